@@ -1,0 +1,34 @@
+# Every target sets up what it needs; a fresh machine has Python 3.11, Go and Node.js, and nothing else.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+ENGINE = $(shell $(PYTHON) tools/engine/engine.py | tail -n 1)
+
+.PHONY: demo test check bench soak setup engine schema sdk plugin
+
+demo: $(READY) engine
+	@PATH="$(ENGINE):$$PATH" $(BIN)/python -m tools.demo
+
+test: check engine
+	PATH="$(ENGINE):$$PATH" $(BIN)/pytest -n 2 --dist worksteal tests/acceptance
+
+check: $(READY)
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 tests/unit
+
+setup: $(READY)
+
+# Named by what it holds: a changed pin sets up anew.
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+engine:
+	@$(PYTHON) tools/engine/engine.py
+
+schema: $(READY)
+	$(BIN)/python -m tools.dynamicgen.generate

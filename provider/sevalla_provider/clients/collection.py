@@ -1,0 +1,103 @@
+"""A REST collection: list, get, create, update, delete; each kind adds a path and a model."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from pydantic import JsonValue, ValidationError
+
+from sevalla_provider.clients.wire import JsonObject, WireModel
+from sevalla_provider.http import Answer, HttpClient, NonsenseAnswer, Quota
+
+W = TypeVar("W", bound=WireModel)
+
+PAGE = 100
+"""Objects a page: the most that the API gives (`contract/sevalla-v3.md`, Lists)."""
+
+
+class Collection(Generic[W]):
+    """The objects of one kind under one parent. Every call raises `ApiError`.
+
+    Subclasses say how to read an object, and which rate limits each kind of request falls in.
+    """
+
+    model: ClassVar[type[WireModel]]
+
+    def __init__(self, client: HttpClient, path: str) -> None:
+        self.path = path
+        self._client = client
+
+    def quotas(self, method: str) -> Sequence[Quota]:
+        """The rate limits that a request falls in, the narrowest first."""
+        raise NotImplementedError
+
+    async def all(self) -> dict[str, W]:
+        """Walk over the pages; objects by id. An object that moves between pages counts once."""
+        found: dict[str, W] = {}
+        offset = 0
+        while True:
+            params = {"limit": PAGE, "offset": offset}
+            answer = await self._request("GET", self.path, params=params)
+            page = self._page(answer)
+            found |= {item.id: item for item in page}
+            offset += len(page)
+            if not page or offset >= _total(answer, at_least=offset + len(page) // PAGE):
+                return found
+
+    async def get(self, object_id: str) -> W:
+        return self._one("GET", await self._request("GET", self._path(object_id)))
+
+    async def create(self, body: JsonObject) -> W:
+        return self._one("POST", await self._request("POST", self.path, json=body))
+
+    async def update(self, object_id: str, body: JsonObject) -> W:
+        return self._one("PATCH", await self._request("PATCH", self._path(object_id), json=body))
+
+    async def delete(self, object_id: str) -> None:
+        await self._request("DELETE", self._path(object_id))
+
+    def _path(self, object_id: str) -> str:
+        return f"{self.path}/{object_id}"
+
+    async def _request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: dict[str, int] | None = None,
+        json: JsonValue = None,
+    ) -> Answer:
+        quotas = self.quotas(method)
+        return await self._client.request(method, path, quotas, params=params, json=json)
+
+    def _page(self, answer: Answer) -> list[W]:
+        items = answer.body.get("data") if isinstance(answer.body, dict) else None
+        if not isinstance(items, list):
+            raise NonsenseAnswer(
+                f"GET {self.path}", 'the list has no "data"', request_id=answer.request_id
+            )
+        return [self._read("GET", item, answer.request_id) for item in items]
+
+    def _one(self, method: str, answer: Answer) -> W:
+        return self._read(method, answer.body, answer.request_id)
+
+    def _read(self, method: str, value: JsonValue, request_id: str | None) -> W:
+        labelled = {**value, "request_id": request_id} if isinstance(value, dict) else value
+        try:
+            return self.model.model_validate(labelled)  # type: ignore[return-value] # W is its type
+        except ValidationError as error:
+            problems = "; ".join(f"{_where(e['loc'])}: {e['msg']}" for e in error.errors())
+            raise NonsenseAnswer(
+                f"{method} {self.path}",
+                f"the answer is no {self.model.__name__}: {problems}",
+                request_id=request_id,
+            ) from None
+
+
+def _total(answer: Answer, at_least: int) -> int:
+    """How many objects there are; a list that does not say ends with its first short page."""
+    total = answer.body.get("total") if isinstance(answer.body, dict) else None
+    return total if isinstance(total, int) else at_least
+
+
+def _where(location: tuple[int | str, ...]) -> str:
+    return ".".join(map(str, location)) or "the whole"

@@ -1,0 +1,19 @@
+"""What the read models of both APIs have in common."""
+
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+
+class WireModel(BaseModel):
+    """An object as the API shows it, read with tolerance.
+
+    Fields that nobody documented are ignored, and every field but the id may be null or missing;
+    values of enumerations are kept as they come.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    id: str
+    request_id: str | None = None  # of the answer that showed it
+
+
+JsonObject = dict[str, JsonValue]

@@ -1,0 +1,41 @@
+# Generated from the models by tools/dynamicgen: do not edit, run `make schema`.
+# ruff: noqa: A002, C901, D205, RUF100 - names and texts are the API's
+"""Sevalla for Pulumi programs in Python, without a plugin to install."""
+
+from sevalla_provider.dynamic.inputs import (
+    ExecActionArgs,
+    ExecActionArgsDict,
+    HttpGetActionArgs,
+    HttpGetActionArgsDict,
+    HttpHeaderArgs,
+    HttpHeaderArgsDict,
+    ProbeArgs,
+    ProbeArgsDict,
+    ScalingConfigArgs,
+    ScalingConfigArgsDict,
+    ScalingStrategyArgs,
+    ScalingStrategyArgsDict,
+    TcpSocketActionArgs,
+    TcpSocketActionArgsDict,
+)
+from sevalla_provider.dynamic.process import Process
+from sevalla_provider.dynamic.tcp_proxy import TcpProxy
+
+__all__ = [
+    "ExecActionArgs",
+    "ExecActionArgsDict",
+    "HttpGetActionArgs",
+    "HttpGetActionArgsDict",
+    "HttpHeaderArgs",
+    "HttpHeaderArgsDict",
+    "ProbeArgs",
+    "ProbeArgsDict",
+    "Process",
+    "ScalingConfigArgs",
+    "ScalingConfigArgsDict",
+    "ScalingStrategyArgs",
+    "ScalingStrategyArgsDict",
+    "TcpProxy",
+    "TcpSocketActionArgs",
+    "TcpSocketActionArgsDict",
+]

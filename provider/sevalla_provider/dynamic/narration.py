@@ -1,0 +1,48 @@
+"""Words for the user, from inside the dynamic provider process, by the engine's own log."""
+
+import sys
+from functools import cache
+
+import grpc
+from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
+
+TELL_TIMEOUT = 2.0
+"""Seconds to wait for an engine that does not take a message."""
+
+
+class EngineNarrator:
+    """Speaks for one resource.
+
+    The engine does not tell a dynamic provider the resource's URN, so the words appear on the
+    stack's row, and begin with the resource's name.
+    """
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+
+    def status(self, text: str) -> None:
+        self._log(text, engine_pb2.INFO, passing=True)
+
+    def note(self, text: str) -> None:
+        self._log(text, engine_pb2.INFO, passing=False)
+
+    def warn(self, text: str) -> None:
+        self._log(text, engine_pb2.WARNING, passing=False)
+
+    def _log(self, text: str, severity: engine_pb2.LogSeverity.ValueType, *, passing: bool) -> None:
+        engine = _engine()
+        if engine is None:
+            return
+        message = f"{self._label}: {text}"
+        request = engine_pb2.LogRequest(severity=severity, message=message, ephemeral=passing)
+        # Nobody waits for the answer: words must never hold up the work, nor make it fail.
+        engine.Log.future(request, timeout=TELL_TIMEOUT)
+
+
+@cache
+def _engine() -> engine_pb2_grpc.EngineStub | None:
+    """The engine, whose address is the plugin's last argument; None outside of a plugin."""
+    host, colon, port = sys.argv[-1].rpartition(":")
+    if not (host and colon and port.isdigit()):
+        return None
+    return engine_pb2_grpc.EngineStub(grpc.insecure_channel(sys.argv[-1]))

@@ -1,0 +1,117 @@
+# Generated from the models by tools/dynamicgen: do not edit, run `make schema`.
+# ruff: noqa: A002, C901, D205, RUF100 - names and texts are the API's
+"""Nested outputs."""
+
+import pulumi
+
+
+@pulumi.output_type
+class ScalingConfig(dict[str, object]):
+    """The figures of a scaling strategy: `instance_count` for manual, the others for
+    horizontal.
+    """
+
+    instance_count: int | None = pulumi.property("instanceCount", default=None)
+    """Instances to run; manual scaling only."""
+    min_instance_count: int | None = pulumi.property("minInstanceCount", default=None)
+    """Fewest instances; horizontal scaling only."""
+    max_instance_count: int | None = pulumi.property("maxInstanceCount", default=None)
+    """Most instances; horizontal scaling only."""
+    target_cpu_percent: int | None = pulumi.property("targetCpuPercent", default=None)
+    """CPU use to scale towards, in percent."""
+    target_memory_percent: int | None = pulumi.property(
+        "targetMemoryPercent", default=None
+    )
+    """Memory use to scale towards, in percent."""
+    scale_up_interval_seconds: int | None = pulumi.property(
+        "scaleUpIntervalSeconds", default=None
+    )
+    """Seconds between two steps up."""
+    scale_down_interval_seconds: int | None = pulumi.property(
+        "scaleDownIntervalSeconds", default=None
+    )
+    """Seconds between two steps down."""
+    scale_up_increment: int | None = pulumi.property("scaleUpIncrement", default=None)
+    """Instances added in a step."""
+    scale_down_increment: int | None = pulumi.property(
+        "scaleDownIncrement", default=None
+    )
+    """Instances removed in a step."""
+
+
+@pulumi.output_type
+class ScalingStrategy(dict[str, object]):
+    """A fixed number of instances (`manual`), or a number that follows the load
+    (`horizontal`).
+    """
+
+    type: str = pulumi.property("type", default=None)
+    """`manual` or `horizontal`."""
+    config: ScalingConfig = pulumi.property("config", default=None)
+    """The figures that belong to the type."""
+
+
+@pulumi.output_type
+class ExecAction(dict[str, object]):
+    """Healthy when the command ends with status 0."""
+
+    command: list[str] = pulumi.property("command", default=None)
+    """The command and its arguments, run without a shell."""
+
+
+@pulumi.output_type
+class HttpHeader(dict[str, object]):
+    """A header of the probe's request."""
+
+    name: str = pulumi.property("name", default=None)
+    """The header's name."""
+    value: str = pulumi.property("value", default=None)
+    """The header's value."""
+
+
+@pulumi.output_type
+class HttpGetAction(dict[str, object]):
+    """Healthy when a GET is answered with a status from 200 to 399."""
+
+    path: str = pulumi.property("path", default=None)
+    """The path to request, such as `/healthz`."""
+    port: int = pulumi.property("port", default=None)
+    """The port to request it from."""
+    host: str | None = pulumi.property("host", default=None)
+    """The host to connect to; the instance itself by default."""
+    scheme: str = pulumi.property("scheme", default=None)
+    """`HTTP` (default) or `HTTPS`."""
+    http_headers: list[HttpHeader] | None = pulumi.property("httpHeaders", default=None)
+    """Headers to send with the request."""
+
+
+@pulumi.output_type
+class TcpSocketAction(dict[str, object]):
+    """Healthy when a connection can be opened."""
+
+    port: int = pulumi.property("port", default=None)
+    """The port to connect to."""
+    host: str | None = pulumi.property("host", default=None)
+    """The host to connect to; the instance itself by default."""
+
+
+@pulumi.output_type
+class Probe(dict[str, object]):
+    """Exactly one of `exec`, `http_get` and `tcp_socket`, and how often to ask."""
+
+    exec: ExecAction | None = pulumi.property("exec", default=None)
+    """Run a command in the instance."""
+    http_get: HttpGetAction | None = pulumi.property("httpGet", default=None)
+    """Send an HTTP GET."""
+    tcp_socket: TcpSocketAction | None = pulumi.property("tcpSocket", default=None)
+    """Open a TCP connection."""
+    initial_delay_seconds: int = pulumi.property("initialDelaySeconds", default=None)
+    """Seconds before the first; default 0."""
+    period_seconds: int = pulumi.property("periodSeconds", default=None)
+    """Seconds from one to the next; default 10."""
+    timeout_seconds: int = pulumi.property("timeoutSeconds", default=None)
+    """Seconds to wait for each; default 1."""
+    success_threshold: int = pulumi.property("successThreshold", default=None)
+    """Successes in a row to be healthy; default 1."""
+    failure_threshold: int = pulumi.property("failureThreshold", default=None)
+    """Failures in a row to be unhealthy; default 3."""

@@ -1,0 +1,91 @@
+"""Between the properties of Pulumi's dynamic host and those of the core.
+
+Beside a resource's own properties the host keeps one of ours, hidden as all that begin with `__`:
+what the program's side knows and the host is not told (the resource's name, its time-outs), and
+which inputs the program gave, which a refresh has no other way to know.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pulumi
+from pulumi.runtime import rpc
+from pydantic.alias_generators import to_camel
+
+from sevalla_provider.resources import forms
+from sevalla_provider.resources.forms import respell
+from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.unknown import UNKNOWN
+
+HIDDEN = "__sevalla"
+
+Wire = dict[str, Any]
+"""Properties as the dynamic host hands them over: camelCase, unknown values as Pulumi has them."""
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What we keep beside a resource's own properties.
+
+    Attributes:
+        identity: project, stack and name of the resource.
+        timeouts: by verb, as the program wrote them.
+        given: names of the inputs that the program gave.
+    """
+
+    identity: str = ""
+    timeouts: Mapping[str, str] = field(default_factory=dict)
+    given: Iterable[str] = ()
+
+    @property
+    def name(self) -> str:
+        """The resource's name in the program."""
+        return self.identity.rpartition("/")[2]
+
+    def wire(self) -> Wire:
+        """As it is kept in state."""
+        return {
+            "identity": self.identity,
+            "timeouts": dict(self.timeouts),
+            "given": sorted(self.given),
+        }
+
+
+def hidden_in(wire: Wire) -> Hidden:
+    """Read what is kept beside the properties; of an older or damaged state, what there is."""
+    kept = wire.get(HIDDEN)
+    if not isinstance(kept, dict):
+        return Hidden()
+    return Hidden(
+        str(kept.get("identity", "")), kept.get("timeouts") or {}, kept.get("given") or ()
+    )
+
+
+def from_wire(resource: Resource[Any], wire: Wire) -> Properties:
+    """Read a resource's own properties, by their Python names."""
+    own = {name: _known(value) for name, value in wire.items() if not name.startswith("__")}
+    properties: Properties = respell(own, resource.inputs, forms.pulumi, forms.python)
+    return properties
+
+
+def to_wire(resource: Resource[Any], properties: Properties, hidden: Hidden) -> Wire:
+    """Write properties, by Pulumi's names, and what is hidden beside them."""
+    own = respell(properties, resource.inputs, forms.python, forms.pulumi, strangers=to_camel)
+    return {**_told(own), HIDDEN: hidden.wire()}
+
+
+def _known(value: object) -> Any:  # noqa: ANN401 - as deep and as wide as JSON
+    if isinstance(value, Mapping):
+        return {key: _known(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_known(item) for item in value]
+    return UNKNOWN if isinstance(value, pulumi.output.Unknown) or value == rpc.UNKNOWN else value
+
+
+def _told(value: object) -> Any:  # noqa: ANN401
+    if isinstance(value, Mapping):
+        return {key: _told(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_told(item) for item in value]
+    return rpc.UNKNOWN if value is UNKNOWN else value

@@ -1,0 +1,200 @@
+"""The verbs of Pulumi's dynamic host, in terms of the core's.
+
+What is pickled into a stack's state is the name of a subclass, and nothing else: a subclass must
+stay importable for as long as there are stacks that hold it.
+"""
+
+from collections.abc import Coroutine, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, ClassVar, NoReturn, TypeVar
+
+from pulumi.dynamic import (
+    CheckFailure,
+    CheckResult,
+    ConfigureRequest,
+    CreateResult,
+    DiffResult,
+    ReadResult,
+    ResourceProvider,
+    UpdateResult,
+)
+
+from sevalla_provider.durations import seconds_in
+from sevalla_provider.dynamic.host import end_with_the_engine, hide_tracebacks, host
+from sevalla_provider.dynamic.narration import EngineNarrator
+from sevalla_provider.dynamic.properties import Hidden, Wire, from_wire, hidden_in, to_wire
+from sevalla_provider.lifecycle.check import Path, check
+from sevalla_provider.lifecycle.create import create
+from sevalla_provider.lifecycle.delete import delete
+from sevalla_provider.lifecycle.diff import changes
+from sevalla_provider.lifecycle.errors import CreateIncomplete, explain
+from sevalla_provider.lifecycle.read import read
+from sevalla_provider.lifecycle.update import update
+from sevalla_provider.progress import narrated_by
+from sevalla_provider.resources.forms import pulumi
+from sevalla_provider.resources.resource import Resource
+
+T = TypeVar("T")
+
+TIMEOUT = "10m"
+"""For create, update and delete each, where the program says nothing."""
+
+
+class SevallaError(Exception):
+    """What the user gets to read."""
+
+
+# The host shows the full name of an error's class; the module would be noise.
+SevallaError.__module__ = "builtins"
+
+
+class Provider(ResourceProvider):
+    """Serves one resource to the dynamic host. A subclass names it."""
+
+    resource: ClassVar[Resource[Any]]
+    serialize_as_secret_always = False
+
+    def configure(self, req: ConfigureRequest) -> None:
+        # The request has no way to list what it holds.
+        names = ("sevalla:apiKey", "sevalla:apiUrl", "sevalla:pollInterval")
+        found = {name: req.config.get(name) for name in names}
+        host().configure({name: str(value) for name, value in found.items() if value is not None})
+        end_with_the_engine()
+        hide_tracebacks()
+
+    def check(self, _olds: Wire, news: Wire) -> CheckResult:
+        hidden = hidden_in(news)
+        checked = check(self.resource, from_wire(self.resource, news))
+        failures = [
+            *(_failure(_spelled(each.path), each.reason) for each in checked.failures),
+            *_bad_timeouts(hidden),
+        ]
+        given = Hidden(hidden.identity, hidden.timeouts, checked.inputs)
+        return CheckResult(to_wire(self.resource, checked.inputs, given), failures)
+
+    def diff(self, _id: str, _olds: Wire, _news: Wire) -> DiffResult:
+        with self._attempt("compare", _news, _id):
+            self._acknowledge(_id)
+        actual, wanted = from_wire(self.resource, _olds), from_wire(self.resource, _news)
+        found = changes(self.resource, actual, wanted)
+        return DiffResult(
+            changes=bool(found),
+            replaces=[_wire_name(self.resource, each.name) for each in found if each.replaces],
+            delete_before_replace=not self.resource.coexist(actual, wanted),
+        )
+
+    def create(self, props: Wire) -> CreateResult:
+        hidden = hidden_in(props)
+        inputs = from_wire(self.resource, props)
+        timeout = _timeout(hidden, "create")
+        with self._attempt("create", props):
+            work = create(host().session(), self.resource, inputs, hidden.identity, timeout)
+            try:
+                made = self._run(hidden, work)
+            except CreateIncomplete as incomplete:
+                self._remove(hidden, incomplete)
+        return CreateResult(made.resource_id, to_wire(self.resource, made.outputs, hidden))
+
+    def read(self, id_: str, props: Wire) -> ReadResult:
+        hidden = hidden_in(props)
+        known = from_wire(self.resource, props)
+        with self._attempt("read", props, id_):
+            self._acknowledge(id_)
+            work = read(host().session(), self.resource, id_, known, hidden.given)
+            found = self._run(hidden, work)
+        if found is None:
+            return ReadResult("", {})
+        given = Hidden(hidden.identity, hidden.timeouts, found.inputs)
+        return ReadResult(
+            id_,
+            to_wire(self.resource, found.outputs, given),
+            to_wire(self.resource, found.inputs, given),
+        )
+
+    def update(self, _id: str, _olds: Wire, _news: Wire) -> UpdateResult:
+        hidden = hidden_in(_news)
+        outputs, inputs = from_wire(self.resource, _olds), from_wire(self.resource, _news)
+        timeout = _timeout(hidden, "update")
+        with self._attempt("update", _news, _id):
+            self._acknowledge(_id)
+            work = update(host().session(), self.resource, _id, outputs, inputs, timeout)
+            updated = self._run(hidden, work)
+        return UpdateResult(to_wire(self.resource, updated, hidden))
+
+    def delete(self, _id: str, _props: Wire) -> None:
+        hidden = hidden_in(_props)
+        with self._attempt("delete", _props, _id):
+            self._acknowledge(_id)
+            work = delete(host().session(), self.resource, _id, _timeout(hidden, "delete"))
+            self._run(hidden, work)
+
+    def _run(self, hidden: Hidden, work: Coroutine[Any, Any, T]) -> T:
+        with narrated_by(EngineNarrator(hidden.name)):
+            return host().run(work)
+
+    def _acknowledge(self, resource_id: str) -> None:
+        host().session().acknowledge(self.resource, resource_id)
+
+    @contextmanager
+    def _attempt(self, verb: str, props: Wire, resource_id: str | None = None) -> Iterator[None]:
+        """Put whatever goes wrong into words that say what was attempted."""
+        try:
+            yield
+        except SevallaError:
+            raise
+        except Exception as error:
+            raise SevallaError(explain(self._what(verb, props, resource_id), error)) from None
+
+    def _what(self, verb: str, props: Wire, resource_id: str | None) -> str:
+        where = f" ({resource_id})" if resource_id else f" in {props.get(self._parent_on_wire)}"
+        return f'{verb} {self.resource.noun} "{hidden_in(props).name}"{where}'
+
+    @property
+    def _parent_on_wire(self) -> str:
+        return _wire_name(self.resource, self.resource.parent)
+
+    def _remove(self, hidden: Hidden, incomplete: CreateIncomplete) -> NoReturn:
+        """Take back what a failed create made: the dynamic host has no state to keep it in."""
+        resource_id = incomplete.resource_id
+        what = f'create {self.resource.noun} "{hidden.name}" ({resource_id})'
+        failure = explain(what, incomplete)
+        try:
+            work = delete(host().session(), self.resource, resource_id, _timeout(hidden, "delete"))
+            self._run(hidden, work)
+        except Exception as error:
+            raise SevallaError(
+                f"{failure}\nIt could not be removed either: {error}\n"
+                f"{resource_id} is still there: the next `pulumi up` takes it over, or delete it "
+                "in the dashboard."
+            ) from None
+        self._acknowledge(resource_id)
+        raise SevallaError(f"{failure}\nWhat had been made was removed again.") from None
+
+
+def _timeout(hidden: Hidden, verb: str) -> float:
+    return seconds_in(hidden.timeouts.get(verb) or TIMEOUT)
+
+
+def _bad_timeouts(hidden: Hidden) -> Sequence[CheckFailure]:
+    failures = []
+    for verb, text in hidden.timeouts.items():
+        try:
+            seconds_in(text)
+        except ValueError as error:
+            failures.append(_failure(f"{verb}_timeout", str(error)))
+    return failures
+
+
+def _failure(name: str, reason: str) -> CheckFailure:
+    return CheckFailure(name, f"`{name}` {reason}")
+
+
+def _wire_name(resource: Resource[Any], name: str) -> str:
+    field = resource.inputs.model_fields.get(name)
+    return pulumi(name, field) if field else name
+
+
+def _spelled(path: Path) -> str:
+    """`scaling_strategy.config.instance_count`, `liveness_probe.exec.command[0]`."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")

@@ -1,0 +1,35 @@
+"""HTTP and nothing else: transport, pacing by rate-limit headers, retries, a tree of errors."""
+
+from sevalla_provider.http.client import HttpClient
+from sevalla_provider.http.errors import (
+    AnswerLost,
+    ApiError,
+    CarriedOut,
+    Forbidden,
+    NonsenseAnswer,
+    NotFound,
+    RateLimited,
+    Refused,
+    ServerFault,
+    Unauthorized,
+    Unreachable,
+)
+from sevalla_provider.http.pacing import Quota
+from sevalla_provider.http.transport import Answer
+
+__all__ = [
+    "Answer",
+    "AnswerLost",
+    "ApiError",
+    "CarriedOut",
+    "Forbidden",
+    "HttpClient",
+    "NonsenseAnswer",
+    "NotFound",
+    "Quota",
+    "RateLimited",
+    "Refused",
+    "ServerFault",
+    "Unauthorized",
+    "Unreachable",
+]

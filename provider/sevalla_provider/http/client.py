@@ -1,0 +1,135 @@
+"""The one door to an API: paced, retried where a repetition is harmless, errors of one tree.
+
+Policy of repetition. GET, PATCH, PUT and DELETE may be sent again: after a lost or nonsense answer,
+a connection that did not come about, 429, 500, 502, 503 and 504; with full jitter, and for longer
+than one rate-limit window. A POST is sent again only when it surely was not carried out (no
+connection, 429); everything else about it is the business of the lifecycle's recovery. 400, 401,
+403, 404, 409 and 422 are final.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import httpx
+from pydantic import JsonValue
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
+
+from sevalla_provider.clock import Clock, SystemClock
+from sevalla_provider.http import errors
+from sevalla_provider.http.pacing import Pacer, Quota
+from sevalla_provider.http.transport import TIMEOUT, Answer, Transport
+from sevalla_provider.progress import narrator
+
+RETRY_SECONDS = 90.0
+"""How long a request is repeated before its error is final; longer than one window of a minute."""
+
+LIMIT_SECONDS = 900.0
+"""How long a request may be kept out by 429s."""
+
+
+class HttpClient:
+    """Requests to one API under one key.
+
+    Args:
+        base_url: address that paths are appended to, such as `https://api.sevalla.com/v3`.
+        headers: sent with every request; holds the credential.
+        secret: the credential itself, cut out of every message.
+        retry_seconds: how long to repeat a failing request.
+        transport: another way to carry requests (tests).
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        headers: Mapping[str, str],
+        secret: str,
+        *,
+        clock: Clock | None = None,
+        retry_seconds: float = RETRY_SECONDS,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._clock = clock or SystemClock()
+        self._retry_seconds = retry_seconds
+        self._client = httpx.AsyncClient(
+            base_url=base_url, headers=dict(headers), timeout=TIMEOUT, transport=transport
+        )
+        self._transport = Transport(self._client, secret, self._clock)
+        self._pacer = Pacer(self._clock)
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        quotas: Sequence[Quota],
+        *,
+        params: Mapping[str, int] | None = None,
+        json: JsonValue = None,
+    ) -> Answer:
+        """Send until it is answered. Raises `ApiError`."""
+        started = self._clock.now()
+
+        def stop(state: RetryCallState) -> bool:
+            limited = isinstance(_error(state), errors.RateLimited)
+            budget = LIMIT_SECONDS if limited else self._retry_seconds
+            return self._clock.now() - started >= budget
+
+        async for attempt in AsyncRetrying(
+            retry=retry_if_exception(lambda error: _repeatable(method, error)),
+            wait=_pause,
+            stop=stop,
+            sleep=self._clock.sleep,
+            before_sleep=_tell,
+            reraise=True,
+        ):
+            with attempt:
+                return await self._once(method, path, quotas, params, json)
+        raise AssertionError  # tenacity either returns or raises
+
+    async def _once(
+        self,
+        method: str,
+        path: str,
+        quotas: Sequence[Quota],
+        params: Mapping[str, int] | None,
+        json: JsonValue,
+    ) -> Answer:
+        try:
+            await self._pacer.enter(quotas)
+            exchange = await self._transport.send(method, path, params=params, json=json)
+        except BaseException:
+            self._pacer.lost(quotas)
+            raise
+        error = exchange.outcome
+        if isinstance(error, errors.RateLimited):
+            self._pacer.refuse(quotas, exchange.limit, error.retry_after)
+        elif isinstance(error, errors.Unreachable | errors.AnswerLost):
+            self._pacer.lost(quotas)
+        else:
+            self._pacer.learn(quotas, exchange.limit)
+        return exchange.answer_or_raise()
+
+
+_backoff = wait_random_exponential(multiplier=0.5, max=10)
+
+
+def _pause(state: RetryCallState) -> float:
+    """Full jitter; after a 429 the pacing knows when to go on."""
+    return 0.0 if isinstance(_error(state), errors.RateLimited) else _backoff(state)
+
+
+def _repeatable(method: str, error: BaseException) -> bool:
+    if not isinstance(error, errors.ApiError) or not error.retry:
+        return False
+    return method != "POST" or error.carried_out is errors.CarriedOut.NO
+
+
+def _tell(state: RetryCallState) -> None:
+    error = _error(state)
+    if isinstance(error, errors.ApiError) and not isinstance(error, errors.RateLimited):
+        narrator().status(f"trying again: {error.request}: {error.message}")
+
+
+def _error(state: RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome else None

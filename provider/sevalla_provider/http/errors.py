@@ -1,0 +1,131 @@
+"""Everything that can go wrong between a request and its answer: one tree.
+
+The words are for the person who reads them at night: what was tried, what the server said (status,
+code, request id), what to do next. `carried_out` tells the recovery of creates what it must assume.
+"""
+
+from enum import Enum
+from typing import ClassVar
+
+
+class CarriedOut(Enum):
+    """Whether the server did what the request asked."""
+
+    NO = "no"
+    PERHAPS = "perhaps"
+
+
+class ApiError(Exception):
+    """A request that did not end in the documented answer."""
+
+    advice: ClassVar[str] = ""
+    carried_out: ClassVar[CarriedOut] = CarriedOut.NO
+    retry: ClassVar[bool] = False  # whether the same request may do better in a moment
+
+    def __init__(
+        self,
+        request: str,
+        message: str,
+        *,
+        status: int | None = None,
+        code: str | None = None,
+        request_id: str | None = None,
+    ) -> None:
+        self.request = request
+        self.message = message
+        self.status = status
+        self.code = code
+        self.request_id = request_id
+        super().__init__(self._text())
+
+    def _text(self) -> str:
+        facts = {"status": self.status, "code": self.code, "request id": self.request_id}
+        known = ", ".join(f"{name} {value}" for name, value in facts.items() if value is not None)
+        text = f"{self.request}: {self.message}" + (f" ({known})" if known else "")
+        return f"{text}\n{self.advice}" if self.advice else text
+
+
+class Unreachable(ApiError):
+    """No connection came about, so nothing was carried out."""
+
+    retry = True
+    advice = "Check the network, and the address of the API (sevalla:apiUrl or SEVALLA_API_URL)."
+
+
+class AnswerLost(ApiError):
+    """The request went out and no whole answer came back: time-out, reset, closed connection."""
+
+    retry = True
+    carried_out = CarriedOut.PERHAPS
+    advice = "Nothing is lost: run the same command again."
+
+
+class NonsenseAnswer(ApiError):
+    """An answer that the API does not document: HTML from a proxy, broken JSON, a wrong shape."""
+
+    retry = True
+    carried_out = CarriedOut.PERHAPS
+    advice = "Something between here and the API may have answered in its place."
+
+
+class ServerFault(ApiError):
+    """500, 502, 503 or 504: the server, or a proxy in front of it, failed."""
+
+    retry = True
+    carried_out = CarriedOut.PERHAPS
+    advice = "The service has a problem of its own: try again, and quote the request id to support."
+
+
+class RateLimited(ApiError):
+    """429: the window is used up, by this program or by others of the same company."""
+
+    retry = True
+
+    def __init__(
+        self,
+        request: str,
+        message: str,
+        *,
+        retry_after: float | None = None,
+        status: int | None = None,
+        code: str | None = None,
+        request_id: str | None = None,
+    ) -> None:
+        super().__init__(request, message, status=status, code=code, request_id=request_id)
+        self.retry_after = retry_after
+
+
+class Unauthorized(ApiError):
+    """401: the key is missing or not valid."""
+
+    advice = "Check the API key: `pulumi config set --secret sevalla:apiKey`, or SEVALLA_API_KEY."
+
+
+class Forbidden(ApiError):
+    """403: the key is valid and may not do this."""
+
+    advice = "Give the API key the permission, or use another key."
+
+
+class NotFound(ApiError):
+    """404: there is no such object."""
+
+
+class Refused(ApiError):
+    """400, 409, 422 and whatever else says no: sending it again changes nothing."""
+
+
+BY_STATUS: dict[int, type[ApiError]] = {
+    401: Unauthorized,
+    403: Forbidden,
+    404: NotFound,
+    410: NotFound,
+    429: RateLimited,
+}
+
+
+def kind_of(status: int) -> type[ApiError]:
+    """The error that an answer's status means; statuses below 400 are answers out of place."""
+    if status >= 500:
+        return ServerFault
+    return BY_STATUS.get(status, Refused if status >= 400 else NonsenseAnswer)

@@ -1,0 +1,144 @@
+"""One request, one answer, or one error of the tree in `errors`."""
+
+import json as jsonlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import httpx
+from pydantic import JsonValue
+
+from sevalla_provider.clock import Clock
+from sevalla_provider.http import errors
+from sevalla_provider.http.limits import Limit, limit_of, retry_after_of
+
+TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+EXCERPT = 120
+"""Characters of a nonsense answer that an error quotes."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A documented answer: the JSON value (None without a body), and its request id."""
+
+    body: JsonValue
+    request_id: str | None
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """How one request went, and what the headers said of the limit."""
+
+    outcome: Answer | errors.ApiError
+    limit: Limit | None = None
+
+    def answer_or_raise(self) -> Answer:
+        """Return the answer. Raises `ApiError`."""
+        if isinstance(self.outcome, errors.ApiError):
+            raise self.outcome
+        return self.outcome
+
+
+class Transport:
+    """Sends single requests. `secret` is cut out of every word that could reach a person."""
+
+    def __init__(self, client: httpx.AsyncClient, secret: str, clock: Clock) -> None:
+        self._client = client
+        self._secret = secret
+        self._clock = clock
+
+    async def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, int] | None = None,
+        json: JsonValue = None,
+    ) -> Exchange:
+        """Send once. Never raises an `ApiError`: the caller may want to learn from it first."""
+        request = f"{method} {path}"
+        body = None if json is None else jsonlib.dumps(json).encode()
+        try:
+            response = await self._client.request(
+                method,
+                path,
+                params=params,
+                content=body,
+                headers={"content-type": "application/json"} if body else None,
+            )
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            return Exchange(errors.Unreachable(request, self._cause(error)))
+        except httpx.TransportError as error:
+            return Exchange(errors.AnswerLost(request, self._cause(error)))
+        except httpx.DecodingError as error:
+            return Exchange(errors.NonsenseAnswer(request, self._cause(error)))
+        return self._judge(request, response)
+
+    def _judge(self, request: str, response: httpx.Response) -> Exchange:
+        limit = limit_of(response.headers, self._clock.wall())
+        request_id = response.headers.get("x-request-id")
+        if not response.is_success:
+            return Exchange(self._refusal(request, response), limit)
+        try:
+            return Exchange(Answer(json_of(response), request_id), limit)
+        except ValueError:
+            error = errors.NonsenseAnswer(
+                request,
+                f"the answer is not JSON: {self._excerpt(response)}",
+                status=response.status_code,
+                request_id=request_id,
+            )
+            return Exchange(error, limit)
+
+    def _refusal(self, request: str, response: httpx.Response) -> errors.ApiError:
+        status = response.status_code
+        code, message = self._words(response)
+        kind = errors.kind_of(status)
+        request_id = response.headers.get("x-request-id")
+        if kind is errors.RateLimited:
+            return errors.RateLimited(
+                request,
+                message,
+                status=status,
+                code=code,
+                request_id=request_id,
+                retry_after=retry_after_of(response.headers, self._clock.wall()),
+            )
+        return kind(request, message, status=status, code=code, request_id=request_id)
+
+    def _words(self, response: httpx.Response) -> tuple[str | None, str]:
+        """Code and message of the documented error body, or the nearest thing to them."""
+        try:
+            body = json_of(response)
+        except ValueError:
+            body = None
+        if not isinstance(body, dict):
+            return None, f"{response.reason_phrase or 'no reason given'}: {self._excerpt(response)}"
+        data = body.get("data")
+        detail = data if isinstance(data, dict) else {}
+        code = detail.get("code")
+        message = detail.get("message") or body.get("message") or response.reason_phrase
+        return (code if isinstance(code, str) else None), self._safe(str(message))
+
+    def _excerpt(self, response: httpx.Response) -> str:
+        text = " ".join(response.text.split())
+        return repr(self._safe(text[:EXCERPT])) if text else "nothing at all"
+
+    def _cause(self, error: httpx.HTTPError) -> str:
+        kind = type(error).__name__
+        return self._safe(f"{kind}: {error}" if str(error) else kind)
+
+    def _safe(self, text: str) -> str:
+        return text.replace(self._secret, "[secret]") if self._secret else text
+
+
+def json_of(response: httpx.Response) -> JsonValue:
+    """The body as JSON; None for an empty body where that is documented (204, or DELETE).
+
+    Raises `ValueError` for anything else that is not JSON.
+    """
+    if not response.content and (
+        response.status_code == httpx.codes.NO_CONTENT or response.request.method == "DELETE"
+    ):
+        return None
+    value: JsonValue = response.json()
+    return value

@@ -1,0 +1,99 @@
+"""Check: what plan time can know is wrong with inputs, all of it at once, without network."""
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from sevalla_provider.resources.forms import model_in
+from sevalla_provider.resources.normal import normal
+from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.unknown import UNKNOWN, holds_unknown
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One thing wrong: where, by Python names, and a reason that continues "the property …"."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Inputs in normal form, and everything that is wrong with them."""
+
+    inputs: Properties
+    failures: Sequence[Failure]
+
+
+def check(resource: Resource[Any], inputs: Properties) -> Checked:
+    """Judge a program's inputs (Python names). Unknown values are never judged."""
+    model = resource.inputs
+    given = {name: value for name, value in inputs.items() if value is not None}
+    shaped = {
+        name: normal(model, name, value)
+        if name in model.model_fields and not holds_unknown(value)
+        else value
+        for name, value in given.items()
+    }
+    return Checked(shaped, list(_failures(model, given)))
+
+
+def _failures(model: type[BaseModel], inputs: Mapping[str, object]) -> Iterator[Failure]:
+    try:
+        model.model_validate(inputs)
+    except ValidationError as error:
+        for details in error.errors(include_url=False):
+            if not _unknown(details, inputs):
+                yield Failure(details["loc"], _reason(model, details))
+
+
+def _unknown(details: ErrorDetails, inputs: Mapping[str, object]) -> bool:
+    """Whether the complaint is about something that is, or holds, an unknown value.
+
+    A rule over a whole object (exactly one kind of probe) must not judge it while a part is
+    unknown; a complaint about a known part names that part itself.
+    """
+    if details["type"] == "extra_forbidden":
+        return False
+    value: Any = inputs
+    for step in details["loc"]:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return value is not inputs and (value is UNKNOWN or holds_unknown(value))
+
+
+def _reason(model: type[BaseModel], details: ErrorDetails) -> str:
+    match details["type"]:
+        case "missing":
+            return "is required"
+        case "extra_forbidden":
+            return _stranger(model, details["loc"])
+        case "sevalla":
+            return str(details["ctx"]["reason"])
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return "must be an object"
+        case "list_type":
+            return "must be a list"
+        case _:
+            return f"is not valid: {details['msg'].lower()}"
+
+
+def _stranger(model: type[BaseModel], path: Path) -> str:
+    """Say which properties there are where a program names one that there is not."""
+    place: type[BaseModel] = model
+    for step in path[:-1]:
+        inner = model_in(place.model_fields[step].annotation) if isinstance(step, str) else None
+        place = inner or place
+    names = list(place.model_fields)
+    near = difflib.get_close_matches(str(path[-1]), names, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(sorted(names))}"
+    return f"is not a property here: {hint}"

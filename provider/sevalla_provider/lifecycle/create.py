@@ -1,0 +1,52 @@
+"""Create: POST, then PATCH for what POST does not take, then wait until the object is ready."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sevalla_provider.lifecycle.diff import changes
+from sevalla_provider.lifecycle.errors import CreateIncomplete
+from sevalla_provider.lifecycle.recovery import Making
+from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.lifecycle.settling import GRACE, until_ready
+from sevalla_provider.lifecycle.state import outputs_of
+from sevalla_provider.lifecycle.update import patch, patch_body
+from sevalla_provider.resources.resource import Properties, Resource
+
+
+@dataclass(frozen=True)
+class Created:
+    """What the engine keeps."""
+
+    resource_id: str
+    outputs: Properties
+
+
+async def create(
+    session: Session, resource: Resource[Any], inputs: Properties, identity: str, timeout: float
+) -> Created:
+    """Make an object and wait until it is ready.
+
+    Args:
+        inputs: in normal form, as `check` gives them.
+        identity: which resource of which stack; the same at every run.
+        timeout: seconds to wait for the object to be ready.
+
+    Raises:
+        ApiError, LifecycleError, SettingsError: nothing was made.
+        CreateIncomplete: something was made, and is not what it should be.
+    """
+    parent_id = str(inputs[resource.parent])
+    place = session.place(resource, parent_id)
+    made = await Making(session, resource, place, inputs, identity).run()
+    found = made.found
+    resource_id = resource.id_of(parent_id, found.id)
+    try:
+        fields = patch_body(
+            resource, changes(resource, outputs_of(resource, found, inputs), inputs)
+        )
+        found = await patch(session, place, found.id, fields, GRACE) or found
+        found = await until_ready(session, place, resource, found, inputs, timeout, new=True)
+    except BaseException as error:
+        raise CreateIncomplete(resource_id, outputs_of(resource, found, inputs)) from error
+    session.remember(made.intent)
+    return Created(resource_id, outputs_of(resource, found, inputs))

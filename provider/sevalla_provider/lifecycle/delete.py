@@ -1,0 +1,26 @@
+"""Delete: DELETE, then wait until the object is really gone. What is gone already is done."""
+
+from typing import Any
+
+from sevalla_provider.http import NotFound
+from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.lifecycle.settling import gone
+from sevalla_provider.resources.resource import Resource
+
+
+async def delete(
+    session: Session, resource: Resource[Any], resource_id: str, timeout: float
+) -> None:
+    """Remove an object. `timeout`: seconds to wait until it is gone.
+
+    Raises `ApiError`, `SettingsError`; `WaitedTooLong` when it is still there at the end.
+    """
+    parent_id, object_id = resource.split_id(resource_id)
+    place = session.place(resource, parent_id)
+    try:
+        await place.collection.delete(object_id)
+    except NotFound:
+        return
+    finally:
+        place.reads.written()
+    await place.poller.until(object_id, f"the {resource.noun} to be gone", gone, timeout)

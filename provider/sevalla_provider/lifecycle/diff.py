@@ -1,0 +1,49 @@
+"""Diff: what must change so that an object is what a program says. No network."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import JsonValue
+
+from sevalla_provider.resources.normal import same
+from sevalla_provider.resources.resource import Health, Properties, Resource
+from sevalla_provider.resources.traits import Absent
+from sevalla_provider.resources.unknown import holds_unknown
+
+STATUS = "status"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One property that differs: what it is, what it shall be (None: nothing)."""
+
+    name: str
+    actual: JsonValue
+    wanted: JsonValue
+    replaces: bool
+    unknown: bool = False
+
+
+def changes(resource: Resource[Any], outputs: Properties, inputs: Properties) -> Sequence[Change]:
+    """Compare what was last seen of the object with what the program says, both in normal form."""
+    found = []
+    for name, trait in resource.traits.items():
+        actual, wanted = outputs.get(name), inputs.get(name)
+        if holds_unknown(wanted):
+            found.append(Change(name, actual, None, trait.replaces, unknown=True))
+        elif wanted is None and trait.absent is Absent.SERVER:
+            continue
+        elif not same(*(trait.default if value is None else value for value in (actual, wanted))):
+            shall_be = trait.default if wanted is None else wanted
+            found.append(Change(name, actual, shall_be, trait.replaces))
+    if broken(resource, outputs):
+        # What ended in failure does not recover by itself.
+        found.append(Change(STATUS, outputs.get(STATUS), None, replaces=True))
+    return found
+
+
+def broken(resource: Resource[Any], outputs: Properties) -> bool:
+    """Whether the object was last seen in a failed state."""
+    status = outputs.get(STATUS)
+    return isinstance(status, str) and resource.health(status) is Health.FAILED

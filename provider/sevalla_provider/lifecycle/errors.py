@@ -1,0 +1,78 @@
+"""What can go wrong with a resource, beyond a single request; in words for people."""
+
+from typing import ClassVar
+
+from sevalla_provider.http import ApiError
+from sevalla_provider.resources.resource import Properties
+from sevalla_provider.settings import SettingsError
+
+
+class LifecycleError(Exception):
+    """An operation that did not reach its end."""
+
+    advice: ClassVar[str] = ""
+
+    def __str__(self) -> str:
+        text = super().__str__()
+        return f"{text}\n{self.advice}" if self.advice else text
+
+
+class ObjectFailed(LifecycleError):
+    """The server gave up on the object."""
+
+    advice = (
+        "The next `pulumi up` makes a new one; should that fail too, give the request id to "
+        "Sevalla's support."
+    )
+
+
+class Vanished(LifecycleError):
+    """The object went away behind our back."""
+
+    advice = "`pulumi refresh` takes note of it, and the next `pulumi up` makes a new one."
+
+
+class WaitedTooLong(LifecycleError):
+    """The time-out ended before the object settled."""
+
+    advice = "Run the same command again to go on, or allow more time."
+
+
+class Ambiguous(LifecycleError):
+    """Several objects could be the one that a create made: nobody but a person can tell."""
+
+
+class CreateIncomplete(Exception):
+    """A create that failed, or was cancelled, after its object came into being.
+
+    The way in decides what becomes of the object: the native plugin keeps it in state, the dynamic
+    way in removes it. `__cause__` is what went wrong.
+    """
+
+    def __init__(self, resource_id: str, outputs: Properties) -> None:
+        super().__init__(resource_id)
+        self.resource_id = resource_id
+        self.outputs = outputs
+
+
+class UpdateIncomplete(Exception):
+    """An update that failed, or was cancelled, half-way: `outputs` is what holds now."""
+
+    def __init__(self, outputs: Properties) -> None:
+        super().__init__()
+        self.outputs = outputs
+
+
+def explain(attempt: str, error: BaseException) -> str:
+    """Put an error into words for the user: what was attempted, what went wrong, what to do.
+
+    Args:
+        attempt: such as `create process "web"`.
+    """
+    cause = error.__cause__ if isinstance(error, CreateIncomplete | UpdateIncomplete) else error
+    if isinstance(cause, ApiError | LifecycleError | SettingsError):
+        return f"could not {attempt}: {cause}"
+    return (
+        f"could not {attempt}: {type(cause).__name__}: {cause}\n"
+        "This is a mistake in the provider: please report it."
+    )

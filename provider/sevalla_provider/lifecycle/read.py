@@ -1,0 +1,65 @@
+"""Read: what is there now, as outputs and as the inputs that a program would need for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sevalla_provider.clients.wire import WireModel
+from sevalla_provider.lifecycle.session import Place, Session
+from sevalla_provider.lifecycle.settling import GRACE, health_of
+from sevalla_provider.lifecycle.state import inputs_of, outputs_of
+from sevalla_provider.lifecycle.waiting import FIRST_LOOK
+from sevalla_provider.resources.resource import Health, Properties, Resource
+
+W = TypeVar("W", bound=WireModel)
+
+
+@dataclass(frozen=True)
+class Found:
+    """An object as it is now."""
+
+    outputs: Properties
+    inputs: Properties
+
+
+async def read(
+    session: Session,
+    resource: Resource[Any],
+    resource_id: str,
+    known: Properties,
+    given: Iterable[str],
+) -> Found | None:
+    """Look at an object; None when it is gone, or on its way out.
+
+    Args:
+        known: what was kept of it (outputs); empty at an import.
+        given: the names of the inputs that the program gave.
+
+    Raises `ApiError`, `SettingsError`.
+    """
+    parent_id, object_id = resource.split_id(resource_id)
+    place = session.place(resource, parent_id)
+    found = await _find(session, place, object_id, known)
+    if found is None or health_of(resource, found) is Health.GOING:
+        return None
+    outputs = outputs_of(resource, found, {**known, resource.parent: parent_id})
+    return Found(outputs, inputs_of(resource, outputs, given))
+
+
+async def _find(session: Session, place: Place[W], object_id: str, known: Properties) -> W | None:
+    """Find an object; one that was made a moment ago may not be visible everywhere yet."""
+    made_at = _seconds(known.get("created_at"))
+    while True:
+        found = await place.reads.find(object_id)
+        if found is not None or session.clock.wall() - made_at > GRACE:
+            return found
+        await session.clock.sleep(FIRST_LOOK)
+
+
+def _seconds(moment: object) -> float:
+    """Seconds since the epoch; long ago for what is no time."""
+    try:
+        return datetime.fromisoformat(str(moment)).timestamp()
+    except ValueError:
+        return 0.0

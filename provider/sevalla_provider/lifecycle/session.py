@@ -1,0 +1,105 @@
+"""What all operations of one process share: connections, reads, pollers, the journal."""
+
+import asyncio
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sevalla_provider.clients import sevalla
+from sevalla_provider.clients.collection import Collection
+from sevalla_provider.clients.wire import WireModel
+from sevalla_provider.clock import Clock, SystemClock
+from sevalla_provider.http import HttpClient
+from sevalla_provider.lifecycle.journal import Intent, Journal
+from sevalla_provider.lifecycle.reads import SharedReads
+from sevalla_provider.lifecycle.waiting import Poller
+from sevalla_provider.resources.resource import Api, Resource
+from sevalla_provider.settings import Settings
+
+W = TypeVar("W", bound=WireModel)
+
+SAVED_AFTER = 10.0
+"""Seconds after which an engine that lives has written its state."""
+
+Connect = Callable[[Settings, Clock], HttpClient]
+
+
+@dataclass(frozen=True)
+class Place(Generic[W]):
+    """One collection, and what is shared by those who use it. `where` names it in the journal."""
+
+    collection: Collection[W]
+    reads: SharedReads[W]
+    poller: Poller[W]
+    where: str
+
+
+def connect_sevalla(settings: Settings, clock: Clock) -> HttpClient:
+    """Open a client of the Sevalla API. Raises `SettingsError` without a key."""
+    return sevalla.client(
+        settings.key(), settings.api_url, clock=clock, retry_seconds=settings.retry_seconds
+    )
+
+
+class Session:
+    """One process's dealings with the APIs; opens what is asked for, once."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock | None = None,
+        connect: Connect = connect_sevalla,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock or SystemClock()
+        self.journal = Journal(settings.journal, self.clock)
+        self._connect = connect
+        self._clients: dict[Api, HttpClient] = {}
+        self._places: dict[str, Place[Any]] = {}
+        self._closing: set[asyncio.Task[None]] = set()
+
+    def place(self, resource: Resource[W], parent_id: str) -> Place[W]:
+        """Open the collection of `resource` under one parent. Raises `SettingsError`."""
+        where = self.where(resource, parent_id)
+        if where not in self._places:
+            collection = resource.collection(self._client(resource.api), parent_id)
+            reads = SharedReads(collection, self.clock)
+            poller = Poller(reads, self.clock, self.settings.poll_interval)
+            self._places[where] = Place(collection, reads, poller, where)
+        return self._places[where]
+
+    def where(self, resource: Resource[Any], parent_id: str) -> str:
+        """Name a collection among all APIs: for the journal."""
+        return f"{self.settings.api_url} {resource.token} {parent_id}"
+
+    def acknowledge(self, resource: Resource[Any], resource_id: str) -> None:
+        """Note that the engine knows of an object, so that its create has come to an end."""
+        parent_id, object_id = resource.split_id(resource_id)
+        self.journal.acknowledge(self.where(resource, parent_id), object_id)
+
+    def remember(self, intent: Intent) -> None:
+        """Close an intent once the engine has had the time to write its object down.
+
+        Nothing tells a provider that its answer has been saved; an engine that is still alive
+        some seconds later has done so.
+        """
+        engine = os.getppid()
+
+        async def later() -> None:
+            await self.clock.sleep(SAVED_AFTER)
+            if os.getppid() == engine:
+                self.journal.close(intent)
+
+        task = asyncio.create_task(later())
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
+
+    async def close(self) -> None:
+        for client in self._clients.values():
+            await client.close()
+
+    def _client(self, api: Api) -> HttpClient:
+        if api not in self._clients:
+            self._clients[api] = self._connect(self.settings, self.clock)
+        return self._clients[api]

@@ -1,0 +1,111 @@
+"""When an object has settled, and when it never will: what the waiter is told to look for."""
+
+from typing import Any, Generic, TypeVar
+
+from sevalla_provider.clients.wire import WireModel
+from sevalla_provider.clock import Clock
+from sevalla_provider.lifecycle.errors import ObjectFailed, Vanished
+from sevalla_provider.lifecycle.session import Place, Session
+from sevalla_provider.lifecycle.state import seen
+from sevalla_provider.lifecycle.waiting import Pending, Settled
+from sevalla_provider.progress import narrator
+from sevalla_provider.resources.normal import same
+from sevalla_provider.resources.resource import Health, Properties, Resource
+
+W = TypeVar("W", bound=WireModel)
+
+GRACE = 30.0
+"""Seconds in which a new object may be missing: the API may answer from more than one place."""
+
+_warned: set[str] = set()
+
+
+def health_of(resource: Resource[Any], found: WireModel) -> Health:
+    """Judge an object by its status; a status that nobody documented is warned of, once."""
+    status = _status(found)
+    health = resource.health(status)
+    if health is Health.UNKNOWN and str(status) not in _warned:
+        _warned.add(str(status))
+        narrator().warn(
+            f'the API shows a {resource.noun} with status "{status}", which this version of the '
+            "provider does not know: it is treated as not ready yet"
+        )
+    return health
+
+
+class Readiness(Generic[W]):
+    """Judges whether an object is ready and shows what was asked of it."""
+
+    def __init__(
+        self, resource: Resource[W], wanted: Properties, clock: Clock, *, new: bool
+    ) -> None:
+        self._resource = resource
+        self._later = [
+            name
+            for name, trait in resource.traits.items()
+            if trait.applied_later and name in wanted
+        ]
+        self._wanted = wanted
+        self._clock = clock
+        self._missing_until = clock.now() + (GRACE if new else 0)
+
+    def __call__(self, found: W | None) -> Settled[W] | Pending:
+        """Judge one look. Raises `ObjectFailed`, `Vanished`."""
+        noun = self._resource.noun
+        if found is None:
+            if self._clock.now() < self._missing_until:
+                return Pending("not visible yet")
+            raise Vanished(f"the {noun} was deleted by somebody else while it was waited for")
+        health = health_of(self._resource, found)
+        if health is Health.FAILED:
+            raise ObjectFailed(
+                f'the platform shows the {noun} {found.id} with status "{_status(found)}" '
+                f"(request id {found.request_id})"
+            )
+        if health is Health.GOING:
+            raise Vanished(f"the {noun} {found.id} is being deleted by somebody else")
+        if health is not Health.READY:
+            return Pending(f'status "{_status(found)}"')
+        for name in self._later:
+            shown = seen(self._resource, name, found)
+            if not same(shown, self._wanted[name]):
+                return Pending(f'{name} is still "{shown}"')
+        return Settled(found)
+
+
+async def until_ready(
+    session: Session,
+    place: Place[W],
+    resource: Resource[W],
+    found: W,
+    wanted: Properties,
+    timeout: float,
+    *,
+    new: bool,
+) -> W:
+    """Wait until an object is ready and shows what was `wanted`; return it as it is then.
+
+    `timeout` in seconds. Raises `LifecycleError`, `ApiError`.
+    """
+    judge = Readiness(resource, wanted, session.clock, new=new)
+    if isinstance(judge(found), Settled):
+        return found
+    goal = f"the {resource.noun} to be ready"
+    ready = await place.poller.until(found.id, goal, judge, timeout)
+    if ready is None:
+        raise AssertionError  # readiness settles for nothing less than an object
+    return ready
+
+
+def gone(found: WireModel | None) -> Settled[Any] | Pending:
+    """Judge whether an object is gone."""
+    if found is None:
+        return Settled(None)
+    status = _status(found)
+    return Pending(f'status "{status}"' if status else "still there")
+
+
+def _status(found: WireModel) -> str | None:
+    """The status; None for objects that have none."""
+    status: str | None = getattr(found, "status", None)
+    return status

@@ -1,0 +1,78 @@
+"""Between what the API shows of an object and what Pulumi keeps of it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import JsonValue
+
+from sevalla_provider.clients.wire import JsonObject, WireModel
+from sevalla_provider.resources import forms
+from sevalla_provider.resources.forms import model_in, respell, unnamed
+from sevalla_provider.resources.normal import normal, project, same
+from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.traits import Absent
+
+
+def outputs_of(resource: Resource[Any], found: WireModel, known: Mapping[str, Any]) -> Properties:
+    """Everything that is kept of an object, by Python names, without nulls.
+
+    `known` is what the program said, or what was kept before: it fills in what the API may leave
+    open (the parent's id, a null where a value must be), and tells which parts of a nested object
+    the program speaks of.
+    """
+    inputs = {name: _input(resource, name, found, known.get(name)) for name in resource.traits}
+    outputs = {name: getattr(found, name, None) for name in resource.outputs.model_fields}
+    kept = inputs | outputs | {resource.own_id: found.id}
+    return {name: value for name, value in kept.items() if value is not None}
+
+
+def _input(resource: Resource[Any], name: str, found: WireModel, known: JsonValue) -> JsonValue:
+    if resource.traits[name].in_path:
+        return known
+    value = seen(resource, name, found)
+    if value is None and resource.inputs.model_fields[name].is_required():
+        return known
+    return value if known is None else project(value, known)
+
+
+def seen(resource: Resource[Any], name: str, found: WireModel) -> JsonValue:
+    """One input as the server has it, by Python names and in normal form."""
+    value = getattr(found, name, None)
+    inner = model_in(resource.inputs.model_fields[name].annotation)
+    renamed = respell(value, inner, forms.api, forms.python, unnamed)
+    return None if renamed is None else normal(resource.inputs, name, renamed)
+
+
+def inputs_of(resource: Resource[Any], outputs: Properties, given: Iterable[str]) -> Properties:
+    """What a program would have to say to get this object.
+
+    The properties that it did give, and those that are not what their absence stands for.
+    """
+    spoken = set(given)
+    return {
+        name: outputs[name]
+        for name, trait in resource.traits.items()
+        if name in outputs
+        and (
+            name in spoken
+            or (trait.absent is Absent.DEFAULT and not same(outputs[name], trait.default))
+        )
+    }
+
+
+def body(resource: Resource[Any], properties: Mapping[str, Any]) -> JsonObject:
+    """Properties as a request's body, spelled as the API has them."""
+    renamed: JsonObject = respell(properties, resource.inputs, forms.python, forms.api)
+    return renamed
+
+
+def post_body(resource: Resource[Any], inputs: Properties) -> JsonObject:
+    """What POST takes of the inputs."""
+    return body(
+        resource,
+        {
+            name: value
+            for name, value in inputs.items()
+            if not (resource.traits[name].in_path or resource.traits[name].after_create)
+        },
+    )

@@ -1,0 +1,86 @@
+"""Update: PATCH with the changed fields alone, then wait until the object shows them."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from sevalla_provider.clients.wire import JsonObject, WireModel
+from sevalla_provider.http import NotFound
+from sevalla_provider.lifecycle.diff import Change, changes
+from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished
+from sevalla_provider.lifecycle.session import Place, Session
+from sevalla_provider.lifecycle.settling import until_ready
+from sevalla_provider.lifecycle.state import body, outputs_of
+from sevalla_provider.resources.resource import Properties, Resource
+
+W = TypeVar("W", bound=WireModel)
+
+TRY_AGAIN_AFTER = 1.0
+"""Seconds before a PATCH of a new object that cannot be seen yet is sent again."""
+
+
+async def update(
+    session: Session,
+    resource: Resource[Any],
+    resource_id: str,
+    outputs: Properties,
+    inputs: Properties,
+    timeout: float,
+) -> Properties:
+    """Make an object what the program says; return the new outputs.
+
+    Args:
+        outputs: what was last seen of the object.
+        inputs: in normal form, as `check` gives them.
+        timeout: seconds to wait for the object to be ready.
+
+    Raises:
+        ApiError, LifecycleError, SettingsError: nothing was changed.
+        UpdateIncomplete: the change was made, and the object is not what it should be.
+    """
+    parent_id, object_id = resource.split_id(resource_id)
+    place = session.place(resource, parent_id)
+    differing = changes(resource, outputs, inputs)
+    found = await patch(session, place, object_id, patch_body(resource, differing), grace=0.0)
+    if found is None:
+        found = await place.reads.find(object_id)
+    if found is None:
+        raise Vanished(f"the {resource.noun} {resource_id} does not exist any more")
+    try:
+        found = await until_ready(session, place, resource, found, inputs, timeout, new=False)
+    except BaseException as error:
+        raise UpdateIncomplete(outputs_of(resource, found, inputs)) from error
+    return outputs_of(resource, found, inputs)
+
+
+def patch_body(resource: Resource[Any], differing: Sequence[Change]) -> JsonObject:
+    """The changed fields alone, as PATCH takes them; null where a property shall be none."""
+    return body(
+        resource,
+        {
+            change.name: change.wanted
+            for change in differing
+            if change.name in resource.traits and not change.replaces
+        },
+    )
+
+
+async def patch(
+    session: Session, place: Place[W], object_id: str, fields: JsonObject, grace: float
+) -> W | None:
+    """Send a PATCH; None when there is nothing to send, or no object.
+
+    `grace`: seconds in which the object may not be visible yet. Raises `ApiError`.
+    """
+    if not fields:
+        return None
+    until = session.clock.now() + grace
+    while True:
+        try:
+            found = await place.collection.update(object_id, fields)
+        except NotFound:
+            if session.clock.now() >= until:
+                return None
+            await session.clock.sleep(TRY_AGAIN_AFTER)
+        else:
+            place.reads.written()
+            return found

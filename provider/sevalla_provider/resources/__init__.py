@@ -1,0 +1,1 @@
+"""What each resource is: its inputs, its outputs, its settled states, and the calls behind it."""

@@ -1,0 +1,70 @@
+"""One property, three spellings: Python's `min_instance_count`, Pulumi's and the API's.
+
+Properties are renamed along the models, so that a map whose keys belong to the user stays as it is.
+"""
+
+from collections.abc import Callable, Mapping
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.alias_generators import to_camel, to_snake
+from pydantic.fields import FieldInfo
+
+Spelling = Callable[[str, FieldInfo], str]
+
+
+def python(name: str, _field: FieldInfo) -> str:
+    """`min_instance_count`, at every depth."""
+    return name
+
+
+def pulumi(name: str, _field: FieldInfo) -> str:
+    """`minInstanceCount`, at every depth."""
+    return to_camel(name)
+
+
+def api(name: str, field: FieldInfo) -> str:
+    """As the API has it: snake_case but for the insides of scaling strategies and probes."""
+    return field.alias or name
+
+
+def respell(
+    value: object,
+    model: type[BaseModel] | None,
+    source: Spelling,
+    target: Spelling,
+    strangers: Callable[[str], str | None] = to_snake,
+) -> Any:  # noqa: ANN401 - as deep and as wide as JSON
+    """Rename the keys of `value`, JSON in the shape of `model`, from one spelling to another.
+
+    `strangers` names the keys that the model does not have; None drops them.
+    """
+    if isinstance(value, list):
+        return [respell(item, model, source, target, strangers) for item in value]
+    if model is None or not isinstance(value, Mapping):
+        return value
+    known = {source(name, field): (name, field) for name, field in model.model_fields.items()}
+    renamed: dict[str, object] = {}
+    for key, item in value.items():
+        if key in known:
+            name, field = known[key]
+            inner = model_in(field.annotation)
+            renamed[target(name, field)] = respell(item, inner, source, target, strangers)
+        elif (stranger := strangers(key)) is not None:
+            renamed[stranger] = item
+    return renamed
+
+
+def unnamed(_key: str) -> None:
+    """Drop keys that the model does not have."""
+
+
+def model_in(annotation: object) -> type[BaseModel] | None:
+    """The model inside `Model`, `Model | None`, `list[Model]` or an annotated one of these."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in (Union, UnionType, list, Annotated):
+        found = (model_in(argument) for argument in get_args(annotation))
+        return next((model for model in found if model is not None), None)
+    return None

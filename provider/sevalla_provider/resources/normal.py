@@ -1,0 +1,41 @@
+"""The normal form of a property: values mean the same when their normal forms are equal."""
+
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import BaseModel, JsonValue, TypeAdapter, ValidationError
+
+
+def normal(model: type[BaseModel], name: str, value: JsonValue) -> JsonValue:
+    """Bring one property into normal form; a value that its model refuses stays as it is.
+
+    Whole numbers lose their fraction, UUIDs their capitals, objects their nulls; probes get
+    Kubernetes' defaults.
+    """
+    adapter = _adapter(model, name)
+    try:
+        parsed = adapter.validate_python(value)
+    except ValidationError:
+        return value
+    shaped: JsonValue = adapter.dump_python(parsed, mode="json", exclude_none=True)
+    return shaped
+
+
+@cache
+def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[object]:
+    field = model.model_fields[name]
+    rules = (field.annotation, *field.metadata)
+    annotation: Any = Annotated[rules] if field.metadata else field.annotation
+    return TypeAdapter(annotation)
+
+
+def project(value: JsonValue, shape: JsonValue) -> JsonValue:
+    """Keep of an object what `shape` speaks of: what the server adds is its own business."""
+    if isinstance(value, dict) and isinstance(shape, dict):
+        return {key: project(item, shape[key]) for key, item in value.items() if key in shape}
+    return value
+
+
+def same(one: JsonValue, other: JsonValue) -> bool:
+    """Compare normal forms; nothing and an empty string are the same."""
+    return (one in (None, "") and other in (None, "")) or one == other

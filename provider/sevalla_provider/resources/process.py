@@ -1,0 +1,166 @@
+"""Process: a web, worker, cron or job process of an application (`contract/sevalla-v3.md`)."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from sevalla_provider.clients.processes import Processes
+from sevalla_provider.resources.probes import Probe
+from sevalla_provider.resources.resource import OutputModel, Properties, Resource
+from sevalla_provider.resources.scaling import ScalingStrategy
+from sevalla_provider.resources.schedules import Schedule, TimeZone
+from sevalla_provider.resources.traits import Absent, Trait
+from sevalla_provider.resources.values import Flag, InputModel, OneOf, Port, Text, Uuid, wrong
+
+ONE_INSTANCE = {"type": "manual", "config": {"instance_count": 1}}
+
+ONLY: Mapping[str, str] = {
+    "is_ingress_enabled": "web",
+    "ingress_protocol": "web",
+    "liveness_probe": "web",
+    "readiness_probe": "web",
+    "schedule": "cron",
+    "time_zone": "cron",
+    "job_start_policy": "job",
+}
+"""The one type of process that a property belongs to."""
+
+
+class ProcessInputs(InputModel):
+    """What a program says of a process."""
+
+    app_id: Annotated[
+        Uuid,
+        Trait(replaces=True, in_path=True),
+        Field(description="The application that the process belongs to."),
+    ]
+    type: Annotated[
+        Literal["web", "worker", "cron", "job"],
+        OneOf(),
+        Trait(replaces=True),
+        Field(
+            description="`web`, `worker`, `cron` or `job`. An application has at most one `web`."
+        ),
+    ]
+    display_name: Annotated[
+        Annotated[str, Text(1, 255)], Field(description="The name shown in the dashboard.")
+    ]
+    resource_type_id: Annotated[
+        Uuid, Field(description="The size of each instance: the id of a process resource type.")
+    ]
+    entrypoint: Annotated[
+        Annotated[str, Text(0, 1024)] | None,
+        Trait(absent=Absent.SERVER),
+        Field(description="The start command. Left out, the server chooses."),
+    ] = None
+    port: Annotated[
+        Port | None,
+        Trait(absent=Absent.SERVER),
+        Field(description="The port that the process listens on. Left out, the server chooses."),
+    ] = None
+    is_ingress_enabled: Annotated[
+        Flag | None,
+        Trait(absent=Absent.SERVER, after_create=True),
+        Field(description="Whether the web process can be reached from outside; `web` only."),
+    ] = None
+    ingress_protocol: Annotated[
+        Annotated[Literal["http", "grpc"], OneOf()] | None,
+        Trait(absent=Absent.SERVER, after_create=True, applied_later=True),
+        Field(description="`http` or `grpc`; `web` only."),
+    ] = None
+    scaling_strategy: Annotated[
+        ScalingStrategy | None,
+        Trait(default=ONE_INSTANCE),
+        Field(description="How many instances run. Left out: one."),
+    ] = None
+    schedule: Annotated[
+        Schedule | None,
+        Field(description="When to run, as a cron expression such as `0 3 * * *`; `cron` only."),
+    ] = None
+    time_zone: Annotated[
+        TimeZone | None,
+        Trait(absent=Absent.SERVER),
+        Field(description="The time zone of the schedule, as an IANA name; `cron` only."),
+    ] = None
+    job_start_policy: Annotated[
+        Annotated[
+            Literal["beforeDeployment", "afterSuccessDeployment", "afterFailedDeployment"], OneOf()
+        ]
+        | None,
+        Field(
+            description="When to start: `beforeDeployment`, `afterSuccessDeployment` or "
+            "`afterFailedDeployment`; `job` only."
+        ),
+    ] = None
+    liveness_probe: Annotated[
+        Probe | None, Field(description="Restarts an instance that fails it; `web` only.")
+    ] = None
+    readiness_probe: Annotated[
+        Probe | None, Field(description="Holds requests back until it succeeds; `web` only.")
+    ] = None
+
+    @field_validator(*ONLY)
+    @classmethod
+    def _of_the_type(cls, value: object, info: ValidationInfo) -> object:
+        kind = info.data.get("type")
+        only = ONLY[str(info.field_name)]
+        if value is not None and kind is not None and kind != only:
+            raise wrong(f"belongs to a {only} process: leave it out, or set `type` to {only}")
+        return value
+
+    @field_validator("schedule")
+    @classmethod
+    def _always_on_cron(cls, schedule: str | None, info: ValidationInfo) -> str | None:
+        if schedule is None and info.data.get("type") == "cron":
+            raise wrong('is required for a cron process: a cron expression such as "0 3 * * *"')
+        return schedule
+
+
+class ProcessOutputs(OutputModel):
+    """What the API adds to a process."""
+
+    process_id: Annotated[str, Field(description="The API's own id of the process.")]
+    key: Annotated[
+        str | None, Field(description="The key derived from the Procfile entry or the name.")
+    ] = None
+    resource_type_name: Annotated[
+        str | None, Field(description="The name of the resource type.")
+    ] = None
+    cpu_limit: Annotated[
+        float | None, Field(description="CPU of each instance, in millicores.")
+    ] = None
+    memory_limit: Annotated[float | None, Field(description="Memory of each instance, in MB.")] = (
+        None
+    )
+    internal_hostname: Annotated[
+        str | None, Field(description="The name by which other processes reach this one.")
+    ] = None
+    created_at: Annotated[str | None, Field(description="When it was made, ISO 8601, UTC.")] = None
+    updated_at: Annotated[
+        str | None, Field(description="When it was last changed, ISO 8601, UTC.")
+    ] = None
+
+
+def coexist(one: Properties, other: Properties) -> bool:
+    """An application has at most one web process."""
+    same_application = one.get("app_id") == other.get("app_id")
+    return not (same_application and one.get("type") == other.get("type") == "web")
+
+
+PROCESS = Resource(
+    token="sevalla:index:Process",  # noqa: S106 - a name, no password
+    noun="process",
+    description=(
+        "A process of a Sevalla application: the `web` process that serves requests, a `worker`, "
+        "a `cron` process that runs on a schedule, or a `job` that runs with deployments.\n\n"
+        "A new process, and changes of resource type, scaling or probes, take effect at the "
+        "application's next deployment."
+    ),
+    inputs=ProcessInputs,
+    outputs=ProcessOutputs,
+    own_id="process_id",
+    parent="app_id",
+    collection=Processes,
+    coexist=coexist,
+)

@@ -1,0 +1,81 @@
+"""TcpProxy: a port of a process, reachable from outside (`contract/sevalla-v3.md`, TCP proxies)."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
+
+from sevalla_provider.clients.tcp_proxies import TcpProxies
+from sevalla_provider.resources.resource import Health, OutputModel, Properties, Resource
+from sevalla_provider.resources.traits import Trait
+from sevalla_provider.resources.values import InputModel, Port, Uuid
+
+HEALTH: Mapping[str | None, Health] = {
+    "creating": Health.PENDING,
+    "ready": Health.READY,
+    "failed": Health.FAILED,
+    "deleting": Health.GOING,
+    None: Health.PENDING,
+}
+
+
+def health(status: str | None) -> Health:
+    """Judge a proxy by its status."""
+    return HEALTH.get(status, Health.UNKNOWN)
+
+
+class TcpProxyInputs(InputModel):
+    """What a program says of a TCP proxy. The API has no PATCH, so every change replaces."""
+
+    app_id: Annotated[
+        Uuid,
+        Trait(replaces=True, in_path=True),
+        Field(description="The application that the process belongs to."),
+    ]
+    process_id: Annotated[
+        Uuid,
+        Trait(replaces=True),
+        Field(description="The API's own id of the process: `process_id` of a `Process`."),
+    ]
+    port: Annotated[
+        Port, Trait(replaces=True), Field(description="The port that the process listens on.")
+    ]
+
+
+class TcpProxyOutputs(OutputModel):
+    """What the API adds to a TCP proxy."""
+
+    tcp_proxy_id: Annotated[str, Field(description="The API's own id of the proxy.")]
+    external_port: Annotated[
+        int | None, Field(description="The port to connect to, from 30000 to 30999.")
+    ] = None
+    hostname: Annotated[str | None, Field(description="The host to connect to.")] = None
+    status: Annotated[
+        str | None, Field(description="`creating`, `ready`, `failed` or `deleting`.")
+    ] = None
+    created_at: Annotated[str | None, Field(description="When it was made, ISO 8601, UTC.")] = None
+    updated_at: Annotated[
+        str | None, Field(description="When it was last changed, ISO 8601, UTC.")
+    ] = None
+
+
+def coexist(one: Properties, other: Properties) -> bool:
+    """Whether the API takes two proxies of one port of one process is unknown: never try it."""
+    return any(one.get(name) != other.get(name) for name in ("process_id", "port"))
+
+
+TCP_PROXY = Resource(
+    token="sevalla:index:TcpProxy",  # noqa: S106 - a name, no password
+    noun="TCP proxy",
+    description=(
+        "Makes a TCP port of a process reachable from outside, at `hostname` and `external_port`, "
+        "both chosen by the platform. Every change makes another proxy."
+    ),
+    inputs=TcpProxyInputs,
+    outputs=TcpProxyOutputs,
+    own_id="tcp_proxy_id",
+    parent="app_id",
+    collection=TcpProxies,
+    health=health,
+    coexist=coexist,
+)

@@ -1,0 +1,45 @@
+"""What a property means to the lifecycle, beyond its type: data beside each field of a model."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from pydantic import JsonValue
+from pydantic.fields import FieldInfo
+
+
+class Absent(Enum):
+    """What leaving a property out means (`contract/sevalla-v3.md`, What an input means …)."""
+
+    DEFAULT = "the default of the model holds, and anything else is drift"
+    SERVER = "the server chooses, and whatever it says is no drift"
+
+
+@dataclass(frozen=True)
+class Trait:
+    """How the lifecycle treats one property.
+
+    Attributes:
+        replaces: a change makes another object.
+        absent: what leaving it out means; for `DEFAULT` see `default`.
+        default: what an absent property stands for, in normal form; None for "none".
+        in_path: addresses the collection and is not part of a body.
+        after_create: POST refuses it, so a PATCH follows the POST.
+        applied_later: the server takes it at once and shows it later.
+        secret: never shown.
+    """
+
+    replaces: bool = False
+    absent: Absent = Absent.DEFAULT
+    default: JsonValue = None
+    in_path: bool = False
+    after_create: bool = False
+    applied_later: bool = False
+    secret: bool = False
+
+
+PLAIN = Trait()
+
+
+def trait_of(field: FieldInfo) -> Trait:
+    """The trait among a field's annotations; without one it is updated in place."""
+    return next((item for item in field.metadata if isinstance(item, Trait)), PLAIN)

@@ -1,0 +1,129 @@
+"""Types of values that inputs are made of; each refuses a wrong one by saying what is right.
+
+Pydantic alone would take "80" for a port and name 80.5 a fractional part; and Pulumi sends every
+number as a float.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, get_args
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+SHOWN = 40
+"""Characters of a wrong value that an error repeats."""
+
+
+class InputModel(BaseModel):
+    """Inputs of a resource, or an object inside them. Unknown properties are refused."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, validate_default=True
+    )
+
+
+def wrong(reason: str) -> PydanticCustomError:
+    """Make the error of a validator; `reason` continues the sentence "the property …"."""
+    return PydanticCustomError("sevalla", "{reason}", {"reason": reason})
+
+
+def shown(value: object) -> str:
+    """Show a wrong value in an error, if it is short."""
+    text = f'"{value}"' if isinstance(value, str) else str(value)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+class Rule:
+    """A check that runs before pydantic's own, in the annotations of a field."""
+
+    def check(self, value: object) -> object:
+        """Return the value in normal form. Raises the error of `wrong`."""
+        raise NotImplementedError
+
+    def __get_pydantic_core_schema__(
+        self, source: type[object], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.check, handler(source))
+
+
+@dataclass(frozen=True)
+class Whole(Rule):
+    """Whole numbers from `low` to `high`, both included: `Annotated[int, Whole(1, 65535)]`."""
+
+    low: int
+    high: int
+
+    def check(self, value: object) -> int:
+        number = int(value) if isinstance(value, float) and value.is_integer() else value
+        if isinstance(number, bool) or not isinstance(number, int):
+            raise wrong(f"must be a whole number {self}, not {shown(value)}")
+        if not self.low <= number <= self.high:
+            raise wrong(f"must be a whole number {self}, not {number}")
+        return number
+
+    def __str__(self) -> str:
+        return f"from {self.low} to {self.high}"
+
+
+@dataclass(frozen=True)
+class Text(Rule):
+    """Strings of `low` to `high` characters: `Annotated[str, Text(1, 255)]`."""
+
+    low: int
+    high: int
+
+    def check(self, value: object) -> str:
+        if not isinstance(value, str):
+            raise wrong(f"must be a string {self}")
+        if not self.low <= len(value) <= self.high:
+            raise wrong(f"must be a string {self}, and has {len(value)}")
+        return value
+
+    def __str__(self) -> str:
+        return f"of {self.low} to {self.high} characters"
+
+
+@dataclass(frozen=True)
+class OneOf(Rule):
+    """The strings of a `Literal`: `Annotated[Literal["http", "grpc"], OneOf()]`."""
+
+    choices: tuple[str, ...] = ()
+
+    def check(self, value: object) -> object:
+        if value not in self.choices:
+            raise wrong(f"must be one of {', '.join(self.choices)}, not {shown(value)}")
+        return value
+
+    def __get_pydantic_core_schema__(
+        self, source: type[object], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        check = OneOf(get_args(source)).check
+        return core_schema.no_info_before_validator_function(check, handler(source))
+
+
+@dataclass(frozen=True)
+class UuidForm(Rule):
+    """UUIDs, in lower case."""
+
+    form: ClassVar[re.Pattern[str]] = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+    def check(self, value: object) -> str:
+        if not isinstance(value, str) or not self.form.fullmatch(value.lower()):
+            raise wrong("must be a UUID such as 0a1b2c3d-4e5f-6789-abcd-ef0123456789")
+        return value.lower()
+
+
+@dataclass(frozen=True)
+class TrueOrFalse(Rule):
+    """Booleans, and nothing that pydantic would read as one."""
+
+    def check(self, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise wrong(f"must be true or false, not {shown(value)}")
+        return value
+
+
+Port = Annotated[int, Whole(1, 65535)]
+Uuid = Annotated[str, UuidForm()]
+Flag = Annotated[bool, TrueOrFalse()]

@@ -1,0 +1,91 @@
+"""Where keys, addresses and intervals come from: stack configuration, then the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sevalla_provider.clients import sevalla
+from sevalla_provider.http.client import RETRY_SECONDS
+
+POLL_SECONDS = 10.0
+"""The API asks for ten seconds or slower (`contract/sevalla-v3.md`, Long-running work)."""
+
+NO_KEY = (
+    "There is no Sevalla API key. Make one in the Sevalla dashboard (Company settings, API keys), "
+    "then either run `pulumi config set --secret sevalla:apiKey <key>` or set SEVALLA_API_KEY."
+)
+
+
+class SettingsError(Exception):
+    """A setting that is missing, or that makes no sense. The message says how to set it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that a user can set for the whole stack.
+
+    Attributes:
+        api_key: of Sevalla; None when there is none.
+        api_url: of Sevalla.
+        poll_interval: seconds between two looks at what is being waited for.
+        retry_seconds: how long a failing request is repeated.
+        journal: the folder of open intents.
+    """
+
+    api_key: str | None = field(repr=False)
+    api_url: str
+    poll_interval: float
+    retry_seconds: float
+    journal: Path
+
+    def key(self) -> str:
+        """Return the key of Sevalla. Raises `SettingsError` when there is none."""
+        if not self.api_key:
+            raise SettingsError(NO_KEY)
+        return self.api_key
+
+
+def load(configuration: Mapping[str, str], environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings. Raises `SettingsError`.
+
+    Args:
+        configuration: the stack's, by full name: `sevalla:apiKey`.
+    """
+
+    def get(configured: str, variable: str) -> str | None:
+        return configuration.get(f"sevalla:{configured}") or environment.get(variable) or None
+
+    return Settings(
+        api_key=get("apiKey", "SEVALLA_API_KEY"),
+        api_url=_address(get("apiUrl", "SEVALLA_API_URL") or sevalla.ADDRESS, "apiUrl"),
+        poll_interval=_seconds(
+            get("pollInterval", "SEVALLA_POLL_INTERVAL"), POLL_SECONDS, "SEVALLA_POLL_INTERVAL"
+        ),
+        retry_seconds=_seconds(
+            environment.get("SEVALLA_RETRY_SECONDS"), RETRY_SECONDS, "SEVALLA_RETRY_SECONDS"
+        ),
+        journal=_pulumi_home(environment) / "sevalla" / "intents",
+    )
+
+
+def _pulumi_home(environment: Mapping[str, str]) -> Path:
+    return Path(environment.get("PULUMI_HOME") or Path.home() / ".pulumi")
+
+
+def _address(value: str, name: str) -> str:
+    if not value.startswith(("https://", "http://")):
+        raise SettingsError(f"{name} must begin with https:// or http://, not {value!r}")
+    return value.rstrip("/")
+
+
+def _seconds(value: str | None, default: float, name: str) -> float:
+    if value is None:
+        return default
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = -1.0
+    if not 0 < seconds < float("inf"):
+        raise SettingsError(f"{name} must be a number of seconds above 0, not {value!r}")
+    return seconds
