@@ -1,6 +1,7 @@
 """An application's processes, and the ports that are reachable from outside."""
 
 import pulumi
+
 from sevalla_provider.dynamic import Process, ScalingConfigArgs, ScalingStrategyArgs, TcpProxy
 
 config = pulumi.Config()

@@ -258,7 +258,9 @@ def parameter(name: str, field: FieldInfo, prefix: str = "") -> str:
 
 
 def attribute_hint(annotation: object, prefix: str = "") -> str:
-    return f"pulumi.Input[{input_hint(annotation, prefix)}] | None"
+    """Pulumi finds the names inside nested objects by the class alone, not by its union."""
+    hint = hint_of(annotation, lambda name: f"{prefix}{name}Args", "pulumi.Input[{}]")
+    return f"pulumi.Input[{hint}] | None"
 
 
 def input_hint(annotation: object, prefix: str = "") -> str:

@@ -107,9 +107,7 @@ class ScalingStrategyArgs:
     """
 
     type: pulumi.Input[str] | None = pulumi.property("type")
-    config: pulumi.Input[ScalingConfigArgs | ScalingConfigArgsDict] | None = (
-        pulumi.property("config")
-    )
+    config: pulumi.Input[ScalingConfigArgs] | None = pulumi.property("config")
 
     def __init__(
         self,
@@ -193,9 +191,9 @@ class HttpGetActionArgs:
     port: pulumi.Input[int] | None = pulumi.property("port")
     host: pulumi.Input[str] | None = pulumi.property("host")
     scheme: pulumi.Input[str] | None = pulumi.property("scheme")
-    http_headers: (
-        pulumi.Input[list[pulumi.Input[HttpHeaderArgs | HttpHeaderArgsDict]]] | None
-    ) = pulumi.property("httpHeaders")
+    http_headers: pulumi.Input[list[pulumi.Input[HttpHeaderArgs]]] | None = (
+        pulumi.property("httpHeaders")
+    )
 
     def __init__(
         self,
@@ -271,15 +269,9 @@ class ProbeArgsDict(TypedDict):
 class ProbeArgs:
     """Exactly one of `exec`, `http_get` and `tcp_socket`, and how often to ask."""
 
-    exec: pulumi.Input[ExecActionArgs | ExecActionArgsDict] | None = pulumi.property(
-        "exec"
-    )
-    http_get: pulumi.Input[HttpGetActionArgs | HttpGetActionArgsDict] | None = (
-        pulumi.property("httpGet")
-    )
-    tcp_socket: pulumi.Input[TcpSocketActionArgs | TcpSocketActionArgsDict] | None = (
-        pulumi.property("tcpSocket")
-    )
+    exec: pulumi.Input[ExecActionArgs] | None = pulumi.property("exec")
+    http_get: pulumi.Input[HttpGetActionArgs] | None = pulumi.property("httpGet")
+    tcp_socket: pulumi.Input[TcpSocketActionArgs] | None = pulumi.property("tcpSocket")
     initial_delay_seconds: pulumi.Input[int] | None = pulumi.property(
         "initialDelaySeconds"
     )

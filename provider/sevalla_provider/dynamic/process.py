@@ -28,17 +28,17 @@ class _ProcessArgs(dict[str, Any]):
     port: pulumi.Input[int] | None = pulumi.property("port")
     is_ingress_enabled: pulumi.Input[bool] | None = pulumi.property("isIngressEnabled")
     ingress_protocol: pulumi.Input[str] | None = pulumi.property("ingressProtocol")
-    scaling_strategy: (
-        pulumi.Input[inputs.ScalingStrategyArgs | inputs.ScalingStrategyArgsDict] | None
-    ) = pulumi.property("scalingStrategy")
+    scaling_strategy: pulumi.Input[inputs.ScalingStrategyArgs] | None = pulumi.property(
+        "scalingStrategy"
+    )
     schedule: pulumi.Input[str] | None = pulumi.property("schedule")
     time_zone: pulumi.Input[str] | None = pulumi.property("timeZone")
     job_start_policy: pulumi.Input[str] | None = pulumi.property("jobStartPolicy")
-    liveness_probe: pulumi.Input[inputs.ProbeArgs | inputs.ProbeArgsDict] | None = (
-        pulumi.property("livenessProbe")
+    liveness_probe: pulumi.Input[inputs.ProbeArgs] | None = pulumi.property(
+        "livenessProbe"
     )
-    readiness_probe: pulumi.Input[inputs.ProbeArgs | inputs.ProbeArgsDict] | None = (
-        pulumi.property("readinessProbe")
+    readiness_probe: pulumi.Input[inputs.ProbeArgs] | None = pulumi.property(
+        "readinessProbe"
     )
 
     def __init__(self, values: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from sevalla_provider.resources.resource import Health, Properties, Resource
 
 W = TypeVar("W", bound=WireModel)
 
-GRACE = 30.0
+GRACE = 10.0
 """Seconds in which a new object may be missing: the API may answer from more than one place."""
 
 _warned: set[str] = set()

@@ -1,0 +1,58 @@
+"""A key, and what a program marks as secret, is nowhere that it does not belong."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.workbench.stack import Stack
+
+from acceptance.properties import process, proxy
+from sevalla_emulator.testing import RunningEmulator
+
+TOKEN = "probe-token-4711"
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    for root, _, names in os.walk(folder):
+        yield from (Path(root) / name for name in names)
+
+
+def holders(word: str, folder: Path) -> list[Path]:
+    return [path for path in files_below(folder) if word.encode() in path.read_bytes()]
+
+
+def test_a_key_from_the_environment_is_nowhere(
+    emulator: RunningEmulator, stack: Stack, app_id: str
+) -> None:
+    program = {"web": process("web", app_id), "proxy": proxy(app_id, "web")}
+    texts = [
+        stack.up(program, "-v=9", "--logtostderr").succeeded().text,
+        stack.drift().text,
+        stack.pulumi("stack", "export", "--show-secrets").succeeded().text,
+    ]
+    emulator.control.add_fault("status", status=500, body={"message": emulator.api_key})
+    texts.append(stack.drift().failed().text)
+    assert not [text for text in texts if emulator.api_key in text]
+    assert holders(emulator.api_key, stack.folder) == []
+
+
+def test_a_key_from_the_configuration_is_encrypted(
+    emulator: RunningEmulator, stack: Stack, app_id: str
+) -> None:
+    stack.environment["SEVALLA_API_KEY"] = ""
+    stack.pulumi("config", "set", "--secret", "sevalla:apiKey", emulator.api_key).succeeded()
+    stack.up({"web": process("web", app_id)}).succeeded()
+    assert holders(emulator.api_key, stack.folder) == []
+    stack.destroy().succeeded()
+
+
+def test_a_secret_input_stays_secret(emulator: RunningEmulator, stack: Stack, app_id: str) -> None:
+    header = {"name": "Authorization", "value": {"secret": TOKEN}}
+    probe = {"http_get": {"path": "/", "port": 80, "http_headers": [header]}}
+    outcome = stack.up({"web": process("web", app_id, liveness_probe=probe)}).succeeded()
+    assert TOKEN not in outcome.text
+    assert TOKEN not in stack.drift().succeeded().text
+    (web,) = emulator.control.objects().processes
+    assert TOKEN in str(web["liveness_probe"])
+    (stack.work / "program.json").unlink()
+    assert holders(TOKEN, stack.folder) == []
