@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.http.client import RETRY_SECONDS
+from sevalla_provider.http.client import REQUEST_SECONDS, RETRY_SECONDS
 
 POLL_SECONDS = 10.0
 """The API asks for ten seconds or slower (`contract/sevalla-v3.md`, Long-running work)."""
@@ -30,6 +30,7 @@ class Settings:
         api_url: of Sevalla.
         poll_interval: seconds between two looks at what is being waited for.
         retry_seconds: how long a failing request is repeated.
+        request_seconds: how long one request may take.
         journal: the folder of open intents.
     """
 
@@ -37,6 +38,7 @@ class Settings:
     api_url: str
     poll_interval: float
     retry_seconds: float
+    request_seconds: float
     journal: Path
 
     def key(self) -> str:
@@ -64,6 +66,9 @@ def load(configuration: Mapping[str, str], environment: Mapping[str, str] = os.e
         ),
         retry_seconds=_seconds(
             environment.get("SEVALLA_RETRY_SECONDS"), RETRY_SECONDS, "SEVALLA_RETRY_SECONDS"
+        ),
+        request_seconds=_seconds(
+            environment.get("SEVALLA_REQUEST_SECONDS"), REQUEST_SECONDS, "SEVALLA_REQUEST_SECONDS"
         ),
         journal=_pulumi_home(environment) / "sevalla" / "intents",
     )

@@ -25,25 +25,65 @@ PROVIDERS: Mapping[str, type[Provider]] = {
     "TcpProxy": TcpProxyProvider,
 }
 
+Wire = dict[str, Any]
+
 
 @dataclass(frozen=True)
 class DynamicHost:
-    """The host's gRPC service. Properties go by their Python names."""
+    """The host's gRPC service. Properties are as on Pulumi's wire, but for `check`'s."""
 
     service: provider_pb2_grpc.ResourceProviderStub
+    process: "subprocess.Popen[str]"
 
-    def check(self, kind: str, props: Mapping[str, Any], **timeouts: str) -> dict[str, str]:
-        """Failures, by property."""
-        wire = wire_of(kind, props, Hidden("project/stack/name", timeouts))
-        answer = self.service.Check(provider_pb2.CheckRequest(news=wire))
-        return {failure.property: failure.reason for failure in answer.failures}
+    def check(
+        self, kind: str, name: str, props: Mapping[str, Any], **timeouts: str
+    ) -> tuple[Wire, dict[str, str]]:
+        """Judge properties by their Python names: the inputs, and failures by property."""
+        news = struct(wire_of(kind, props, Hidden(f"project/stack/{name}", timeouts)))
+        answer = self.service.Check(provider_pb2.CheckRequest(news=news))
+        failures = {failure.property: failure.reason for failure in answer.failures}
+        return plain(answer.inputs), failures
+
+    def diff(self, resource_id: str, outputs: Wire, inputs: Wire) -> tuple[bool, bool]:
+        """Whether anything changes, and whether that replaces."""
+        request = provider_pb2.DiffRequest(
+            id=resource_id, olds=struct(outputs), news=struct(inputs)
+        )
+        answer = self.service.Diff(request)
+        changes = answer.changes == provider_pb2.DiffResponse.DIFF_SOME
+        return changes, bool(answer.replaces)
+
+    def create(self, inputs: Wire) -> tuple[str, Wire]:
+        answer = self.service.Create(provider_pb2.CreateRequest(properties=struct(inputs)))
+        return answer.id, plain(answer.properties)
+
+    def read(self, resource_id: str, outputs: Wire) -> Wire | None:
+        request = provider_pb2.ReadRequest(id=resource_id, properties=struct(outputs))
+        answer = self.service.Read(request)
+        return plain(answer.properties) if answer.id else None
+
+    def update(self, resource_id: str, outputs: Wire, inputs: Wire) -> Wire:
+        request = provider_pb2.UpdateRequest(
+            id=resource_id, olds=struct(outputs), news=struct(inputs)
+        )
+        return plain(self.service.Update(request).properties)
+
+    def delete(self, resource_id: str, outputs: Wire) -> None:
+        self.service.Delete(provider_pb2.DeleteRequest(id=resource_id, properties=struct(outputs)))
 
 
-def wire_of(kind: str, props: Mapping[str, Any], hidden: Hidden) -> struct_pb2.Struct:
-    model = PROVIDERS[kind].resource.inputs
-    wire = respell(props, model, forms.python, forms.pulumi)
+def wire_of(kind: str, props: Mapping[str, Any], hidden: Hidden) -> Wire:
+    wire = respell(props, PROVIDERS[kind].resource.inputs, forms.python, forms.pulumi)
     kept = {"__provider": serialize_provider(PROVIDERS[kind]()), HIDDEN: hidden.wire()}
-    return json_format.ParseDict({**wire, **kept}, struct_pb2.Struct())
+    return {**wire, **kept}
+
+
+def struct(wire: Wire) -> struct_pb2.Struct:
+    return json_format.ParseDict(wire, struct_pb2.Struct())
+
+
+def plain(properties: struct_pb2.Struct) -> Wire:
+    return json_format.MessageToDict(properties)
 
 
 @contextmanager
@@ -59,7 +99,7 @@ def dynamic_host(environment: Mapping[str, str]) -> Iterator[DynamicHost]:
         assert process.stdout is not None
         port = int(process.stdout.readline())
         with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
-            host = DynamicHost(provider_pb2_grpc.ResourceProviderStub(channel))
+            host = DynamicHost(provider_pb2_grpc.ResourceProviderStub(channel), process)
             host.service.Configure(provider_pb2.ConfigureRequest())
             yield host
     finally:

@@ -120,7 +120,7 @@ def host() -> Iterator[DynamicHost]:
 @pytest.mark.parametrize("name", BAD)
 def test_a_mistake_is_named(host: DynamicHost, name: str) -> None:
     kind, props, places, words = BAD[name]
-    failures = host.check("Process", process(kind, APP, **props)["props"])
+    _, failures = host.check("Process", "web", process(kind, APP, **props)["props"])
     assert set(failures) == set(places)
     assert all(failures[place].startswith(f"`{place}` ") for place in places)
     for word in words:
@@ -128,7 +128,7 @@ def test_a_mistake_is_named(host: DynamicHost, name: str) -> None:
 
 
 def test_a_time_out_that_is_none(host: DynamicHost) -> None:
-    failures = host.check("Process", process("worker", APP)["props"], create="soon")
+    _, failures = host.check("Process", "web", process("worker", APP)["props"], create="soon")
     assert failures == {
         "create_timeout": '`create_timeout` must be a duration such as "90s", "5m" '
         'or "1h30m", not "soon"'
@@ -137,11 +137,12 @@ def test_a_time_out_that_is_none(host: DynamicHost) -> None:
 
 def test_a_cron_process_without_a_schedule(host: DynamicHost) -> None:
     props = process("cron", APP, schedule=None)["props"]
-    assert "is required" in host.check("Process", props)["schedule"]
+    _, failures = host.check("Process", "cron", props)
+    assert "is required" in failures["schedule"]
 
 
 def test_mistakes_in_a_tcp_proxy(host: DynamicHost) -> None:
-    failures = host.check("TcpProxy", {"app_id": "x", "process_id": "y", "port": "80"})
+    _, failures = host.check("TcpProxy", "proxy", {"app_id": "x", "process_id": "y", "port": "80"})
     assert set(failures) == {"app_id", "process_id", "port"}
 
 

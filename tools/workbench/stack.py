@@ -58,6 +58,12 @@ class Outcome:
         """The steps that were no `same`."""
         return {name: op for name, op in self.steps.items() if op not in ("same", "refresh")}
 
+    @property
+    def notes(self) -> str:
+        """What the provider told for good, each once: the text repeats some, and omits others."""
+        told = (event.get("diagnosticEvent", {}) for event in self.events)
+        return "".join(note["message"] for note in told if note and not note.get("ephemeral"))
+
     def succeeded(self) -> "Outcome":
         """Insist on exit code 0."""
         assert self.code == 0, self.text
@@ -89,12 +95,14 @@ class Stack:
         project: the program, copied into `folder`.
         environment: what commands find in theirs, beside what Pulumi needs.
         live: whether commands show their output as they go, instead of keeping it.
+        said: all that commands have printed.
     """
 
     folder: Path
     project: Path
     environment: dict[str, str] = field(default_factory=dict)
     live: bool = False
+    said: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         shutil.copytree(self.project, self.work)
@@ -145,10 +153,12 @@ class Stack:
         """Run one command to its end."""
         running = self.start(*arguments)
         try:
-            return running.end()
+            outcome = running.end()
         except BaseException:
             running.stop()
             raise
+        self.said.append(outcome.text)
+        return outcome
 
     def start(self, *arguments: str) -> "Running":
         """Start a command, to do something to it while it runs."""
@@ -206,6 +216,12 @@ class Running:
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
 
+    def host(self) -> int | None:
+        """The process id of the dynamic provider host that serves this command."""
+        return next(
+            (pid for pid in children(self.process.pid) if "pulumi.dynamic" in command_of(pid)), None
+        )
+
     def end(self) -> Outcome:
         """Wait for its end."""
         text, _ = self.process.communicate(timeout=TIMEOUT)
@@ -219,6 +235,21 @@ class Running:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.communicate()
+
+
+def children(parent: int) -> list[int]:
+    """Process ids of the children of a process."""
+    listed = Path(f"/proc/{parent}/task/{parent}/children")
+    lists = [path.read_text() for path in listed.parents[1].glob("*/children")]
+    return [int(pid) for text in lists for pid in text.split()]
+
+
+def command_of(pid: int) -> str:
+    """The command line of a process; nothing when it has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
 
 
 def read_events(log: Path) -> list[Mapping[str, Any]]:

@@ -6,6 +6,7 @@ import httpx
 
 from sevalla_provider.clock import Clock
 from sevalla_provider.http import HttpClient, Quota
+from sevalla_provider.http.client import REQUEST_SECONDS, RETRY_SECONDS
 
 ADDRESS = "https://api.sevalla.com/v3"
 
@@ -18,13 +19,21 @@ def client(
     address: str = ADDRESS,
     *,
     clock: Clock | None = None,
-    retry_seconds: float | None = None,
+    retry_seconds: float = RETRY_SECONDS,
+    request_seconds: float = REQUEST_SECONDS,
     transport: httpx.AsyncBaseTransport | None = None,
 ) -> HttpClient:
     """Connect to the API; nothing is sent before the first request."""
-    options = {} if retry_seconds is None else {"retry_seconds": retry_seconds}
     headers = {"authorization": f"Bearer {api_key}", "accept": "application/json"}
-    return HttpClient(address, headers, api_key, clock=clock, transport=transport, **options)
+    return HttpClient(
+        address,
+        headers,
+        api_key,
+        clock=clock,
+        retry_seconds=retry_seconds,
+        request_seconds=request_seconds,
+        transport=transport,
+    )
 
 
 def quotas(method: str, app_id: str) -> Sequence[Quota]:

@@ -42,19 +42,13 @@ class ScalingConfigArgs:
     min_instance_count: pulumi.Input[int] | None = pulumi.property("minInstanceCount")
     max_instance_count: pulumi.Input[int] | None = pulumi.property("maxInstanceCount")
     target_cpu_percent: pulumi.Input[int] | None = pulumi.property("targetCpuPercent")
-    target_memory_percent: pulumi.Input[int] | None = pulumi.property(
-        "targetMemoryPercent"
-    )
-    scale_up_interval_seconds: pulumi.Input[int] | None = pulumi.property(
-        "scaleUpIntervalSeconds"
-    )
+    target_memory_percent: pulumi.Input[int] | None = pulumi.property("targetMemoryPercent")
+    scale_up_interval_seconds: pulumi.Input[int] | None = pulumi.property("scaleUpIntervalSeconds")
     scale_down_interval_seconds: pulumi.Input[int] | None = pulumi.property(
         "scaleDownIntervalSeconds"
     )
     scale_up_increment: pulumi.Input[int] | None = pulumi.property("scaleUpIncrement")
-    scale_down_increment: pulumi.Input[int] | None = pulumi.property(
-        "scaleDownIncrement"
-    )
+    scale_down_increment: pulumi.Input[int] | None = pulumi.property("scaleDownIncrement")
 
     def __init__(
         self,
@@ -177,9 +171,7 @@ class HttpGetActionArgsDict(TypedDict):
     """The host to connect to; the instance itself by default."""
     scheme: NotRequired[pulumi.Input[str]]
     """`HTTP` (default) or `HTTPS`."""
-    http_headers: NotRequired[
-        pulumi.Input[list[pulumi.Input[HttpHeaderArgs | HttpHeaderArgsDict]]]
-    ]
+    http_headers: NotRequired[pulumi.Input[list[pulumi.Input[HttpHeaderArgs | HttpHeaderArgsDict]]]]
     """Headers to send with the request."""
 
 
@@ -191,8 +183,8 @@ class HttpGetActionArgs:
     port: pulumi.Input[int] | None = pulumi.property("port")
     host: pulumi.Input[str] | None = pulumi.property("host")
     scheme: pulumi.Input[str] | None = pulumi.property("scheme")
-    http_headers: pulumi.Input[list[pulumi.Input[HttpHeaderArgs]]] | None = (
-        pulumi.property("httpHeaders")
+    http_headers: pulumi.Input[list[pulumi.Input[HttpHeaderArgs]]] | None = pulumi.property(
+        "httpHeaders"
     )
 
     def __init__(
@@ -202,9 +194,7 @@ class HttpGetActionArgs:
         port: pulumi.Input[int],
         host: pulumi.Input[str] | None = None,
         scheme: pulumi.Input[str] | None = None,
-        http_headers: pulumi.Input[
-            list[pulumi.Input[HttpHeaderArgs | HttpHeaderArgsDict]]
-        ]
+        http_headers: pulumi.Input[list[pulumi.Input[HttpHeaderArgs | HttpHeaderArgsDict]]]
         | None = None,
     ) -> None:
         pulumi.set(self, "path", path)
@@ -272,9 +262,7 @@ class ProbeArgs:
     exec: pulumi.Input[ExecActionArgs] | None = pulumi.property("exec")
     http_get: pulumi.Input[HttpGetActionArgs] | None = pulumi.property("httpGet")
     tcp_socket: pulumi.Input[TcpSocketActionArgs] | None = pulumi.property("tcpSocket")
-    initial_delay_seconds: pulumi.Input[int] | None = pulumi.property(
-        "initialDelaySeconds"
-    )
+    initial_delay_seconds: pulumi.Input[int] | None = pulumi.property("initialDelaySeconds")
     period_seconds: pulumi.Input[int] | None = pulumi.property("periodSeconds")
     timeout_seconds: pulumi.Input[int] | None = pulumi.property("timeoutSeconds")
     success_threshold: pulumi.Input[int] | None = pulumi.property("successThreshold")
@@ -285,8 +273,7 @@ class ProbeArgs:
         *,
         exec: pulumi.Input[ExecActionArgs | ExecActionArgsDict] | None = None,
         http_get: pulumi.Input[HttpGetActionArgs | HttpGetActionArgsDict] | None = None,
-        tcp_socket: pulumi.Input[TcpSocketActionArgs | TcpSocketActionArgsDict]
-        | None = None,
+        tcp_socket: pulumi.Input[TcpSocketActionArgs | TcpSocketActionArgsDict] | None = None,
         initial_delay_seconds: pulumi.Input[int] | None = None,
         period_seconds: pulumi.Input[int] | None = None,
         timeout_seconds: pulumi.Input[int] | None = None,

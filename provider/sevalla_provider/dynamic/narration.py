@@ -4,7 +4,10 @@ import sys
 from functools import cache
 
 import grpc
+from google.protobuf import empty_pb2
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
+
+_on_their_way: "set[grpc.Future[empty_pb2.Empty]]" = set()
 
 TELL_TIMEOUT = 2.0
 """Seconds to wait for an engine that does not take a message."""
@@ -35,8 +38,11 @@ class EngineNarrator:
             return
         message = f"{self._label}: {text}"
         request = engine_pb2.LogRequest(severity=severity, message=message, ephemeral=passing)
-        # Nobody waits for the answer: words must never hold up the work, nor make it fail.
-        engine.Log.future(request, timeout=TELL_TIMEOUT)
+        # Nobody waits for the answer: words must never hold up the work, nor make it fail. But
+        # a call that nobody holds is cancelled.
+        call = engine.Log.future(request, timeout=TELL_TIMEOUT)
+        _on_their_way.add(call)
+        call.add_done_callback(_on_their_way.discard)
 
 
 @cache

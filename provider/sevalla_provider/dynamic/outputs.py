@@ -19,13 +19,9 @@ class ScalingConfig(dict[str, object]):
     """Most instances; horizontal scaling only."""
     target_cpu_percent: int | None = pulumi.property("targetCpuPercent", default=None)
     """CPU use to scale towards, in percent."""
-    target_memory_percent: int | None = pulumi.property(
-        "targetMemoryPercent", default=None
-    )
+    target_memory_percent: int | None = pulumi.property("targetMemoryPercent", default=None)
     """Memory use to scale towards, in percent."""
-    scale_up_interval_seconds: int | None = pulumi.property(
-        "scaleUpIntervalSeconds", default=None
-    )
+    scale_up_interval_seconds: int | None = pulumi.property("scaleUpIntervalSeconds", default=None)
     """Seconds between two steps up."""
     scale_down_interval_seconds: int | None = pulumi.property(
         "scaleDownIntervalSeconds", default=None
@@ -33,9 +29,7 @@ class ScalingConfig(dict[str, object]):
     """Seconds between two steps down."""
     scale_up_increment: int | None = pulumi.property("scaleUpIncrement", default=None)
     """Instances added in a step."""
-    scale_down_increment: int | None = pulumi.property(
-        "scaleDownIncrement", default=None
-    )
+    scale_down_increment: int | None = pulumi.property("scaleDownIncrement", default=None)
     """Instances removed in a step."""
 
 

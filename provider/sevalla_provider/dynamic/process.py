@@ -34,12 +34,8 @@ class _ProcessArgs(dict[str, Any]):
     schedule: pulumi.Input[str] | None = pulumi.property("schedule")
     time_zone: pulumi.Input[str] | None = pulumi.property("timeZone")
     job_start_policy: pulumi.Input[str] | None = pulumi.property("jobStartPolicy")
-    liveness_probe: pulumi.Input[inputs.ProbeArgs] | None = pulumi.property(
-        "livenessProbe"
-    )
-    readiness_probe: pulumi.Input[inputs.ProbeArgs] | None = pulumi.property(
-        "readinessProbe"
-    )
+    liveness_probe: pulumi.Input[inputs.ProbeArgs] | None = pulumi.property("livenessProbe")
+    readiness_probe: pulumi.Input[inputs.ProbeArgs] | None = pulumi.property("readinessProbe")
 
     def __init__(self, values: dict[str, Any]) -> None:
         dict.__init__(self, values)
@@ -66,17 +62,13 @@ class Process(SevallaResource, module="sevalla", name="Process"):
         port: pulumi.Input[int] | None = None,
         is_ingress_enabled: pulumi.Input[bool] | None = None,
         ingress_protocol: pulumi.Input[str] | None = None,
-        scaling_strategy: pulumi.Input[
-            inputs.ScalingStrategyArgs | inputs.ScalingStrategyArgsDict
-        ]
+        scaling_strategy: pulumi.Input[inputs.ScalingStrategyArgs | inputs.ScalingStrategyArgsDict]
         | None = None,
         schedule: pulumi.Input[str] | None = None,
         time_zone: pulumi.Input[str] | None = None,
         job_start_policy: pulumi.Input[str] | None = None,
-        liveness_probe: pulumi.Input[inputs.ProbeArgs | inputs.ProbeArgsDict]
-        | None = None,
-        readiness_probe: pulumi.Input[inputs.ProbeArgs | inputs.ProbeArgsDict]
-        | None = None,
+        liveness_probe: pulumi.Input[inputs.ProbeArgs | inputs.ProbeArgsDict] | None = None,
+        readiness_probe: pulumi.Input[inputs.ProbeArgs | inputs.ProbeArgsDict] | None = None,
         create_timeout: str | None = None,
         update_timeout: str | None = None,
         delete_timeout: str | None = None,
@@ -192,9 +184,7 @@ class Process(SevallaResource, module="sevalla", name="Process"):
     @pulumi.getter(name="scalingStrategy")
     def scaling_strategy(self) -> pulumi.Output[outputs.ScalingStrategy | None]:
         """How many instances run. Left out: one."""
-        value: pulumi.Output[outputs.ScalingStrategy | None] = pulumi.get(
-            self, "scaling_strategy"
-        )
+        value: pulumi.Output[outputs.ScalingStrategy | None] = pulumi.get(self, "scaling_strategy")
         return value
 
     @property

@@ -16,11 +16,14 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_ran
 from sevalla_provider.clock import Clock, SystemClock
 from sevalla_provider.http import errors
 from sevalla_provider.http.pacing import Pacer, Quota
-from sevalla_provider.http.transport import TIMEOUT, Answer, Transport
+from sevalla_provider.http.transport import Answer, Transport
 from sevalla_provider.progress import narrator
 
 RETRY_SECONDS = 90.0
 """How long a request is repeated before its error is final; longer than one window of a minute."""
+
+REQUEST_SECONDS = 30.0
+"""How long one request may take before its answer is given up for lost."""
 
 LIMIT_SECONDS = 900.0
 """How long a request may be kept out by 429s."""
@@ -34,6 +37,7 @@ class HttpClient:
         headers: sent with every request; holds the credential.
         secret: the credential itself, cut out of every message.
         retry_seconds: how long to repeat a failing request.
+        request_seconds: how long one request may take.
         transport: another way to carry requests (tests).
     """
 
@@ -45,12 +49,13 @@ class HttpClient:
         *,
         clock: Clock | None = None,
         retry_seconds: float = RETRY_SECONDS,
+        request_seconds: float = REQUEST_SECONDS,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._clock = clock or SystemClock()
         self._retry_seconds = retry_seconds
         self._client = httpx.AsyncClient(
-            base_url=base_url, headers=dict(headers), timeout=TIMEOUT, transport=transport
+            base_url=base_url, headers=dict(headers), timeout=request_seconds, transport=transport
         )
         self._transport = Transport(self._client, secret, self._clock)
         self._pacer = Pacer(self._clock)

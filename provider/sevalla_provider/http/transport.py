@@ -11,7 +11,6 @@ from sevalla_provider.clock import Clock
 from sevalla_provider.http import errors
 from sevalla_provider.http.limits import Limit, limit_of, retry_after_of
 
-TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 EXCERPT = 120
 """Characters of a nonsense answer that an error quotes."""
 

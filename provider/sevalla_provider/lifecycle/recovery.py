@@ -22,8 +22,9 @@ from sevalla_provider.resources.resource import Health, Properties, Resource
 
 W = TypeVar("W", bound=WireModel)
 
-LOOK_AFTER = (1.0, 2.0, 4.0)
-"""Seconds before each look for an object whose answer was lost: it may take a while to show."""
+LOOKS = (1, 2, 4)
+"""Pauses before each look for an object whose answer was lost, in units of a first look's: it may
+take a while to show."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,8 @@ class Making(Generic[W]):
         return self._adopt(found, intent)
 
     async def _look_for(self, intent: Intent) -> Made[W] | None:
-        for pause in LOOK_AFTER:
-            await self.session.clock.sleep(pause)
+        for pause in LOOKS:
+            await self.session.clock.sleep(pause * self.place.poller.first_look)
             adopted = self._only(await self._candidates(intent), intent)
             if adopted is not None:
                 return adopted

@@ -38,7 +38,11 @@ class Place(Generic[W]):
 def connect_sevalla(settings: Settings, clock: Clock) -> HttpClient:
     """Open a client of the Sevalla API. Raises `SettingsError` without a key."""
     return sevalla.client(
-        settings.key(), settings.api_url, clock=clock, retry_seconds=settings.retry_seconds
+        settings.key(),
+        settings.api_url,
+        clock=clock,
+        retry_seconds=settings.retry_seconds,
+        request_seconds=settings.request_seconds,
     )
 
 

@@ -5,6 +5,7 @@ serves all who wait in the collection, with one GET for one and one list for sev
 """
 
 import asyncio
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -18,10 +19,7 @@ from sevalla_provider.progress import Narrator, narrator
 W = TypeVar("W", bound=WireModel)
 
 FIRST_LOOK = 1.0
-"""Seconds from a write to the first look at what came of it."""
-
-CLOSEST = 1.0
-"""Seconds between two looks at one collection, at the least."""
+"""Seconds from a write to the first look at what came of it, and between looks at the least."""
 
 
 class Settled(Generic[W]):
@@ -64,10 +62,11 @@ class Poller(Generic[W]):
         self._reads = reads
         self._clock = clock
         self._interval = interval
+        self.first_look = min(FIRST_LOOK, interval)
         self._waiters: list[Waiter[W]] = []
         self._news = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
-        self._looked_at = -CLOSEST
+        self._looked_at = -math.inf
 
     async def until(self, object_id: str, goal: str, judge: Judge[W], timeout: float) -> W | None:
         """Wait until `judge` says that the object has settled.
@@ -84,7 +83,7 @@ class Poller(Generic[W]):
         now = self._clock.now()
         end: asyncio.Future[W | None] = asyncio.get_running_loop().create_future()
         waiter = Waiter(object_id, goal, judge, now, now + timeout, narrator(), end)
-        waiter.due = now + min(FIRST_LOOK, self._interval)
+        waiter.due = now + self.first_look
         self._waiters.append(waiter)
         self._news.set()
         if self._loop is None or self._loop.done():
@@ -97,7 +96,7 @@ class Poller(Generic[W]):
     async def _run(self) -> None:
         while waiting := [waiter for waiter in self._waiters if not waiter.end.done()]:
             now = self._clock.now()
-            look_at = max(min(waiter.due for waiter in waiting), self._looked_at + CLOSEST)
+            look_at = max(min(waiter.due for waiter in waiting), self._looked_at + self.first_look)
             wake_at = min(look_at, *(waiter.until for waiter in waiting))
             if wake_at > now:
                 await self._rest(wake_at - now)

@@ -1,0 +1,1 @@
+"""The command `pulumi-sevalla`: a file for each of its own commands."""

@@ -1,0 +1,78 @@
+"""What the bad days have in common: a process, a proxy, things that go wrong, and a good end."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.workbench.stack import Outcome, Program, Stack
+
+from acceptance.properties import process, proxy
+from sevalla_emulator.testing import Control
+from sevalla_provider.clock import SystemClock
+from sevalla_provider.lifecycle.journal import Intent, Journal
+
+PROCESSES = "/applications/*/processes"
+PROXIES = "/applications/*/tcp-proxies"
+BOTH = (PROCESSES, PROXIES)
+
+PATIENCE = 30.0
+"""Seconds to wait for something that surely comes."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One stack with one application."""
+
+    control: Control
+    stack: Stack
+    app_id: str
+
+    @property
+    def program(self) -> Program:
+        """One of each resource."""
+        return {"web": process("web", self.app_id), "proxy": proxy(self.app_id, "web")}
+
+    def ids(self) -> set[str]:
+        """Every object that the API holds, but for applications."""
+        there = self.control.objects()
+        return {each.id for each in [*there.processes, *there.tcp_proxies]}
+
+    def known(self) -> set[str]:
+        """The API's ids of the objects in state."""
+        return {each["id"].rpartition("/")[2] for each in self.stack.state().values()}
+
+    def intents(self) -> list[Intent]:
+        """Creates whose answer is not known."""
+        folder = self.stack.home / "sevalla" / "intents"
+        return [each for each in Journal(folder, SystemClock()).open() if each.made is None]
+
+    def converges(self, program: Program, *others: str) -> Outcome:
+        """Insist on the good end: `up` makes it so, a second has nothing to do, `destroy` clears.
+
+        `others`: ids of objects that are not the stack's, and stay.
+        """
+        self.control.clear_faults()
+        up = self.stack.up(program).succeeded()
+        assert self.known() == self.ids() - set(others)
+        assert len(self.known()) == len(program)
+        assert self.stack.up(None, "--refresh").succeeded().changed == {}
+        assert self.intents() == []
+        self.stack.destroy().succeeded()
+        assert self.ids() == set(others)
+        return up
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for a state of things."""
+        deadline = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < deadline, "it never came to that"
+            time.sleep(0.05)
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs."""
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False

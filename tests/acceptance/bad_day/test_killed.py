@@ -1,0 +1,82 @@
+"""Processes that are killed, or told to stop, while something is being made."""
+
+import os
+import signal
+
+from tools.workbench.stack import Running
+
+from acceptance.bad_day.scenario import PROCESSES, PROXIES, Scenario, alive
+
+
+def begin(day: Scenario) -> Running:
+    day.stack.declare(day.program)
+    return day.stack.start("up", "--yes", "--skip-preview")
+
+
+def host_of(day: Scenario, running: Running) -> int:
+    day.until(lambda: running.host() is not None)
+    found = running.host()
+    assert found is not None
+    return found
+
+
+def unlock(day: Scenario) -> None:
+    """What a user does after an engine was killed."""
+    day.stack.pulumi("cancel", "--yes").succeeded()
+
+
+def test_kill_9_provider_between_post_and_answer(day: Scenario) -> None:
+    for path in (PROCESSES, PROXIES):
+        day.control.add_fault("hang", method="POST", path=path, calls=[1], when="after")
+        held = len(day.ids())
+        running = begin(day)
+        day.until(lambda held=held: len(day.ids()) > held)  # type: ignore[misc]
+        os.kill(host_of(day, running), signal.SIGKILL)
+        running.end().failed()
+        assert len(day.intents()) == 1
+        day.control.clear_faults()
+    outcome = day.converges(day.program)
+    assert "adopted the TCP proxy" in outcome.text
+    assert len(day.control.requests("POST")) == 2
+
+
+def test_kill_9_engine_during_create_then_up(day: Scenario) -> None:
+    day.control.change_settings(provisioning={"seconds": 1000})
+    running = begin(day)
+    host = host_of(day, running)
+    day.until(lambda: bool(day.control.objects().tcp_proxies))
+    running.signal(signal.SIGKILL)
+    running.end().failed()
+    day.until(lambda: not alive(host))
+
+    day.control.advance(1000)
+    unlock(day)
+    day.converges(day.program)
+    assert len(day.control.requests("POST")) == 2
+
+
+def test_sigint_during_wait_then_up(day: Scenario) -> None:
+    """The dynamic host is not told of a cancellation: the second signal ends the run."""
+    day.control.change_settings(provisioning={"seconds": 1000})
+    running = begin(day)
+    day.until(lambda: bool(day.control.objects().tcp_proxies))
+    running.signal(signal.SIGINT)
+    day.until(lambda: day.control.counters().buckets["read"].requests > 3)
+    running.signal(signal.SIGINT)
+    running.end().failed()
+
+    day.control.advance(1000)
+    unlock(day)
+    day.converges(day.program)
+    assert len(day.control.requests("POST")) == 2
+
+
+def test_sigint_lets_what_is_under_way_come_to_its_end(day: Scenario) -> None:
+    day.control.change_settings(provisioning={"seconds": 1000})
+    running = begin(day)
+    day.until(lambda: bool(day.control.objects().tcp_proxies))
+    running.signal(signal.SIGINT)
+    day.control.advance(1000)
+    running.end().failed()
+    assert day.known() == day.ids()
+    day.converges(day.program)

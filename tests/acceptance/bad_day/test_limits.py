@@ -1,0 +1,46 @@
+"""Rate limits that are nearly nothing, told in every way that a server could think of."""
+
+from typing import Any
+
+import pytest
+
+from acceptance.bad_day.scenario import Scenario
+from acceptance.properties import process
+
+STORMS: dict[str, dict[str, Any]] = {
+    "without Retry-After": {},
+    "Retry-After in seconds": {"retry_after": "seconds"},
+    "Retry-After as a date": {"retry_after": "http-date"},
+    "reset of zero": {"reset_style": "zero"},
+    "negative reset": {"reset_style": "negative"},
+    "reset as an epoch": {"reset_style": "epoch"},
+    "huge reset": {"reset_style": "huge"},
+    "no reset": {"reset_style": "missing"},
+}
+
+
+@pytest.mark.parametrize("storm", STORMS)
+def test_rate_limit_storm(day: Scenario, storm: str) -> None:
+    day.control.change_settings(
+        limits={"write": {"limit": 2, "window": 2}, "read": {"limit": 8, "window": 2}},
+        **STORMS[storm],
+    )
+    program = {
+        name: process("worker", day.app_id, display_name=name) for name in ("a", "b", "c", "d")
+    }
+    day.stack.up(program).succeeded()
+    assert day.known() == day.ids()
+    day.control.lift_limits()
+    day.converges(program)
+
+
+def test_unauthorized_fails_in_one_request(day: Scenario) -> None:
+    day.stack.up(day.program).succeeded()
+    day.control.clear_log()
+    key = day.stack.environment["SEVALLA_API_KEY"]
+    day.stack.environment["SEVALLA_API_KEY"] = "revoked"
+    renamed = {**day.program, "web": process("web", day.app_id, display_name="Renamed")}
+    assert "status 401" in day.stack.up(renamed).failed().text
+    assert len(day.control.requests()) == 1
+    day.stack.environment["SEVALLA_API_KEY"] = key
+    day.converges(renamed)

@@ -1,0 +1,171 @@
+"""Answers that never come, or make no sense: nothing is lost, nothing is made twice."""
+
+from typing import Any
+
+import pytest
+
+from acceptance.bad_day.scenario import BOTH, PROXIES, Scenario
+from acceptance.properties import process, proxy
+
+
+def lose(day: Scenario, kind: Any, **fault: Any) -> None:
+    for path in BOTH:
+        day.control.add_fault(kind, method="POST", path=path, calls=[1], **fault)
+
+
+def adopted_both(day: Scenario) -> None:
+    outcome = day.stack.up(day.program).succeeded()
+    assert outcome.notes.count("adopted the ") == 2
+    assert len(day.ids()) == 2
+    assert day.known() == day.ids()
+    day.converges(day.program)
+
+
+def test_answer_lost_after_commit(day: Scenario) -> None:
+    lose(day, "status", status=502, when="after")
+    adopted_both(day)
+
+
+def test_connection_reset_after_commit(day: Scenario) -> None:
+    lose(day, "reset", when="after")
+    adopted_both(day)
+
+
+def test_timeout_after_commit(day: Scenario) -> None:
+    lose(day, "hang", when="after")
+    adopted_both(day)
+
+
+def test_error_before_commit(day: Scenario) -> None:
+    lose(day, "status", status=500)
+    outcome = day.stack.up(day.program).succeeded()
+    assert "adopted" not in outcome.text
+    assert len(day.control.requests("POST")) == 4
+    assert day.known() == day.ids()
+    assert len(day.ids()) == 2
+    day.converges(day.program)
+
+
+@pytest.mark.parametrize("kind", ["malformed_json", "html", "empty_body", "truncated_body"])
+def test_nonsense_on_every_verb(day: Scenario, kind: Any) -> None:
+    """`malformed_json`, `html`, `empty_body`, `truncated_body`: once for each verb and resource."""
+    status = 200 if kind == "html" else None
+    for path in BOTH:
+        day.control.add_fault(kind, method="GET", path=path, calls=[1], status=status)
+        day.control.add_fault(
+            kind, method="POST", path=path, calls=[1], status=status, when="after"
+        )
+    day.stack.up(day.program).succeeded()
+    assert day.known() == day.ids()
+
+    renamed = {**day.program, "web": process("web", day.app_id, display_name="Renamed")}
+    day.control.add_fault(kind, method="PATCH", calls=[1], status=status, when="after")
+    day.stack.up(renamed).succeeded()
+    (web,) = day.control.objects().processes
+    assert web["display_name"] == "Renamed"
+
+    for path in BOTH:
+        day.control.add_fault(kind, method="GET", path=f"{path}/*", calls=[1], status=status)
+    day.stack.drift().succeeded()
+
+    for path in BOTH:
+        day.control.add_fault(
+            kind, method="DELETE", path=f"{path}/*", calls=[1], status=status, when="after"
+        )
+    day.stack.destroy().succeeded()
+    assert day.ids() == set()
+    day.converges(day.program)
+
+
+def test_patch_answer_lost(day: Scenario) -> None:
+    day.stack.up(day.program).succeeded()
+    renamed = {**day.program, "web": process("web", day.app_id, display_name="Renamed")}
+    day.control.add_fault("reset", method="PATCH", calls=[1], when="after")
+    day.stack.up(renamed).succeeded()
+    assert [entry.body for entry in day.control.requests("PATCH")] == [
+        {"display_name": "Renamed"}
+    ] * 2
+    day.converges(renamed)
+
+
+def test_delete_answer_lost(day: Scenario) -> None:
+    day.stack.up(day.program).succeeded()
+    day.control.add_fault("reset", method="DELETE", path=f"{PROXIES}/*", calls=[1], when="after")
+    day.control.add_fault("status", status=504, method="DELETE", calls=[1], when="after")
+    day.stack.destroy().succeeded()
+    assert day.ids() == set()
+    day.converges(day.program)
+
+
+def test_second_call_of_a_create_fails(day: Scenario) -> None:
+    """A process whose PATCH is refused is removed again, and the next `up` makes it anew."""
+    program = {"web": process("web", day.app_id, ingress_protocol="grpc")}
+    day.control.add_fault("status", status=422, method="PATCH", body={"message": "not today"})
+    outcome = day.stack.up(program).failed()
+    assert "not today" in outcome.text
+    assert "What had been made was removed again" in outcome.text
+    assert day.ids() == set()
+    day.converges(program)
+
+
+def test_second_call_of_a_create_fails_and_so_does_the_removal(day: Scenario) -> None:
+    program = {"web": process("web", day.app_id, ingress_protocol="grpc")}
+    day.control.add_fault("status", status=422, method="PATCH", body={"message": "not today"})
+    day.control.add_fault("status", status=403, method="DELETE", body={"message": "nor that"})
+    outcome = day.stack.up(program).failed()
+    (left,) = day.ids()
+    assert f"{day.app_id}/{left} is still there" in outcome.text
+    assert "the next `pulumi up` takes it over" in outcome.text
+    day.converges(program)
+    assert len(day.control.requests("POST")) == 1
+
+
+def test_two_identical_creates_one_answer_lost(day: Scenario) -> None:
+    program = {
+        "web": process("web", day.app_id),
+        "one": proxy(day.app_id, "web"),
+        "other": proxy(day.app_id, "web"),
+    }
+    day.control.add_fault("reset", method="POST", path=PROXIES, calls=[1], when="after")
+    day.stack.up(program).succeeded()
+    assert len(day.control.objects().tcp_proxies) == 2
+    assert len(day.known()) == 3
+    day.converges(program)
+
+
+def test_foreign_twin_is_not_adopted(day: Scenario) -> None:
+    """Objects that others made before look exactly like ours, and are left alone."""
+    day.stack.up({"web": process("web", day.app_id)}).succeeded()
+    (web,) = day.control.objects().processes
+    foreign = day.control.make_object(
+        "tcp_proxies", {"app_id": day.app_id, "process_id": web.id, "port": 8080}
+    )
+    foreign_worker = day.control.make_object(
+        "processes", {"app_id": day.app_id, "type": "worker", "display_name": "A worker"}
+    )
+    program = {**day.program, "worker": process("worker", day.app_id)}
+    lose(day, "status", status=500)
+    day.stack.up(program).succeeded()
+    assert len(day.ids()) == 5
+    assert day.known() == day.ids() - {foreign.id, foreign_worker.id}
+    day.control.remove_object(foreign.id)
+    day.converges(program, foreign_worker.id)
+
+
+@pytest.mark.parametrize("others", [0, 1, 99, 100, 101, 250])
+def test_page_boundaries(day: Scenario, others: int) -> None:
+    """However many objects there are beside ours, a lost answer finds its own."""
+    foreign = [
+        day.control.make_object(
+            "processes",
+            {"app_id": day.app_id, "type": "worker", "display_name": f"Worker {number}"},
+        ).id
+        for number in range(others)
+    ]
+    program = {"mine": process("worker", day.app_id, display_name="Mine")}
+    day.control.add_fault("reset", method="POST", calls=[1], when="after")
+    outcome = day.stack.up(program).succeeded()
+    assert "adopted the process" in outcome.text
+    assert len(day.ids()) == others + 1
+    assert day.known() == day.ids() - set(foreign)
+    day.converges(program, *foreign)
