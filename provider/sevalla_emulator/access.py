@@ -1,0 +1,32 @@
+"""Who may do what (contract, section "Errors": 401 and 403)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sevalla_emulator.errors import ApiError
+from sevalla_emulator.limits.buckets import READS
+
+
+def bearer_token(headers: Mapping[str, str]) -> str:
+    """Return the token of ``Authorization: Bearer …``, or nothing."""
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The two keys of the one company that there is."""
+
+    full: str
+    read_only: str
+
+    def permit(self, key: str, method: str) -> None:
+        """Let a request pass.
+
+        Raises:
+            ApiError: 401 for a missing or unknown key, 403 for a write with the key for reads.
+        """
+        if key not in {self.full, self.read_only} or not key:
+            raise ApiError(401, "err-unauthorized", "API key missing or invalid")
+        if key != self.full and method not in READS:
+            raise ApiError(403, "err-forbidden", "this API key may only read")

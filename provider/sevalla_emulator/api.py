@@ -1,0 +1,123 @@
+"""What an emulated API is made of: operations on kinds of objects."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, TypeAlias, TypeVar
+
+from pydantic import BaseModel, JsonValue, TypeAdapter, ValidationError
+
+from sevalla_emulator.errors import ApiError, invalid
+from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.limits.buckets import Charge
+from sevalla_emulator.stored import StoredObject
+from sevalla_emulator.world import World
+
+Method: TypeAlias = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request on its way to a handler. ``provisioning_fails`` is a fault's wish."""
+
+    world: World
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+    body: JsonValue = None
+    provisioning_fails: bool = False
+
+    def read(self, model: type[Model]) -> Model:
+        """Read the body.
+
+        Raises:
+            ApiError: 400 naming every field that is wrong.
+        """
+        return _validated(model, self.body)
+
+    def read_query(self, model: type[Model]) -> Model:
+        """Read the query; its values are strings.
+
+        Raises:
+            ApiError: 400 naming every parameter that is wrong.
+        """
+        return _validated(model, dict(self.query))
+
+
+Handler: TypeAlias = Callable[[Call], JsonValue]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One method on one path; ``path`` is below the API's prefix, ``{…}`` are ids.
+
+    ``answers`` is the type of a success's body, ``refusals`` are the statuses it may end with
+    beside those that any request may: 401, 403, 429, 500.
+    """
+
+    method: Method
+    path: str
+    summary: str
+    handle: Handler
+    status: int = 200
+    answers: TypeAdapter[object] | None = None
+    body: type[BaseModel] | None = None
+    query: type[BaseModel] | None = None
+    refusals: tuple[int, ...] = ()
+
+    @cached_property
+    def route(self) -> str:
+        """The name under which the operation is counted."""
+        return f"{self.method} {self.path}"
+
+
+def _nothing(_world: World, _thing: StoredObject) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of object.
+
+    ``make`` completes any fields to a settled object, without checks, and does not keep it;
+    it raises KeyError for a missing id of the object it belongs to. ``let_go`` gives back
+    what the object holds outside the store; it may be called twice. ``take_up`` claims it
+    again after a restart.
+    """
+
+    name: str
+    operations: tuple[Operation, ...]
+    make: Callable[[World, JsonObject], StoredObject]
+    fields_while_deleting: JsonObject = field(default_factory=dict)
+    let_go: Callable[[World, StoredObject], None] = _nothing
+    take_up: Callable[[World, StoredObject], None] = _nothing
+
+
+@dataclass(frozen=True)
+class Api:
+    """An emulated API: where it is served, its habits, and what it consists of.
+
+    ``key_of`` finds the key in a request's headers, ``error_body`` words a refusal,
+    ``charges`` tells the rate-limit buckets of a method and path. ``plain`` are operations
+    that belong to no kind of stored object.
+    """
+
+    title: str
+    prefix: str
+    key_of: Callable[[Mapping[str, str]], str]
+    error_body: Callable[[ApiError], BaseModel]
+    charges: Callable[[str, str], list[Charge]]
+    kinds: tuple[Kind, ...]
+    plain: tuple[Operation, ...] = ()
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """All operations."""
+        return sum((kind.operations for kind in self.kinds), self.plain)
+
+
+def _validated(model: type[Model], value: object) -> Model:
+    try:
+        return model.model_validate(value)
+    except ValidationError as problem:
+        raise invalid(problem) from None

@@ -1,0 +1,84 @@
+"""The emulator, put together."""
+
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount
+
+from sevalla_emulator.access import Keys
+from sevalla_emulator.catalogue import APIS, SEVALLA
+from sevalla_emulator.clock import Clock, WallClock
+from sevalla_emulator.control.routes import Controls
+from sevalla_emulator.errors import ApiError
+from sevalla_emulator.faults import Faults
+from sevalla_emulator.gateway import Gateway
+from sevalla_emulator.journal import Journal
+from sevalla_emulator.limits.limiter import Limiter
+from sevalla_emulator.settings import Settings
+from sevalla_emulator.store import Store
+from sevalla_emulator.world import World
+
+DEFAULT_API_KEY = "sevalla-emulator-key"
+DEFAULT_READ_ONLY_KEY = "sevalla-emulator-read-only-key"
+CONTROL_PREFIX = "/_emulator"
+
+
+def create_app(
+    *,
+    database: Path | None = None,
+    api_key: str = DEFAULT_API_KEY,
+    read_only_key: str = DEFAULT_READ_ONLY_KEY,
+    settings: Settings | None = None,
+    clock: Clock | None = None,
+) -> Starlette:
+    """Return the emulator as an ASGI application: the API and ``/_emulator``.
+
+    ``database`` keeps the objects in a file, else in memory. ``settings`` hold at the start
+    and after each reset. Forwarding and closing need the application's lifespan, which a
+    server runs and ``httpx.ASGITransport`` does not.
+
+    Raises:
+        UnusableDatabaseError: another emulator has the file open, or it is no database.
+    """
+    start = settings or Settings()
+    store = Store(database)
+    kinds = {kind.name: kind for api in APIS for kind in api.kinds}
+    world = World(store, clock or WallClock(), start, kinds)
+    keys = Keys(full=api_key, read_only=read_only_key)
+    limiter, faults, journal = Limiter(), Faults(), Journal()
+    controls = Controls(SEVALLA, world, limiter, faults, journal, start)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        world.apply(start)
+        yield
+        await world.forwarder.aclose()
+        store.close()
+
+    app = Starlette(
+        lifespan=lifespan,
+        exception_handlers={HTTPException: _documented},
+        routes=[
+            Mount(CONTROL_PREFIX, routes=controls.routes()),
+            *(
+                Mount(api.prefix, Gateway(api, world, keys, limiter, faults, journal))
+                for api in APIS
+            ),
+        ],
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+async def _documented(request: Request, problem: Exception) -> Response:
+    """Give what Starlette itself turns away the form of all other refusals."""
+    assert isinstance(problem, HTTPException)  # noqa: S101 - it is registered for these
+    refusal = ApiError(problem.status_code, "err-no-route", f"{request.url.path}: nothing here")
+    headers = {**(problem.headers or {}), "x-request-id": str(uuid.uuid4())}
+    return JSONResponse(refusal.body().model_dump(mode="json"), refusal.status, headers)

@@ -1,0 +1,162 @@
+"""What all collections have in common: paging, reading one, deleting one."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, create_model
+
+from sevalla_emulator.api import Call, Operation
+from sevalla_emulator.errors import not_found
+from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.stored import StoredObject
+
+_MOST_DIGITS = 10
+
+
+def _digits(value: object) -> object:
+    plain = isinstance(value, str) and value.isascii() and value.isdigit()
+    return int(str(value)) if plain and len(str(value)) <= _MOST_DIGITS else value
+
+
+class PageQuery(BaseModel):
+    """``limit`` and ``offset`` (contract, section "Lists"); other parameters are ignored."""
+
+    model_config = ConfigDict(strict=True)
+
+    limit: Annotated[int, BeforeValidator(_digits), Field(ge=1, le=100)] = 25
+    offset: Annotated[int, BeforeValidator(_digits), Field(ge=0, le=2_147_483_647)] = 0
+
+
+class Collection:
+    """The objects of one kind in one place.
+
+    ``scope_name`` names the path parameter that says where, ``id_name`` the one that says
+    which; ``parent`` is the kind that the place belongs to. All are empty at the top.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        noun: str,
+        path: str,
+        id_name: str,
+        shown: type[BaseModel],
+        parent: str = "",
+        scope_name: str = "",
+    ) -> None:
+        self.kind = kind
+        self.noun = noun
+        self.path = path
+        self.one_path = f"{path}/{{{id_name}}}"
+        self.shown: TypeAdapter[object] = TypeAdapter(shown)
+        self._id_name = id_name
+        self._parent = parent
+        self._scope_name = scope_name
+        self._page: TypeAdapter[object] = TypeAdapter(
+            create_model(
+                f"{shown.__name__}Page",
+                data=list[shown],  # type: ignore[valid-type]
+                total=int,
+                offset=int,
+                limit=int,
+            )
+        )
+
+    def scope(self, call: Call) -> str:
+        """Return the id of the place.
+
+        Raises:
+            ApiError: 404 when there is no such place. One that reads do not find yet is one.
+        """
+        if not self._parent:
+            return ""
+        scope = call.path[self._scope_name]
+        if call.world.find(self._parent, "", scope) is None:
+            raise not_found(self._parent.rstrip("s"))
+        return scope
+
+    def writable_scope(self, call: Call) -> str:
+        """Return the id of the place, as `scope` does, unless it is being deleted."""
+        scope = self.scope(call)
+        parent = call.world.store.get(scope)
+        if parent is not None and parent.deleting:
+            raise not_found(self._parent.rstrip("s"))
+        return scope
+
+    def writable(self, call: Call) -> StoredObject:
+        """Return the object meant.
+
+        Raises:
+            ApiError: 404 when there is none, or its deletion has been accepted. Writes find
+                an object that reads do not find yet.
+        """
+        thing = self._find(call)
+        if thing.deleting:
+            raise not_found(self.noun)
+        return thing
+
+    def list_operation(self) -> Operation:
+        """GET on the collection."""
+        return Operation(
+            "GET",
+            self.path,
+            f"List: {self.noun}",
+            self._list,
+            answers=self._page,
+            query=PageQuery,
+            refusals=(400, 404) if self._parent else (400,),
+        )
+
+    def get_operation(self) -> Operation:
+        """GET on one object."""
+        return Operation(
+            "GET",
+            self.one_path,
+            f"Get: {self.noun}",
+            self._get,
+            answers=self.shown,
+            refusals=(400, 404),
+        )
+
+    def delete_operation(self) -> Operation:
+        """DELETE on one object."""
+        return Operation(
+            "DELETE",
+            self.one_path,
+            f"Delete: {self.noun}",
+            self._delete,
+            status=204,
+            refusals=(400, 404),
+        )
+
+    def _list(self, call: Call) -> JsonObject:
+        asked = call.read_query(PageQuery)
+        scope = self.scope(call)
+        store, look = call.world.store, call.world.lifecycle.look
+        for thing in store.hidden(self.kind, scope):
+            look(thing)
+        page = store.page(self.kind, scope, asked.limit, asked.offset)
+        # A look may be the last one that an object is there for: others move up then.
+        still_there = [look(thing) for thing in page]
+        if not all(still_there):
+            page = store.page(self.kind, scope, asked.limit, asked.offset)
+        return {
+            "data": [thing.body for thing in page],
+            "total": store.total(self.kind, scope),
+            "offset": asked.offset,
+            "limit": asked.limit,
+        }
+
+    def _get(self, call: Call) -> JsonObject:
+        thing = self._find(call)
+        if not call.world.lifecycle.look(thing):
+            raise not_found(self.noun)
+        return thing.body
+
+    def _delete(self, call: Call) -> None:
+        call.world.retire(self.writable(call))
+
+    def _find(self, call: Call) -> StoredObject:
+        thing = call.world.find(self.kind, self.scope(call), call.path[self._id_name])
+        if thing is None:
+            raise not_found(self.noun)
+        return thing

@@ -1,0 +1,153 @@
+"""What goes over the control API, for its server and its client alike."""
+
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.settings import BucketName
+
+EXTRA = "_emulator"  # the key under which an object carries what the API does not show
+
+
+class SeedRequest(BaseModel):
+    """How much to make: ``processes`` and ``tcp_proxies`` count per application."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    applications: int = Field(default=1, ge=0, le=1000)
+    processes: int = Field(default=0, ge=0, le=10_000)
+    tcp_proxies: int = Field(default=0, ge=0, le=10_000)
+
+
+class AdvanceRequest(BaseModel):
+    """How far to move the clock."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    advance: float = Field(ge=0, le=1e9, allow_inf_nan=False)
+
+
+class LogEntry(BaseModel):
+    """One request to the API; ``status`` is null when it got no answer.
+
+    ``path`` is below the API's prefix; ``body`` is the JSON that was sent, or the text that
+    was no JSON. The Authorization header is not in here.
+    """
+
+    at: str
+    method: str
+    path: str
+    query: str
+    body: JsonValue
+    status: int | None
+    request_id: str
+    buckets: list[BucketName]
+    fault: str | None
+
+
+class RouteCount(BaseModel):
+    """Requests of one route; ``statuses`` counts by status, ``none`` where no answer went out."""
+
+    requests: int = 0
+    statuses: dict[str, int] = {}
+
+
+class BucketCount(BaseModel):
+    """``requests`` fell in the bucket, of which ``limited`` were refused with 429 by it."""
+
+    requests: int = 0
+    limited: int = 0
+
+
+class Counters(BaseModel):
+    """``routes`` by template, such as ``GET /applications/{app_id}/processes``.
+
+    ``writes`` counts all POST, PUT, PATCH and DELETE requests, whatever became of them.
+    """
+
+    buckets: dict[BucketName, BucketCount] = {}
+    routes: dict[str, RouteCount] = {}
+    writes: int = 0
+
+
+class TransitionReport(BaseModel):
+    """A change under way: it ends at ``deadline`` or after so many more ``polls``."""
+
+    name: str
+    deadline: str | None
+    polls: int | None
+    changes: JsonObject
+
+
+class Extra(BaseModel):
+    """What an object carries under ``_emulator``."""
+
+    effective: JsonObject | None
+    transitions: list[TransitionReport]
+    hidden: bool
+    deleting: bool
+    forwarding: bool
+
+
+@dataclass(frozen=True)
+class EmulatedObject:
+    """An object as the emulator holds it; ``thing["status"]`` reads one of its fields.
+
+    ``effective``: what a deployment has made of a process. ``hidden``: reads do not find it
+    yet. ``forwarding``: its external port really listens.
+    """
+
+    fields: JsonObject
+    effective: JsonObject | None = None
+    transitions: list[TransitionReport] = field(default_factory=list)
+    hidden: bool = False
+    deleting: bool = False
+    forwarding: bool = False
+
+    @property
+    def id(self) -> str:
+        """The object's id."""
+        return str(self.fields["id"])
+
+    def __getitem__(self, name: str) -> JsonValue:
+        return self.fields[name]
+
+    @classmethod
+    def from_wire(cls, item: JsonObject) -> "EmulatedObject":
+        """Read an item of ``GET /_emulator/objects``."""
+        fields = {name: value for name, value in item.items() if name != EXTRA}
+        extra = Extra.model_validate(item[EXTRA])
+        return cls(fields, **dict(extra))
+
+
+@dataclass(frozen=True)
+class Objects:
+    """Objects by kind, each kind in the order of creation."""
+
+    by_kind: dict[str, list[EmulatedObject]]
+
+    @property
+    def applications(self) -> list[EmulatedObject]:
+        """All applications."""
+        return self.by_kind["applications"]
+
+    @property
+    def processes(self) -> list[EmulatedObject]:
+        """All processes of all applications."""
+        return self.by_kind["processes"]
+
+    @property
+    def tcp_proxies(self) -> list[EmulatedObject]:
+        """All TCP proxies of all applications."""
+        return self.by_kind["tcp_proxies"]
+
+    @classmethod
+    def from_wire(cls, body: dict[str, list[JsonObject]]) -> "Objects":
+        """Read the answer of ``GET /_emulator/objects`` or ``POST /_emulator/seed``."""
+        return cls(
+            {
+                kind: [EmulatedObject.from_wire(item) for item in items]
+                for kind, items in body.items()
+            }
+        )

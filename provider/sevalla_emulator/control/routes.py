@@ -1,0 +1,112 @@
+"""The calls of the control API; docs/emulator.md tells of each."""
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel, JsonValue, TypeAdapter
+from starlette.routing import Route
+
+from sevalla_emulator.api import Api
+from sevalla_emulator.control.endpoints import Ids, endpoint
+from sevalla_emulator.control.messages import AdvanceRequest
+from sevalla_emulator.control.objects import ObjectControl
+from sevalla_emulator.errors import not_found
+from sevalla_emulator.faults import Fault, Faults
+from sevalla_emulator.journal import Journal
+from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.limits.limiter import Limiter
+from sevalla_emulator.openapi import openapi
+from sevalla_emulator.seeding import Seeder
+from sevalla_emulator.settings import Settings
+from sevalla_emulator.world import World
+
+_OBJECT = TypeAdapter(JsonObject)
+_FAULT_LIST = TypeAdapter(list[Fault])
+
+
+@dataclass(frozen=True)
+class Controls:
+    """What the control API turns, and the settings that a reset goes back to."""
+
+    api: Api
+    world: World
+    limiter: Limiter
+    faults: Faults
+    journal: Journal
+    start: Settings
+
+    def routes(self) -> list[Route]:
+        """Return the calls, below ``/_emulator``."""
+        seeder = Seeder(self.world)
+        objects = ObjectControl(self.world, seeder)
+
+        def reset(_ids: Ids, _body: JsonValue) -> None:
+            self.world.clear()
+            seeder.restart()
+            self.faults.clear()
+            self.journal.clear()
+            self.limiter.clear()
+            self.world.apply(self.start)
+
+        return [
+            endpoint("POST", "/reset", reset),
+            endpoint("POST", "/seed", objects.seed, 201),
+            endpoint("GET", "/objects", objects.all),
+            endpoint("POST", "/objects/{kind}", objects.make, 201),
+            endpoint("PATCH", "/objects/{id}", objects.change),
+            endpoint("DELETE", "/objects/{id}", objects.remove),
+            endpoint("GET", "/settings", self._settings),
+            endpoint("PATCH", "/settings", self._change_settings),
+            endpoint("POST", "/clock", self._advance),
+            endpoint("POST", "/faults", self._add_faults, 201),
+            endpoint("GET", "/faults", self._list_faults),
+            endpoint("DELETE", "/faults", self._clear_faults),
+            endpoint("DELETE", "/faults/{id}", self._remove_fault),
+            endpoint("GET", "/counters", self._counters),
+            endpoint("GET", "/requests", self._requests),
+            endpoint("DELETE", "/requests", self._clear_log),
+            endpoint("GET", "/openapi.json", self._openapi),
+        ]
+
+    def _settings(self, _ids: Ids, _body: JsonValue) -> JsonValue:
+        return _json(self.world.settings)
+
+    def _change_settings(self, _ids: Ids, body: JsonValue) -> JsonValue:
+        before = self.world.settings
+        self.world.apply(before.changed(_OBJECT.validate_python(body)))
+        return _json(self.world.settings)
+
+    def _advance(self, _ids: Ids, body: JsonValue) -> JsonValue:
+        self.world.clock.advance(AdvanceRequest.model_validate(body).advance)
+        return {"now": self.world.stamp()}
+
+    def _add_faults(self, _ids: Ids, body: JsonValue) -> JsonValue:
+        if isinstance(body, list):
+            return [self.faults.add(fault) for fault in _FAULT_LIST.validate_python(body)]
+        return {"id": self.faults.add(Fault.model_validate(body))}
+
+    def _list_faults(self, _ids: Ids, _body: JsonValue) -> JsonValue:
+        return [_json(report) for report in self.faults.reports()]
+
+    def _clear_faults(self, _ids: Ids, _body: JsonValue) -> None:
+        self.faults.clear()
+
+    def _remove_fault(self, ids: Ids, _body: JsonValue) -> None:
+        if not self.faults.remove(ids["id"]):
+            raise not_found(f"fault {ids['id']}")
+
+    def _counters(self, _ids: Ids, _body: JsonValue) -> JsonValue:
+        return _json(self.journal.counters())
+
+    def _requests(self, _ids: Ids, _body: JsonValue) -> JsonValue:
+        return [_json(entry) for entry in self.journal.entries()]
+
+    def _clear_log(self, _ids: Ids, _body: JsonValue) -> None:
+        self.journal.clear()
+
+    def _openapi(self, _ids: Ids, _body: JsonValue) -> JsonValue:
+        return openapi(self.api)
+
+
+def _json(model: BaseModel) -> JsonObject:
+    dumped: JsonObject = model.model_dump(mode="json")
+    return dumped

@@ -1,0 +1,196 @@
+"""The way of a request through the emulated API."""
+
+import asyncio
+import json
+import logging
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pydantic import JsonValue
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import Receive, Scope, Send
+
+from sevalla_emulator.access import Keys
+from sevalla_emulator.api import Api, Call
+from sevalla_emulator.control.messages import LogEntry
+from sevalla_emulator.delivery import deliver
+from sevalla_emulator.errors import ApiError, malformed
+from sevalla_emulator.faults import Faults, Strike
+from sevalla_emulator.journal import Journal
+from sevalla_emulator.limits.buckets import Charge
+from sevalla_emulator.limits.headers import limit_headers, retry_after
+from sevalla_emulator.limits.limiter import Budget, Limiter
+from sevalla_emulator.reply import Reply, json_reply
+from sevalla_emulator.routing import Routes
+from sevalla_emulator.settings import BucketName
+from sevalla_emulator.spoiling import spoilt
+from sevalla_emulator.world import World
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request as it came in; ``path`` is below the API's prefix."""
+
+    method: str
+    path: str
+    query: Mapping[str, str]
+    query_text: str
+    headers: Mapping[str, str]
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was decided about a request, before faults touch the answer."""
+
+    reply: Reply
+    budget: Budget | None
+    charges: Sequence[Charge] = ()
+    strikes: Sequence[Strike] = ()
+    refused_by: frozenset[BucketName] = field(default_factory=frozenset)
+
+
+class Gateway:
+    """One emulated API as an ASGI application.
+
+    A request passes the key, then the rate limits, then the faults, then its operation.
+    From the settling of what is due to the end of the operation nothing else runs between.
+    """
+
+    def __init__(
+        self, api: Api, world: World, keys: Keys, limiter: Limiter, faults: Faults, journal: Journal
+    ) -> None:
+        self._api = api
+        self._world = world
+        self._keys = keys
+        self._limiter = limiter
+        self._faults = faults
+        self._journal = journal
+        self._routes = Routes(api.operations)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope, receive)
+        try:
+            content = await request.body()
+        except ClientDisconnect:
+            return
+        asked = Asked(
+            method=request.method,
+            path=scope["path"].removeprefix(self._api.prefix),
+            query=request.query_params,
+            query_text=scope["query_string"].decode("latin-1"),
+            headers=request.headers,
+            content=content,
+        )
+        if self._world.settings.latency:
+            await asyncio.sleep(self._world.settings.latency)
+        await deliver(self.answer(asked), scope, receive, send)
+
+    def answer(self, asked: Asked) -> Reply:
+        """Carry out a request, count it and write it down; return what the client gets."""
+        request_id = str(uuid.uuid4())
+        outcome = self._decided(asked)
+        headers = limit_headers(outcome.budget, self._world.settings, self._world.clock.now())
+        reply = outcome.reply.with_headers({"x-request-id": request_id, **headers})
+        for strike in outcome.strikes:
+            reply = spoilt(reply, strike.fault)
+        self._write_down(asked, request_id, outcome, reply)
+        return reply
+
+    def _decided(self, asked: Asked) -> Outcome:
+        world, settings, now = self._world, self._world.settings, self._world.clock.now()
+        charges = self._api.charges(asked.method, asked.path)
+        try:
+            self._keys.permit(self._api.key_of(asked.headers), asked.method)
+        except ApiError as refusal:
+            return Outcome(self._refusal(refusal), self._limiter.peek(charges, settings, now))
+        verdict = self._limiter.admit(charges, settings, now)
+        if verdict.refused_by:
+            too_many = ApiError(
+                429,
+                "err-too-many-requests",
+                f"too many requests: {', '.join(sorted(verdict.refused_by))}",
+                retry_after(verdict.budget, settings, now),
+            )
+            return Outcome(
+                self._refusal(too_many), verdict.budget, charges, refused_by=verdict.refused_by
+            )
+        strikes = self._faults.strike(asked.method, asked.path)
+        if any(strike.fault.when == "before" for strike in strikes):
+            return Outcome(Reply(200), verdict.budget, charges, strikes)
+        try:
+            with world.store.transaction():
+                world.lifecycle.settle()
+                reply = self._carried_out(asked, strikes)
+        except Exception:
+            _log.exception("%s %s", asked.method, asked.path)
+            reply = self._refusal(ApiError(500, "err-internal", "the emulator itself failed"))
+        return Outcome(reply, verdict.budget, charges, strikes)
+
+    def _carried_out(self, asked: Asked, strikes: Sequence[Strike]) -> Reply:
+        # A refusal is an answer like others: the looks it counted stay counted.
+        try:
+            target = self._routes.find(asked.method, asked.path)
+            call = Call(
+                world=self._world,
+                path=target.path,
+                query=asked.query,
+                body=_json(asked.content) if target.operation.body else None,
+                provisioning_fails=any(
+                    strike.fault.kind == "provisioning_fails" for strike in strikes
+                ),
+            )
+            return json_reply(target.operation.status, target.operation.handle(call))
+        except ApiError as refusal:
+            return self._refusal(refusal)
+
+    def _refusal(self, refusal: ApiError) -> Reply:
+        body = self._api.error_body(refusal).model_dump(mode="json")
+        return json_reply(refusal.status, body, refusal.headers)
+
+    def _write_down(self, asked: Asked, request_id: str, outcome: Outcome, reply: Reply) -> None:
+        entry = LogEntry(
+            at=self._world.stamp(),
+            method=asked.method,
+            path=asked.path,
+            query=asked.query_text,
+            body=_logged(asked.content),
+            status=None if reply.manner in {"reset", "hang"} else reply.status,
+            request_id=request_id,
+            buckets=[charge.bucket for charge in outcome.charges],
+            fault=", ".join(strike.id for strike in outcome.strikes) or None,
+        )
+        route = self._routes.name(asked.method, asked.path)
+        self._journal.record(entry, route, outcome.refused_by)
+        _log.info("%s %s: %s", asked.method, asked.path, entry.status or "no answer")
+
+
+def _json(content: bytes) -> JsonValue:
+    """Read a body; an empty one counts as ``{}``.
+
+    Raises:
+        ApiError: 400 when it is no JSON, or JSON that cannot be written as UTF-8.
+    """
+    try:
+        value: JsonValue = json.loads(content or b"{}", parse_constant=_no_constant)
+        json.dumps(value, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as problem:
+        raise malformed(f"body: not JSON: {problem}") from None
+    return value
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _logged(content: bytes) -> JsonValue:
+    if not content:
+        return None
+    try:
+        return _json(content)
+    except ApiError:
+        return content.decode(errors="replace")

@@ -1,0 +1,1 @@
+"""The kinds of objects of the Sevalla API, a file for each."""

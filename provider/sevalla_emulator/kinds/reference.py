@@ -1,0 +1,83 @@
+"""Fixed tables of the API (contract, section "Reference data")."""
+
+from pydantic import BaseModel, TypeAdapter
+
+from sevalla_emulator.api import Operation
+from sevalla_emulator.json_types import JsonObject
+
+
+class ResourceType(BaseModel):
+    """A size of process: ``cpu_limit`` in millicores, ``memory_limit`` in MB."""
+
+    id: str
+    name: str
+    cpu_limit: int
+    memory_limit: int
+    category: str
+
+
+class Cluster(BaseModel):
+    """A place where applications run."""
+
+    id: str
+    name: str
+    display_name: str
+    location: str
+
+
+def _resource_type(number: int, name: str, cpu: int, memory: int, category: str) -> ResourceType:
+    return ResourceType(
+        id=f"5e5a11a0-0000-4000-8000-{number:012d}",
+        name=name,
+        cpu_limit=cpu,
+        memory_limit=memory,
+        category=category,
+    )
+
+
+def _cluster(number: int, name: str, location: str) -> Cluster:
+    return Cluster(
+        id=f"5e5a11a1-0000-4000-8000-{number:012d}",
+        name=name,
+        display_name=location.split(",", maxsplit=1)[0],
+        location=location,
+    )
+
+
+# Names and sizes are plausible, not the live service's; the ids are this emulator's own.
+RESOURCE_TYPES = (
+    _resource_type(1, "hobby", 300, 300, "shared"),
+    _resource_type(2, "s1", 500, 1024, "standard"),
+    _resource_type(3, "s2", 1000, 2048, "standard"),
+    _resource_type(4, "s3", 2000, 4096, "standard"),
+    _resource_type(5, "m1", 2000, 8192, "memory"),
+    _resource_type(6, "m2", 4000, 16_384, "memory"),
+    _resource_type(7, "c1", 4000, 4096, "cpu"),
+)
+CLUSTERS = (
+    _cluster(1, "europe-west3", "Frankfurt, Germany"),
+    _cluster(2, "us-central1", "Iowa, United States"),
+    _cluster(3, "asia-southeast1", "Singapore"),
+)
+RESOURCE_TYPE_OF = {one.id: one for one in RESOURCE_TYPES}
+CLUSTER_IDS = frozenset(one.id for one in CLUSTERS)
+
+_RESOURCE_TYPE_ROWS: list[JsonObject] = [one.model_dump(mode="json") for one in RESOURCE_TYPES]
+_CLUSTER_ROWS: list[JsonObject] = [one.model_dump(mode="json") for one in CLUSTERS]
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        "/resources/process-resource-types",
+        "List: resource types of processes",
+        lambda _call: [*_RESOURCE_TYPE_ROWS],
+        answers=TypeAdapter(list[ResourceType]),
+    ),
+    Operation(
+        "GET",
+        "/resources/clusters",
+        "List: clusters",
+        lambda _call: [*_CLUSTER_ROWS],
+        answers=TypeAdapter(list[Cluster]),
+    ),
+)

@@ -1,0 +1,129 @@
+"""TCP proxies (contract, section "TCP proxies")."""
+
+from pydantic import BaseModel
+
+from sevalla_emulator.api import Call, Kind, Operation
+from sevalla_emulator.collection import Collection
+from sevalla_emulator.errors import refused
+from sevalla_emulator.forwarding import LOOPBACK
+from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.kinds.processes import PROCESSES
+from sevalla_emulator.stored import StoredObject
+from sevalla_emulator.wire import Body, Port, Uuid
+from sevalla_emulator.world import World, new_id, text
+
+
+class CreateTcpProxy(Body):
+    """POST /applications/{app_id}/tcp-proxies."""
+
+    process_id: Uuid
+    port: Port
+
+
+class TcpProxy(BaseModel):
+    """A TCP proxy as GET shows it."""
+
+    id: str
+    app_id: str
+    process_id: str
+    port: int
+    external_port: int
+    hostname: str
+    status: str
+    created_at: str
+    updated_at: str
+
+
+TCP_PROXIES = Collection(
+    "tcp_proxies",
+    "tcp proxy",
+    "/applications/{app_id}/tcp-proxies",
+    "tcp_proxy_id",
+    TcpProxy,
+    parent="applications",
+    scope_name="app_id",
+)
+
+
+def make(world: World, fields: JsonObject) -> StoredObject:
+    """Complete any fields, among them ``process_id``, to a proxy that is ready."""
+    process_id = str(fields["process_id"])
+    process = world.store.get(process_id)
+    app_id = text(fields, "app_id") or (process.scope if process else "")
+    if not app_id:
+        raise KeyError("app_id")
+    proxy_id = text(fields, "id") or new_id()
+    port = _number(fields, "port", 80)
+    defaults: JsonObject = {
+        **dict.fromkeys(TcpProxy.model_fields),
+        "app_id": app_id,
+        "process_id": process_id,
+        "port": port,
+        "hostname": LOOPBACK,
+        "status": "ready",
+        "created_at": world.stamp(),
+        "updated_at": world.stamp(),
+    }
+    body = {**defaults, **fields, "id": proxy_id}
+    proxy = StoredObject(
+        kind=TCP_PROXIES.kind, id=proxy_id, scope=app_id, owner=process_id, body=body
+    )
+    if "external_port" in fields:
+        _take_up(world, proxy)
+    else:
+        body["external_port"] = world.forwarder.claim(proxy_id, port)
+    return proxy
+
+
+def _create(call: Call) -> JsonObject:
+    app_id = TCP_PROXIES.writable_scope(call)
+    given = call.read(CreateTcpProxy).given()
+    process = call.world.find(PROCESSES.kind, app_id, text(given, "process_id"))
+    if process is None or process.deleting:
+        raise refused("err-process-unknown", "process_id: no such process in this application")
+    proxy = make(call.world, {**given, "app_id": app_id, "status": "creating"})
+    outcome = "failed" if call.provisioning_fails else "ready"
+    call.world.lifecycle.begin(
+        proxy, "provisioning", call.world.settings.provisioning, {"status": outcome}
+    )
+    call.world.add(proxy)
+    return proxy.body
+
+
+def _let_go(world: World, proxy: StoredObject) -> None:
+    world.forwarder.release(proxy.id)
+
+
+def _take_up(world: World, proxy: StoredObject) -> None:
+    if not proxy.deleting:
+        external = _number(proxy.body, "external_port", 0)
+        world.forwarder.take_up(proxy.id, external, _number(proxy.body, "port", 0))
+
+
+def _number(fields: JsonObject, name: str, default: int) -> int:
+    value = fields.get(name)
+    return value if isinstance(value, int) else default
+
+
+KIND = Kind(
+    name=TCP_PROXIES.kind,
+    operations=(
+        TCP_PROXIES.list_operation(),
+        Operation(
+            "POST",
+            TCP_PROXIES.path,
+            "Create: tcp proxy",
+            _create,
+            status=201,
+            answers=TCP_PROXIES.shown,
+            body=CreateTcpProxy,
+            refusals=(400, 404, 422),
+        ),
+        TCP_PROXIES.get_operation(),
+        TCP_PROXIES.delete_operation(),
+    ),
+    make=make,
+    fields_while_deleting={"status": "deleting"},
+    let_go=_let_go,
+    take_up=_take_up,
+)

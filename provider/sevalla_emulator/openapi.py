@@ -1,0 +1,136 @@
+"""The OpenAPI document of an emulated API, from the models its requests are checked with."""
+
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+
+from pydantic import BaseModel, JsonValue, TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from sevalla_emulator.api import Api, Operation
+from sevalla_emulator.errors import ErrorBody
+from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.limits.buckets import READS
+from sevalla_emulator.wire import UUID_PATTERN
+
+_Key: TypeAlias = tuple[str, Literal["body", "answer", "query", "error"]]
+_Mode: TypeAlias = Literal["validation"]
+
+_REASONS = {
+    400: "malformed or invalid",
+    401: "the key is missing or invalid",
+    403: "the key lacks the permission",
+    404: "not found",
+    422: "valid but refused",
+    429: "too many requests",
+    500: "internal error",
+}
+_ERROR: _Key = ("", "error")
+
+
+def openapi(api: Api) -> JsonObject:
+    """Return an OpenAPI 3.1 document; its server is ``api.prefix`` on this host."""
+    schemas, components = _schemas(api)
+    paths: dict[str, JsonValue] = {}
+    for operation in api.operations:
+        of_path = paths.setdefault(operation.path, {})
+        assert isinstance(of_path, dict)  # noqa: S101 - put there in this loop
+        of_path[operation.method.lower()] = _operation(operation, schemas)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": f"{api.title}, emulated", "version": "3"},
+        "servers": [{"url": api.prefix}],
+        "security": [{"key": []}],
+        "paths": paths,
+        "components": {
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
+            "schemas": components,
+        },
+    }
+
+
+class _WithoutNullDefaults(GenerateJsonSchema):
+    """Leaves out ``default: null``, which only says that a field may be left out."""
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        described = super().default_schema(schema)
+        if described.get("default", ...) is None:
+            del described["default"]
+        return described
+
+
+def _schemas(api: Api) -> tuple[dict[_Key, JsonObject], JsonObject]:
+    inputs: list[tuple[_Key, _Mode, TypeAdapter[object]]] = [
+        (key, "validation", adapter) for key, adapter in _adapters(api)
+    ]
+    by_key, definitions = TypeAdapter.json_schemas(
+        inputs,
+        ref_template="#/components/schemas/{model}",
+        schema_generator=_WithoutNullDefaults,
+    )
+    return {key: schema for (key, _mode), schema in by_key.items()}, definitions["$defs"]
+
+
+def _adapters(api: Api) -> Iterable[tuple[_Key, TypeAdapter[object]]]:
+    yield _ERROR, TypeAdapter(ErrorBody)
+    for operation in api.operations:
+        if operation.answers:
+            yield (operation.route, "answer"), operation.answers
+        if operation.body:
+            yield (operation.route, "body"), _adapter(operation.body)
+        if operation.query:
+            yield (operation.route, "query"), _adapter(operation.query)
+
+
+def _adapter(model: type[BaseModel]) -> TypeAdapter[object]:
+    return TypeAdapter(model)
+
+
+def _operation(operation: Operation, schemas: dict[_Key, JsonObject]) -> JsonObject:
+    described: JsonObject = {
+        "operationId": operation.route,
+        "summary": operation.summary,
+        "parameters": [*_path_parameters(operation), *_query_parameters(operation, schemas)],
+        "responses": _responses(operation, schemas),
+    }
+    if operation.body:
+        content = _json_content(schemas[operation.route, "body"])
+        described["requestBody"] = {"required": True, **content}
+    return described
+
+
+def _path_parameters(operation: Operation) -> Iterable[JsonObject]:
+    for part in operation.path.split("/"):
+        if part.startswith("{"):
+            yield {
+                "name": part.strip("{}"),
+                "in": "path",
+                "required": True,
+                "schema": {"type": "string", "format": "uuid", "pattern": UUID_PATTERN},
+            }
+
+
+def _query_parameters(
+    operation: Operation, schemas: dict[_Key, JsonObject]
+) -> Iterable[JsonObject]:
+    if operation.query is None:
+        return
+    schema = operation.query.model_json_schema(schema_generator=_WithoutNullDefaults)
+    for name, described in schema["properties"].items():
+        yield {"name": name, "in": "query", "required": False, "schema": described}
+
+
+def _responses(operation: Operation, schemas: dict[_Key, JsonObject]) -> JsonObject:
+    success: JsonObject = {"description": "done"}
+    if operation.answers:
+        success.update(_json_content(schemas[operation.route, "answer"]))
+    by_key_or_limits = {401, 429, 500} | (set() if operation.method in READS else {403})
+    refusals: JsonObject = {
+        str(status): {"description": _REASONS[status], **_json_content(schemas[_ERROR])}
+        for status in sorted(by_key_or_limits | {*operation.refusals})
+    }
+    return {str(operation.status): success, **refusals}
+
+
+def _json_content(schema: JsonObject) -> JsonObject:
+    return {"content": {"application/json": {"schema": schema}}}

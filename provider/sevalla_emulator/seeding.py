@@ -1,0 +1,74 @@
+"""Many objects at once, the same at each reset."""
+
+import uuid
+
+from sevalla_emulator.control.messages import SeedRequest
+from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.kinds import applications, processes, tcp_proxies
+from sevalla_emulator.stored import StoredObject
+from sevalla_emulator.world import World
+
+_NAMESPACE = uuid.UUID("5e5a11a3-0000-4000-8000-000000000000")
+_FIRST_TARGET_PORT = 3000
+_TARGET_PORTS = 1000
+
+
+class Seeder:
+    """Counts its ids from the start; ids that exist already are passed over."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._count = 0
+
+    def restart(self) -> None:
+        """Begin counting anew."""
+        self._count = 0
+
+    def seed(self, wanted: SeedRequest) -> list[StoredObject]:
+        """Make settled objects, inside a transaction; proxies take turns at the processes.
+
+        Proxies without any process cannot be made.
+        """
+        made: list[StoredObject] = []
+        for number in range(wanted.applications):
+            made += self._application(number, wanted)
+        return made
+
+    def _application(self, number: int, wanted: SeedRequest) -> list[StoredObject]:
+        application = self._made(applications.KIND.name, {"display_name": f"app {number + 1}"})
+        inside = [
+            self._made(
+                processes.KIND.name,
+                {
+                    "app_id": application.id,
+                    "type": "web" if index == 0 else "worker",
+                    "display_name": "web" if index == 0 else f"worker {index}",
+                },
+            )
+            for index in range(wanted.processes)
+        ]
+        proxies = [
+            self._made(
+                tcp_proxies.KIND.name,
+                {
+                    "app_id": application.id,
+                    "process_id": inside[index % wanted.processes].id,
+                    "port": _FIRST_TARGET_PORT + index % _TARGET_PORTS,
+                },
+            )
+            for index in range(wanted.tcp_proxies)
+        ]
+        processes.take_effect(self._world, application.id)
+        return [application, *inside, *proxies]
+
+    def _made(self, kind: str, fields: JsonObject) -> StoredObject:
+        thing = self._world.kinds[kind].make(self._world, {**fields, "id": self._next_id()})
+        self._world.store.insert(thing)
+        return thing
+
+    def _next_id(self) -> str:
+        while True:
+            self._count += 1
+            candidate = str(uuid.uuid5(_NAMESPACE, str(self._count)))
+            if self._world.store.get(candidate) is None:
+                return candidate

@@ -1,0 +1,93 @@
+"""uvicorn, as the emulator needs it."""
+
+import signal
+import socket
+import threading
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from sevalla_emulator.serving.certificates import Certificates
+from sevalla_emulator.serving.protocol import BreakableProtocol
+
+_PATIENCE = 2  # seconds that a shutdown waits for answers under way
+
+
+class EmulatorServer(uvicorn.Server):
+    """Serves one application; ``on_listening`` is called once clients can connect."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        certificates: Certificates | None = None,
+        log_level: str = "warning",
+        on_listening: Callable[[], None] = lambda: None,
+    ) -> None:
+        config = uvicorn.Config(
+            app,
+            http=BreakableProtocol,
+            ws="none",
+            loop="asyncio",
+            lifespan="on",
+            log_config=None,
+            log_level=log_level,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=_PATIENCE,
+            ssl_context_factory=(lambda *_: certificates.server) if certificates else None,
+        )
+        super().__init__(config)
+        self._on_listening = on_listening
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, and say so."""
+        await super().startup(sockets)
+        self._on_listening()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop, without waiting for requests that are to hang."""
+        for connection in self.server_state.connections:
+            if isinstance(connection, BreakableProtocol) and connection.is_waiting:
+                connection.abort()
+        await super().shutdown(sockets)
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        """End on SIGINT and SIGTERM as on any other wish to end: with success."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        wanted = (signal.SIGINT, signal.SIGTERM)
+        before = {number: signal.signal(number, self.handle_exit) for number in wanted}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+@contextmanager
+def serve_in_thread(
+    app: ASGIApp, bound: socket.socket, certificates: Certificates | None = None
+) -> Iterator[None]:
+    """Serve from a thread of its own until the block is left.
+
+    Raises:
+        RuntimeError: the server ended before it listened.
+    """
+    listening = threading.Event()
+    server = EmulatorServer(app, certificates, on_listening=listening.set)
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="sevalla-emulator") as thread:
+        ended = thread.submit(server.run, sockets=[bound])
+        ended.add_done_callback(lambda _: listening.set())
+        try:
+            listening.wait()
+            if not server.started:
+                raise RuntimeError("the emulator did not start") from ended.exception()
+            yield
+        finally:
+            server.should_exit = True
+        ended.result()

@@ -1,0 +1,145 @@
+"""What can be turned about the emulator while it runs."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self, TypeAlias, TypedDict
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
+
+from sevalla_emulator.json_types import JsonObject
+
+BucketName: TypeAlias = Literal["read", "write", "mutation", "deployment", "creation", "logs"]
+WindowStyle: TypeAlias = Literal["fixed", "sliding"]
+RetryAfterStyle: TypeAlias = Literal["none", "seconds", "http-date"]
+ResetStyle: TypeAlias = Literal["seconds", "zero", "negative", "epoch", "huge", "missing"]
+
+_STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+Seconds: TypeAlias = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
+
+
+class Delay(BaseModel):
+    """How long an earlier state stays visible: in seconds, or in looks (GET or list) at it."""
+
+    model_config = _STRICT
+
+    seconds: Seconds | None = None
+    polls: Annotated[int, Field(ge=0)] | None = None
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Self:
+        if (self.seconds is None) == (self.polls is None):
+            raise ValueError("give either seconds or polls")
+        return self
+
+    @model_serializer(mode="wrap")
+    def _given_one_only(self, serialize: SerializerFunctionWrapHandler) -> dict[str, int | float]:
+        return {name: value for name, value in serialize(self).items() if value is not None}
+
+
+class Limit(BaseModel):
+    """Requests allowed in a window of so many seconds; ``limit: null`` means no limit."""
+
+    model_config = _STRICT
+
+    limit: Annotated[int, Field(ge=0)] | None
+    window: Annotated[float, Field(gt=0, le=1e9)]
+
+
+class Limits(BaseModel):
+    """The rate limits, with the values of the contract's section "Rate limits"."""
+
+    model_config = _STRICT
+
+    read: Limit = Limit(limit=400, window=60)
+    write: Limit = Limit(limit=30, window=60)
+    mutation: Limit = Limit(limit=10, window=60)
+    deployment: Limit = Limit(limit=10, window=60)
+    creation: Limit = Limit(limit=20, window=3600)
+    logs: Limit = Limit(limit=30, window=60)
+
+    def of(self, bucket: BucketName) -> Limit:
+        """Return the limit of one bucket."""
+        limit: Limit = getattr(self, bucket)
+        return limit
+
+
+class Settings(BaseModel):
+    """Everything that ``GET /_emulator/settings`` shows.
+
+    ``provisioning``: creating → ready. ``deletion``: accepted → gone. ``ingress``: a new
+    ingress_protocol → visible. ``consistency``: a new object → found by reads.
+    ``latency``: real seconds before a request is handled.
+    """
+
+    model_config = _STRICT
+
+    provisioning: Delay = Delay(seconds=0)
+    deletion: Delay = Delay(seconds=0)
+    ingress: Delay = Delay(seconds=0)
+    consistency: Delay = Delay(seconds=0)
+    limits: Limits = Limits()
+    window: WindowStyle = "fixed"
+    retry_after: RetryAfterStyle = "none"
+    reset_style: ResetStyle = "seconds"
+    latency: Seconds = 0
+    forwarding: bool = False
+    web_ingress_default: bool = True
+
+    def changed(self, change: JsonObject) -> "Settings":
+        """Return these settings with ``change`` laid over them; limits bucket by bucket.
+
+        Raises:
+            pydantic.ValidationError: an unknown setting or an impossible value.
+        """
+        merged = {**self.model_dump(mode="json"), **change}
+        limits = change.get("limits")
+        if isinstance(limits, dict):
+            merged["limits"] = self._merged_limits(limits)
+        return Settings.model_validate(merged)
+
+    def _merged_limits(self, change: JsonObject) -> JsonObject:
+        merged: JsonObject = self.limits.model_dump(mode="json")
+        for bucket, values in change.items():
+            present = merged.get(bucket)
+            if isinstance(present, dict) and isinstance(values, dict):
+                merged[bucket] = {**present, **values}
+            else:
+                merged[bucket] = values
+        return merged
+
+
+class DelayChange(TypedDict, total=False):
+    """Exactly one of the two."""
+
+    seconds: float
+    polls: int
+
+
+class LimitChange(TypedDict, total=False):
+    """What is left out stays."""
+
+    limit: int | None
+    window: float
+
+
+class SettingsChange(TypedDict, total=False):
+    """The body of ``PATCH /_emulator/settings``: what is left out stays."""
+
+    provisioning: DelayChange
+    deletion: DelayChange
+    ingress: DelayChange
+    consistency: DelayChange
+    limits: Mapping[BucketName, LimitChange]
+    window: WindowStyle
+    retry_after: RetryAfterStyle
+    reset_style: ResetStyle
+    latency: float
+    forwarding: bool
+    web_ingress_default: bool

@@ -1,0 +1,93 @@
+"""All that handlers act upon."""
+
+import uuid
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from sevalla_emulator.clock import Clock, timestamp
+from sevalla_emulator.forwarding import Forwarder
+from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.lifecycle import Lifecycle
+from sevalla_emulator.settings import Settings
+from sevalla_emulator.store import Store
+from sevalla_emulator.stored import StoredObject
+
+if TYPE_CHECKING:
+    from sevalla_emulator.api import Kind
+
+
+class World:
+    """The objects, their time and their forwarders, under the settings of the moment."""
+
+    def __init__(
+        self, store: Store, clock: Clock, settings: Settings, kinds: "Mapping[str, Kind]"
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.settings = settings
+        self.kinds = kinds
+        self.lifecycle = Lifecycle(store, clock, self._let_go)
+        self.forwarder = Forwarder(self._is_ready)
+        self._take_up_all()
+
+    def stamp(self) -> str:
+        """Return the time now, as objects carry it."""
+        return timestamp(self.clock.now())
+
+    def find(self, kind: str, scope: str, object_id: str) -> StoredObject | None:
+        """Return an object of this kind in this place, hidden and deleting ones too."""
+        thing = self.store.get(object_id)
+        found = thing is not None and thing.kind == kind and thing.scope == scope
+        return thing if found else None
+
+    def add(self, thing: StoredObject) -> None:
+        """Keep a new object; reads find it when `Settings.consistency` says."""
+        self.lifecycle.begin(thing, "visibility", self.settings.consistency)
+        self.store.insert(thing)
+
+    def retire(self, thing: StoredObject) -> None:
+        """Begin the deletion of an object and of all that belongs to it."""
+        for member in self.store.with_descendants(thing.id):
+            fields = self.kinds[member.kind].fields_while_deleting
+            member.body = {**member.body, **fields, "updated_at": self.stamp()}
+            # Nothing else can still become of it.
+            member.transitions = [one for one in member.transitions if one.name == "visibility"]
+            self.lifecycle.begin(member, "deletion", self.settings.deletion)
+            self.store.save(member)
+            self._let_go(member)
+
+    def clear(self) -> None:
+        """Drop all objects."""
+        with self.store.transaction():
+            self.store.clear()
+        self.forwarder.close()
+
+    def apply(self, settings: Settings) -> None:
+        """Let other settings hold from now on."""
+        self.settings = settings
+        self.forwarder.switch(on=settings.forwarding)
+
+    def _let_go(self, thing: StoredObject) -> None:
+        self.kinds[thing.kind].let_go(self, thing)
+
+    def _take_up_all(self) -> None:
+        for kind in self.kinds.values():
+            for thing in self.store.of_kind(kind.name):
+                kind.take_up(self, thing)
+
+    def _is_ready(self, object_id: str) -> bool:
+        with self.store.transaction():
+            self.lifecycle.settle()
+        thing = self.store.get(object_id)
+        return thing is not None and thing.body.get("status") == "ready"
+
+
+def new_id() -> str:
+    """Return a random UUID."""
+    return str(uuid.uuid4())
+
+
+def text(fields: JsonObject, name: str, default: str = "") -> str:
+    """Return a field that ought to be a string, whatever the control API has made of it."""
+    value = fields.get(name)
+    return value if isinstance(value, str) else default

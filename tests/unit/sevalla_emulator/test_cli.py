@@ -1,0 +1,149 @@
+"""The real command, as a process of its own."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sysconfig
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from sevalla_emulator import DEFAULT_API_KEY
+from sevalla_emulator.control.client import Control
+from unit.sevalla_emulator.support import application
+
+COMMAND = shutil.which("sevalla-emulator", path=sysconfig.get_path("scripts")) or ""
+
+
+@dataclass
+class Command:
+    process: subprocess.Popen[str]
+    url: str
+    control_url: str
+    told: dict[str, object]
+
+    def end(self, how: signal.Signals) -> tuple[int, str]:
+        """Exit code and what was printed."""
+        assert self.process.stdout
+        self.process.send_signal(how)
+        printed = self.process.stdout.read()
+        return self.process.wait(timeout=10), printed
+
+
+@contextmanager
+def command(folder: Path, *options: str) -> Iterator[Command]:
+    announce = folder / "announced.json"
+    announce.unlink(missing_ok=True)
+    arguments = [COMMAND, "--port", "0", "--announce", str(announce), *options]
+    process = subprocess.Popen(
+        arguments,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    assert process.stdout
+    try:
+        first = process.stdout.readline()
+        assert announce.exists(), first + process.stdout.read()
+        told = json.loads(announce.read_text())
+        yield Command(process, told["url"], told["control_url"], told)
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_it_tells_where_it_is_and_ends_with_success(tmp_path: Path, how: signal.Signals) -> None:
+    with command(tmp_path, "--api-key", "my-own-key") as running:
+        assert running.told["pid"] == running.process.pid
+        headers = {"authorization": "Bearer my-own-key"}
+        assert httpx.get(f"{running.url}/applications", headers=headers).status_code == 200
+        code, printed = running.end(how)
+
+    assert code == 0
+    assert running.url in printed
+    assert running.control_url in printed
+    assert "my-own-key" in printed
+    assert "Traceback" not in printed
+    assert "loopback" not in printed
+
+
+def test_what_it_has_answered_survives_kill_9(tmp_path: Path) -> None:
+    database = ("--database", str(tmp_path / "emulator.db"))
+    headers = {"authorization": f"Bearer {DEFAULT_API_KEY}"}
+    with command(tmp_path, *database) as running:
+        with Control(running.control_url) as control:
+            control.change_settings(deletion={"polls": 2})
+        url = f"{running.url}/applications"
+        made = [httpx.post(url, headers=headers, json=application()).json() for _ in range(3)]
+        httpx.delete(f"{url}/{made[0]['id']}", headers=headers)
+        assert running.end(signal.SIGKILL)[0] == -signal.SIGKILL
+
+    with command(tmp_path, *database) as running:
+        url = f"{running.url}/applications"
+        pages = [httpx.get(url, headers=headers).json()["data"] for _ in range(3)]
+    ids = [one["id"] for one in made]
+    assert [[one["id"] for one in page] for page in pages] == [ids, ids, ids[1:]]
+    assert pages[2] == made[1:]
+
+
+def test_with_tls_it_tells_whom_to_trust(tmp_path: Path) -> None:
+    ca_file = tmp_path / "ca.pem"
+    with command(tmp_path, "--tls", "--tls-ca-file", str(ca_file)) as running:
+        assert running.url.startswith("https://")
+        assert running.told["ca_file"] == str(ca_file)
+        assert "BEGIN CERTIFICATE" in ca_file.read_text()
+        _, printed = running.end(signal.SIGTERM)
+    assert str(ca_file) in printed
+
+
+def test_an_open_door_is_spoken_of(tmp_path: Path) -> None:
+    with command(tmp_path, "--host", "0.0.0.0", "--no-forwarding") as running:
+        with Control(running.control_url) as control:
+            assert control.settings().forwarding is False
+        _, printed = running.end(signal.SIGTERM)
+
+    assert "not a loopback address" in printed
+    assert "proxies" in printed
+
+
+def test_forwarding_is_on_unless_told_otherwise(tmp_path: Path) -> None:
+    with command(tmp_path) as running, Control(running.control_url) as control:
+        assert control.settings().forwarding is True
+
+
+def test_a_port_that_is_taken_is_told_in_one_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ended = subprocess.run(
+            [COMMAND, "--port", port], capture_output=True, text=True, timeout=10, check=False
+        )
+
+    assert ended.returncode == 1
+    assert "cannot start" in ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
+def test_a_database_that_is_in_use_is_told_in_one_line(tmp_path: Path) -> None:
+    database = str(tmp_path / "emulator.db")
+    with command(tmp_path, "--database", database):
+        ended = subprocess.run(
+            [COMMAND, "--port", "0", "--database", database],
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=False,
+        )
+
+    assert ended.returncode == 1
+    assert database in ended.stderr
+    assert ended.stderr.count("\n") == 1

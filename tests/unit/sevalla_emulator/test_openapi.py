@@ -1,0 +1,100 @@
+"""The document, and the emulator held against it."""
+
+from typing import Any, TypeAlias
+
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    allow_header_conformance,
+    content_type_conformance,
+    negative_data_rejection,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+
+from sevalla_emulator.catalogue import SEVALLA
+from sevalla_emulator.openapi import openapi
+from sevalla_emulator.testing import Control, RunningEmulator
+from unit.sevalla_emulator.support import S1
+
+Case: TypeAlias = schemathesis.Case[schemathesis.APIOperation[Any, Any, Any, Any]]
+
+# No 5xx, no undocumented status, no answer of another form.
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    response_schema_conformance,
+    content_type_conformance,
+    allow_header_conformance,
+    unsupported_method,
+]
+# Unknown query parameters are ignored, so this is for bodies alone.
+REJECTING = [*CHECKS, negative_data_rejection]
+
+
+def test_every_operation_is_in_it(control: Control) -> None:
+    paths = control.openapi()["paths"]
+    assert isinstance(paths, dict)
+
+    documented = {
+        f"{method.upper()} {path}"
+        for path, methods in paths.items()
+        if isinstance(methods, dict)
+        for method in methods
+    }
+    assert documented == {operation.route for operation in SEVALLA.operations}
+    assert len(documented) == 17
+
+
+def test_a_field_that_may_be_left_out_but_not_be_null_says_so() -> None:
+    document = openapi(SEVALLA)["components"]
+    assert isinstance(document, dict)
+    schemas = document["schemas"]
+    assert isinstance(schemas, dict)
+    worker, change = schemas["CreateWorker"], schemas["ChangeProcess"]
+    assert isinstance(worker, dict)
+    assert isinstance(change, dict)
+
+    assert worker["additionalProperties"] is False
+    assert '"null"' not in str(worker).replace("'", '"')
+    assert "'null'" in str(change)
+    assert "default" not in str(worker)
+
+
+schema = schemathesis.openapi.from_dict(openapi(SEVALLA))
+within_bounds = settings(
+    max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@schema.parametrize()
+@within_bounds
+def test_whatever_it_is_asked(case: Case, emulator: RunningEmulator) -> None:
+    headers = {"authorization": f"Bearer {emulator.api_key}"}
+
+    checks = REJECTING if case.method in {"POST", "PATCH"} else CHECKS
+
+    case.call_and_validate(base_url=emulator.url, headers=headers, checks=checks)
+
+
+@schema.include(path_regex="app_id").parametrize()
+@within_bounds
+def test_whatever_it_is_asked_of_objects_that_exist(case: Case, emulator: RunningEmulator) -> None:
+    emulator.control.reset()
+    seeded = emulator.control.seed(applications=1, processes=2, tcp_proxies=1)
+    worker = seeded.processes[1].id
+    existing = {
+        "app_id": seeded.applications[0].id,
+        "process_id": worker,
+        "tcp_proxy_id": seeded.tcp_proxies[0].id,
+    }
+    for name in case.path_parameters:
+        case.path_parameters[name] = existing[name]
+    refers_to = {"process_id": worker, "resource_type_id": S1}
+    if isinstance(case.body, dict):
+        case.body.update({name: value for name, value in refers_to.items() if name in case.body})
+    headers = {"authorization": f"Bearer {emulator.api_key}"}
+
+    case.call_and_validate(base_url=emulator.url, headers=headers, checks=CHECKS)
