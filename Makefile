@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 ENGINE = $(shell $(PYTHON) tools/engine/engine.py | tail -n 1)
 
-.PHONY: demo test check bench soak setup engine schema sdk plugin
+.PHONY: demo test check soak setup engine schema
 
 demo: $(READY) engine
 	@PATH="$(ENGINE):$$PATH" $(BIN)/python -m tools.demo
@@ -26,6 +26,10 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
+
+# Hundreds of random walks with new seeds; SOAK_WALKS says how many.
+soak: check engine
+	PATH="$(ENGINE):$$PATH" SOAK_WALKS=$${SOAK_WALKS:-300} $(BIN)/pytest tests/acceptance/bad_day/test_random_walk.py
 
 engine:
 	@$(PYTHON) tools/engine/engine.py

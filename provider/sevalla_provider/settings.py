@@ -16,6 +16,11 @@ NO_KEY = (
     "then either run `pulumi config set --secret sevalla:apiKey <key>` or set SEVALLA_API_KEY."
 )
 
+BAD_KEY = (
+    "The Sevalla API key holds characters that no key has. Set it again: "
+    "`pulumi config set --secret sevalla:apiKey <key>`, or SEVALLA_API_KEY."
+)
+
 
 class SettingsError(Exception):
     """A setting that is missing, or that makes no sense. The message says how to set it."""
@@ -43,9 +48,12 @@ class Settings:
 
     def key(self) -> str:
         """Return the key of Sevalla. Raises `SettingsError` when there is none."""
-        if not self.api_key:
+        key = (self.api_key or "").strip()
+        if not key:
             raise SettingsError(NO_KEY)
-        return self.api_key
+        if not (key.isascii() and key.isprintable()):
+            raise SettingsError(BAD_KEY)
+        return key
 
 
 def load(configuration: Mapping[str, str], environment: Mapping[str, str] = os.environ) -> Settings:

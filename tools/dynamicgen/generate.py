@@ -43,8 +43,9 @@ def files() -> dict[str, str]:
 
 
 def formatted(text: str) -> str:
+    name = str(FOLDER / "x.py")  # in full: a relative one leads to no configuration
     for action in (["check", "--select", "I,F401", "--fix", "-q"], ["format", "-q"]):
-        command = [sys.executable, "-m", "ruff", *action, "--stdin-filename", "x.py", "-"]
+        command = [sys.executable, "-m", "ruff", *action, "--stdin-filename", name, "-"]
         text = subprocess.run(
             command, input=text, capture_output=True, text=True, check=True, cwd=FOLDER
         ).stdout

@@ -38,9 +38,11 @@ class Collection(Generic[W]):
             params = {"limit": PAGE, "offset": offset}
             answer = await self._request("GET", self.path, params=params)
             page = self._page(answer)
-            found |= {item.id: item for item in page}
+            news = {item.id: item for item in page if item.id not in found}
+            found |= news
             offset += len(page)
-            if not page or offset >= _total(answer, at_least=offset + len(page) // PAGE):
+            # A server that ignores the offset shows the same page for ever.
+            if not news or offset >= _total(answer, at_least=offset + len(page) // PAGE):
                 return found
 
     async def get(self, object_id: str) -> W:

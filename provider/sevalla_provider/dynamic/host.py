@@ -29,6 +29,7 @@ class Host:
         self._loop = asyncio.new_event_loop()
         self._configuration: Mapping[str, str] = {}
         self._session: Session | None = None
+        self._opening = threading.Lock()
         threading.Thread(target=self._loop.run_forever, name="sevalla", daemon=True).start()
 
     def configure(self, configuration: Mapping[str, str]) -> None:
@@ -37,9 +38,10 @@ class Host:
 
     def session(self) -> Session:
         """Open the session, at the first call. Raises `SettingsError`."""
-        if self._session is None:
-            self._session = Session(load(self._configuration))
-        return self._session
+        with self._opening:
+            if self._session is None:
+                self._session = Session(load(self._configuration))
+            return self._session
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run `work` on the loop, and block until it is done."""

@@ -117,11 +117,7 @@ class Process(SevallaResource, module="sevalla", name="Process"):
                 **strangers,
             }
         )
-        timeouts = {
-            "create": create_timeout,
-            "update": update_timeout,
-            "delete": delete_timeout,
-        }
+        timeouts = {"create": create_timeout, "update": update_timeout, "delete": delete_timeout}
         super().__init__(ProcessProvider(), resource_name, props, timeouts, opts)
 
     @property

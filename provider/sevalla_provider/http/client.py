@@ -73,12 +73,14 @@ class HttpClient:
         json: JsonValue = None,
     ) -> Answer:
         """Send until it is answered. Raises `ApiError`."""
-        started = self._clock.now()
+        failing_since: dict[bool, float] = {}
 
         def stop(state: RetryCallState) -> bool:
             limited = isinstance(_error(state), errors.RateLimited)
             budget = LIMIT_SECONDS if limited else self._retry_seconds
-            return self._clock.now() - started >= budget
+            # From the first failure: waiting for the rate limit is no failure.
+            since = failing_since.setdefault(limited, self._clock.now())
+            return self._clock.now() - since >= budget
 
         async for attempt in AsyncRetrying(
             retry=retry_if_exception(lambda error: _repeatable(method, error)),
@@ -100,8 +102,8 @@ class HttpClient:
         params: Mapping[str, int] | None,
         json: JsonValue,
     ) -> Answer:
+        await self._pacer.enter(quotas)
         try:
-            await self._pacer.enter(quotas)
             exchange = await self._transport.send(method, path, params=params, json=json)
         except BaseException:
             self._pacer.lost(quotas)
@@ -109,7 +111,8 @@ class HttpClient:
         error = exchange.outcome
         if isinstance(error, errors.RateLimited):
             self._pacer.refuse(quotas, exchange.limit, error.retry_after)
-        elif isinstance(error, errors.Unreachable | errors.AnswerLost):
+        elif isinstance(error, errors.ApiError) and exchange.limit is None:
+            # Whoever answered in this way may know nothing of limits.
             self._pacer.lost(quotas)
         else:
             self._pacer.learn(quotas, exchange.limit)

@@ -53,7 +53,7 @@ def _seconds(value: str | None, wall: float) -> float | None:
 def _until(date: str, wall: float) -> float | None:
     try:
         moment = email.utils.parsedate_to_datetime(date).timestamp()
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return max(moment - wall, 0.0) if moment - wall <= LONGEST_WINDOW else None
 

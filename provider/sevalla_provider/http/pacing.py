@@ -19,6 +19,9 @@ TELL_AFTER = 2.0
 """Seconds; shorter waits are not worth a word."""
 
 FIRST_BACKOFF = 0.5
+COARSE = 2.0
+"""Seconds by which two answers may differ on the end of one window: they count whole ones."""
+
 LONGEST_BACKOFF = 60.0
 """Seconds to stay away after 429s whose headers name no usable time."""
 
@@ -85,7 +88,9 @@ class Bucket:
         """Take over what an answer said of this bucket."""
         self._refusals = 0
         now = self._clock.now()
-        known = self._remaining is not None and now < self._closes_at
+        # A window that ends much later than the one we know of is the next one.
+        next_window = now + told.reset > self._closes_at + COARSE
+        known = self._remaining is not None and now < self._closes_at and not next_window
         # Requests still on their way are in our own count and not yet in the server's.
         self._remaining = min(self._remaining or 0, told.remaining) if known else told.remaining
         self._closes_at = now + told.reset + JITTER * self._jitter()
@@ -93,9 +98,16 @@ class Bucket:
         self._release()
 
     def unheard(self) -> None:
-        """Note an answer that said nothing of this bucket: go on by the documented figures."""
+        """Note an answer that spoke of another bucket: go on by the documented figures."""
+        self._assume(self._quota.limit - 1)
+
+    def unlimited(self) -> None:
+        """Note an answer that spoke of no limit at all: there is none, or it is not told."""
+        self._assume(math.inf)
+
+    def _assume(self, remaining: float) -> None:
         if self._remaining is None:
-            self._remaining = self._quota.limit - 1
+            self._remaining = remaining
             self._closes_at = self._clock.now() + self._quota.window
         self._release()
 
@@ -134,14 +146,20 @@ class Pacer:
 
     async def enter(self, quotas: Sequence[Quota]) -> None:
         """Return when the request may go out by every bucket it falls in, the narrowest first."""
-        for quota in quotas:
-            await self._bucket(quota).enter()
+        for passed, quota in enumerate(quotas):
+            try:
+                await self._bucket(quota).enter()
+            except BaseException:
+                self.lost(quotas[:passed])
+                raise
 
     def learn(self, quotas: Sequence[Quota], told: Limit | None) -> None:
         """Take over an answer's headers. They speak of one of the request's buckets only."""
         spoken_of = self._spoken_of(quotas, told)
         for bucket in map(self._bucket, quotas):
-            if told is not None and bucket is spoken_of:
+            if told is None:
+                bucket.unlimited()
+            elif bucket is spoken_of:
                 bucket.learn(told)
             else:
                 bucket.unheard()

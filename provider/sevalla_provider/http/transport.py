@@ -74,12 +74,12 @@ class Transport:
 
     def _judge(self, request: str, response: httpx.Response) -> Exchange:
         limit = limit_of(response.headers, self._clock.wall())
-        request_id = response.headers.get("x-request-id")
+        request_id = self._request_id(response)
         if not response.is_success:
             return Exchange(self._refusal(request, response), limit)
         try:
             return Exchange(Answer(json_of(response), request_id), limit)
-        except ValueError:
+        except (ValueError, RecursionError):
             error = errors.NonsenseAnswer(
                 request,
                 f"the answer is not JSON: {self._excerpt(response)}",
@@ -92,7 +92,7 @@ class Transport:
         status = response.status_code
         code, message = self._words(response)
         kind = errors.kind_of(status)
-        request_id = response.headers.get("x-request-id")
+        request_id = self._request_id(response)
         if kind is errors.RateLimited:
             return errors.RateLimited(
                 request,
@@ -108,19 +108,24 @@ class Transport:
         """Code and message of the documented error body, or the nearest thing to them."""
         try:
             body = json_of(response)
-        except ValueError:
+        except (ValueError, RecursionError):
             body = None
         if not isinstance(body, dict):
-            return None, f"{response.reason_phrase or 'no reason given'}: {self._excerpt(response)}"
+            reason = self._safe(response.reason_phrase) or "no reason given"
+            return None, f"{reason}: {self._excerpt(response)}"
         data = body.get("data")
         detail = data if isinstance(data, dict) else {}
         code = detail.get("code")
         message = detail.get("message") or body.get("message") or response.reason_phrase
-        return (code if isinstance(code, str) else None), self._safe(str(message))
+        return (self._safe(code) if isinstance(code, str) else None), self._safe(str(message))
 
     def _excerpt(self, response: httpx.Response) -> str:
-        text = " ".join(response.text.split())
-        return repr(self._safe(text[:EXCERPT])) if text else "nothing at all"
+        text = " ".join(self._safe(response.text).split())
+        return repr(text[:EXCERPT]) if text else "nothing at all"
+
+    def _request_id(self, response: httpx.Response) -> str | None:
+        value = response.headers.get("x-request-id")
+        return None if value is None else self._safe(value)
 
     def _cause(self, error: httpx.HTTPError) -> str:
         kind = type(error).__name__

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sevalla_provider.resources.forms import model_in
-from sevalla_provider.resources.normal import normal
+from sevalla_provider.resources.normal import normal, without_nulls
 from sevalla_provider.resources.resource import Properties, Resource
 from sevalla_provider.resources.unknown import UNKNOWN, holds_unknown
 
@@ -35,7 +35,7 @@ class Checked:
 def check(resource: Resource[Any], inputs: Properties) -> Checked:
     """Judge a program's inputs (Python names). Unknown values are never judged."""
     model = resource.inputs
-    given = {name: value for name, value in inputs.items() if value is not None}
+    given: Properties = without_nulls(inputs)
     shaped = {
         name: normal(model, name, value)
         if name in model.model_fields and not holds_unknown(value)

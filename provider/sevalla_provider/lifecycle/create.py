@@ -47,6 +47,7 @@ async def create(
         found = await patch(session, place, found.id, fields, GRACE) or found
         found = await until_ready(session, place, resource, found, inputs, timeout, new=True)
     except BaseException as error:
+        found = getattr(error, "found", None) or found
         raise CreateIncomplete(resource_id, outputs_of(resource, found, inputs)) from error
     session.remember(made.intent)
     return Created(resource_id, outputs_of(resource, found, inputs))

@@ -2,8 +2,9 @@
 
 from typing import ClassVar
 
+from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.http import ApiError
-from sevalla_provider.resources.resource import Properties
+from sevalla_provider.resources.resource import MalformedId, Properties
 from sevalla_provider.settings import SettingsError
 
 
@@ -18,12 +19,16 @@ class LifecycleError(Exception):
 
 
 class ObjectFailed(LifecycleError):
-    """The server gave up on the object."""
+    """The server gave up on the object; `found` is how it was seen then."""
 
     advice = (
         "The next `pulumi up` makes a new one; should that fail too, give the request id to "
         "Sevalla's support."
     )
+
+    def __init__(self, text: str, found: WireModel | None = None) -> None:
+        super().__init__(text)
+        self.found = found
 
 
 class Vanished(LifecycleError):
@@ -70,7 +75,7 @@ def explain(attempt: str, error: BaseException) -> str:
         attempt: such as `create process "web"`.
     """
     cause = error.__cause__ if isinstance(error, CreateIncomplete | UpdateIncomplete) else error
-    if isinstance(cause, ApiError | LifecycleError | SettingsError):
+    if isinstance(cause, ApiError | LifecycleError | SettingsError | MalformedId):
         return f"could not {attempt}: {cause}"
     return (
         f"could not {attempt}: {type(cause).__name__}: {cause}\n"

@@ -14,7 +14,7 @@ from sevalla_provider.http import ApiError, CarriedOut
 from sevalla_provider.lifecycle.errors import Ambiguous
 from sevalla_provider.lifecycle.journal import Intent, digest_of
 from sevalla_provider.lifecycle.session import Place, Session
-from sevalla_provider.lifecycle.settling import health_of
+from sevalla_provider.lifecycle.settling import GRACE, health_of
 from sevalla_provider.lifecycle.state import post_body, seen
 from sevalla_provider.progress import narrator
 from sevalla_provider.resources.normal import project, same
@@ -22,7 +22,7 @@ from sevalla_provider.resources.resource import Health, Properties, Resource
 
 W = TypeVar("W", bound=WireModel)
 
-LOOKS = (1, 2, 4)
+LOOKS = (1, 2, 3, 4)
 """Pauses before each look for an object whose answer was lost, in units of a first look's: it may
 take a while to show."""
 
@@ -64,21 +64,23 @@ class Making(Generic[W]):
 
     async def _post_until_answered(self, intent: Intent) -> Made[W]:
         started = self.session.clock.now()
+        lost = False
         while True:
             try:
                 found = await self.place.collection.create(self._body)
             except ApiError as error:
-                if error.carried_out is CarriedOut.NO:
+                if error.carried_out is CarriedOut.NO and not lost:
                     self.session.journal.close(intent)
                     raise
+                lost = True
                 narrator().status(f"the answer was lost; looking for the {self.resource.noun}")
                 adopted = await self._look_for(intent)
                 if adopted is not None:
                     return adopted
                 tried_for = self.session.clock.now() - started
-                if tried_for >= self.session.settings.retry_seconds:
-                    self.session.journal.close(intent)
-                    raise
+                refused = error.carried_out is CarriedOut.NO
+                if refused or tried_for >= self.session.settings.retry_seconds:
+                    raise  # and the intent stays: the next run looks once more
             else:
                 self.place.reads.written()
                 return self._ours(found, intent)
@@ -97,6 +99,9 @@ class Making(Generic[W]):
     async def _revisit(self, intent: Intent, digest: str) -> Made[W] | None:
         if intent.made is None:
             if intent.digest == digest:
+                age = self.session.clock.wall() - intent.begun_at
+                if age < GRACE:
+                    return await self._look_for(intent)
                 return self._only(await self._candidates(intent), intent)
             await self._warn_of_strays(intent)
             return None

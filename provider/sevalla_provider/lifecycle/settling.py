@@ -60,7 +60,8 @@ class Readiness(Generic[W]):
         if health is Health.FAILED:
             raise ObjectFailed(
                 f'the platform shows the {noun} {found.id} with status "{_status(found)}" '
-                f"(request id {found.request_id})"
+                f"(request id {found.request_id})",
+                found,
             )
         if health is Health.GOING:
             raise Vanished(f"the {noun} {found.id} is being deleted by somebody else")

@@ -40,14 +40,21 @@ async def update(
     parent_id, object_id = resource.split_id(resource_id)
     place = session.place(resource, parent_id)
     differing = changes(resource, outputs, inputs)
-    found = await patch(session, place, object_id, patch_body(resource, differing), grace=0.0)
+    refusal: NotFound | None = None
+    try:
+        found = await patch(session, place, object_id, patch_body(resource, differing), grace=0.0)
+    except NotFound as error:
+        found, refusal = None, error
     if found is None:
         found = await place.reads.find(object_id)
     if found is None:
         raise Vanished(f"the {resource.noun} {resource_id} does not exist any more")
+    if refusal is not None:
+        raise refusal
     try:
         found = await until_ready(session, place, resource, found, inputs, timeout, new=False)
     except BaseException as error:
+        found = getattr(error, "found", None) or found
         raise UpdateIncomplete(outputs_of(resource, found, inputs)) from error
     return outputs_of(resource, found, inputs)
 
@@ -67,7 +74,7 @@ def patch_body(resource: Resource[Any], differing: Sequence[Change]) -> JsonObje
 async def patch(
     session: Session, place: Place[W], object_id: str, fields: JsonObject, grace: float
 ) -> W | None:
-    """Send a PATCH; None when there is nothing to send, or no object.
+    """Send a PATCH; None when there is nothing to send.
 
     `grace`: seconds in which the object may not be visible yet. Raises `ApiError`.
     """
@@ -79,7 +86,7 @@ async def patch(
             found = await place.collection.update(object_id, fields)
         except NotFound:
             if session.clock.now() >= until:
-                return None
+                raise
             await session.clock.sleep(TRY_AGAIN_AFTER)
         else:
             place.reads.written()

@@ -14,7 +14,7 @@ def normal(model: type[BaseModel], name: str, value: JsonValue) -> JsonValue:
     """
     adapter = _adapter(model, name)
     try:
-        parsed = adapter.validate_python(value)
+        parsed = adapter.validate_python(without_nulls(value))
     except ValidationError:
         return value
     shaped: JsonValue = adapter.dump_python(parsed, mode="json", exclude_none=True)
@@ -27,6 +27,15 @@ def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[object]:
     rules = (field.annotation, *field.metadata)
     annotation: Any = Annotated[rules] if field.metadata else field.annotation
     return TypeAdapter(annotation)
+
+
+def without_nulls(value: Any) -> Any:  # noqa: ANN401 - as deep and as wide as JSON
+    """Leave out what is None: it means the same as absent, at every depth."""
+    if isinstance(value, dict):
+        return {key: without_nulls(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [without_nulls(item) for item in value]
+    return value
 
 
 def project(value: JsonValue, shape: JsonValue) -> JsonValue:

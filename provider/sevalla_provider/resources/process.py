@@ -109,6 +109,13 @@ class ProcessInputs(InputModel):
             raise wrong(f"belongs to a {only} process: leave it out, or set `type` to {only}")
         return value
 
+    @field_validator("liveness_probe")
+    @classmethod
+    def _alive_at_once(cls, probe: Probe | None) -> Probe | None:
+        if probe is not None and probe.success_threshold != 1:
+            raise wrong("must have a `success_threshold` of 1, as Kubernetes demands")
+        return probe
+
     @field_validator("schedule")
     @classmethod
     def _always_on_cron(cls, schedule: str | None, info: ValidationInfo) -> str | None:

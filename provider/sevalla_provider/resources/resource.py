@@ -41,6 +41,10 @@ class Health(Enum):
     UNKNOWN = "unknown"  # a word that nobody documented: treated as pending
 
 
+class MalformedId(ValueError):
+    """An id that is not of the resource's form: what a person typed at an import."""
+
+
 def can_coexist(_one: Properties, _other: Properties) -> bool:
     """Judge objects of which there may be any number."""
     return True
@@ -97,8 +101,8 @@ class Resource(Generic[W]):
         return f"{parent_id}/{object_id}"
 
     def split_id(self, resource_id: str) -> tuple[str, str]:
-        """Part an id into the parent's and the object's own. Raises `ValueError`."""
+        """Part an id into the parent's and the object's own. Raises `MalformedId`."""
         parent_id, slash, object_id = resource_id.partition("/")
         if not (parent_id and slash and object_id) or "/" in object_id:
-            raise ValueError(f'"{resource_id}" is not of the form {self.parent}/{self.own_id}')
+            raise MalformedId(f'"{resource_id}" is not of the form {self.parent}/{self.own_id}')
         return parent_id, object_id

@@ -1,0 +1,115 @@
+"""The emulator and a session of the core in one process, in one time that nobody waits for."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+from pydantic import JsonValue, TypeAdapter
+from starlette.applications import Starlette
+
+from sevalla_emulator import DEFAULT_API_KEY, create_app
+from sevalla_emulator.control.messages import LogEntry
+from sevalla_emulator.kinds.reference import RESOURCE_TYPES
+from sevalla_provider.clients import sevalla
+from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.settings import load
+from unit import samples
+from unit.clocks import EmulatorTime, FakeClock
+from unit.samples import APP, OTHER_APP, Inputs
+
+SIZE = RESOURCE_TYPES[0].id
+OTHER_SIZE = RESOURCE_TYPES[1].id
+URL = "http://emulator/v3"
+LOG = TypeAdapter(list[LogEntry])
+
+
+@dataclass
+class Bench:
+    """A running emulator with two empty applications, and a session that talks to it."""
+
+    app: Starlette
+    clock: FakeClock
+    folder: Path
+    session: Session
+    control: httpx.AsyncClient
+
+    def another_session(self, **changed: Any) -> Session:
+        """As a later run of the same program has one."""
+        settings = replace(
+            load({"sevalla:apiKey": DEFAULT_API_KEY, "sevalla:apiUrl": URL}, {}),
+            retry_seconds=30.0,
+            journal=self.folder / "intents",
+        )
+        carrier = httpx.ASGITransport(self.app)
+        return Session(
+            replace(settings, **changed),
+            self.clock,
+            lambda chosen, time: sevalla.client(
+                chosen.key(),
+                chosen.api_url,
+                clock=time,
+                retry_seconds=chosen.retry_seconds,
+                transport=carrier,
+            ),
+        )
+
+    async def call(self, method: str, path: str, body: object = None) -> Any:
+        answer = await self.control.request(method, path, json=body)
+        assert answer.is_success, answer.text
+        return answer.json() if answer.content else None
+
+    async def settings(self, **change: object) -> None:
+        await self.call("PATCH", "/settings", change)
+
+    async def fault(self, kind: str, **fields: object) -> None:
+        await self.call("POST", "/faults", {"kind": kind, **fields})
+
+    async def mend(self) -> None:
+        await self.call("DELETE", "/faults")
+
+    async def make(self, kind: str, **fields: JsonValue) -> str:
+        return str((await self.call("POST", f"/objects/{kind}", fields))["id"])
+
+    async def change(self, object_id: str, **fields: JsonValue) -> None:
+        await self.call("PATCH", f"/objects/{object_id}", fields)
+
+    async def remove(self, object_id: str) -> None:
+        await self.call("DELETE", f"/objects/{object_id}")
+
+    async def objects(self, kind: str) -> list[Inputs]:
+        found: list[Inputs] = (await self.call("GET", "/objects"))[kind]
+        return found
+
+    async def requests(self, *methods: str) -> list[LogEntry]:
+        entries = LOG.validate_python(await self.call("GET", "/requests"))
+        return [entry for entry in entries if not methods or entry.method in methods]
+
+    async def forget_requests(self) -> None:
+        await self.call("DELETE", "/requests")
+
+
+@asynccontextmanager
+async def bench(folder: Path) -> AsyncIterator[Bench]:
+    """Set up; `folder` holds the journal."""
+    clock = FakeClock()
+    app = create_app(clock=EmulatorTime(clock))
+    control = httpx.AsyncClient(
+        base_url="http://emulator/_emulator", transport=httpx.ASGITransport(app)
+    )
+    async with app.router.lifespan_context(app), control:
+        ready = Bench(app, clock, folder, None, control)  # type: ignore[arg-type] # just below
+        ready.session = ready.another_session()
+        for app_id in (APP, OTHER_APP):
+            await ready.make("applications", id=app_id, display_name="app")
+        yield ready
+
+
+def web(**more: Any) -> Inputs:
+    return samples.web(resource_type_id=SIZE) | more
+
+
+def worker(**more: Any) -> Inputs:
+    return samples.worker(resource_type_id=SIZE) | more

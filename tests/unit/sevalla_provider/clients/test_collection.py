@@ -1,0 +1,217 @@
+from collections.abc import Callable
+
+import httpx
+import pytest
+from pydantic import JsonValue
+
+from sevalla_provider.clients import sevalla
+from sevalla_provider.clients.processes import Process, Processes
+from sevalla_provider.clients.tcp_proxies import TcpProxies, TcpProxy
+from sevalla_provider.clients.wire import JsonObject
+from sevalla_provider.http import NonsenseAnswer, NotFound
+from unit.samples import APP, PROCESS_ID
+from unit.web import Script, said
+
+pytestmark = pytest.mark.anyio
+
+PATH = f"/applications/{APP}/processes"
+
+
+class Shelf:
+    """A server of one list. `between` is called before each page after the first."""
+
+    def __init__(
+        self,
+        count: int,
+        *,
+        told: bool = True,
+        deaf: bool = False,
+        most: int = 100,
+        between: Callable[[list[str]], object] | None = None,
+    ) -> None:
+        self.ids = [f"{number:03}" for number in range(count)]
+        self.script = Script([self._page])
+        self._told = told
+        self._deaf = deaf
+        self._most = most
+        self._between = between
+
+    def _page(self, request: httpx.Request) -> httpx.Response:
+        if self._between and self.script.count > 1:
+            self._between(self.ids)
+        assert self.script.count < 10, "the walk has no end"
+        limit = min(int(request.url.params["limit"]), self._most)
+        offset = 0 if self._deaf else int(request.url.params["offset"])
+        data: list[JsonValue] = [{"id": each} for each in self.ids[offset : offset + limit]]
+        total: JsonObject = {"total": len(self.ids)} if self._told else {}
+        page: JsonObject = {"data": data, "offset": offset, "limit": limit}
+        return said(200, page | total)
+
+    async def walk(self) -> list[str]:
+        return list(await Processes(self.script.client(), APP).all())
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["with total", "without total"])
+@pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 250])
+async def test_a_walk_finds_every_object_once(count: int, told: bool) -> None:
+    shelf = Shelf(count, told=told)
+    assert await shelf.walk() == shelf.ids
+
+
+@pytest.mark.parametrize(("count", "calls"), [(0, 1), (99, 1), (100, 1), (101, 2), (250, 3)])
+async def test_a_walk_asks_for_no_more_pages_than_there_are(count: int, calls: int) -> None:
+    shelf = Shelf(count)
+    await shelf.walk()
+    assert shelf.script.count == calls
+    assert [request.url.params["offset"] for request in shelf.script.requests] == [
+        str(100 * number) for number in range(calls)
+    ]
+
+
+async def test_an_object_that_is_inserted_while_pages_turn_doubles_nothing() -> None:
+    shelf = Shelf(200, between=lambda ids: ids.insert(0, f"new {len(ids)}"))
+    old = set(shelf.ids)
+    found = await shelf.walk()
+    assert len(found) == len(set(found))
+    assert old <= set(found)
+
+
+async def test_an_object_that_is_removed_while_pages_turn_ends_no_walk_early() -> None:
+    shelf = Shelf(250, between=lambda ids: ids.pop(0))
+    found = await shelf.walk()
+    assert found[-1] == "249"
+    assert len(found) >= 248
+
+
+async def test_pages_that_are_smaller_than_asked_for_hide_nothing() -> None:
+    shelf = Shelf(130, most=40)
+    assert await shelf.walk() == shelf.ids
+
+
+async def test_a_list_that_ignores_the_offset_is_not_walked_for_ever() -> None:
+    shelf = Shelf(100, told=False, deaf=True)
+    assert await shelf.walk() == shelf.ids
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        None,
+        [],
+        "list",
+        7,
+        {},
+        {"data": None},
+        {"data": {}},
+        {"data": [7]},
+        {"data": [None]},
+        {"data": [{}]},
+        {"data": [{"id": None}]},
+        {"data": [{"id": 7}]},
+        {"data": [{"id": "1", "port": "much"}]},
+        {"message": "fine", "status": 200},
+    ],
+    ids=str,
+)
+async def test_a_list_in_another_form_is_nonsense(body: JsonValue) -> None:
+    client = Script([httpx.Response(200, json=body, headers={"x-request-id": "r-1"})]).client()
+    with pytest.raises(NonsenseAnswer) as caught:
+        await Processes(client, APP).all()
+    assert caught.value.request_id == "r-1"
+    assert f"GET {PATH}" in str(caught.value)
+
+
+@pytest.mark.parametrize("body", [None, [], "no", {}, {"data": {"id": "1"}}, {"id": 7}], ids=str)
+async def test_an_object_in_another_form_is_nonsense(body: JsonValue) -> None:
+    client = Script([httpx.Response(200, json=body)]).client()
+    with pytest.raises(NonsenseAnswer):
+        await Processes(client, APP).get("1")
+
+
+@pytest.mark.parametrize("total", [None, "many", -1, 2.5])
+async def test_a_total_that_is_no_number_is_as_good_as_none(total: JsonValue) -> None:
+    client = Script([said(200, {"data": [{"id": "1"}], "total": total})]).client()
+    assert list(await Processes(client, APP).all()) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("model", "collection"),
+    [(Process, Processes), (TcpProxy, TcpProxies)],
+    ids=["process", "proxy"],
+)
+async def test_everything_but_the_id_may_be_null(
+    model: type[Process | TcpProxy], collection: type[Processes | TcpProxies]
+) -> None:
+    nulls: dict[str, JsonValue] = dict.fromkeys(model.model_fields)
+    client = Script([said(200, nulls | {"id": "1"}, x_request_id="r-1")]).client()
+    found = await collection(client, APP).get("1")
+    assert found.model_dump(exclude_none=True) == {"id": "1", "request_id": "r-1"}
+
+
+async def test_what_nobody_documented_is_passed_over() -> None:
+    body: JsonValue = {"id": "1", "type": "daemon", "colour": {"red": 1}}
+    found = await Processes(Script([said(200, body)]).client(), APP).get("1")
+    assert (found.id, found.type) == ("1", "daemon")
+    assert "colour" not in found.model_dump()
+
+
+async def test_a_request_id_in_the_body_is_not_taken_for_the_answer_s() -> None:
+    reply = said(200, {"id": "1", "request_id": "body"}, x_request_id="header")
+    found = await Processes(Script([reply]).client(), APP).get("1")
+    assert found.request_id == "header"
+
+
+@pytest.mark.parametrize(
+    ("name", "method", "path", "body"),
+    [
+        ("get", "GET", f"{PATH}/{PROCESS_ID}", b""),
+        ("update", "PATCH", f"{PATH}/{PROCESS_ID}", b'{"port": null}'),
+        ("delete", "DELETE", f"{PATH}/{PROCESS_ID}", b""),
+        ("create", "POST", PATH, b'{"port": 80}'),
+    ],
+)
+async def test_each_call_is_the_documented_request(
+    name: str, method: str, path: str, body: bytes
+) -> None:
+    script = Script([said(200, {"id": PROCESS_ID})])
+    processes = Processes(script.client(), APP)
+    match name:
+        case "get":
+            await processes.get(PROCESS_ID)
+        case "update":
+            await processes.update(PROCESS_ID, {"port": None})
+        case "delete":
+            await processes.delete(PROCESS_ID)
+        case _:
+            await processes.create({"port": 80})
+    (request,) = script.requests
+    assert (request.method, request.url.path, request.content) == (method, f"/v3{path}", body)
+
+
+async def test_a_missing_object_is_an_error_of_its_own() -> None:
+    client = Script([said(404, {"message": "process not found", "status": 404})]).client()
+    with pytest.raises(NotFound, match="process not found"):
+        await Processes(client, APP).get("1")
+
+
+@pytest.mark.parametrize(
+    ("method", "names"),
+    [
+        ("GET", ["reads"]),
+        ("POST", ["writes"]),
+        ("PATCH", [f"changes of application {APP}", "writes"]),
+        ("DELETE", [f"changes of application {APP}", "writes"]),
+    ],
+)
+@pytest.mark.parametrize("collection", [Processes, TcpProxies])
+async def test_requests_fall_in_the_documented_buckets(
+    method: str, names: list[str], collection: type[Processes | TcpProxies]
+) -> None:
+    found = collection(Script([said(200)]).client(), APP).quotas(method)
+    assert [quota.name for quota in found] == names
+
+
+def test_the_documented_limits() -> None:
+    figures = [(quota.limit, quota.window) for quota in sevalla.quotas("PATCH", APP)]
+    assert figures == [(10, 60), (30, 60)]
+    assert (sevalla.READ.limit, sevalla.READ.window) == (400, 60)

@@ -1,0 +1,305 @@
+"""The verbs, as Pulumi's dynamic host calls them: blocking, with camelCase properties."""
+
+import asyncio
+import traceback
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NamedTuple, cast
+
+import pytest
+from pulumi.dynamic import ConfigureRequest
+from pulumi.runtime import rpc
+
+from sevalla_provider.dynamic import provider as module
+from sevalla_provider.dynamic.process import ProcessProvider
+from sevalla_provider.dynamic.properties import HIDDEN
+from sevalla_provider.dynamic.provider import SevallaError
+from sevalla_provider.dynamic.tcp_proxy import TcpProxyProvider
+from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.settings import SettingsError
+from unit.emulated import SIZE, Bench, bench
+from unit.listeners import Listener
+from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs
+
+PROCESS = ProcessProvider()
+PROXY = TcpProxyProvider()
+KEPT: Inputs = {"identity": "project/stack/web", "timeouts": {}, "given": []}
+
+
+class Stage:
+    """A host that works in the thread that calls it, on the emulator."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, there: Bench) -> None:
+        self.there = there
+        self.heard = Listener()
+        self.configuration: dict[str, str] = {}
+        self.trouble: Exception | None = None
+        self._loop = loop
+
+    def configure(self, configuration: dict[str, str]) -> None:
+        self.configuration = configuration
+
+    def session(self) -> Session:
+        if self.trouble:
+            raise self.trouble
+        return self.there.session
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        return self._loop.run_until_complete(work)
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    with asyncio.Runner() as runner:
+        opened = bench(tmp_path)
+        there = runner.run(opened.__aenter__())
+        stage = Stage(runner.get_loop(), there)
+        monkeypatch.setattr(module, "host", lambda: stage)
+        monkeypatch.setattr(module, "EngineNarrator", lambda _label: stage.heard)
+        yield stage
+        runner.run(opened.__aexit__(None, None, None))
+
+
+def web(**more: object) -> Inputs:
+    least = {"appId": APP, "type": "web", "displayName": "web", "resourceTypeId": SIZE}
+    return {**least, HIDDEN: KEPT, **more}
+
+
+def checked(props: Inputs) -> Inputs:
+    result = PROCESS.check({}, props)
+    assert result.failures == []
+    found: Inputs = result.inputs
+    return found
+
+
+def complaints(props: Inputs) -> dict[str, str]:
+    return {each.property: each.reason for each in PROCESS.check({}, props).failures}
+
+
+class Kept(NamedTuple):
+    """What the engine keeps of a resource."""
+
+    id: str
+    outs: Inputs
+
+
+def created(props: Inputs) -> Kept:
+    result = PROCESS.create(props)
+    return Kept(result.id, dict(result.outs or {}))
+
+
+def read(resource_id: str, outs: Inputs) -> Any:
+    return PROCESS.read(resource_id, outs)
+
+
+def update(kept: Kept, wanted: Inputs) -> Kept:
+    result = PROCESS.update(kept.id, kept.outs, wanted)
+    return Kept(kept.id, dict(result.outs or {}))
+
+
+def a_proxy(stage: Stage) -> Inputs:
+    process_id = stage.run(stage.there.make("processes", app_id=APP, type="worker"))
+    return {"appId": APP, "processId": process_id, "port": 80.0, HIDDEN: KEPT}
+
+
+def test_check_gives_the_normal_form_and_notes_what_the_program_gave() -> None:
+    found = checked(web(port=80.0, entrypoint=None))
+    assert found["port"] == 80
+    assert "entrypoint" not in found
+    assert found[HIDDEN]["given"] == ["app_id", "display_name", "port", "resource_type_id", "type"]
+    assert found[HIDDEN]["identity"] == "project/stack/web"
+
+
+@pytest.mark.parametrize(
+    ("more", "name", "reason"),
+    [
+        ({"port": "80"}, "port", '`port` must be a whole number from 1 to 65535, not "80"'),
+        (
+            {"scalingStrategy": {"type": "manual", "config": {"instanceCount": 99.0}}},
+            "scaling_strategy.config.instance_count",
+            "from 0 to 50, not 99",
+        ),
+        (
+            {"livenessProbe": {"exec": {"command": [""]}}},
+            "liveness_probe.exec.command[0]",
+            "and has 0",
+        ),
+        ({"displayNmae": "x"}, "display_nmae", "did you mean `display_name`?"),
+    ],
+)
+def test_what_is_wrong_is_named_as_the_program_names_it(
+    more: Inputs, name: str, reason: str
+) -> None:
+    found = complaints(web(**more))
+    assert list(found) == [name]
+    assert reason in found[name]
+
+
+@pytest.mark.parametrize("value", ["soon", "", "5", 300, 300.0, True])
+def test_a_time_out_that_is_none_is_a_failure_that_names_it(value: object) -> None:
+    found = complaints(web() | {HIDDEN: KEPT | {"timeouts": {"create": value, "delete": "5m"}}})
+    assert list(found) == ["create_timeout"]
+    assert 'must be a duration such as "90s"' in found["create_timeout"]
+
+
+def test_an_unknown_value_passes_the_check_as_it_is() -> None:
+    assert checked(web(port=rpc.UNKNOWN))["port"] == rpc.UNKNOWN
+
+
+def test_the_same_again_is_no_change(stage: Stage) -> None:
+    props = checked(web(port=80.0))
+    found = PROCESS.diff(f"{APP}/{PROCESS_ID}", props, props)
+    assert (found.changes, found.replaces) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "replaces", "first"),
+    [
+        ({}, {"displayName": "new"}, [], True),
+        ({}, {"type": "worker"}, ["type"], False),
+        ({}, {"appId": OTHER_APP}, ["appId"], False),
+        ({"type": "worker"}, {"type": "worker", "appId": OTHER_APP}, ["appId"], False),
+    ],
+)
+def test_a_change_is_named_as_pulumi_names_it(
+    stage: Stage, before: Inputs, after: Inputs, replaces: list[str], first: bool
+) -> None:
+    found = PROCESS.diff(f"{APP}/{PROCESS_ID}", checked(web(**before)), checked(web(**after)))
+    assert found.changes
+    assert found.replaces == replaces
+    assert bool(found.delete_before_replace) is first
+
+
+def test_a_proxy_that_failed_is_replaced_and_the_old_one_goes_first(stage: Stage) -> None:
+    props = a_proxy(stage)
+    found = PROXY.diff(f"{APP}/{PROCESS_ID}", props | {"status": "failed"}, props)
+    assert found.changes
+    assert found.replaces == ["status"]
+    assert found.delete_before_replace
+
+
+def test_create_read_update_and_delete(stage: Stage) -> None:
+    props = checked(web(port=80.0, ingressProtocol="grpc"))
+    made = created(props)
+    assert made.id == f"{APP}/{made.outs['processId']}"
+    assert made.outs["ingressProtocol"] == "grpc"
+    assert made.outs[HIDDEN] == props[HIDDEN]
+
+    seen = read(made.id, made.outs)
+    assert seen.id == made.id
+    assert seen.outs == made.outs
+    assert set(seen.inputs) == set(props)
+
+    wanted = checked(web(port=81.0, ingressProtocol="grpc"))
+    changed = update(made, wanted)
+    assert changed.outs["port"] == 81
+    assert not PROCESS.diff(made.id, changed.outs, wanted).changes
+
+    PROCESS.delete(made.id, changed.outs)
+    assert read(made.id, changed.outs | {"createdAt": None}).id == ""
+    PROCESS.delete(made.id, changed.outs)
+
+
+def test_a_read_shows_drift_in_the_inputs(stage: Stage) -> None:
+    made = created(checked(web(port=80.0)))
+    stage.run(stage.there.change(str(made.outs["processId"]), port=90))
+    stage.run(stage.there.clock.sleep(60))
+    assert read(made.id, made.outs).inputs["port"] == 90
+
+
+def test_whatever_the_engine_asks_about_is_no_open_intent_any_more(stage: Stage) -> None:
+    made = created(checked(web()))
+    assert len(stage.there.session.journal.open()) == 1
+    PROCESS.diff(made.id, made.outs, made.outs)
+    assert stage.there.session.journal.open() == []
+
+
+def test_a_create_that_ends_badly_takes_back_what_it_made(stage: Stage) -> None:
+    stage.run(stage.there.fault("provisioning_fails", method="POST"))
+    with pytest.raises(SevallaError) as caught:
+        PROXY.create(a_proxy(stage))
+    text = str(caught.value)
+    assert text.startswith('could not create TCP proxy "web" (')
+    assert '"failed"' in text
+    assert "What had been made was removed again." in text
+    assert stage.run(stage.there.objects("tcp_proxies")) == []
+    assert stage.there.session.journal.open() == []
+
+
+def test_a_create_that_cannot_take_back_what_it_made_says_so_and_remembers(stage: Stage) -> None:
+    stage.run(stage.there.fault("provisioning_fails", method="POST"))
+    stage.run(stage.there.fault("status", method="DELETE", status=403))
+    with pytest.raises(SevallaError) as caught:
+        PROXY.create(a_proxy(stage))
+    (left,) = stage.run(stage.there.objects("tcp_proxies"))
+    assert f"{APP}/{left['id']} is still there" in str(caught.value)
+    assert [intent.made for intent in stage.there.session.journal.open()] == [left["id"]]
+
+
+def test_time_outs_of_the_program_are_kept_to(stage: Stage) -> None:
+    stage.run(stage.there.settings(provisioning={"seconds": 1000}))
+    props = a_proxy(stage) | {HIDDEN: KEPT | {"timeouts": {"create": "42s"}}}
+    with pytest.raises(SevallaError, match="waited 42 s for the TCP proxy to be ready"):
+        PROXY.create(props)
+
+
+def test_ten_minutes_are_the_time_out_when_the_program_gives_none(stage: Stage) -> None:
+    stage.run(stage.there.settings(provisioning={"seconds": 1000}))
+    with pytest.raises(SevallaError, match="waited 600 s"):
+        PROXY.create(a_proxy(stage))
+
+
+def test_the_user_hears_what_is_being_waited_for(stage: Stage) -> None:
+    stage.run(stage.there.settings(provisioning={"seconds": 5}))
+    PROXY.create(a_proxy(stage))
+    assert any("waiting for the TCP proxy to be ready" in told for told in stage.heard.statuses)
+
+
+@pytest.mark.parametrize("verb", ["create", "read", "update", "delete"])
+def test_an_error_says_what_was_attempted_and_shows_no_traceback(stage: Stage, verb: str) -> None:
+    made = created(checked(web()))
+    stage.run(stage.there.fault("status", status=403))
+    wanted = checked(web(displayName="new"))
+    calls: dict[str, Callable[[], object]] = {
+        "create": lambda: created(wanted),
+        "read": lambda: read(made.id, made.outs),
+        "update": lambda: update(made, wanted),
+        "delete": lambda: PROCESS.delete(made.id, made.outs),
+    }
+    with pytest.raises(SevallaError) as caught:
+        calls[verb]()
+    where = f" in {APP}" if verb == "create" else f" ({made.id})"
+    assert str(caught.value).startswith(f'could not {verb} process "web"{where}: ')
+    assert "status 403" in str(caught.value)
+    shown = "".join(traceback.format_exception(caught.value, limit=0))
+    assert shown.startswith(f"SevallaError: could not {verb}")
+    assert "Traceback" not in shown
+    assert "Forbidden" not in shown
+
+
+def test_a_missing_key_is_told_as_such(stage: Stage) -> None:
+    stage.trouble = SettingsError("There is no Sevalla API key.")
+    with pytest.raises(
+        SevallaError, match=r'could not create process "web" in .*no Sevalla API key'
+    ):
+        created(checked(web()))
+
+
+def test_an_id_of_another_form_is_not_called_a_mistake_of_the_provider(stage: Stage) -> None:
+    with pytest.raises(SevallaError) as caught:
+        PROCESS.read("web", {})
+    assert "is not of the form app_id/process_id" in str(caught.value)
+    assert "mistake in the provider" not in str(caught.value)
+
+
+def test_the_configuration_of_the_stack_reaches_the_host(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[str] = []
+    monkeypatch.setattr(module, "end_with_the_engine", lambda: called.append("watch"))
+    monkeypatch.setattr(module, "hide_tracebacks", lambda: called.append("hide"))
+    config = {"sevalla:apiKey": "key", "sevalla:pollInterval": 3, "other:thing": "x"}
+    PROCESS.configure(cast("ConfigureRequest", SimpleNamespace(config=config)))
+    assert stage.configuration == {"sevalla:apiKey": "key", "sevalla:pollInterval": "3"}
+    assert called == ["watch", "hide"]

@@ -1,0 +1,314 @@
+"""What goes out when. Jitter is random, and never more than `JITTER` seconds."""
+
+import asyncio
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from sevalla_provider.http import HttpClient, Quota
+from sevalla_provider.http.limits import Limit
+from sevalla_provider.http.pacing import JITTER, Bucket
+from unit.clocks import FakeClock, let_others_run
+from unit.listeners import listening
+from unit.web import Script, limits
+
+pytestmark = pytest.mark.anyio
+
+THINGS = Quota("things", 30, 60)
+
+
+class Window:
+    """A server with one fixed window, that others may have emptied."""
+
+    def __init__(self, limit: int, used: int = 0, *, silent: bool = False) -> None:
+        self.limit = limit
+        self.used = used
+        self.refused = 0
+        self.silent = silent
+        self.script = Script([self._answer])
+        self.opened = self.script.clock.now()
+
+    def _answer(self, _request: httpx.Request) -> httpx.Response:
+        passed = self.script.clock.now() - self.opened
+        if passed >= 60:
+            self.opened += passed // 60 * 60
+            self.used = 0
+        self.used += 1
+        left = self.opened + 60 - self.script.clock.now()
+        headers = limits(self.limit, max(self.limit - self.used, 0), -(-left // 1))
+        refused = self.used > self.limit
+        self.refused += refused
+        return httpx.Response(
+            429 if refused else 200, json={}, headers={} if self.silent else headers
+        )
+
+
+async def send(client: HttpClient, number: int, *quotas: Quota) -> None:
+    requests = (client.request("GET", f"/{i}", quotas or [THINGS]) for i in range(number))
+    await asyncio.gather(*requests)
+
+
+def waits(script: Script) -> list[float]:
+    return [round(time - script.times[0], 2) for time in script.times]
+
+
+async def test_requests_go_out_at_once_while_the_window_has_budget() -> None:
+    window = Window(30)
+    await send(window.script.client(), 30)
+    assert waits(window.script) == [0.0] * 30
+
+
+async def test_the_next_request_waits_for_the_reset_and_a_little_more() -> None:
+    window = Window(30)
+    await send(window.script.client(), 31)
+    assert waits(window.script)[:30] == [0.0] * 30
+    assert 60 <= waits(window.script)[30] <= 60 + JITTER
+    assert window.refused == 0
+
+
+async def test_forty_writes_and_forty_more_take_no_longer_than_the_windows_do() -> None:
+    window = Window(30)
+    await send(window.script.client(), 80)
+    assert waits(window.script)[-1] <= 120 * 1.05
+    assert window.refused == 0
+
+
+async def test_a_window_that_others_have_emptied_costs_one_429() -> None:
+    window = Window(30, used=30)
+    await send(window.script.client(), 40)
+    assert window.refused == 1
+    assert waits(window.script)[1] >= 60
+
+
+async def test_a_budget_that_others_have_begun_to_use_is_not_overdrawn() -> None:
+    window = Window(30, used=20)
+    await send(window.script.client(), 25)
+    assert window.refused == 0
+    assert waits(window.script)[:10] == [0.0] * 10
+
+
+async def test_requests_go_out_in_the_order_of_their_coming() -> None:
+    window = Window(7)
+    await send(window.script.client(), 40)
+    assert [request.url.path for request in window.script.requests] == [
+        f"/v3/{i}" for i in range(40)
+    ]
+
+
+async def test_a_server_that_tells_of_no_limit_is_held_to_none() -> None:
+    window = Window(1000, silent=True)
+    await send(window.script.client(), 500)
+    assert waits(window.script) == [0.0] * 500
+
+
+async def test_a_limit_that_no_header_tells_of_delays_and_fails_nothing() -> None:
+    window = Window(30, silent=True)
+    await send(window.script.client(), 40)
+    assert window.refused > 0
+    assert waits(window.script)[-1] >= 60
+
+
+async def test_a_429_without_any_word_is_followed_by_a_growing_pause() -> None:
+    script = Script([httpx.Response(429)] * 4 + [httpx.Response(200, json={})])
+    await send(script.client(), 1)
+    pauses = [after - before for before, after in zip(script.times, script.times[1:], strict=False)]
+    assert all(0.5 <= pause <= 9 for pause in pauses)
+    assert pauses[3] > pauses[0]
+
+
+@pytest.mark.parametrize(
+    "reset", ["0", "-1", "999999999999", "soon", None], ids=lambda reset: f"reset {reset}"
+)
+async def test_an_odd_reset_neither_stops_nor_floods(reset: str | None) -> None:
+    headers = {} if reset is None else limits(30, 0, reset)
+    script = Script([httpx.Response(429, headers=headers)] * 3 + [httpx.Response(200, json={})])
+    started = script.clock.now()
+    await send(script.client(), 5)
+    assert script.count == 8
+    assert script.clock.now() - started <= 30
+
+
+@pytest.mark.parametrize("reset", ["0", "-1"])
+async def test_a_reset_of_nothing_does_not_stop_what_has_budget(reset: str) -> None:
+    script = Script([httpx.Response(200, json={}, headers=limits(30, 20, reset))])
+    started = script.clock.now()
+    await send(script.client(), 20)
+    assert script.clock.now() - started <= 20 * JITTER
+
+
+async def test_retry_after_goes_before_the_reset() -> None:
+    refusal = httpx.Response(429, headers=limits(30, 0, 60) | {"retry-after": "7"})
+    script = Script([refusal, httpx.Response(200, json={})])
+    await send(script.client(), 1)
+    assert 7 <= waits(script)[1] <= 7 + JITTER
+
+
+async def test_two_buckets_do_not_hold_each_other_up() -> None:
+    other = Quota("others", 10, 60)
+    script = Script([httpx.Response(200, json={}, headers=limits(30, 0, 60))])
+    client = script.client()
+    await client.request("GET", "/1", [THINGS])
+    await client.request("GET", "/2", [other])
+    assert waits(script) == [0.0, 0.0]
+
+
+async def test_the_headers_speak_of_the_bucket_whose_limit_they_name() -> None:
+    narrow, wide = Quota("narrow", 10, 60), Quota("wide", 30, 60)
+    script = Script([httpx.Response(200, json={}, headers=limits(30, 0, 60))])
+    client = script.client()
+    await client.request("PATCH", "/1", [narrow, wide])
+    await client.request("PATCH", "/2", [narrow])
+    assert waits(script) == [0.0, 0.0]
+    await client.request("PATCH", "/3", [wide])
+    assert waits(script)[2] >= 60
+
+
+class Gate:
+    """Answers only when it is opened."""
+
+    def __init__(self, headers: dict[str, str]) -> None:
+        self.clock = FakeClock()
+        self.waiting: list[str] = []
+        self.opened = asyncio.Event()
+        self._headers = headers
+
+    async def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.waiting.append(request.url.path)
+        await self.opened.wait()
+        return httpx.Response(200, json={}, headers=self._headers)
+
+    def client(self) -> HttpClient:
+        carrier = httpx.MockTransport(self)
+        return HttpClient("http://api.test", {}, "", clock=self.clock, transport=carrier)
+
+
+def begin(gate: Gate, number: int) -> list[asyncio.Task[object]]:
+    client = gate.client()
+    return [asyncio.create_task(client.request("GET", f"/{i}", [THINGS])) for i in range(number)]
+
+
+async def test_while_nothing_is_known_one_request_scouts() -> None:
+    gate = Gate(limits(30, 29, 60))
+    tasks = begin(gate, 5)
+    await let_others_run()
+    assert gate.waiting == ["/0"]
+    gate.opened.set()
+    await asyncio.gather(*tasks)
+    assert gate.waiting == ["/0", "/1", "/2", "/3", "/4"]
+
+
+async def test_a_cancelled_scout_is_followed_by_another() -> None:
+    gate = Gate(limits(30, 29, 60))
+    tasks = begin(gate, 3)
+    await let_others_run()
+    tasks[0].cancel()
+    await let_others_run()
+    assert gate.waiting == ["/0", "/1"]
+    gate.opened.set()
+    await asyncio.gather(*tasks[1:])
+
+
+async def test_a_cancelled_one_in_the_queue_does_not_send_out_a_second_scout() -> None:
+    gate = Gate(limits(30, 29, 60))
+    tasks = begin(gate, 4)
+    await let_others_run()
+    tasks[1].cancel()
+    tasks[2].cancel()
+    await let_others_run()
+    assert gate.waiting == ["/0"]
+    gate.opened.set()
+    await asyncio.gather(tasks[0], tasks[3])
+
+
+@pytest.mark.parametrize(
+    "trouble", [httpx.ReadError("reset"), httpx.ConnectError("refused"), ValueError("odd")]
+)
+async def test_a_scout_that_does_not_come_back_is_followed_by_another(trouble: Exception) -> None:
+    script = Script([trouble, httpx.Response(200, json={}, headers=limits(30, 29, 60))])
+    client = script.client(retry_seconds=1e-9)
+    results = await asyncio.gather(
+        *(client.request("POST", f"/{i}", [THINGS]) for i in range(3)), return_exceptions=True
+    )
+    assert len([result for result in results if not isinstance(result, Exception)]) >= 2
+
+
+def bucket(clock: FakeClock) -> Bucket:
+    return Bucket(THINGS, clock, jitter=lambda: 0.0)
+
+
+async def passes_after(bucket: Bucket, clock: FakeClock, seconds: float) -> bool:
+    """Whether a request that comes now goes out after exactly so many seconds."""
+    came = clock.now()
+    await bucket.enter()
+    return clock.now() - came == pytest.approx(seconds)
+
+
+async def test_an_answer_that_was_overtaken_does_not_give_budget_back() -> None:
+    clock = FakeClock()
+    narrow = bucket(clock)
+    await narrow.enter()
+    narrow.learn(Limit(30, 2, 60))
+    await narrow.enter()
+    await narrow.enter()
+    narrow.learn(Limit(30, 1, 60))
+    assert await passes_after(narrow, clock, 60)
+
+
+async def test_an_answer_from_the_next_window_opens_it() -> None:
+    # The header counts whole seconds: the server's window may end before we think it does.
+    clock = FakeClock()
+    narrow = bucket(clock)
+    await narrow.enter()
+    narrow.learn(Limit(30, 1, 1))
+    await narrow.enter()
+    clock.advance(0.5)
+    narrow.learn(Limit(30, 29, 60))
+    assert await passes_after(narrow, clock, 0)
+
+
+async def test_whoever_waits_for_long_is_told_why_and_how_long() -> None:
+    clock = FakeClock()
+    narrow = bucket(clock)
+    await narrow.enter()
+    narrow.learn(Limit(30, 0, 42))
+    with listening() as listener:
+        await narrow.enter()
+    assert listener.statuses == [
+        "waiting 42 s for the API's rate limit on things (30 a window; 1 queued)"
+    ]
+
+
+async def test_a_short_wait_is_not_worth_a_word() -> None:
+    clock = FakeClock()
+    narrow = bucket(clock)
+    await narrow.enter()
+    narrow.learn(Limit(30, 0, 2))
+    with listening() as listener:
+        await narrow.enter()
+    assert listener.statuses == []
+
+
+@pytest.mark.parametrize("forget", [lambda b: b.lost(), lambda b: b.unheard()])
+async def test_a_429_is_waited_out_whatever_is_heard_in_between(
+    forget: Callable[[Bucket], None],
+) -> None:
+    clock = FakeClock()
+    narrow = bucket(clock)
+    await narrow.enter()
+    narrow.refuse(30)
+    forget(narrow)
+    assert await passes_after(narrow, clock, 30)
+
+
+async def test_who_leaves_the_queue_does_not_hold_up_those_behind() -> None:
+    clock = FakeClock()
+    narrow = bucket(clock)
+    await narrow.enter()
+    narrow.learn(Limit(30, 0, 10))
+    came = clock.now()
+    first, second = (asyncio.create_task(narrow.enter()) for _ in range(2))
+    await let_others_run()
+    first.cancel()
+    await second
+    assert clock.now() - came == pytest.approx(10)

@@ -1,0 +1,244 @@
+import gzip
+
+import httpx
+import pytest
+from pydantic import JsonValue
+
+from sevalla_provider.http.errors import (
+    AnswerLost,
+    ApiError,
+    CarriedOut,
+    Forbidden,
+    NonsenseAnswer,
+    NotFound,
+    RateLimited,
+    Refused,
+    ServerFault,
+    Unauthorized,
+    Unreachable,
+)
+from sevalla_provider.http.limits import Limit
+from sevalla_provider.http.transport import Answer, Exchange, Transport
+from unit.clocks import FakeClock
+from unit.web import ADDRESS, SECRET, Script, limits, said
+
+pytestmark = pytest.mark.anyio
+
+HTML = "<html><body>Bad gateway</body></html>"
+
+
+async def exchange(reply: httpx.Response | Exception, method: str = "GET") -> Exchange:
+    carrier = httpx.MockTransport(Script([reply]))
+    async with httpx.AsyncClient(base_url=ADDRESS, transport=carrier) as client:
+        return await Transport(client, SECRET, FakeClock()).send(method, "/things")
+
+
+async def error(reply: httpx.Response | Exception, method: str = "GET") -> ApiError:
+    outcome = (await exchange(reply, method)).outcome
+    assert isinstance(outcome, ApiError)
+    return outcome
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "carried_out", "retry"),
+    [
+        (302, NonsenseAnswer, CarriedOut.PERHAPS, True),
+        (400, Refused, CarriedOut.NO, False),
+        (401, Unauthorized, CarriedOut.NO, False),
+        (403, Forbidden, CarriedOut.NO, False),
+        (404, NotFound, CarriedOut.NO, False),
+        (409, Refused, CarriedOut.NO, False),
+        (410, NotFound, CarriedOut.NO, False),
+        (418, Refused, CarriedOut.NO, False),
+        (422, Refused, CarriedOut.NO, False),
+        (429, RateLimited, CarriedOut.NO, True),
+        (500, ServerFault, CarriedOut.PERHAPS, True),
+        (502, ServerFault, CarriedOut.PERHAPS, True),
+        (503, ServerFault, CarriedOut.PERHAPS, True),
+        (504, ServerFault, CarriedOut.PERHAPS, True),
+    ],
+)
+async def test_a_status_says_what_went_wrong(
+    status: int, kind: type[ApiError], carried_out: CarriedOut, retry: bool
+) -> None:
+    found = await error(said(status, {"message": "no", "status": status}))
+    assert type(found) is kind
+    assert (found.carried_out, found.retry, found.status) == (carried_out, retry, status)
+
+
+@pytest.mark.parametrize(
+    ("broken", "kind", "carried_out"),
+    [
+        (httpx.ConnectError("refused"), Unreachable, CarriedOut.NO),
+        (httpx.ConnectTimeout("no answer"), Unreachable, CarriedOut.NO),
+        (httpx.PoolTimeout("busy"), Unreachable, CarriedOut.NO),
+        (httpx.ReadTimeout("silence"), AnswerLost, CarriedOut.PERHAPS),
+        (httpx.WriteTimeout("stuck"), AnswerLost, CarriedOut.PERHAPS),
+        (httpx.ReadError("reset"), AnswerLost, CarriedOut.PERHAPS),
+        (httpx.WriteError("reset"), AnswerLost, CarriedOut.PERHAPS),
+        (httpx.RemoteProtocolError("closed"), AnswerLost, CarriedOut.PERHAPS),
+        (httpx.DecodingError("bad gzip"), NonsenseAnswer, CarriedOut.PERHAPS),
+    ],
+)
+async def test_a_broken_connection_says_whether_the_request_may_have_been_carried_out(
+    broken: Exception, kind: type[ApiError], carried_out: CarriedOut
+) -> None:
+    found = await error(broken)
+    assert type(found) is kind
+    assert (found.carried_out, found.retry) == (carried_out, True)
+    assert type(broken).__name__ in found.message
+
+
+async def test_the_documented_error_body_is_told_in_full() -> None:
+    body: JsonValue = {
+        "message": "Unprocessable",
+        "status": 422,
+        "data": {"code": "err-web-process-exists", "message": "there is a web process already"},
+    }
+    found = await error(said(422, body, x_request_id="r-1"), "POST")
+    assert (found.code, found.request_id) == ("err-web-process-exists", "r-1")
+    assert str(found) == (
+        "POST /things: there is a web process already "
+        "(status 422, code err-web-process-exists, request id r-1)"
+    )
+
+
+async def test_an_error_body_without_data_is_told_by_its_message() -> None:
+    found = await error(said(404, {"message": "no such application", "status": 404}))
+    assert (found.message, found.code) == ("no such application", None)
+
+
+@pytest.mark.parametrize("data", [None, "err-odd", [], {}, {"code": 7, "message": None}])
+async def test_an_error_body_with_odd_data_is_told_by_its_message(data: object) -> None:
+    content = {"message": "no such application", "status": 404, "data": data}
+    found = await error(httpx.Response(404, json=content))
+    assert (found.message, found.code) == ("no such application", None)
+
+
+@pytest.mark.parametrize(
+    ("reply", "message"),
+    [
+        (httpx.Response(502, html=HTML), f"Bad Gateway: {HTML!r}"),
+        (httpx.Response(502), "Bad Gateway: nothing at all"),
+        (httpx.Response(500, json=["boom"]), "Internal Server Error: '[\"boom\"]'"),
+        (httpx.Response(500, json="boom"), "Internal Server Error: '\"boom\"'"),
+        (httpx.Response(599), "no reason given: nothing at all"),
+        (httpx.Response(500, json={}), "Internal Server Error"),
+    ],
+)
+async def test_an_error_in_another_form_is_told_as_far_as_it_goes(
+    reply: httpx.Response, message: str
+) -> None:
+    assert (await error(reply)).message == message
+
+
+async def test_a_long_page_is_quoted_by_its_beginning() -> None:
+    found = await error(httpx.Response(502, html="<p>" + "x" * 5000))
+    assert len(found.message) < 200
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        httpx.Response(200, html=HTML),
+        httpx.Response(200, content=b'{"id": "1"'),
+        httpx.Response(200),
+        httpx.Response(201, content=b"\xff\xfe\x00"),
+        httpx.Response(200, content=b"[" * 100_000),
+    ],
+    ids=["html", "cut off", "empty", "no text", "a hundred thousand deep"],
+)
+async def test_an_answer_that_is_not_json_is_nonsense(reply: httpx.Response) -> None:
+    found = await error(reply)
+    assert isinstance(found, NonsenseAnswer)
+    assert "not JSON" in found.message
+
+
+@pytest.mark.parametrize(
+    ("method", "reply"),
+    [
+        ("DELETE", httpx.Response(204)),
+        ("DELETE", httpx.Response(200)),
+        ("PATCH", httpx.Response(204)),
+    ],
+)
+async def test_nothing_is_an_answer_where_that_is_documented(
+    method: str, reply: httpx.Response
+) -> None:
+    assert (await exchange(reply, method)).outcome == Answer(None, None)
+
+
+async def test_an_answer_carries_its_request_id_and_its_word_on_the_limit() -> None:
+    reply = httpx.Response(200, json={"id": "1"}, headers={"x-request-id": "r-2"} | limits(9, 8, 7))
+    found = await exchange(reply)
+    assert found == Exchange(Answer({"id": "1"}, "r-2"), Limit(9, 8, 7.0))
+
+
+async def test_a_429_carries_when_to_come_back_and_its_word_on_the_limit() -> None:
+    found = await exchange(
+        httpx.Response(429, json={}, headers={"retry-after": "9"} | limits(30, 0, 5))
+    )
+    assert found.limit == Limit(30, 0, 5.0)
+    assert isinstance(found.outcome, RateLimited)
+    assert found.outcome.retry_after == 9.0
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        said(401, {"message": f"the key {SECRET} is not valid"}),
+        said(401, {"message": "no", "data": {"code": f"err-{SECRET}", "message": SECRET}}),
+        said(401, {"message": "no"}, x_request_id=SECRET),
+        said(401, {"message": {"headers": {"authorization": f"Bearer {SECRET}"}}}),
+        httpx.Response(502, html=f"<p>Bearer {SECRET}</p>"),
+        httpx.Response(200, html=f"<p>Bearer {SECRET}</p>"),
+        httpx.Response(502, html="x" * 100 + SECRET),
+        httpx.Response(502, extensions={"reason_phrase": SECRET.encode()}),
+        httpx.ReadError(f"while sending Bearer {SECRET}"),
+        httpx.ConnectError(f"while sending Bearer {SECRET}"),
+        httpx.DecodingError(f"while reading Bearer {SECRET}"),
+    ],
+    ids=[
+        "message",
+        "code",
+        "request id",
+        "message that is no text",
+        "page",
+        "page with a good status",
+        "page, cut off within the key",
+        "reason",
+        "read error",
+        "connect error",
+        "decoding error",
+    ],
+)
+async def test_the_key_is_in_no_error_even_when_the_server_repeats_it(
+    reply: httpx.Response | Exception,
+) -> None:
+    found = await error(reply)
+    shown = f"{found} {found!r} {vars(found)}"
+    assert SECRET[:12] not in shown
+    assert found.__cause__ is None
+
+
+async def test_a_body_is_sent_as_json() -> None:
+    script = Script([said(201, {"id": "1"})])
+    async with httpx.AsyncClient(base_url=ADDRESS, transport=httpx.MockTransport(script)) as client:
+        await Transport(client, SECRET, FakeClock()).send("POST", "/things", json={"name": "ä"})
+    (request,) = script.requests
+    assert request.headers["content-type"] == "application/json"
+    assert request.content == b'{"name": "\\u00e4"}'
+
+
+async def test_a_broken_compression_is_nonsense() -> None:
+    half = gzip.compress(b'{"id": "1"}' * 100)[:40]
+    carrier = httpx.MockTransport(
+        lambda _: httpx.Response(
+            200,
+            stream=httpx.ByteStream(half[:10] + b"?" * 20),
+            headers={"content-encoding": "gzip"},
+        )
+    )
+    async with httpx.AsyncClient(base_url=ADDRESS, transport=carrier) as client:
+        found = await Transport(client, SECRET, FakeClock()).send("GET", "/things")
+    assert isinstance(found.outcome, NonsenseAnswer)

@@ -1,0 +1,51 @@
+import pytest
+
+from sevalla_provider.http import Forbidden
+from sevalla_provider.lifecycle.errors import CreateIncomplete, UpdateIncomplete, Vanished, explain
+from sevalla_provider.settings import SettingsError
+
+REFUSED = Forbidden("POST /things", "no", status=403, code="err-forbidden", request_id="r-1")
+
+
+def caused_by(error: Exception, cause: Exception) -> Exception:
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (
+            REFUSED,
+            (
+                "could not create it: POST /things: no "
+                "(status 403, code err-forbidden, request id r-1)\n"
+                "Give the API key the permission, or use another key."
+            ),
+        ),
+        (SettingsError("there is no key"), "could not create it: there is no key"),
+        (
+            caused_by(CreateIncomplete("app/1", {}), SettingsError("there is no key")),
+            "could not create it: there is no key",
+        ),
+        (
+            caused_by(UpdateIncomplete({}), SettingsError("there is no key")),
+            "could not create it: there is no key",
+        ),
+        (
+            ZeroDivisionError("odd"),
+            (
+                "could not create it: ZeroDivisionError: odd\n"
+                "This is a mistake in the provider: please report it."
+            ),
+        ),
+    ],
+)
+def test_an_error_is_what_was_attempted_what_went_wrong_and_what_to_do(
+    error: Exception, text: str
+) -> None:
+    assert explain("create it", error) == text
+
+
+def test_what_vanished_says_how_to_take_note_of_it() -> None:
+    assert "`pulumi refresh`" in explain("update it", Vanished("it is gone"))

@@ -1,0 +1,176 @@
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from sevalla_provider.lifecycle.journal import EXPIRES_AFTER, Intent, Journal, digest_of
+from unit.clocks import FakeClock, let_others_run
+
+pytestmark = pytest.mark.anyio
+
+WHERE = "http://api.test/v3 sevalla:index:Process app"
+
+
+def begin(journal: Journal, identity: str = "p/s/web") -> Intent:
+    seen = frozenset({"a", "b"})
+    return journal.begin(identity, "process", WHERE, digest_of({"port": 80}), seen)
+
+
+def test_an_intent_survives_the_process_that_wrote_it(tmp_path: Path) -> None:
+    clock = FakeClock()
+    intent = begin(Journal(tmp_path / "new" / "folder", clock))
+    (found,) = Journal(tmp_path / "new" / "folder", clock).open()
+    assert found == intent
+    assert found.begun_at == clock.wall()
+    assert found.made is None
+
+
+def test_an_answered_intent_knows_what_was_made(tmp_path: Path) -> None:
+    journal = Journal(tmp_path, FakeClock())
+    answered = journal.answered(begin(journal), "c")
+    assert answered.made == "c"
+    assert journal.open() == [answered]
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_a_closed_intent_is_forgotten_and_closing_twice_is_fine(
+    tmp_path: Path, answered: bool
+) -> None:
+    journal = Journal(tmp_path, FakeClock())
+    intent = begin(journal)
+    intent = journal.answered(intent, "c") if answered else intent
+    journal.close(intent)
+    journal.close(intent)
+    assert journal.open() == []
+
+
+def test_what_the_engine_asks_about_is_forgotten(tmp_path: Path) -> None:
+    journal = Journal(tmp_path, FakeClock())
+    journal.answered(begin(journal), "c")
+    other = journal.answered(begin(journal), "d")
+    journal.acknowledge(WHERE, "c")
+    journal.acknowledge(WHERE, "never heard of")
+    journal.acknowledge("another place", "d")
+    assert journal.open() == [other]
+
+
+def test_intents_come_the_oldest_first(tmp_path: Path) -> None:
+    clock = FakeClock()
+    journal = Journal(tmp_path, clock)
+    for identity in ("z", "a", "m"):
+        begin(journal, identity)
+        clock.advance(1)
+    assert [intent.identity for intent in journal.open()] == ["z", "a", "m"]
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_an_intent_of_long_ago_is_forgotten(tmp_path: Path, answered: bool) -> None:
+    clock = FakeClock()
+    journal = Journal(tmp_path, clock)
+    intent = begin(journal)
+    if answered:
+        journal.answered(intent, "c")
+    clock.advance(EXPIRES_AFTER)
+    assert len(journal.open()) == 1
+    clock.advance(1)
+    assert journal.open() == []
+    assert list(tmp_path.glob("*.json")) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b'{"key": 1}', b"\xff\xfe"])
+def test_a_broken_file_is_passed_over(tmp_path: Path, content: bytes) -> None:
+    journal = Journal(tmp_path, FakeClock())
+    intent = begin(journal)
+    (tmp_path / "open-broken.json").write_bytes(content)
+    (tmp_path / "open-folder.json").mkdir()
+    assert journal.open() == [intent]
+
+
+def test_no_folder_is_no_intents(tmp_path: Path) -> None:
+    assert Journal(tmp_path / "none", FakeClock()).open() == []
+
+
+def test_of_two_files_about_one_intent_the_one_that_knows_more_counts(tmp_path: Path) -> None:
+    journal = Journal(tmp_path, FakeClock())
+    intent = begin(journal)
+    (before,) = tmp_path.glob("open-*.json")
+    text = before.read_bytes()
+    answered = journal.answered(intent, "c")
+    before.write_bytes(text)
+    assert journal.open() == [answered]
+
+
+def test_nothing_of_a_body_gets_on_the_disk(tmp_path: Path) -> None:
+    journal = Journal(tmp_path, FakeClock())
+    digest = digest_of({"entrypoint": "serve --password hunter2"})
+    journal.answered(journal.begin("p/s/web", "process", WHERE, digest, frozenset()), "c")
+    for path in tmp_path.iterdir():
+        assert "hunter2" not in path.read_text()
+        assert "entrypoint" not in path.read_text()
+
+
+def test_half_written_files_are_left_behind_by_nobody(tmp_path: Path) -> None:
+    begin(Journal(tmp_path, FakeClock()))
+    assert [path.suffix for path in tmp_path.iterdir()] == [".json"]
+
+
+def test_a_digest_depends_on_what_a_body_says_and_not_on_its_order() -> None:
+    assert digest_of({"a": 1, "b": 2}) == digest_of({"b": 2, "a": 1})
+    assert digest_of({"a": 1}) != digest_of({"a": 2})
+
+
+async def in_turn(one: Journal, other: Journal, clock: FakeClock) -> list[str]:
+    """Who does what when two want to be alone."""
+    told: list[str] = []
+
+    async def work(name: str, journal: Journal) -> None:
+        async with journal.alone(WHERE, "digest"):
+            told.append(f"{name} begins")
+            await clock.sleep(5)
+            told.append(f"{name} ends")
+
+    first = asyncio.create_task(work("first", one))
+    await let_others_run()
+    await asyncio.gather(first, work("second", other))
+    return told
+
+
+ONE_BY_ONE = ["first begins", "first ends", "second begins", "second ends"]
+
+
+async def test_two_tasks_are_alone_one_by_one(tmp_path: Path) -> None:
+    clock = FakeClock()
+    journal = Journal(tmp_path, clock)
+    assert await in_turn(journal, journal, clock) == ONE_BY_ONE
+
+
+async def test_two_processes_are_alone_one_by_one(tmp_path: Path) -> None:
+    clock = FakeClock()
+    one, other = Journal(tmp_path, clock), Journal(tmp_path, clock)
+    assert await in_turn(one, other, clock) == ONE_BY_ONE
+
+
+async def test_who_makes_something_else_does_not_wait(tmp_path: Path) -> None:
+    clock = FakeClock()
+    journal = Journal(tmp_path, clock)
+    async with journal.alone(WHERE, "digest"), journal.alone(WHERE, "other digest"):
+        assert clock.slept == []
+
+
+async def test_an_error_or_a_cancellation_lets_the_next_one_in(tmp_path: Path) -> None:
+    clock = FakeClock()
+    journal = Journal(tmp_path, clock)
+    with pytest.raises(ZeroDivisionError):
+        async with journal.alone(WHERE, "digest"):
+            raise ZeroDivisionError
+
+    async def hold() -> None:
+        async with journal.alone(WHERE, "digest"):
+            await clock.sleep(1e9)
+
+    holder = asyncio.create_task(hold())
+    await let_others_run()
+    holder.cancel()
+    began = clock.now()
+    async with journal.alone(WHERE, "digest"):
+        assert clock.now() - began < 1

@@ -1,0 +1,193 @@
+import asyncio
+
+import pytest
+
+from sevalla_provider.clients.tcp_proxies import TcpProxy
+from sevalla_provider.http import ServerFault
+from sevalla_provider.lifecycle.reads import GATHER, KEEP, SharedReads
+from unit.clocks import FakeClock, let_others_run
+from unit.shelves import Shelf
+
+pytestmark = pytest.mark.anyio
+
+
+def reading(*ids: str) -> tuple[Shelf, SharedReads[TcpProxy]]:
+    clock = FakeClock()
+    shelf = Shelf(clock, *ids)
+    return shelf, SharedReads(shelf.collection, clock)
+
+
+def many(count: int) -> list[str]:
+    return [f"p{number}" for number in range(count)]
+
+
+async def test_a_single_read_is_one_get() -> None:
+    shelf, reads = reading("a", "b")
+    found = await reads.find("a")
+    assert found is not None
+    assert found.id == "a"
+    assert (shelf.lists, shelf.gets) == (0, ["a"])
+
+
+async def test_reads_that_come_together_share_one_list() -> None:
+    shelf, reads = reading(*many(50))
+    found = await asyncio.gather(*map(reads.find, many(50)))
+    assert [each.id for each in found if each] == many(50)
+    assert (shelf.lists, shelf.gets) == (1, [])
+
+
+async def test_two_who_ask_for_the_same_object_share_one_get() -> None:
+    shelf, reads = reading("a")
+    await asyncio.gather(reads.find("a"), reads.find("a"))
+    assert (shelf.lists, shelf.gets) == (0, ["a"])
+
+
+async def test_reads_within_a_moment_count_as_together() -> None:
+    shelf, reads = reading("a", "b")
+
+    async def later() -> None:
+        await shelf.clock.sleep(GATHER / 2)
+        await reads.find("b")
+
+    await asyncio.gather(reads.find("a"), later())
+    assert (shelf.lists, shelf.gets) == (1, [])
+
+
+async def test_a_list_answers_those_who_come_shortly_after() -> None:
+    shelf, reads = reading(*many(5))
+    await asyncio.gather(*map(reads.find, many(2)))
+    await shelf.clock.sleep(KEEP * 0.9)
+    await reads.find("p4")
+    assert shelf.calls == 1
+
+
+async def test_a_list_answers_nobody_after_a_while() -> None:
+    shelf, reads = reading(*many(5))
+    await asyncio.gather(*map(reads.find, many(2)))
+    await shelf.clock.sleep(KEEP * 1.1)
+    await reads.find("p4")
+    assert shelf.gets == ["p4"]
+
+
+async def test_after_a_write_of_our_own_nobody_gets_what_was_read_before() -> None:
+    shelf, reads = reading("a", "b")
+    await asyncio.gather(reads.find("a"), reads.find("b"))
+    shelf.put("a", "deleting")
+    reads.written()
+    found = await reads.find("a")
+    assert found is not None
+    assert found.status == "deleting"
+
+
+async def test_a_list_that_was_on_its_way_during_a_write_answers_nobody_afterwards() -> None:
+    shelf, reads = reading("a", "b")
+    shelf.takes = 1
+    walk = asyncio.gather(reads.find("a"), reads.find("b"))
+    await shelf.clock.sleep(0.5)
+    reads.written()
+    await walk
+    await reads.find("a")
+    assert shelf.gets == ["a"]
+
+
+async def test_who_wants_it_as_it_is_now_gets_it_so() -> None:
+    shelf, reads = reading("a", "b")
+    await asyncio.gather(reads.find("a"), reads.find("b"))
+    shelf.put("a", "failed")
+    found = await reads.find("a", at_once=True)
+    assert found is not None
+    assert found.status == "failed"
+
+
+async def test_what_a_list_does_not_show_is_looked_for_by_itself() -> None:
+    shelf, reads = reading(*many(5))
+    shelf.unlisted = {"p3"}
+    found = await asyncio.gather(*map(reads.find, many(5)))
+    assert all(found)
+    assert (shelf.lists, shelf.gets) == (1, ["p3"])
+
+
+async def test_what_is_not_there_is_none() -> None:
+    shelf, reads = reading(*many(5))
+    assert await reads.find("gone") is None
+    found = await asyncio.gather(*map(reads.find, [*many(5), "gone"]))
+    assert found[-1] is None
+    assert shelf.gets == ["gone", "gone"]
+
+
+async def test_what_an_old_list_does_not_show_is_looked_for() -> None:
+    shelf, reads = reading(*many(5))
+    await asyncio.gather(*map(reads.find, many(5)))
+    shelf.put("new")
+    assert await reads.find("new") is not None
+
+
+async def test_an_error_reaches_all_who_asked_and_nobody_later() -> None:
+    shelf, reads = reading("a", "b")
+    shelf.trouble = ServerFault("GET /", "oops", status=500)
+    results = await asyncio.gather(reads.find("a"), reads.find("b"), return_exceptions=True)
+    assert list(results) == [shelf.trouble, shelf.trouble]
+    shelf.trouble = None
+    assert await reads.find("a") is not None
+
+
+async def test_who_is_cancelled_takes_nothing_away_from_the_others() -> None:
+    shelf, reads = reading("a", "b")
+    shelf.takes = 1
+    first, second = (asyncio.create_task(reads.find(each)) for each in ("a", "b"))
+    await let_others_run()
+    first.cancel()
+    found = await second
+    assert found is not None
+    assert first.cancelled()
+
+
+async def test_an_error_that_nobody_waits_for_any_more_disturbs_nobody() -> None:
+    shelf, reads = reading("a")
+    shelf.takes = 1
+    shelf.trouble = ServerFault("GET /", "oops", status=500)
+    complaints: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, what: complaints.append(what))
+    task = asyncio.create_task(reads.find("a"))
+    await let_others_run()
+    task.cancel()
+    await shelf.clock.sleep(5)
+    assert complaints == []
+
+
+async def test_walks_that_are_asked_for_together_are_one() -> None:
+    shelf, reads = reading(*many(5))
+    found = await asyncio.gather(reads.all(), reads.all(), reads.all())
+    assert [len(each) for each in found] == [5, 5, 5]
+    assert shelf.lists == 1
+
+
+async def test_a_walk_shows_what_is_there_when_it_is_asked_for() -> None:
+    shelf, reads = reading("a")
+    shelf.takes = 1
+    early = asyncio.create_task(reads.all())
+    await shelf.clock.sleep(0.5)
+    shelf.put("b")
+    assert set(await reads.all()) == {"a", "b"}
+    await early
+    assert shelf.lists == 2
+
+
+async def test_a_walk_that_fails_is_walked_again_for_the_next() -> None:
+    shelf, reads = reading("a")
+    shelf.trouble = ServerFault("GET /", "oops", status=500)
+    with pytest.raises(ServerFault):
+        await reads.all()
+    shelf.trouble = None
+    assert set(await reads.all()) == {"a"}
+
+
+async def test_few_reads_of_a_long_list_are_gets() -> None:
+    shelf, reads = reading(*many(250))
+    await reads.all()
+    await shelf.clock.sleep(KEEP * 2)
+    await asyncio.gather(*map(reads.find, many(3)))
+    assert (shelf.lists, len(shelf.gets)) == (1, 3)
+    await shelf.clock.sleep(KEEP * 2)
+    await asyncio.gather(*map(reads.find, many(4)))
+    assert (shelf.lists, len(shelf.gets)) == (2, 3)

@@ -1,0 +1,111 @@
+import pytest
+
+from sevalla_provider.clients.processes import Process
+from sevalla_provider.clients.tcp_proxies import TcpProxy
+from sevalla_provider.lifecycle import settling
+from sevalla_provider.lifecycle.errors import ObjectFailed, Vanished
+from sevalla_provider.lifecycle.settling import GRACE, Readiness, gone
+from sevalla_provider.lifecycle.waiting import Pending, Settled
+from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.resource import Properties
+from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from unit.clocks import FakeClock
+from unit.listeners import listening
+
+
+@pytest.fixture(autouse=True)
+def _nothing_warned_of_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settling, "_warned", set())
+
+
+def proxy(status: str | None) -> TcpProxy:
+    return TcpProxy(id="p1", status=status, request_id="r-1")
+
+
+def readiness(
+    *, new: bool = False, clock: FakeClock | None = None, wanted: Properties | None = None
+) -> Readiness[TcpProxy]:
+    return Readiness(TCP_PROXY, wanted or {}, clock or FakeClock(), new=new)
+
+
+def test_a_ready_object_has_settled() -> None:
+    verdict = readiness()(proxy("ready"))
+    assert isinstance(verdict, Settled)
+    assert verdict.found == proxy("ready")
+
+
+@pytest.mark.parametrize("status", ["creating", None, "hibernating"])
+def test_an_object_on_its_way_is_waited_for(status: str | None) -> None:
+    assert readiness()(proxy(status)) == Pending(f'status "{status}"')
+
+
+def test_a_failed_object_is_an_error_with_the_request_id_and_what_to_do() -> None:
+    with pytest.raises(ObjectFailed) as caught:
+        readiness()(proxy("failed"))
+    text = str(caught.value)
+    assert text.startswith(
+        'the platform shows the TCP proxy p1 with status "failed" (request id r-1)'
+    )
+    assert "`pulumi up`" in text
+
+
+def test_an_object_that_somebody_deletes_is_an_error() -> None:
+    with pytest.raises(Vanished, match="TCP proxy p1 is being deleted by somebody else"):
+        readiness()(proxy("deleting"))
+
+
+def test_a_new_object_may_be_missing_for_a_while() -> None:
+    clock = FakeClock()
+    judge = readiness(new=True, clock=clock)
+    assert judge(None) == Pending("not visible yet")
+    clock.advance(GRACE - 0.1)
+    assert judge(None) == Pending("not visible yet")
+    clock.advance(0.2)
+    with pytest.raises(Vanished, match="deleted by somebody else while it was waited for"):
+        judge(None)
+
+
+def test_an_old_object_that_is_missing_is_an_error() -> None:
+    with pytest.raises(Vanished):
+        readiness(new=False)(None)
+
+
+def test_a_new_object_may_come_and_go_and_come() -> None:
+    judge = readiness(new=True)
+    looks = [proxy("creating"), None, proxy("creating"), None]
+    assert all(isinstance(judge(look), Pending) for look in looks)
+    assert isinstance(judge(proxy("ready")), Settled)
+
+
+def test_a_status_that_nobody_documented_is_warned_of_once() -> None:
+    judge = readiness()
+    with listening() as listener:
+        for status in ("hibernating", "hibernating", "dreaming", "creating", "ready"):
+            judge(proxy(status))
+    assert len(listener.warnings) == 2
+    assert '"hibernating", which this version of the provider does not know' in listener.warnings[0]
+
+
+def test_a_property_that_is_applied_later_is_waited_for() -> None:
+    wanted: Properties = {"ingress_protocol": "grpc", "port": 80}
+    judge = Readiness(PROCESS, wanted, FakeClock(), new=False)
+    assert judge(Process(id="1", ingress_protocol="http")) == Pending(
+        'ingress_protocol is still "http"'
+    )
+    assert isinstance(judge(Process(id="1", ingress_protocol="grpc", port=1)), Settled)
+
+
+def test_a_property_that_the_program_does_not_give_is_not_waited_for() -> None:
+    judge = Readiness(PROCESS, {"port": 80}, FakeClock(), new=False)
+    assert isinstance(judge(Process(id="1", ingress_protocol=None)), Settled)
+
+
+@pytest.mark.parametrize(
+    ("found", "seen"),
+    [(proxy("deleting"), 'status "deleting"'), (Process(id="1"), "still there")],
+)
+def test_an_object_is_gone_when_it_is_not_there(found: TcpProxy | Process, seen: str) -> None:
+    assert gone(found) == Pending(seen)
+    verdict = gone(None)
+    assert isinstance(verdict, Settled)
+    assert verdict.found is None

@@ -1,0 +1,225 @@
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from sevalla_provider.clients.tcp_proxies import TcpProxy
+from sevalla_provider.http import ServerFault
+from sevalla_provider.lifecycle.errors import LifecycleError, ObjectFailed, WaitedTooLong
+from sevalla_provider.lifecycle.reads import GATHER, SharedReads
+from sevalla_provider.lifecycle.waiting import Pending, Poller, Settled
+from unit.clocks import FakeClock, let_others_run
+from unit.listeners import listening
+from unit.shelves import Shelf
+
+pytestmark = pytest.mark.anyio
+
+A_MOMENT = 5 * GATHER
+
+
+def judge(found: TcpProxy | None) -> Settled[TcpProxy] | Pending:
+    """Ready is the goal, failed is hopeless."""
+    if found is None:
+        return Settled(None)
+    if found.status == "failed":
+        raise ObjectFailed("it failed")
+    return Settled(found) if found.status == "ready" else Pending(f'status "{found.status}"')
+
+
+class Yard:
+    """Objects that are being made, and one poller for them."""
+
+    def __init__(self, *ids: str, interval: float = 10) -> None:
+        self.clock = FakeClock()
+        self.shelf = Shelf(self.clock, *ids, status="creating")
+        self.poller = Poller(SharedReads(self.shelf.collection, self.clock), self.clock, interval)
+        self.began = self.clock.now()
+
+    async def wait(self, object_id: str, timeout: float = 600) -> TcpProxy | None:
+        return await self.poller.until(object_id, f"{object_id} to be ready", judge, timeout)
+
+    def begin(self, *ids: str, timeout: float = 600) -> Sequence[asyncio.Task[TcpProxy | None]]:
+        return [asyncio.create_task(self.wait(each, timeout)) for each in ids]
+
+    @property
+    def passed(self) -> float:
+        return self.clock.now() - self.began
+
+    def looks(self) -> list[float]:
+        return [round(moment - self.began) for moment in self.shelf.looked_at]
+
+
+async def test_the_first_look_comes_after_a_second_and_the_next_ones_at_the_interval() -> None:
+    yard = Yard("a")
+    (waiting,) = yard.begin("a")
+    await yard.clock.sleep(35)
+    assert yard.looks() == [1, 11, 21, 31]
+    yard.shelf.put("a")
+    found = await waiting
+    assert found is not None
+    assert found.status == "ready"
+    assert yard.looks() == [1, 11, 21, 31, 41]
+
+
+async def test_a_shorter_interval_holds_for_the_first_look_too() -> None:
+    yard = Yard("a", interval=0.2)
+    (waiting,) = yard.begin("a")
+    yard.shelf.put("a")
+    await waiting
+    assert yard.passed == pytest.approx(0.2, abs=A_MOMENT)
+
+
+async def test_ten_who_wait_in_one_collection_cost_one_list_a_look() -> None:
+    ids = [f"p{number}" for number in range(10)]
+    yard = Yard(*ids)
+    waiting = yard.begin(*ids)
+    await yard.clock.sleep(25)
+    assert (yard.shelf.lists, yard.shelf.gets) == (3, [])
+    for each in ids:
+        yard.shelf.put(each)
+    await asyncio.gather(*waiting)
+    assert (yard.shelf.lists, yard.shelf.gets) == (4, [])
+
+
+async def test_one_who_waits_alone_costs_one_get_a_look() -> None:
+    yard = Yard("a", "b", "c")
+    yard.begin("a")
+    await yard.clock.sleep(25)
+    assert (yard.shelf.lists, yard.shelf.gets) == (0, ["a", "a", "a"])
+
+
+async def test_who_comes_later_gets_a_look_of_his_own_after_a_second() -> None:
+    yard = Yard("a", "b")
+    yard.begin("a")
+    await yard.clock.sleep(5)
+    (late,) = yard.begin("b")
+    yard.shelf.put("b")
+    await late
+    assert yard.passed == pytest.approx(6, abs=A_MOMENT)
+
+
+async def test_many_who_come_one_after_the_other_cost_no_more_than_a_look_a_second() -> None:
+    yard = Yard(*(f"p{number}" for number in range(100)))
+    for number in range(100):
+        yard.begin(f"p{number}")
+        await yard.clock.sleep(0.1)
+    assert len(yard.looks()) <= 11
+
+
+async def test_who_waits_too_long_is_told_what_was_seen_last_and_how_to_go_on() -> None:
+    yard = Yard("a")
+    with pytest.raises(WaitedTooLong) as caught:
+        await yard.wait("a", timeout=42)
+    assert yard.passed == pytest.approx(42, abs=A_MOMENT)
+    assert str(caught.value) == (
+        'waited 42 s for a to be ready; last seen: status "creating"\n'
+        "Run the same command again to go on, or allow more time."
+    )
+
+
+async def test_a_time_out_before_the_first_look_says_that_nothing_was_seen() -> None:
+    yard = Yard("a")
+    with pytest.raises(WaitedTooLong, match="last seen: nothing yet"):
+        await yard.wait("a", timeout=0.5)
+
+
+async def test_the_time_out_of_one_does_not_end_the_wait_of_another() -> None:
+    yard = Yard("a", "b")
+    (hasty,) = yard.begin("a", timeout=5)
+    (patient,) = yard.begin("b")
+    with pytest.raises(WaitedTooLong):
+        await hasty
+    yard.shelf.put("b")
+    assert await patient is not None
+
+
+async def test_what_is_hopeless_ends_the_wait_of_that_one_alone() -> None:
+    yard = Yard("a", "b")
+    bad, good = yard.begin("a", "b")
+    yard.shelf.put("a", "failed")
+    with pytest.raises(ObjectFailed, match="it failed"):
+        await bad
+    yard.shelf.put("b")
+    assert await good is not None
+
+
+async def test_a_judge_that_breaks_ends_the_wait_of_that_one_alone() -> None:
+    yard = Yard("a", "b")
+
+    def broken(_found: TcpProxy | None) -> Settled[TcpProxy] | Pending:
+        raise ZeroDivisionError
+
+    bad = asyncio.create_task(yard.poller.until("a", "a", broken, 600))
+    (good,) = yard.begin("b")
+    with pytest.raises(ZeroDivisionError):
+        await bad
+    yard.shelf.put("b")
+    assert await good is not None
+
+
+async def test_a_look_that_fails_for_good_ends_the_waits_it_was_for() -> None:
+    yard = Yard("a", "b")
+    waiting = yard.begin("a", "b")
+    yard.shelf.trouble = ServerFault("GET /", "oops", status=500)
+    results = await asyncio.gather(*waiting, return_exceptions=True)
+    assert results == [yard.shelf.trouble] * 2
+    yard.shelf.trouble = None
+    yard.shelf.put("a")
+    assert await yard.wait("a") is not None
+
+
+async def test_nothing_there_is_an_end_when_the_judge_says_so() -> None:
+    assert await Yard().wait("gone") is None
+
+
+async def test_who_is_cancelled_is_looked_for_no_more() -> None:
+    yard = Yard("a", "b")
+    first, second = yard.begin("a", "b")
+    await yard.clock.sleep(5)
+    first.cancel()
+    await yard.clock.sleep(20)
+    assert yard.shelf.gets == ["b", "b"]
+    yard.shelf.put("b")
+    assert await second is not None
+
+
+async def test_nobody_waiting_means_no_looks() -> None:
+    yard = Yard("a")
+    (waiting,) = yard.begin("a")
+    yard.shelf.put("a")
+    await waiting
+    count = yard.shelf.calls
+    await yard.clock.sleep(100)
+    assert yard.shelf.calls == count
+    assert yard.poller._waiters == []
+
+
+async def test_whoever_waits_is_told_what_is_seen_and_since_when() -> None:
+    yard = Yard("a")
+    with listening() as listener:
+        (waiting,) = yard.begin("a")
+        await yard.clock.sleep(15)
+        yard.shelf.put("a")
+        await waiting
+    assert listener.statuses == [
+        'waiting for a to be ready: status "creating" (1 s)',
+        'waiting for a to be ready: status "creating" (11 s)',
+    ]
+
+
+async def test_each_is_told_of_his_own_object_alone() -> None:
+    yard = Yard("a", "b")
+    with listening() as one:
+        yard.begin("a")
+        await let_others_run()
+    with listening() as other:
+        yard.begin("b")
+        await let_others_run()
+    await yard.clock.sleep(5)
+    assert ["a to be" in told for told in one.statuses] == [True]
+    assert ["b to be" in told for told in other.statuses] == [True]
+
+
+def test_an_error_of_the_lifecycle_ends_with_what_to_do() -> None:
+    assert str(LifecycleError("it is odd")) == "it is odd"
+    assert str(ObjectFailed("it failed")).startswith("it failed\nThe next `pulumi up`")

@@ -1,0 +1,135 @@
+"""What holds of every resource."""
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from sevalla_provider.resources.catalogue import CATALOGUE
+from sevalla_provider.resources.forms import model_in
+from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.resource import Health, Resource
+from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.traits import Absent, Trait
+from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs, proxy, web, worker
+
+every_resource = pytest.mark.parametrize("resource", CATALOGUE, ids=lambda each: each.name)
+
+
+def test_the_tokens_are_those_that_stacks_depend_on() -> None:
+    assert [each.token for each in CATALOGUE] == ["sevalla:index:Process", "sevalla:index:TcpProxy"]
+    assert [each.own_id for each in CATALOGUE] == ["process_id", "tcp_proxy_id"]
+
+
+@every_resource
+def test_every_property_is_described(resource: Resource[Any]) -> None:
+    for model in (resource.inputs, resource.outputs):
+        for name, field in model.model_fields.items():
+            assert (field.description or "").endswith("."), name
+            inner = model_in(field.annotation)
+            assert inner is None or inner.__doc__
+
+
+@every_resource
+def test_the_parent_is_a_part_of_the_path_and_replaces(resource: Resource[Any]) -> None:
+    parent = resource.traits[resource.parent]
+    assert parent.in_path
+    assert parent.replaces
+
+
+@every_resource
+def test_the_own_id_is_an_output(resource: Resource[Any]) -> None:
+    assert resource.own_id in resource.outputs.model_fields
+
+
+@pytest.mark.parametrize(
+    ("name", "trait"),
+    [
+        ("app_id", Trait(replaces=True, in_path=True)),
+        ("type", Trait(replaces=True)),
+        ("display_name", Trait()),
+        ("resource_type_id", Trait()),
+        ("entrypoint", Trait(absent=Absent.SERVER)),
+        ("port", Trait(absent=Absent.SERVER)),
+        ("is_ingress_enabled", Trait(absent=Absent.SERVER, after_create=True)),
+        (
+            "ingress_protocol",
+            Trait(absent=Absent.SERVER, after_create=True, applied_later=True),
+        ),
+        (
+            "scaling_strategy",
+            Trait(default={"type": "manual", "config": {"instance_count": 1}}),
+        ),
+        ("schedule", Trait()),
+        ("time_zone", Trait(absent=Absent.SERVER)),
+        ("job_start_policy", Trait()),
+        ("liveness_probe", Trait()),
+        ("readiness_probe", Trait()),
+    ],
+)
+def test_each_property_of_a_process_is_treated_as_the_contract_says(
+    name: str, trait: Trait
+) -> None:
+    assert PROCESS.traits[name] == trait
+    assert len(PROCESS.traits) == 14
+
+
+def test_every_property_of_a_proxy_replaces() -> None:
+    assert {name: trait.replaces for name, trait in TCP_PROXY.traits.items()} == {
+        "app_id": True,
+        "process_id": True,
+        "port": True,
+    }
+
+
+def test_an_id_is_joined_and_parted() -> None:
+    assert PROCESS.id_of(APP, PROCESS_ID) == f"{APP}/{PROCESS_ID}"
+    assert PROCESS.split_id(f"{APP}/{PROCESS_ID}") == (APP, PROCESS_ID)
+
+
+@pytest.mark.parametrize("text", ["", "/", APP, f"{APP}/", f"/{APP}", f"{APP}/{APP}/{APP}"])
+def test_an_id_of_another_form_is_refused_by_saying_which_is_right(text: str) -> None:
+    with pytest.raises(ValueError, match="is not of the form app_id/tcp_proxy_id"):
+        TCP_PROXY.split_id(text)
+
+
+@pytest.mark.parametrize(
+    ("status", "health"),
+    [
+        ("creating", Health.PENDING),
+        ("ready", Health.READY),
+        ("failed", Health.FAILED),
+        ("deleting", Health.GOING),
+        (None, Health.PENDING),
+        ("hibernating", Health.UNKNOWN),
+    ],
+)
+def test_how_far_a_proxy_is(status: str | None, health: Health) -> None:
+    assert TCP_PROXY.health(status) is health
+
+
+def test_a_process_is_ready_as_soon_as_it_is_there() -> None:
+    assert PROCESS.health(None) is Health.READY
+
+
+@pytest.mark.parametrize(
+    ("resource", "one", "other", "both"),
+    [
+        (PROCESS, web(), web(display_name="two"), False),
+        (PROCESS, web(), web(app_id=OTHER_APP), True),
+        (PROCESS, web(), worker(), True),
+        (PROCESS, worker(), worker(), True),
+        (TCP_PROXY, proxy(), proxy(), False),
+        (TCP_PROXY, proxy(), proxy(port=1), True),
+        (TCP_PROXY, proxy(), proxy(process_id=OTHER_APP), True),
+    ],
+)
+def test_which_two_objects_can_be_at_once(
+    resource: Resource[Any], one: Inputs, other: Inputs, both: bool
+) -> None:
+    assert resource.coexist(one, other) is both
+
+
+def test_a_resource_is_a_description_that_nobody_changes() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        PROCESS.noun = "thing"  # type: ignore[misc] # that is the point

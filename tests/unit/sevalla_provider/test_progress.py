@@ -1,0 +1,35 @@
+import asyncio
+
+import pytest
+
+from sevalla_provider.progress import narrated_by, narrator
+from unit.listeners import Listener, listening
+
+
+def test_words_go_to_the_one_who_listens_to_the_running_operation() -> None:
+    with listening() as outer:
+        narrator().status("waiting")
+        with listening() as inner:
+            narrator().note("adopted")
+        narrator().warn("odd")
+    assert (outer.statuses, outer.notes, outer.warnings) == (["waiting"], [], ["odd"])
+    assert inner.notes == ["adopted"]
+
+
+def test_words_that_nobody_listens_to_are_no_error() -> None:
+    narrator().status("waiting")
+    narrator().note("adopted")
+    narrator().warn("odd")
+
+
+@pytest.mark.anyio
+async def test_each_of_several_operations_has_a_listener_of_its_own() -> None:
+    async def operation(name: str) -> Listener:
+        listener = Listener()
+        with narrated_by(listener):
+            await asyncio.sleep(0)
+            narrator().status(name)
+        return listener
+
+    listeners = await asyncio.gather(*map(operation, "abc"))
+    assert [listener.statuses for listener in listeners] == [["a"], ["b"], ["c"]]

@@ -1,0 +1,55 @@
+"""A collection in memory that counts what it is asked."""
+
+import asyncio
+from typing import cast
+
+from sevalla_provider.clients.collection import PAGE, Collection
+from sevalla_provider.clients.tcp_proxies import TcpProxy
+from sevalla_provider.http import NotFound
+from unit.clocks import FakeClock
+
+
+class Shelf:
+    """Holds proxies. Each call takes `takes` seconds; `trouble` is raised by the next calls."""
+
+    def __init__(self, clock: FakeClock, *ids: str, status: str = "ready") -> None:
+        self.clock = clock
+        self.objects = {each: TcpProxy(id=each, status=status) for each in ids}
+        self.lists = 0
+        self.gets: list[str] = []
+        self.looked_at: list[float] = []
+        self.takes = 0.0
+        self.trouble: Exception | None = None
+        self.unlisted: set[str] = set()
+
+    def put(self, object_id: str, status: str = "ready") -> None:
+        self.objects[object_id] = TcpProxy(id=object_id, status=status)
+
+    @property
+    def calls(self) -> int:
+        return self.lists + len(self.gets)
+
+    @property
+    def collection(self) -> Collection[TcpProxy]:
+        return cast("Collection[TcpProxy]", self)
+
+    async def all(self) -> dict[str, TcpProxy]:
+        self.lists += 1
+        await self._work()
+        return {key: item for key, item in self.objects.items() if key not in self.unlisted}
+
+    async def get(self, object_id: str) -> TcpProxy:
+        self.gets.append(object_id)
+        await self._work()
+        if object_id not in self.objects:
+            raise NotFound(f"GET /{object_id}", "not found", status=404)
+        return self.objects[object_id]
+
+    async def _work(self) -> None:
+        self.looked_at.append(self.clock.now())
+        await (self.clock.sleep(self.takes) if self.takes else asyncio.sleep(0))
+        if self.trouble:
+            raise self.trouble
+
+
+__all__ = ["PAGE", "Shelf"]
