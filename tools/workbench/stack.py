@@ -61,8 +61,18 @@ class Outcome:
     @property
     def notes(self) -> str:
         """What the provider told for good, each once: the text repeats some, and omits others."""
-        told = (event.get("diagnosticEvent", {}) for event in self.events)
-        return "".join(note["message"] for note in told if note and not note.get("ephemeral"))
+        return self._told(in_passing=False)
+
+    @property
+    def progress(self) -> str:
+        """What the provider showed in passing, while it waited."""
+        return self._told(in_passing=True)
+
+    def _told(self, *, in_passing: bool) -> str:
+        told = [event["diagnosticEvent"] for event in self.events if "diagnosticEvent" in event]
+        return "".join(
+            each["message"] for each in told if bool(each.get("ephemeral")) is in_passing
+        )
 
     def succeeded(self) -> "Outcome":
         """Insist on exit code 0."""

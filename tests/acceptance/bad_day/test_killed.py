@@ -40,6 +40,24 @@ def test_kill_9_provider_between_post_and_answer(day: Scenario) -> None:
     assert len(day.control.requests("POST")) == 2
 
 
+def test_a_twin_appears_before_the_next_run(day: Scenario) -> None:
+    """Several objects could be the one: a person must tell, and is told which they are."""
+    day.control.add_fault("hang", method="POST", path=PROCESSES, calls=[1], when="after")
+    running = begin(day)
+    day.until(lambda: bool(day.ids()))
+    os.kill(host_of(day, running), signal.SIGKILL)
+    running.end().failed()
+    day.control.clear_faults()
+    (ours,) = day.ids()
+    twin = day.control.make_object("processes", day.program["web"]["props"])
+    outcome = day.stack.up(day.program).failed()
+    assert f"{day.app_id}/{ours}" in outcome.text
+    assert f"{day.app_id}/{twin.id}" in outcome.text
+    assert "`pulumi-sevalla intents --clear`" in outcome.text
+    day.control.remove_object(twin.id)
+    assert "adopted the process" in day.converges(day.program).text
+
+
 def test_kill_9_engine_during_create_then_up(day: Scenario) -> None:
     day.control.change_settings(provisioning={"seconds": 1000})
     running = begin(day)

@@ -17,6 +17,13 @@ def test_provisioning_failed(day: Scenario) -> None:
     day.converges(day.program)
 
 
+def test_progress_is_shown_while_waiting(day: Scenario) -> None:
+    day.control.change_settings(provisioning={"seconds": 2}, deletion={"seconds": 1})
+    outcome = day.stack.up(day.program).succeeded()
+    assert 'proxy: waiting for the TCP proxy to be ready: status "creating"' in outcome.progress
+    assert "proxy: waiting for the TCP proxy to be gone" in day.stack.destroy().progress
+
+
 def test_failed_later(day: Scenario) -> None:
     """A proxy that fails after it was ready is found by a refresh, and replaced."""
     day.stack.up(day.program).succeeded()
@@ -85,6 +92,19 @@ def test_ingress_protocol_is_applied_later(day: Scenario) -> None:
     program["web"]["props"]["ingress_protocol"] = "http"
     day.stack.up(program).succeeded()
     assert day.stack.state()["Process web"]["outputs"]["ingressProtocol"] == "http"
+    day.converges(program)
+
+
+def test_update_that_fails_half_way(day: Scenario) -> None:
+    """The change is made and never shows: the next `up` takes it from there."""
+    program = {"web": process("web", day.app_id, ingress_protocol="http")}
+    day.stack.up(program).succeeded()
+    day.control.change_settings(ingress={"seconds": 1000})
+    program["web"]["props"] |= {"ingress_protocol": "grpc", "update_timeout": "2s"}
+    outcome = day.stack.up(program).failed()
+    assert 'could not update process "web"' in outcome.text
+    assert 'last seen: ingress_protocol is still "http"' in outcome.text
+    day.control.change_settings(ingress={"seconds": 0})
     day.converges(program)
 
 
