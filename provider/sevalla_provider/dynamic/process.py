@@ -79,7 +79,7 @@ class Process(SevallaResource, module="sevalla", name="Process"):
         Args:
             resource_name: The resource's name in the stack.
             opts: Pulumi's resource options.
-            app_id: The application that the process belongs to.
+            app_id: The application that it belongs to.
             type: `web`, `worker`, `cron` or `job`. An application has at most one `web`.
             display_name: The name shown in the dashboard.
             resource_type_id: The size of each instance: the id of a process resource type.
@@ -123,7 +123,7 @@ class Process(SevallaResource, module="sevalla", name="Process"):
     @property
     @pulumi.getter(name="appId")
     def app_id(self) -> pulumi.Output[str]:
-        """The application that the process belongs to."""
+        """The application that it belongs to."""
         value: pulumi.Output[str] = pulumi.get(self, "app_id")
         return value
 
@@ -221,6 +221,20 @@ class Process(SevallaResource, module="sevalla", name="Process"):
         return value
 
     @property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> pulumi.Output[str | None]:
+        """When it was made, ISO 8601, UTC."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "created_at")
+        return value
+
+    @property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> pulumi.Output[str | None]:
+        """When it was last changed, ISO 8601, UTC."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "updated_at")
+        return value
+
+    @property
     @pulumi.getter(name="processId")
     def process_id(self) -> pulumi.Output[str]:
         """The API's own id of the process."""
@@ -260,18 +274,4 @@ class Process(SevallaResource, module="sevalla", name="Process"):
     def internal_hostname(self) -> pulumi.Output[str | None]:
         """The name by which other processes reach this one."""
         value: pulumi.Output[str | None] = pulumi.get(self, "internal_hostname")
-        return value
-
-    @property
-    @pulumi.getter(name="createdAt")
-    def created_at(self) -> pulumi.Output[str | None]:
-        """When it was made, ISO 8601, UTC."""
-        value: pulumi.Output[str | None] = pulumi.get(self, "created_at")
-        return value
-
-    @property
-    @pulumi.getter(name="updatedAt")
-    def updated_at(self) -> pulumi.Output[str | None]:
-        """When it was last changed, ISO 8601, UTC."""
-        value: pulumi.Output[str | None] = pulumi.get(self, "updated_at")
         return value

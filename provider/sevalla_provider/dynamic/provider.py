@@ -31,7 +31,7 @@ from sevalla_provider.lifecycle.errors import CreateIncomplete, explain
 from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.progress import narrated_by
-from sevalla_provider.resources.forms import pulumi
+from sevalla_provider.resources import forms
 from sevalla_provider.resources.resource import Resource
 
 T = TypeVar("T")
@@ -191,7 +191,7 @@ def _failure(name: str, reason: str) -> CheckFailure:
 
 def _wire_name(resource: Resource[Any], name: str) -> str:
     field = resource.inputs.model_fields.get(name)
-    return pulumi(name, field) if field else name
+    return forms.pulumi(name, field) if field else name
 
 
 def _spelled(path: Path) -> str:

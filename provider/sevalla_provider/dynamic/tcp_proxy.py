@@ -49,7 +49,7 @@ class TcpProxy(SevallaResource, module="sevalla", name="TcpProxy"):
         Args:
             resource_name: The resource's name in the stack.
             opts: Pulumi's resource options.
-            app_id: The application that the process belongs to.
+            app_id: The application that it belongs to.
             process_id: The API's own id of the process: `process_id` of a `Process`.
             port: The port that the process listens on.
             create_timeout: How long to wait at create, such as "5m"; 10 minutes by default.
@@ -69,7 +69,7 @@ class TcpProxy(SevallaResource, module="sevalla", name="TcpProxy"):
     @property
     @pulumi.getter(name="appId")
     def app_id(self) -> pulumi.Output[str]:
-        """The application that the process belongs to."""
+        """The application that it belongs to."""
         value: pulumi.Output[str] = pulumi.get(self, "app_id")
         return value
 
@@ -85,6 +85,20 @@ class TcpProxy(SevallaResource, module="sevalla", name="TcpProxy"):
     def port(self) -> pulumi.Output[int]:
         """The port that the process listens on."""
         value: pulumi.Output[int] = pulumi.get(self, "port")
+        return value
+
+    @property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> pulumi.Output[str | None]:
+        """When it was made, ISO 8601, UTC."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "created_at")
+        return value
+
+    @property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> pulumi.Output[str | None]:
+        """When it was last changed, ISO 8601, UTC."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "updated_at")
         return value
 
     @property
@@ -113,18 +127,4 @@ class TcpProxy(SevallaResource, module="sevalla", name="TcpProxy"):
     def status(self) -> pulumi.Output[str | None]:
         """`creating`, `ready`, `failed` or `deleting`."""
         value: pulumi.Output[str | None] = pulumi.get(self, "status")
-        return value
-
-    @property
-    @pulumi.getter(name="createdAt")
-    def created_at(self) -> pulumi.Output[str | None]:
-        """When it was made, ISO 8601, UTC."""
-        value: pulumi.Output[str | None] = pulumi.get(self, "created_at")
-        return value
-
-    @property
-    @pulumi.getter(name="updatedAt")
-    def updated_at(self) -> pulumi.Output[str | None]:
-        """When it was last changed, ISO 8601, UTC."""
-        value: pulumi.Output[str | None] = pulumi.get(self, "updated_at")
         return value

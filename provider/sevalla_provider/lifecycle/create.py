@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sevalla_provider.lifecycle.diff import changes
-from sevalla_provider.lifecycle.errors import CreateIncomplete
+from sevalla_provider.lifecycle.errors import CreateIncomplete, last_seen
 from sevalla_provider.lifecycle.recovery import Making
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.settling import GRACE, until_ready
@@ -47,7 +47,7 @@ async def create(
         found = await patch(session, place, found.id, fields, GRACE) or found
         found = await until_ready(session, place, resource, found, inputs, timeout, new=True)
     except BaseException as error:
-        found = getattr(error, "found", None) or found
-        raise CreateIncomplete(resource_id, outputs_of(resource, found, inputs)) from error
+        shown = outputs_of(resource, last_seen(error, found), inputs)
+        raise CreateIncomplete(resource_id, shown) from error
     session.remember(made.intent)
     return Created(resource_id, outputs_of(resource, found, inputs))

@@ -1,11 +1,13 @@
 """What can go wrong with a resource, beyond a single request; in words for people."""
 
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.http import ApiError
 from sevalla_provider.resources.resource import MalformedId, Properties
 from sevalla_provider.settings import SettingsError
+
+W = TypeVar("W", bound=WireModel)
 
 
 class LifecycleError(Exception):
@@ -45,6 +47,11 @@ class WaitedTooLong(LifecycleError):
 
 class Ambiguous(LifecycleError):
     """Several objects could be the one that a create made: nobody but a person can tell."""
+
+
+def last_seen(error: BaseException, before: W) -> W | WireModel:
+    """How the object was seen when it failed; as it was before where the failure does not say."""
+    return (error.found or before) if isinstance(error, ObjectFailed) else before
 
 
 class CreateIncomplete(Exception):

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from sevalla_provider.clients.wire import JsonObject, WireModel
 from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.diff import Change, changes
-from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished
+from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, last_seen
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.settling import until_ready
 from sevalla_provider.lifecycle.state import body, outputs_of
@@ -54,8 +54,8 @@ async def update(
     try:
         found = await until_ready(session, place, resource, found, inputs, timeout, new=False)
     except BaseException as error:
-        found = getattr(error, "found", None) or found
-        raise UpdateIncomplete(outputs_of(resource, found, inputs)) from error
+        shown = outputs_of(resource, last_seen(error, found), inputs)
+        raise UpdateIncomplete(shown) from error
     return outputs_of(resource, found, inputs)
 
 

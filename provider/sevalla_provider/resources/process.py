@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from sevalla_provider.clients.processes import Processes
+from sevalla_provider.resources.common import AppId, DatedOutputs
 from sevalla_provider.resources.probes import Probe
-from sevalla_provider.resources.resource import OutputModel, Properties, Resource
+from sevalla_provider.resources.resource import Properties, Resource
 from sevalla_provider.resources.scaling import ScalingStrategy
 from sevalla_provider.resources.schedules import Schedule, TimeZone
 from sevalla_provider.resources.traits import Absent, Trait
@@ -30,11 +31,7 @@ ONLY: Mapping[str, str] = {
 class ProcessInputs(InputModel):
     """What a program says of a process."""
 
-    app_id: Annotated[
-        Uuid,
-        Trait(replaces=True, in_path=True),
-        Field(description="The application that the process belongs to."),
-    ]
+    app_id: AppId
     type: Annotated[
         Literal["web", "worker", "cron", "job"],
         OneOf(),
@@ -124,7 +121,7 @@ class ProcessInputs(InputModel):
         return schedule
 
 
-class ProcessOutputs(OutputModel):
+class ProcessOutputs(DatedOutputs):
     """What the API adds to a process."""
 
     process_id: Annotated[str, Field(description="The API's own id of the process.")]
@@ -142,10 +139,6 @@ class ProcessOutputs(OutputModel):
     )
     internal_hostname: Annotated[
         str | None, Field(description="The name by which other processes reach this one.")
-    ] = None
-    created_at: Annotated[str | None, Field(description="When it was made, ISO 8601, UTC.")] = None
-    updated_at: Annotated[
-        str | None, Field(description="When it was last changed, ISO 8601, UTC.")
     ] = None
 
 

@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import Field
 
 from sevalla_provider.clients.tcp_proxies import TcpProxies
-from sevalla_provider.resources.resource import Health, OutputModel, Properties, Resource
+from sevalla_provider.resources.common import AppId, DatedOutputs
+from sevalla_provider.resources.resource import Health, Properties, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import InputModel, Port, Uuid
 
@@ -27,11 +28,7 @@ def health(status: str | None) -> Health:
 class TcpProxyInputs(InputModel):
     """What a program says of a TCP proxy. The API has no PATCH, so every change replaces."""
 
-    app_id: Annotated[
-        Uuid,
-        Trait(replaces=True, in_path=True),
-        Field(description="The application that the process belongs to."),
-    ]
+    app_id: AppId
     process_id: Annotated[
         Uuid,
         Trait(replaces=True),
@@ -42,7 +39,7 @@ class TcpProxyInputs(InputModel):
     ]
 
 
-class TcpProxyOutputs(OutputModel):
+class TcpProxyOutputs(DatedOutputs):
     """What the API adds to a TCP proxy."""
 
     tcp_proxy_id: Annotated[str, Field(description="The API's own id of the proxy.")]
@@ -52,10 +49,6 @@ class TcpProxyOutputs(OutputModel):
     hostname: Annotated[str | None, Field(description="The host to connect to.")] = None
     status: Annotated[
         str | None, Field(description="`creating`, `ready`, `failed` or `deleting`.")
-    ] = None
-    created_at: Annotated[str | None, Field(description="When it was made, ISO 8601, UTC.")] = None
-    updated_at: Annotated[
-        str | None, Field(description="When it was last changed, ISO 8601, UTC.")
     ] = None
 
 
