@@ -45,6 +45,12 @@ class WaitedTooLong(LifecycleError):
     advice = "Run the same command again to go on, or allow more time."
 
 
+class NoJournal(LifecycleError):
+    """The intents cannot be written down, so that a create could get lost."""
+
+    advice = "Make that folder writable, or set PULUMI_HOME to another."
+
+
 class Ambiguous(LifecycleError):
     """Several objects could be the one that a create made: nobody but a person can tell."""
 

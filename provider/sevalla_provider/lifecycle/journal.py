@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sevalla_provider.clients.wire import JsonObject
 from sevalla_provider.clock import Clock
+from sevalla_provider.lifecycle.errors import NoJournal
 
 EXPIRES_AFTER = 7 * 24 * 3600.0
 """Seconds; an intent that old says nothing about the objects of today."""
@@ -67,6 +68,7 @@ class Journal:
         self, identity: str, noun: str, where: str, digest: str, seen: frozenset[str]
     ) -> Intent:
         """Write an intent down; when this returns, it survives a crash."""
+        self._prepare()
         intent = Intent(
             key=uuid.uuid4().hex,
             identity=identity,
@@ -111,7 +113,7 @@ class Journal:
 
         Two creates of the same thing at once could not tell their objects apart.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._prepare()
         lock = FileLock(self._folder / f"{_hash(where, digest)[:3]}.lock", thread_local=False)
         while not _taken(lock):
             await self._clock.sleep(LOCK_INTERVAL)
@@ -125,8 +127,16 @@ class Journal:
             with suppress(OSError, ValidationError):
                 yield Intent.model_validate_json(path.read_bytes())
 
+    def _prepare(self) -> None:
+        """Make the folder. Raises `NoJournal` where that cannot be done, or nothing written."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise NoJournal(f"cannot write intents to {self._folder}: {error.strerror}") from None
+        if not os.access(self._folder, os.W_OK):
+            raise NoJournal(f"cannot write intents to {self._folder}")
+
     def _write(self, intent: Intent) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
         path = self._path(intent)
         scratch = path.with_suffix(".tmp")
         with scratch.open("w") as file:

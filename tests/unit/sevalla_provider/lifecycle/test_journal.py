@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from sevalla_provider.lifecycle.errors import NoJournal
 from sevalla_provider.lifecycle.journal import EXPIRES_AFTER, Intent, Journal, digest_of
 from unit.clocks import FakeClock, let_others_run
 
@@ -174,3 +175,12 @@ async def test_an_error_or_a_cancellation_lets_the_next_one_in(tmp_path: Path) -
     began = clock.now()
     async with journal.alone(WHERE, "digest"):
         assert clock.now() - began < 1
+
+
+async def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.touch()
+    journal = Journal(in_the_way / "intents", FakeClock())
+    with pytest.raises(NoJournal, match=f"(?s)cannot write intents to {in_the_way}.*PULUMI_HOME"):
+        async with journal.alone("where", "digest"):
+            pass
