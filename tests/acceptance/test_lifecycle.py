@@ -150,6 +150,22 @@ def test_changes_that_replace(emulator: RunningEmulator, stack: Stack) -> None:
     assert stack.preview(None, "--refresh").succeeded().changed == {}
 
 
+def test_a_replacement_by_force_right_after_the_create(
+    emulator: RunningEmulator, stack: Stack, app_id: str
+) -> None:
+    """To the provider it is a create like any other: it must not take over what it replaces."""
+    program: Program = {"one": process("worker", app_id), "other": process("worker", app_id)}
+    stack.up(program).succeeded()
+    before = ids(stack)
+    urn = stack.state()["Process one"]["urn"]
+    changed = stack.up(None, "--replace", urn).succeeded()
+    assert changed.changed == {"Process one": "replace"}
+    after = ids(stack)
+    assert after["Process one"] != before["Process one"]
+    assert after["Process other"] == before["Process other"]
+    assert {each.id for each in emulator.control.objects().processes} == set(after.values())
+
+
 def test_an_update_in_place_is_no_replacement_of_its_proxies(stack: Stack, app_id: str) -> None:
     program = {"web": process("web", app_id), "proxy": proxy(app_id, "web")}
     stack.up(program).succeeded()

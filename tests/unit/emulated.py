@@ -37,7 +37,9 @@ class Bench:
     control: httpx.AsyncClient
 
     def another_session(self, **changed: Any) -> Session:
-        """As a later run of the same program has one."""
+        """As a later run of the same program has one; the present one has come to its end."""
+        if self.session:  # not yet at the very beginning
+            self.session.journal.leave()
         settings = replace(
             load({"sevalla:apiKey": DEFAULT_API_KEY, "sevalla:apiUrl": URL}, {}),
             retry_seconds=30.0,

@@ -43,6 +43,11 @@ class Host:
                 self._session = Session(load(self._configuration))
             return self._session
 
+    def engine_died(self) -> None:
+        """Keep what the engine may not have written down."""
+        if self._session is not None:
+            self._session.engine_died()
+
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run `work` on the loop, and block until it is done."""
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
@@ -65,6 +70,7 @@ def end_with_the_engine() -> None:
     def watch() -> None:
         while os.getppid() == engine:
             time.sleep(WATCH_INTERVAL)
+        host().engine_died()
         os._exit(1)
 
     threading.Thread(target=watch, name="sevalla-watch", daemon=True).start()

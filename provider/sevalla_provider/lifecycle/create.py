@@ -37,17 +37,17 @@ async def create(
     """
     parent_id = str(inputs[resource.parent])
     place = session.place(resource, parent_id)
-    made = await Making(session, resource, place, inputs, identity).run()
-    found = made.found
-    resource_id = resource.id_of(parent_id, found.id)
-    try:
-        fields = patch_body(
-            resource, changes(resource, outputs_of(resource, found, inputs), inputs)
-        )
-        found = await patch(session, place, found.id, fields, GRACE) or found
-        found = await until_ready(session, place, resource, found, inputs, timeout, new=True)
-    except BaseException as error:
-        shown = outputs_of(resource, last_seen(error, found), inputs)
-        raise CreateIncomplete(resource_id, shown) from error
-    session.remember(made.intent)
+    with session.journal.operation() as operation:
+        made = await Making(session, resource, place, inputs, identity, operation).run()
+        found = made.found
+        resource_id = resource.id_of(parent_id, found.id)
+        try:
+            missing = changes(resource, outputs_of(resource, found, inputs), inputs)
+            fields = patch_body(resource, missing)
+            found = await patch(session, place, found.id, fields, GRACE) or found
+            found = await until_ready(session, place, resource, found, inputs, timeout, new=True)
+        except BaseException as error:
+            shown = outputs_of(resource, last_seen(error, found), inputs)
+            raise CreateIncomplete(resource_id, shown) from error
+    session.delivered(made.intent)
     return Created(resource_id, outputs_of(resource, found, inputs))

@@ -9,7 +9,7 @@ import json
 import os
 import uuid
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -38,6 +38,7 @@ class Intent(BaseModel):
         seen: the ids that were there before the POST.
         made: the id that the answer gave; None while there is no answer.
         begun_at: seconds since the epoch.
+        process, operation: who is at work on it, as long as that lives.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -50,6 +51,8 @@ class Intent(BaseModel):
     seen: frozenset[str]
     made: str | None = None
     begun_at: float
+    process: str = ""
+    operation: str = ""
 
 
 def digest_of(body: JsonObject) -> str:
@@ -63,9 +66,28 @@ class Journal:
     def __init__(self, folder: Path, clock: Clock) -> None:
         self._folder = folder
         self._clock = clock
+        self._process = uuid.uuid4().hex
+        self._life: FileLock | None = None
+        self._operations: set[str] = set()
+
+    @contextmanager
+    def operation(self) -> Iterator[str]:
+        """Work on one create: what it writes down is nobody else's business while it runs."""
+        operation = uuid.uuid4().hex
+        self._operations.add(operation)
+        try:
+            yield operation
+        finally:
+            self._operations.discard(operation)
 
     def begin(
-        self, identity: str, noun: str, where: str, digest: str, seen: frozenset[str]
+        self,
+        identity: str,
+        noun: str,
+        where: str,
+        digest: str,
+        seen: frozenset[str],
+        operation: str = "",
     ) -> Intent:
         """Write an intent down; when this returns, it survives a crash."""
         self._prepare()
@@ -77,13 +99,16 @@ class Journal:
             digest=digest,
             seen=seen,
             begun_at=self._clock.wall(),
+            process=self._process,
+            operation=operation,
         )
         self._write(intent)
         return intent
 
-    def answered(self, intent: Intent, made: str) -> Intent:
-        """Note the id of what was made; the engine has yet to learn of it."""
-        answered = intent.model_copy(update={"made": made})
+    def answered(self, intent: Intent, made: str, operation: str = "") -> Intent:
+        """Note the id of what was made, and who goes on with it."""
+        news = {"made": made, "process": self._process, "operation": operation}
+        answered = intent.model_copy(update=news)
         self._write(answered)
         self._path(intent).unlink(missing_ok=True)
         return answered
@@ -91,6 +116,23 @@ class Journal:
     def close(self, intent: Intent) -> None:
         """Forget an intent: nothing was made, or the engine has it."""
         self._path(intent).unlink(missing_ok=True)
+
+    def reopen(self, intent: Intent) -> None:
+        """Take back a `close`: the engine may not have got to know after all."""
+        self._write(intent)
+
+    def left_behind(self, identity: str, where: str) -> list[Intent]:
+        """What was begun for one resource by those who have come to an end, the oldest first."""
+        return [
+            intent
+            for intent in self.open()
+            if (intent.identity, intent.where) == (identity, where) and not self._at_work(intent)
+        ]
+
+    def _at_work(self, intent: Intent) -> bool:
+        if intent.process == self._process:
+            return intent.operation in self._operations
+        return intent.process != "" and not _taken_and_released(self._life_of(intent.process))
 
     def acknowledge(self, where: str, object_id: str) -> None:
         """Close what made this object: the engine asks about it, so it is in the engine's state."""
@@ -128,13 +170,27 @@ class Journal:
                 yield Intent.model_validate_json(path.read_bytes())
 
     def _prepare(self) -> None:
-        """Make the folder. Raises `NoJournal` where that cannot be done, or nothing written."""
+        """Make the folder, and hold our sign of life, which ends with the process.
+
+        Raises `NoJournal` where that cannot be done.
+        """
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise NoJournal(f"cannot write intents to {self._folder}: {error.strerror}") from None
         if not os.access(self._folder, os.W_OK):
             raise NoJournal(f"cannot write intents to {self._folder}")
+        if self._life is None:
+            self._life = self._life_of(self._process)
+            self._life.acquire(blocking=False)
+
+    def leave(self) -> None:
+        """End our sign of life: what we were at work on is left behind."""
+        if self._life is not None:
+            self._life.release()
+
+    def _life_of(self, process: str) -> FileLock:
+        return FileLock(self._folder / f"{process}.alive", thread_local=False)
 
     def _write(self, intent: Intent) -> None:
         path = self._path(intent)
@@ -156,6 +212,15 @@ class Journal:
 
 def _hash(*words: str) -> str:
     return hashlib.sha256(" ".join(words).encode()).hexdigest()[:32]
+
+
+def _taken_and_released(lock: FileLock) -> bool:
+    """Whether nobody holds a lock; a dead process's file goes with the question."""
+    if not _taken(lock):
+        return False
+    lock.release()
+    Path(lock.lock_file).unlink(missing_ok=True)
+    return True
 
 
 def _taken(lock: FileLock) -> bool:

@@ -44,6 +44,7 @@ class Making(Generic[W]):
     place: Place[W]
     inputs: Properties
     identity: str
+    operation: str
 
     async def run(self) -> Made[W]:
         """Make the object, or find the one that was made before.
@@ -59,7 +60,9 @@ class Making(Generic[W]):
             if left_behind is not None:
                 return left_behind
             there = frozenset(await self.place.reads.all())
-            intent = journal.begin(self.identity, self.resource.noun, where, digest, there)
+            intent = journal.begin(
+                self.identity, self.resource.noun, where, digest, there, self.operation
+            )
             return await self._post_until_answered(intent)
 
     async def _post_until_answered(self, intent: Intent) -> Made[W]:
@@ -87,9 +90,7 @@ class Making(Generic[W]):
 
     async def _left_behind(self, digest: str) -> Made[W] | None:
         """Find what an earlier run of this very resource made and could not report."""
-        for intent in self.session.journal.open():
-            if (intent.identity, intent.where) != (self.identity, self.place.where):
-                continue
+        for intent in self.session.journal.left_behind(self.identity, self.place.where):
             adopted = await self._revisit(intent, digest)
             if adopted is not None:
                 return adopted
@@ -140,7 +141,7 @@ class Making(Generic[W]):
         return self._ours(found, intent)
 
     def _ours(self, found: W, intent: Intent) -> Made[W]:
-        return Made(found, self.session.journal.answered(intent, found.id))
+        return Made(found, self.session.journal.answered(intent, found.id, self.operation))
 
     async def _candidates(self, intent: Intent) -> Sequence[W]:
         fresh = await self._appeared_since(intent)

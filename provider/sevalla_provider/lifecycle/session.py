@@ -1,7 +1,6 @@
 """What all operations of one process share: connections, reads, pollers, the journal."""
 
-import asyncio
-import os
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -19,8 +18,11 @@ from sevalla_provider.settings import Settings
 
 W = TypeVar("W", bound=WireModel)
 
-SAVED_AFTER = 10.0
-"""Seconds after which an engine that lives has written its state."""
+SAVED_WITHIN = 10.0
+"""Seconds within which an engine that lives has written its state."""
+
+LATELY = 1000
+"""Deliveries that are remembered."""
 
 Connect = Callable[[Settings, Clock], HttpClient]
 
@@ -61,7 +63,7 @@ class Session:
         self._connect = connect
         self._clients: dict[Api, HttpClient] = {}
         self._places: dict[str, Place[Any]] = {}
-        self._closing: set[asyncio.Task[None]] = set()
+        self._delivered: deque[tuple[float, Intent]] = deque(maxlen=LATELY)
 
     def place(self, resource: Resource[W], parent_id: str) -> Place[W]:
         """Open the collection of `resource` under one parent. Raises `SettingsError`."""
@@ -82,24 +84,24 @@ class Session:
         parent_id, object_id = resource.split_id(resource_id)
         self.journal.acknowledge(self.where(resource, parent_id), object_id)
 
-    def remember(self, intent: Intent) -> None:
-        """Close an intent once the engine has had the time to write its object down.
+    def delivered(self, intent: Intent) -> None:
+        """Close an intent whose object the engine is being told of.
 
-        Nothing tells a provider that its answer has been saved; an engine that is still alive
-        some seconds later has done so.
+        It must not outlive a run that ends well: when the engine replaces an object by force, it
+        asks for a create like any other, and to adopt the old one then would be its end.
         """
-        engine = os.getppid()
+        self.journal.close(intent)
+        self._delivered.append((self.clock.now(), intent))
 
-        async def later() -> None:
-            await self.clock.sleep(SAVED_AFTER)
-            if os.getppid() == engine:
-                self.journal.close(intent)
-
-        task = asyncio.create_task(later())
-        self._closing.add(task)
-        task.add_done_callback(self._closing.discard)
+    def engine_died(self) -> None:
+        """Open again what the engine was told of so lately that it may not have written it down."""
+        lately = self.clock.now() - SAVED_WITHIN
+        for told_at, intent in self._delivered:
+            if told_at >= lately:
+                self.journal.reopen(intent)
 
     async def close(self) -> None:
+        self.journal.leave()
         for client in self._clients.values():
             await client.close()
 

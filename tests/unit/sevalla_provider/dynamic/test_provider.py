@@ -210,6 +210,7 @@ def test_a_read_shows_drift_in_the_inputs(stage: Stage) -> None:
 
 def test_whatever_the_engine_asks_about_is_no_open_intent_any_more(stage: Stage) -> None:
     made = created(checked(web()))
+    stage.there.session.engine_died()
     assert len(stage.there.session.journal.open()) == 1
     PROCESS.diff(made.id, made.outs, made.outs)
     assert stage.there.session.journal.open() == []

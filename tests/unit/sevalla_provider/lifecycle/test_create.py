@@ -1,5 +1,4 @@
 import asyncio
-import os
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from sevalla_provider.lifecycle.errors import (
     WaitedTooLong,
     explain,
 )
-from sevalla_provider.lifecycle.session import SAVED_AFTER
+from sevalla_provider.lifecycle.session import SAVED_WITHIN
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
@@ -203,25 +202,37 @@ async def test_a_wrong_key_says_where_to_set_the_right_one(tmp_path: Path) -> No
         assert "wrong-key" not in str(caught.value)
 
 
-async def test_an_intent_is_kept_until_the_engine_has_had_time_to_save(tmp_path: Path) -> None:
+async def test_an_intent_goes_when_the_engine_is_told(tmp_path: Path) -> None:
+    """Or a replacement by force, a create like any other, would adopt what it replaces."""
     async with bench(tmp_path) as there:
-        created = await made(there, worker())
-        (intent,) = there.session.journal.open()
-        assert created.resource_id == f"{APP}/{intent.made}"
-        await there.clock.sleep(SAVED_AFTER * 0.9)
-        assert there.session.journal.open() == [intent]
-        await there.clock.sleep(SAVED_AFTER * 0.2)
+        first = await made(there, worker())
         assert there.session.journal.open() == []
+        there.session = there.another_session()
+        second = await made(there, worker())
+        assert second.resource_id != first.resource_id
 
 
-async def test_an_intent_is_kept_when_the_engine_dies_before_it_can_save(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("passed", "kept"), [(0.9, 1), (1.1, 0)])
+async def test_an_intent_comes_back_when_the_engine_dies_before_it_can_save(
+    tmp_path: Path, passed: float, kept: int
 ) -> None:
     async with bench(tmp_path) as there:
-        await made(there, worker())
-        monkeypatch.setattr(os, "getppid", lambda: 1)
-        await there.clock.sleep(SAVED_AFTER * 2)
-        assert len(there.session.journal.open()) == 1
+        created = await made(there, worker())
+        await there.clock.sleep(SAVED_WITHIN * passed)
+        there.session.engine_died()
+        made_there = [intent.made for intent in there.session.journal.open()]
+        assert made_there == [created.resource_id.rpartition("/")[2]] * kept
+
+
+async def test_creates_of_one_identity_at_once_take_nothing_from_each_other(
+    tmp_path: Path,
+) -> None:
+    """Two resources of one name, under two parents, look the same to the dynamic way in."""
+    async with bench(tmp_path) as there:
+        await there.settings(ingress={"seconds": 5})
+        inputs = [worker(display_name="one"), worker(display_name="other"), worker()]
+        created = await asyncio.gather(*(made(there, each) for each in inputs))
+        assert len({each.resource_id for each in created}) == 3
 
 
 async def test_what_a_failed_create_made_is_taken_over_by_the_next_run(tmp_path: Path) -> None:

@@ -1,8 +1,11 @@
 import asyncio
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from sevalla_provider.clock import SystemClock
 from sevalla_provider.lifecycle.errors import NoJournal
 from sevalla_provider.lifecycle.journal import EXPIRES_AFTER, Intent, Journal, digest_of
 from unit.clocks import FakeClock, let_others_run
@@ -112,7 +115,34 @@ def test_nothing_of_a_body_gets_on_the_disk(tmp_path: Path) -> None:
 
 def test_half_written_files_are_left_behind_by_nobody(tmp_path: Path) -> None:
     begin(Journal(tmp_path, FakeClock()))
-    assert [path.suffix for path in tmp_path.iterdir()] == [".json"]
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".alive", ".json"]
+
+
+def test_what_somebody_is_at_work_on_is_not_left_behind(tmp_path: Path) -> None:
+    one, other = Journal(tmp_path, FakeClock()), Journal(tmp_path, FakeClock())
+    with one.operation() as operation:
+        intent = one.begin("p/s/web", "process", WHERE, "digest", frozenset(), operation)
+        assert other.left_behind("p/s/web", WHERE) == []
+        assert one.left_behind("p/s/web", WHERE) == []
+    assert one.left_behind("p/s/web", WHERE) == [intent]
+    assert other.left_behind("p/s/web", WHERE) == []
+
+
+def test_what_a_dead_process_was_at_work_on_is_left_behind(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from sevalla_provider.clock import SystemClock\n"
+        "from sevalla_provider.lifecycle.journal import Journal\n"
+        "journal = Journal(Path(sys.argv[1]), SystemClock())\n"
+        "with journal.operation() as operation:\n"
+        "    journal.begin('p/s/web', 'process', 'there', 'digest', frozenset(), operation)\n"
+        "    import os; os._exit(9)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False)
+    assert done.returncode == 9
+    journal = Journal(tmp_path, SystemClock())
+    assert [intent.noun for intent in journal.left_behind("p/s/web", "there")] == ["process"]
+    assert list(tmp_path.glob("*.alive")) == []
 
 
 def test_a_digest_depends_on_what_a_body_says_and_not_on_its_order() -> None:

@@ -346,6 +346,7 @@ async def test_a_run_that_is_cut_off_anywhere_loses_nothing_and_doubles_nothing(
             await there.clock.sleep(0.005)
         run.cancel()
         await asyncio.gather(run, return_exceptions=True)
+        there.session.engine_died()  # where the create had come to its end, it is in no state
         there.clock.advance(5)
         created = await create(there.another_session(), PROCESS, worker(), IDENTITY, 600)
         assert await ids(there) == [own(created)]
