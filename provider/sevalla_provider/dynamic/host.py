@@ -70,8 +70,10 @@ def end_with_the_engine() -> None:
     def watch() -> None:
         while os.getppid() == engine:
             time.sleep(WATCH_INTERVAL)
-        host().engine_died()
-        os._exit(1)
+        try:
+            host().engine_died()
+        finally:
+            os._exit(1)
 
     threading.Thread(target=watch, name="sevalla-watch", daemon=True).start()
 

@@ -183,6 +183,14 @@ class Journal:
         if self._life is None:
             self._life = self._life_of(self._process)
             self._life.acquire(blocking=False)
+            self._bury_the_dead()
+
+    def _bury_the_dead(self) -> None:
+        """Remove signs of life that have ended. New ones may be about to be taken: not theirs."""
+        for path in self._folder.glob("*.alive"):
+            with suppress(OSError):
+                if self._clock.wall() - path.stat().st_mtime > EXPIRES_AFTER:
+                    _taken_and_released(FileLock(path, thread_local=False))
 
     def leave(self) -> None:
         """End our sign of life: what we were at work on is left behind."""

@@ -96,7 +96,7 @@ class Session:
     def engine_died(self) -> None:
         """Open again what the engine was told of so lately that it may not have written it down."""
         lately = self.clock.now() - SAVED_WITHIN
-        for told_at, intent in self._delivered:
+        for told_at, intent in list(self._delivered):
             if told_at >= lately:
                 self.journal.reopen(intent)
 

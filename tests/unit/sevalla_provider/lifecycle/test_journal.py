@@ -1,4 +1,5 @@
 import asyncio
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -143,6 +144,17 @@ def test_what_a_dead_process_was_at_work_on_is_left_behind(tmp_path: Path) -> No
     journal = Journal(tmp_path, SystemClock())
     assert [intent.noun for intent in journal.left_behind("p/s/web", "there")] == ["process"]
     assert list(tmp_path.glob("*.alive")) == []
+
+
+def test_signs_of_life_that_ended_long_ago_are_removed(tmp_path: Path) -> None:
+    clock = FakeClock()
+    old, young = tmp_path / "old.alive", tmp_path / "young.alive"
+    for path, age in ((old, EXPIRES_AFTER + 1), (young, 1)):
+        path.touch()
+        os.utime(path, (clock.wall() - age, clock.wall() - age))
+    begin(Journal(tmp_path, clock))
+    assert not old.exists()
+    assert young.exists()
 
 
 def test_a_digest_depends_on_what_a_body_says_and_not_on_its_order() -> None:
