@@ -96,7 +96,8 @@ OWN: dict[str, Inputs] = {
     "web": {
         "is_ingress_enabled": st.booleans(),
         "ingress_protocol": st.sampled_from(["http", "grpc"]),
-        "liveness_probe": probes(),
+        # Kubernetes takes no other threshold there.
+        "liveness_probe": probes().map(lambda probe: probe | {"success_threshold": 1}),
         "readiness_probe": probes(),
     },
     "worker": {},
