@@ -1,24 +1,12 @@
 """A key, and what a program marks as secret, is nowhere that it does not belong."""
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 from tools.workbench.stack import Stack
 
+from acceptance.leaks import holders
 from acceptance.properties import process, proxy
 from sevalla_emulator.testing import RunningEmulator
 
 TOKEN = "probe-token-4711"
-
-
-def files_below(folder: Path) -> Iterator[Path]:
-    for root, _, names in os.walk(folder):
-        yield from (Path(root) / name for name in names)
-
-
-def holders(word: str, folder: Path) -> list[Path]:
-    return [path for path in files_below(folder) if word.encode() in path.read_bytes()]
 
 
 def test_a_key_from_the_environment_is_nowhere(
