@@ -40,23 +40,27 @@ async def update(
     parent_id, object_id = resource.split_id(resource_id)
     place = session.place(resource, parent_id)
     differing = changes(resource, outputs, inputs)
-    refusal: NotFound | None = None
+    fields = patch_body(resource, differing)
     try:
-        found = await patch(session, place, object_id, patch_body(resource, differing), grace=0.0)
-    except NotFound as error:
-        found, refusal = None, error
-    if found is None:
-        found = await place.reads.find(object_id)
-    if found is None:
-        raise Vanished(f"the {resource.noun} {resource_id} does not exist any more")
-    if refusal is not None:
-        raise refusal
+        found = await patch(session, place, object_id, fields, grace=0.0)
+        found = found or await _present(place, resource, resource_id)
+    except NotFound:
+        await _present(place, resource, resource_id)
+        raise  # the object is there: something else is not
     try:
         found = await until_ready(session, place, resource, found, inputs, timeout, new=False)
     except BaseException as error:
         shown = outputs_of(resource, last_seen(error, found), inputs)
         raise UpdateIncomplete(shown) from error
     return outputs_of(resource, found, inputs)
+
+
+async def _present(place: Place[W], resource: Resource[W], resource_id: str) -> W:
+    """Look at an object that must be there. Raises `Vanished`."""
+    found = await place.reads.find(resource.split_id(resource_id)[1])
+    if found is None:
+        raise Vanished(f"the {resource.noun} {resource_id} does not exist any more")
+    return found
 
 
 def patch_body(resource: Resource[Any], differing: Sequence[Change]) -> JsonObject:
