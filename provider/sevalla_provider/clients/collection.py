@@ -72,7 +72,8 @@ class Collection(Generic[W]):
         return await self._client.request(method, path, quotas, params=params, json=json)
 
     def _page(self, answer: Answer) -> list[W]:
-        items = answer.body.get("data") if isinstance(answer.body, dict) else None
+        # Reference data come as a plain array (contract, Reference data).
+        items = answer.body.get("data") if isinstance(answer.body, dict) else answer.body
         if not isinstance(items, list):
             raise NonsenseAnswer(
                 f"GET {self.path}", 'the list has no "data"', request_id=answer.request_id

@@ -64,7 +64,7 @@ class Provider(ResourceProvider):
 
     def check(self, _olds: Wire, news: Wire) -> CheckResult:
         hidden = hidden_in(news)
-        checked = check(self.resource, from_wire(self.resource, news))
+        checked = check(self.resource.inputs, from_wire(self.resource, news))
         failures = [
             *(_failure(_spelled(each.path), each.reason) for each in checked.failures),
             *_bad_timeouts(hidden),

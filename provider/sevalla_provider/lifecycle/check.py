@@ -10,8 +10,9 @@ from pydantic_core import ErrorDetails
 
 from sevalla_provider.resources.forms import model_in
 from sevalla_provider.resources.normal import normal, without_nulls
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.resource import Properties
 from sevalla_provider.resources.unknown import UNKNOWN, holds_unknown
+from sevalla_provider.resources.values import InputModel
 
 Path = tuple[str | int, ...]
 
@@ -32,9 +33,8 @@ class Checked:
     failures: Sequence[Failure]
 
 
-def check(resource: Resource[Any], inputs: Properties) -> Checked:
+def check(model: type[InputModel], inputs: Properties) -> Checked:
     """Judge a program's inputs (Python names). Unknown values are never judged."""
-    model = resource.inputs
     given: Properties = without_nulls(inputs)
     shaped = {
         name: normal(model, name, value)

@@ -65,11 +65,17 @@ class Session:
         self._places: dict[str, Place[Any]] = {}
         self._delivered: deque[tuple[float, Intent]] = deque(maxlen=LATELY)
 
+    def client(self, api: Api) -> HttpClient:
+        """Connect to one of the APIs, once. Raises `SettingsError` without a key."""
+        if api not in self._clients:
+            self._clients[api] = self._connect(self.settings, self.clock)
+        return self._clients[api]
+
     def place(self, resource: Resource[W], parent_id: str) -> Place[W]:
         """Open the collection of `resource` under one parent. Raises `SettingsError`."""
         where = self.where(resource, parent_id)
         if where not in self._places:
-            collection = resource.collection(self._client(resource.api), parent_id)
+            collection = resource.collection(self.client(resource.api), parent_id)
             reads = SharedReads(collection, self.clock)
             poller = Poller(reads, self.clock, self.settings.poll_interval)
             self._places[where] = Place(collection, reads, poller, where)
@@ -104,8 +110,3 @@ class Session:
         self.journal.leave()
         for client in self._clients.values():
             await client.close()
-
-    def _client(self, api: Api) -> HttpClient:
-        if api not in self._clients:
-            self._clients[api] = self._connect(self.settings, self.clock)
-        return self._clients[api]

@@ -41,7 +41,9 @@ class ProcessInputs(InputModel):
         ),
     ]
     display_name: Annotated[
-        Annotated[str, Text(1, 255)], Field(description="The name shown in the dashboard.")
+        Annotated[str, Text(1, 255)],
+        Trait(auto_named=True),
+        Field(description="The name shown in the dashboard."),
     ]
     resource_type_id: Annotated[
         Uuid, Field(description="The size of each instance: the id of a process resource type.")
@@ -58,12 +60,12 @@ class ProcessInputs(InputModel):
     ] = None
     is_ingress_enabled: Annotated[
         Flag | None,
-        Trait(absent=Absent.SERVER, after_create=True),
+        Trait(absent=Absent.SERVER, after_create=True, usual=True),
         Field(description="Whether the web process can be reached from outside; `web` only."),
     ] = None
     ingress_protocol: Annotated[
         Annotated[Literal["http", "grpc"], OneOf()] | None,
-        Trait(absent=Absent.SERVER, after_create=True, applied_later=True),
+        Trait(absent=Absent.SERVER, after_create=True, applied_later=True, usual="http"),
         Field(description="`http` or `grpc`; `web` only."),
     ] = None
     scaling_strategy: Annotated[
@@ -151,6 +153,7 @@ def coexist(one: Properties, other: Properties) -> bool:
 PROCESS = Resource(
     token="sevalla:index:Process",  # noqa: S106 - a name, no password
     noun="process",
+    plural="Processes",
     description=(
         "A process of a Sevalla application: the `web` process that serves requests, a `worker`, "
         "a `cron` process that runs on a schedule, or a `job` that runs with deployments.\n\n"

@@ -62,6 +62,7 @@ class Resource(Generic[W]):
     Attributes:
         token: Pulumi's name of the type, such as `sevalla:index:Process`.
         noun: what errors call it.
+        plural: the name of many: `Processes`.
         description: what it is, in Markdown, for the schema and the reference.
         inputs: the model of what a program may say.
         outputs: the model of what the API adds.
@@ -76,6 +77,7 @@ class Resource(Generic[W]):
 
     token: str
     noun: str
+    plural: str
     description: str
     inputs: type[InputModel]
     outputs: type[OutputModel]

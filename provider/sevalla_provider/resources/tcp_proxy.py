@@ -60,6 +60,7 @@ def coexist(one: Properties, other: Properties) -> bool:
 TCP_PROXY = Resource(
     token="sevalla:index:TcpProxy",  # noqa: S106 - a name, no password
     noun="TCP proxy",
+    plural="TcpProxies",
     description=(
         "Makes a TCP port of a process reachable from outside, at `hostname` and `external_port`, "
         "both chosen by the platform. Every change makes another proxy."

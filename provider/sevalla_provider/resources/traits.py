@@ -26,6 +26,8 @@ class Trait:
         after_create: POST refuses it, so a PATCH follows the POST.
         applied_later: the server takes it at once and shows it later.
         secret: never shown.
+        auto_named: a program need not name it where the way in can.
+        usual: what the server mostly chooses; an import does not repeat it.
     """
 
     replaces: bool = False
@@ -35,6 +37,8 @@ class Trait:
     after_create: bool = False
     applied_later: bool = False
     secret: bool = False
+    auto_named: bool = False
+    usual: JsonValue = None
 
 
 PLAIN = Trait()

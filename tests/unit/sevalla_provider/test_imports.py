@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PROVIDER = Path(__file__).parents[3] / "provider"
-LAYERS = ("http", "clients", "resources", "lifecycle")
+LAYERS = ("http", "clients", "resources", "lifecycle", "functions")
 """From the bottom up: each knows those before it."""
 
 SHARED = ("clock", "durations", "progress")
@@ -46,7 +46,7 @@ def inside(folder: str) -> list[Path]:
 @pytest.mark.parametrize("layer", LAYERS)
 def test_a_layer_knows_itself_and_those_below_and_nothing_else(layer: str) -> None:
     known = {*LAYERS[: LAYERS.index(layer) + 1], *SHARED}
-    if layer == LAYERS[-1]:
+    if layer in ("lifecycle", "functions"):
         known.add("settings")
     assert inside(layer)
     for path in inside(layer):

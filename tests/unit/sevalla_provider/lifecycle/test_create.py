@@ -28,7 +28,7 @@ pytestmark = pytest.mark.anyio
 async def made(
     there: Bench, inputs: Inputs, resource: Resource[Any] = PROCESS, timeout: float = 600
 ) -> Created:
-    checked = check(resource, inputs)
+    checked = check(resource.inputs, inputs)
     assert checked.failures == []
     return await create(there.session, resource, checked.inputs, "project/stack/it", timeout)
 
@@ -59,7 +59,7 @@ async def test_what_post_can_say_is_said_by_post_alone(tmp_path: Path, inputs: I
     async with bench(tmp_path) as there:
         created = await made(there, inputs)
         assert [entry.method for entry in await there.requests("POST", "PATCH")] == ["POST"]
-        assert changes(PROCESS, created.outputs, check(PROCESS, inputs).inputs) == []
+        assert changes(PROCESS, created.outputs, check(PROCESS.inputs, inputs).inputs) == []
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ READ_ONLY_PROXY = {
 
 
 def normal(inputs: Inputs, resource: Resource[Any] = PROCESS) -> Inputs:
-    checked = check(resource, inputs)
+    checked = check(resource.inputs, inputs)
     assert checked.failures == []
     return checked.inputs
 

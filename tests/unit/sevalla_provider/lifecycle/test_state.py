@@ -50,7 +50,7 @@ def test_what_the_server_adds_to_a_nested_object_is_not_kept() -> None:
             "since": "today",
         },
     )
-    known = check(PROCESS, worker(scaling_strategy=manual(1))).inputs
+    known = check(PROCESS.inputs, worker(scaling_strategy=manual(1))).inputs
     assert outputs_of(PROCESS, found, known)["scaling_strategy"] == manual(1)
 
 
@@ -64,7 +64,7 @@ def test_a_probe_full_of_nulls_is_seen_without_them() -> None:
             "periodSeconds": None,
         },
     )
-    wanted = check(PROCESS, web(liveness_probe=probe())).inputs
+    wanted = check(PROCESS.inputs, web(liveness_probe=probe())).inputs
     assert seen(PROCESS, "liveness_probe", found) == wanted["liveness_probe"]
 
 
@@ -77,7 +77,7 @@ def test_a_value_that_our_model_would_refuse_is_seen_as_it_is() -> None:
 
 def test_the_inputs_of_an_object_are_what_was_given_and_what_differs_from_the_defaults() -> None:
     outputs = {
-        **check(PROCESS, web(scaling_strategy=manual(1), liveness_probe=probe())).inputs,
+        **check(PROCESS.inputs, web(scaling_strategy=manual(1), liveness_probe=probe())).inputs,
         "port": 8080,
         "entrypoint": "gunicorn",
         "is_ingress_enabled": True,

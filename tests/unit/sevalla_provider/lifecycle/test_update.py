@@ -24,7 +24,7 @@ async def made(there: Bench, inputs: Inputs) -> Created:
 
 
 def normal(inputs: Inputs) -> Properties:
-    checked = check(PROCESS, inputs)
+    checked = check(PROCESS.inputs, inputs)
     assert checked.failures == []
     return checked.inputs
 

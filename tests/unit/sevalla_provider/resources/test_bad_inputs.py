@@ -26,7 +26,7 @@ cron = process("cron")
 
 def failures(inputs: Inputs, resource: Resource[Any] = PROCESS) -> dict[str, str]:
     """Reasons by the property, written with dots."""
-    found = check(resource, inputs).failures
+    found = check(resource.inputs, inputs).failures
     return {spelled(failure): failure.reason for failure in found}
 
 

@@ -18,30 +18,32 @@ from unit.strategies import as_floats, processes, processes_with_nulls, proxies,
 
 @given(processes())
 def test_a_valid_process_checks_clean(inputs: Inputs) -> None:
-    assert check(PROCESS, inputs).failures == []
+    assert check(PROCESS.inputs, inputs).failures == []
 
 
 @given(proxies)
 def test_a_valid_proxy_checks_clean(inputs: Inputs) -> None:
-    assert check(TCP_PROXY, inputs).failures == []
+    assert check(TCP_PROXY.inputs, inputs).failures == []
 
 
 @given(processes())
 def test_the_normal_form_of_a_normal_form_is_itself(inputs: Inputs) -> None:
-    once = check(PROCESS, inputs).inputs
-    assert check(PROCESS, once).inputs == once
+    once = check(PROCESS.inputs, inputs).inputs
+    assert check(PROCESS.inputs, once).inputs == once
 
 
 @given(processes())
 def test_numbers_with_and_without_a_fraction_are_the_same(inputs: Inputs) -> None:
-    floats = check(PROCESS, as_floats(inputs))
+    floats = check(PROCESS.inputs, as_floats(inputs))
     assert floats.failures == []
-    assert repr(floats.inputs) == repr(check(PROCESS, inputs).inputs)
+    assert repr(floats.inputs) == repr(check(PROCESS.inputs, inputs).inputs)
 
 
 @given(processes_with_nulls())
 def test_none_and_absent_are_the_same_at_every_depth(inputs: Inputs) -> None:
-    assert check(PROCESS, inputs).inputs == check(PROCESS, without_nulls(inputs)).inputs
+    assert (
+        check(PROCESS.inputs, inputs).inputs == check(PROCESS.inputs, without_nulls(inputs)).inputs
+    )
 
 
 @given(processes())
@@ -147,17 +149,17 @@ def test_a_probe_full_of_nulls_is_the_probe_without_them() -> None:
 
 
 def test_a_probe_full_of_nulls_is_nothing_wrong() -> None:
-    assert check(PROCESS, web(liveness_probe=NULLED)).failures == []
+    assert check(PROCESS.inputs, web(liveness_probe=NULLED)).failures == []
 
 
 def test_none_at_the_top_is_as_good_as_absent() -> None:
-    checked = check(PROCESS, worker(port=None, schedule=None, liveness_probe=None))
+    checked = check(PROCESS.inputs, worker(port=None, schedule=None, liveness_probe=None))
     assert checked.failures == []
-    assert checked.inputs == check(PROCESS, worker()).inputs
+    assert checked.inputs == check(PROCESS.inputs, worker()).inputs
 
 
 def test_wrong_values_are_kept_as_they_are_beside_the_failures() -> None:
-    checked = check(PROCESS, process("cron", schedule="soon", port=80.0))
+    checked = check(PROCESS.inputs, process("cron", schedule="soon", port=80.0))
     assert checked.inputs["schedule"] == "soon"
     assert checked.inputs["port"] == 80
 

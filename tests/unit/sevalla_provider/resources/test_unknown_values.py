@@ -40,7 +40,7 @@ def with_unknown(value: Any, path: Path) -> Any:
 @pytest.mark.parametrize("path", places(FULL_WEB), ids=lambda path: ".".join(map(str, path)))
 def test_something_unknown_is_fine_at_every_place(path: Path) -> None:
     inputs = with_unknown(FULL_WEB, path)
-    checked = check(PROCESS, inputs)
+    checked = check(PROCESS.inputs, inputs)
     assert checked.failures == []
     assert holds_unknown(checked.inputs)
 
@@ -48,7 +48,7 @@ def test_something_unknown_is_fine_at_every_place(path: Path) -> None:
 @given(processes(), st.data())
 def test_something_unknown_makes_nothing_wrong(inputs: Inputs, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(places(inputs)))
-    assert check(PROCESS, with_unknown(inputs, path)).failures == []
+    assert check(PROCESS.inputs, with_unknown(inputs, path)).failures == []
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_something_unknown_makes_nothing_wrong(inputs: Inputs, data: st.DataObje
     ],
 )
 def test_a_rule_over_several_values_does_not_judge_with_one_of_them_unknown(inputs: Inputs) -> None:
-    assert check(PROCESS, inputs).failures == []
+    assert check(PROCESS.inputs, inputs).failures == []
 
 
 @pytest.mark.parametrize(
@@ -99,11 +99,11 @@ def test_a_rule_over_several_values_does_not_judge_with_one_of_them_unknown(inpu
     ],
 )
 def test_what_is_known_and_wrong_is_told_beside_what_is_unknown(inputs: Inputs, path: Path) -> None:
-    assert [failure.path for failure in check(PROCESS, inputs).failures] == [path]
+    assert [failure.path for failure in check(PROCESS.inputs, inputs).failures] == [path]
 
 
 def test_a_proxy_of_a_process_that_does_not_exist_yet_is_fine() -> None:
-    checked = check(TCP_PROXY, proxy(process_id=UNKNOWN))
+    checked = check(TCP_PROXY.inputs, proxy(process_id=UNKNOWN))
     assert checked.failures == []
     assert holds_unknown(checked.inputs["process_id"])
 

@@ -1,0 +1,1 @@
+"""What a program can look up: a file for each kind of question."""

@@ -1,0 +1,63 @@
+"""`getApplications`: the applications that processes and proxies belong to."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sevalla_provider.clients.applications import Applications
+from sevalla_provider.functions.function import Function
+from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.resources.common import DatedOutputs
+from sevalla_provider.resources.resource import Api, OutputModel, Properties
+from sevalla_provider.resources.values import InputModel, Text
+
+
+class GetApplications(InputModel):
+    """Which applications."""
+
+    display_name: Annotated[
+        Annotated[str, Text(1, 255)] | None,
+        Field(description="The name shown in the dashboard; every application where left out."),
+    ] = None
+
+
+class Application(DatedOutputs):
+    """An application."""
+
+    id: Annotated[str, Field(description="What `app_id` of a process or a proxy takes.")]
+    name: Annotated[str | None, Field(description="The platform's own name of it.")] = None
+    display_name: Annotated[str | None, Field(description="The name shown in the dashboard.")] = (
+        None
+    )
+    type: Annotated[str | None, Field(description="The type of application.")] = None
+    status: Annotated[str | None, Field(description="Its status, in the platform's words.")] = None
+    cluster_id: Annotated[str | None, Field(description="The cluster that it runs in.")] = None
+    is_suspended: Annotated[bool | None, Field(description="Whether it is suspended.")] = None
+
+
+class GetApplicationsResult(OutputModel):
+    """The applications that were asked for."""
+
+    applications: Annotated[
+        list[Application], Field(description="Ordered by name; there may be none.")
+    ]
+
+
+async def run(session: Session, asked: GetApplications) -> Properties:
+    """Look up the applications."""
+    there = (await Applications(session.client(Api.SEVALLA)).all()).values()
+    found = [each for each in there if asked.display_name in (None, each.display_name)]
+    found.sort(key=lambda each: (each.display_name or "", each.id))
+    names = set(Application.model_fields)
+    return {"applications": [each.model_dump(include=names) for each in found]}
+
+
+GET_APPLICATIONS = Function(
+    token="sevalla:index:getApplications",  # noqa: S106 - a name, no password
+    description=(
+        "Looks up the applications that the key can see, all of them or those of one name."
+    ),
+    inputs=GetApplications,
+    outputs=GetApplicationsResult,
+    run=run,
+)

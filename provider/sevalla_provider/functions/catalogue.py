@@ -1,0 +1,17 @@
+"""All functions. Every resource can be looked up; the rest adds its line here."""
+
+from collections.abc import Sequence
+
+from sevalla_provider.functions.applications import GET_APPLICATIONS
+from sevalla_provider.functions.clusters import GET_CLUSTERS
+from sevalla_provider.functions.function import AnyFunction
+from sevalla_provider.functions.lookup import get_all, get_one
+from sevalla_provider.functions.resource_types import GET_PROCESS_RESOURCE_TYPES
+from sevalla_provider.resources.catalogue import CATALOGUE
+
+FUNCTIONS: Sequence[AnyFunction] = (
+    *(get(resource) for resource in CATALOGUE for get in (get_one, get_all)),
+    GET_APPLICATIONS,
+    GET_CLUSTERS,
+    GET_PROCESS_RESOURCE_TYPES,
+)

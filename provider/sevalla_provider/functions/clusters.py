@@ -1,0 +1,55 @@
+"""`getClusters`: the places where applications run."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sevalla_provider.clients.reference import Clusters
+from sevalla_provider.functions.function import Function, NotThere
+from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.resources.resource import Api, OutputModel, Properties
+from sevalla_provider.resources.values import InputModel, Text
+
+
+class GetClusters(InputModel):
+    """Which clusters."""
+
+    name: Annotated[
+        Annotated[str, Text(1, 255)] | None,
+        Field(description="The name, such as `europe-west3`; every cluster where it is left out."),
+    ] = None
+
+
+class Cluster(OutputModel):
+    """A place where applications run."""
+
+    id: Annotated[str, Field(description="The API's own id of the cluster.")]
+    name: Annotated[str | None, Field(description="The name, such as `europe-west3`.")] = None
+    display_name: Annotated[str | None, Field(description="The name for people.")] = None
+    location: Annotated[str | None, Field(description="Where it is.")] = None
+
+
+class GetClustersResult(OutputModel):
+    """The clusters that were asked for."""
+
+    clusters: Annotated[list[Cluster], Field(description="At least one, ordered by name.")]
+
+
+async def run(session: Session, asked: GetClusters) -> Properties:
+    """Look up the clusters. Raises `NotThere`, naming those that there are."""
+    there = (await Clusters(session.client(Api.SEVALLA)).all()).values()
+    found = [each for each in there if asked.name in (None, each.name)]
+    if not found:
+        known = ", ".join(sorted(each.name or each.id for each in there))
+        raise NotThere(f'there is no cluster "{asked.name}"; there are {known or "none"}')
+    found.sort(key=lambda each: each.name or "")
+    return {"clusters": [each.model_dump(include=set(Cluster.model_fields)) for each in found]}
+
+
+GET_CLUSTERS = Function(
+    token="sevalla:index:getClusters",  # noqa: S106 - a name, no password
+    description="Looks up the clusters where applications can run.",
+    inputs=GetClusters,
+    outputs=GetClustersResult,
+    run=run,
+)

@@ -1,0 +1,38 @@
+"""The description of a function: all that the schema and the plugin know of it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.resources.resource import OutputModel, Properties
+from sevalla_provider.resources.values import InputModel
+
+I = TypeVar("I", bound=InputModel)  # noqa: E741 - as everywhere for inputs
+
+
+class NotThere(Exception):
+    """What a program looks up does not exist. The message says what does."""
+
+
+@dataclass(frozen=True)
+class Function(Generic[I]):
+    """One function.
+
+    Attributes:
+        token: Pulumi's name of it, such as `sevalla:index:getProcess`.
+        description: what it tells, in Markdown, for the schema and the reference.
+        inputs: the model of its arguments.
+        outputs: the model of its answer; nested models are `OutputModel`s, too.
+        run: looks it up; the answer by Python names. Raises `ApiError`, `SettingsError`,
+            `NotThere`.
+    """
+
+    token: str
+    description: str
+    inputs: type[I]
+    outputs: type[OutputModel]
+    run: Callable[[Session, I], Awaitable[Properties]]
+
+
+AnyFunction = Function[Any]

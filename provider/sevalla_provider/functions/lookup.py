@@ -1,0 +1,95 @@
+"""`getProcess`, `getProcesses` and the like: looking up the objects of any resource."""
+
+from typing import Annotated, Any
+
+from pydantic import Field, create_model
+from pydantic.alias_generators import to_snake
+from pydantic.fields import FieldInfo
+
+from sevalla_provider.clients.wire import WireModel
+from sevalla_provider.functions.function import AnyFunction, Function, NotThere
+from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.lifecycle.state import outputs_of
+from sevalla_provider.resources.resource import OutputModel, Properties, Resource
+from sevalla_provider.resources.values import InputModel, Uuid
+
+Fields = dict[str, Any]
+"""Fields of a model to be: `create_model`'s pairs of a type and a default."""
+
+
+def get_one(resource: Resource[Any]) -> AnyFunction:
+    """Look up one object by its parent's id and its own."""
+    own_id = Field(description=f"The API's own id of the {resource.noun}.")
+    fields: Fields = {resource.own_id: (Annotated[Uuid, own_id], ...)}
+    inputs = create_model(f"Get{resource.name}", __base__=InputModel, **_parent(resource), **fields)
+
+    async def run(session: Session, asked: InputModel) -> Properties:
+        parent_id, object_id = (str(getattr(asked, name)) for name in inputs.model_fields)
+        found = await session.place(resource, parent_id).reads.find(object_id)
+        if found is None:
+            raise NotThere(
+                f"there is no {resource.noun} {object_id} in {resource.parent} {parent_id}"
+            )
+        return _shown(resource, parent_id, found)
+
+    return Function(
+        token=_token(resource, f"get{resource.name}"),
+        description=f"Looks up one {resource.noun} that exists already.",
+        inputs=inputs,
+        outputs=_details(resource, f"Get{resource.name}Result"),
+        run=run,
+    )
+
+
+def get_all(resource: Resource[Any]) -> AnyFunction:
+    """Look up every object under one parent, ordered by id."""
+    details = _details(resource, f"Get{resource.plural}{resource.name}")
+    listed = Field(description=f"Every {resource.noun} there is, ordered by id.")
+    name = to_snake(resource.plural)
+    fields: Fields = {name: (Annotated[list[details], listed], ...)}  # type: ignore[valid-type]
+
+    async def run(session: Session, asked: InputModel) -> Properties:
+        parent_id = str(getattr(asked, resource.parent))
+        found = await session.place(resource, parent_id).reads.all()
+        return {name: [_shown(resource, parent_id, found[each]) for each in sorted(found)]}
+
+    return Function(
+        token=_token(resource, f"get{resource.plural}"),
+        description=f"Looks up every {resource.noun} there is, in one `{resource.parent}`.",
+        inputs=create_model(f"Get{resource.plural}", __base__=InputModel, **_parent(resource)),
+        outputs=create_model(f"Get{resource.plural}Result", __base__=OutputModel, **fields),
+        run=run,
+    )
+
+
+def _token(resource: Resource[Any], name: str) -> str:
+    return f"{resource.token.rpartition(':')[0]}:{name}"
+
+
+def _parent(resource: Resource[Any]) -> Fields:
+    field = resource.inputs.model_fields[resource.parent]
+    where = Field(description=f"Where to look. {field.description}")
+    return {resource.parent: (Annotated[Uuid, where], ...)}
+
+
+def _details(resource: Resource[Any], name: str) -> type[OutputModel]:
+    """A model of everything that is known of an object; what the API leaves open may be missing."""
+    known = {**resource.inputs.model_fields, **resource.outputs.model_fields}
+    fields: Fields = {each: _possible(field) for each, field in known.items()}
+    form = f"`{resource.parent}/{resource.own_id}`"
+    own: Fields = {
+        "id": (Annotated[str, Field(description=f"As an import takes it: {form}.")], ...)
+    }
+    return create_model(name, __base__=OutputModel, __doc__=resource.description, **own, **fields)
+
+
+def _possible(field: FieldInfo) -> tuple[Any, None]:
+    annotation: Any = field.annotation
+    return Annotated[annotation | None, Field(description=field.description)], None
+
+
+def _shown(resource: Resource[Any], parent_id: str, found: WireModel) -> Properties:
+    return {
+        "id": resource.id_of(parent_id, found.id),
+        **outputs_of(resource, found, {resource.parent: parent_id}),
+    }
