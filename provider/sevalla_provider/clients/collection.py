@@ -18,9 +18,11 @@ class Collection(Generic[W]):
     """The objects of one kind under one parent. Every call raises `ApiError`.
 
     Subclasses say how to read an object, and which rate limits each kind of request falls in.
+    `plain`: the list may come as an array, without pages.
     """
 
     model: ClassVar[type[WireModel]]
+    plain: ClassVar[bool] = False
 
     def __init__(self, client: HttpClient, path: str) -> None:
         self.path = path
@@ -72,8 +74,9 @@ class Collection(Generic[W]):
         return await self._client.request(method, path, quotas, params=params, json=json)
 
     def _page(self, answer: Answer) -> list[W]:
-        # Reference data come as a plain array (contract, Reference data).
-        items = answer.body.get("data") if isinstance(answer.body, dict) else answer.body
+        items = answer.body.get("data") if isinstance(answer.body, dict) else None
+        if self.plain and isinstance(answer.body, list):
+            items = answer.body
         if not isinstance(items, list):
             raise NonsenseAnswer(
                 f"GET {self.path}", 'the list has no "data"', request_id=answer.request_id

@@ -29,6 +29,7 @@ class ResourceTypes(Collection[ResourceType]):
     """The sizes that a process can have."""
 
     model = ResourceType
+    plain = True
 
     def __init__(self, client: HttpClient) -> None:
         super().__init__(client, "/resources/process-resource-types")
@@ -41,6 +42,7 @@ class Clusters(Collection[Cluster]):
     """The places where applications can run."""
 
     model = Cluster
+    plain = True
 
     def __init__(self, client: HttpClient) -> None:
         super().__init__(client, "/resources/clusters")

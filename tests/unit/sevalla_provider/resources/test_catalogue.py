@@ -47,14 +47,14 @@ def test_the_own_id_is_an_output(resource: Resource[Any]) -> None:
     [
         ("app_id", Trait(replaces=True, in_path=True)),
         ("type", Trait(replaces=True)),
-        ("display_name", Trait()),
+        ("display_name", Trait(auto_named=True)),
         ("resource_type_id", Trait()),
         ("entrypoint", Trait(absent=Absent.SERVER)),
         ("port", Trait(absent=Absent.SERVER)),
-        ("is_ingress_enabled", Trait(absent=Absent.SERVER, after_create=True)),
+        ("is_ingress_enabled", Trait(absent=Absent.SERVER, after_create=True, usual=True)),
         (
             "ingress_protocol",
-            Trait(absent=Absent.SERVER, after_create=True, applied_later=True),
+            Trait(absent=Absent.SERVER, after_create=True, applied_later=True, usual="http"),
         ),
         (
             "scaling_strategy",
