@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 ENGINE = $(shell $(PYTHON) tools/engine/engine.py | tail -n 1)
 
-.PHONY: demo test check soak setup engine schema
+.PHONY: demo test check soak setup engine schema sdk
 
 demo: $(READY) engine
 	@PATH="$(ENGINE):$$PATH" $(BIN)/python -m tools.demo
@@ -29,10 +29,15 @@ $(READY): pyproject.toml constraints.txt
 
 # Hundreds of random walks with new seeds; SOAK_WALKS says how many.
 soak: check engine
-	PATH="$(ENGINE):$$PATH" SOAK_WALKS=$${SOAK_WALKS:-300} $(BIN)/pytest tests/acceptance/bad_day/test_random_walk.py
+	PATH="$(ENGINE):$$PATH" SOAK_WALKS=$${SOAK_WALKS:-300} $(BIN)/pytest -o faulthandler_timeout=0 \
+		tests/acceptance/bad_day/test_random_walk.py
 
 engine:
 	@$(PYTHON) tools/engine/engine.py
 
 schema: $(READY)
 	$(BIN)/python -m tools.dynamicgen.generate
+	$(BIN)/python -m tools.schemagen
+
+sdk: schema
+	cd tools/sdkgen && go run . ../../schema.json ../../sdk

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from tools.workbench.stack import Stack
+from tools.workbench.ways import DYNAMIC, WAYS, Way
 
-from sevalla_emulator.testing import RunningEmulator, WallClock, running_emulator
+from acceptance.yesterday import emulator_of_yesterday
+from sevalla_emulator.testing import RunningEmulator
 
-PROGRAM = Path(__file__).parent / "program"
-
-POLL_INTERVAL = "0.2"
+POLL_INTERVAL = "0.05"
 """Seconds; the emulator settles things by polls or within milliseconds."""
 
 
@@ -18,16 +18,16 @@ def pytest_configure() -> None:
         pytest.exit("no `pulumi` on PATH: run `make test`, or put `make engine`'s folder on PATH")
 
 
+@pytest.fixture(scope="session", params=WAYS, ids=lambda way: way.name)
+def way(request: pytest.FixtureRequest) -> Way:
+    """Each way in. A test that belongs to one alone says so: `ONLY_DYNAMIC`, `ONLY_NATIVE`."""
+    found: Way = request.param
+    return found
+
+
 @pytest.fixture
 def emulator() -> Iterator[RunningEmulator]:
-    """An emulator without limits, which tests that are about limits set themselves.
-
-    It lives in yesterday, so that nothing is so young that its absence would get a grace.
-    """
-    yesterday = WallClock()
-    yesterday.advance(-24 * 3600)
-    with running_emulator(clock=yesterday) as running:
-        running.control.lift_limits()
+    with emulator_of_yesterday() as running:
         yield running
 
 
@@ -38,8 +38,8 @@ def app_id(emulator: RunningEmulator) -> str:
 
 @pytest.fixture
 def new_stack(tmp_path: Path, emulator: RunningEmulator) -> Callable[..., Stack]:
-    def make(name: str = "stack", project: Path = PROGRAM) -> Stack:
-        folder = tmp_path / name
+    def make(project: Path, way: Way = DYNAMIC) -> Stack:
+        folder = tmp_path / "stack"
         folder.mkdir()
         environment = {
             "SEVALLA_API_KEY": emulator.api_key,
@@ -47,11 +47,11 @@ def new_stack(tmp_path: Path, emulator: RunningEmulator) -> Callable[..., Stack]
             "SEVALLA_POLL_INTERVAL": POLL_INTERVAL,
             "SEVALLA_RETRY_SECONDS": "3",
         }
-        return Stack(folder, project, environment)
+        return Stack(folder, project, environment, way)
 
     return make
 
 
 @pytest.fixture
-def stack(new_stack: Callable[..., Stack]) -> Stack:
-    return new_stack()
+def stack(new_stack: Callable[..., Stack], way: Way) -> Stack:
+    return new_stack(way.project, way)

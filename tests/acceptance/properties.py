@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from tools.workbench.stack import Declared
+from tools.workbench.program import Declared
 
 SMALL = "5e5a11a0-0000-4000-8000-000000000002"
 LARGE = "5e5a11a0-0000-4000-8000-000000000003"

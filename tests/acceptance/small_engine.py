@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import grpc
-from tools.workbench.stack import Declared
+from tools.workbench.program import Declared
 
 from acceptance.dynamic_host import DynamicHost, Wire
 

@@ -14,7 +14,7 @@ SIZE = "5e5a11a0-0000-4000-8000-000000000002"
 def test_the_dynamic_python_example(
     emulator: RunningEmulator, new_stack: Callable[..., Stack], app_id: str
 ) -> None:
-    stack = new_stack("example", EXAMPLES / "dynamic-python")
+    stack = new_stack(EXAMPLES / "dynamic-python")
     stack.configure(appId=app_id, resourceTypeId=SIZE)
     made = stack.up().succeeded()
     assert len(made.changed) == 6

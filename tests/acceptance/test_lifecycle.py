@@ -1,6 +1,7 @@
 """Up, preview, change, removal and drift of each property, destroy: for each resource."""
 
-from tools.workbench.stack import Program, Stack
+from tools.workbench.program import Program
+from tools.workbench.stack import Stack
 
 from acceptance.properties import LARGE, ROWS, process, proxy
 from sevalla_emulator.testing import RunningEmulator

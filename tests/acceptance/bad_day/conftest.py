@@ -6,32 +6,29 @@ from pathlib import Path
 
 import pytest
 from tools.workbench.stack import Stack
+from tools.workbench.ways import Way
 
 from acceptance.bad_day.scenario import Scenario
-from acceptance.conftest import PROGRAM
 from acceptance.leaks import holders
-from sevalla_emulator.testing import WallClock, running_emulator
+from acceptance.yesterday import emulator_of_yesterday
 
 ENVIRONMENT = {
-    "SEVALLA_POLL_INTERVAL": "0.3",
+    "SEVALLA_POLL_INTERVAL": "0.1",
     "SEVALLA_RETRY_SECONDS": "15",
     "SEVALLA_REQUEST_SECONDS": "3",
 }
 
 
 @pytest.fixture
-def day(tmp_path: Path) -> Iterator[Scenario]:
-    """A stack, and an application of its own in an emulator that lives in yesterday."""
+def day(tmp_path: Path, way: Way) -> Iterator[Scenario]:
+    """A stack, and an application of its own in an emulator of yesterday."""
     canary = f"canary-{uuid.uuid4().hex}"
-    yesterday = WallClock()
-    yesterday.advance(-24 * 3600)
-    with running_emulator(clock=yesterday, api_key=canary) as emulator:
-        emulator.control.lift_limits()
+    with emulator_of_yesterday(api_key=canary) as emulator:
         (application,) = emulator.control.seed(applications=1).applications
         folder = tmp_path / "stack"
         folder.mkdir()
         keys = {"SEVALLA_API_KEY": canary, "SEVALLA_API_URL": emulator.url}
-        stack = Stack(folder, PROGRAM, {**keys, **ENVIRONMENT})
+        stack = Stack(folder, way.project, {**keys, **ENVIRONMENT}, way)
         yield Scenario(emulator.control, stack, application.id)
         assert not [text for text in stack.said if canary in text]
         assert holders(canary, folder) == []

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.workbench.stack import Outcome, Program, Stack
+from tools.workbench.outcome import Outcome
+from tools.workbench.program import Program
+from tools.workbench.stack import Stack
 
 from acceptance.properties import process, proxy
 from sevalla_emulator.testing import Control

@@ -3,7 +3,7 @@
 import os
 import signal
 
-from tools.workbench.stack import Running
+from tools.workbench.running import Running
 
 from acceptance.bad_day.scenario import PROCESSES, PROXIES, Scenario, alive
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tools.workbench.stack import Declared
+from tools.workbench.program import Declared
 
 from acceptance.bad_day.scenario import BOTH, PROXIES, Scenario
 from acceptance.properties import process, proxy

@@ -16,14 +16,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
-from tools.workbench.stack import Declared
+from tools.workbench.program import Declared
 
 from acceptance.bad_day.scenario import PROCESSES, PROXIES
 from acceptance.dynamic_host import DynamicHost, dynamic_host
 from acceptance.properties import process, proxy
 from acceptance.small_engine import SmallEngine, StepFailedError
+from acceptance.yesterday import emulator_of_yesterday
 from sevalla_emulator.faults import FaultKind, When
-from sevalla_emulator.testing import Fault, RunningEmulator, WallClock, running_emulator
+from sevalla_emulator.testing import Fault, RunningEmulator
 from sevalla_provider.clock import SystemClock
 from sevalla_provider.lifecycle.journal import Journal
 
@@ -231,10 +232,7 @@ class Walk(RuleBasedStateMachine):
 
 @pytest.fixture(scope="module")
 def world() -> Iterator[World]:
-    yesterday = WallClock()
-    yesterday.advance(-24 * 3600)
-    with tempfile.TemporaryDirectory() as folder, running_emulator(clock=yesterday) as emulator:
-        emulator.control.lift_limits()
+    with tempfile.TemporaryDirectory() as folder, emulator_of_yesterday() as emulator:
         world = World(emulator, Path(folder))
         yield world
         world.close()

@@ -16,7 +16,7 @@ REFERENCE = re.compile(r"\$\{(?P<name>[^.}]+)\.(?P<output>\w+)\}")
 declared: dict[str, Any] = {}
 
 
-def value_of(value: Any) -> Any:
+def value_of(value: Any) -> Any:  # noqa: ANN401 - as deep and as wide as JSON
     if isinstance(value, dict):
         if set(value) == {"secret"}:
             return pulumi.Output.secret(value["secret"])

@@ -1,0 +1,72 @@
+"""A command of the engine on its way, and the processes below it."""
+
+import signal
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.workbench.outcome import Outcome, read_events
+
+TIMEOUT = 120.0
+"""Seconds after which a command has surely hung."""
+
+STOP_TIMEOUT = 10.0
+"""Seconds that a command gets to end in good order."""
+
+
+@dataclass
+class Running:
+    """A command on its way.
+
+    Attributes:
+        log: where the engine writes its events.
+        serving: what the command line of the provider's process holds.
+    """
+
+    process: subprocess.Popen[str]
+    log: Path
+    serving: str
+
+    def signal(self, number: signal.Signals) -> None:
+        self.process.send_signal(number)
+
+    def host(self) -> int | None:
+        """The process id of the provider that serves this command."""
+        below = descendants(self.process.pid)
+        return next((pid for pid in below if self.serving in command_of(pid)), None)
+
+    def end(self) -> Outcome:
+        """Wait for its end."""
+        text, _ = self.process.communicate(timeout=TIMEOUT)
+        return Outcome(self.process.returncode, text or "", read_events(self.log))
+
+    def stop(self) -> None:
+        """Ask it to end, and insist after a while."""
+        self.process.terminate()
+        try:
+            self.process.communicate(timeout=STOP_TIMEOUT)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.communicate()
+
+
+def descendants(parent: int) -> Iterator[int]:
+    """Process ids of the children of a process, of theirs, and so on."""
+    for path in Path(f"/proc/{parent}/task").glob("*/children"):
+        for child in map(int, text_of(path).split()):
+            yield child
+            yield from descendants(child)
+
+
+def command_of(pid: int) -> str:
+    """The command line of a process; nothing when it has ended."""
+    return text_of(Path(f"/proc/{pid}/cmdline")).replace("\0", " ")
+
+
+def text_of(path: Path) -> str:
+    """What a file says; nothing when it has gone."""
+    try:
+        return path.read_text()
+    except OSError:
+        return ""
