@@ -23,7 +23,7 @@ from sevalla_provider.durations import seconds_in
 from sevalla_provider.dynamic.host import end_with_the_engine, hide_tracebacks, host
 from sevalla_provider.dynamic.narration import EngineNarrator
 from sevalla_provider.dynamic.properties import Hidden, Wire, from_wire, hidden_in, to_wire
-from sevalla_provider.lifecycle.check import Path, check
+from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.diff import changes
@@ -66,7 +66,7 @@ class Provider(ResourceProvider):
         hidden = hidden_in(news)
         checked = check(self.resource.inputs, from_wire(self.resource, news))
         failures = [
-            *(_failure(_spelled(each.path), each.reason) for each in checked.failures),
+            *(_failure(each.where(), each.reason) for each in checked.failures),
             *_bad_timeouts(hidden),
         ]
         given = Hidden(hidden.identity, hidden.timeouts, checked.inputs)
@@ -192,9 +192,3 @@ def _failure(name: str, reason: str) -> CheckFailure:
 def _wire_name(resource: Resource[Any], name: str) -> str:
     field = resource.inputs.model_fields.get(name)
     return forms.pulumi(name, field) if field else name
-
-
-def _spelled(path: Path) -> str:
-    """`scaling_strategy.config.instance_count`, `liveness_probe.exec.command[0]`."""
-    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return "".join(steps).removeprefix(".")

@@ -1,9 +1,10 @@
 """The description of a function: all that the schema and the plugin know of it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from sevalla_provider.lifecycle.errors import LifecycleError
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.resource import OutputModel, Properties
 from sevalla_provider.resources.values import InputModel
@@ -11,7 +12,7 @@ from sevalla_provider.resources.values import InputModel
 I = TypeVar("I", bound=InputModel)  # noqa: E741 - as everywhere for inputs
 
 
-class NotThere(Exception):
+class NotThere(LifecycleError):
     """What a program looks up does not exist. The message says what does."""
 
 
@@ -32,7 +33,7 @@ class Function(Generic[I]):
     description: str
     inputs: type[I]
     outputs: type[OutputModel]
-    run: Callable[[Session, I], Awaitable[Properties]]
+    run: Callable[[Session, I], Coroutine[None, None, Properties]]
 
 
 AnyFunction = Function[Any]

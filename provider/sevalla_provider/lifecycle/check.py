@@ -1,7 +1,7 @@
 """Check: what plan time can know is wrong with inputs, all of it at once, without network."""
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,13 @@ class Failure:
 
     path: Path
     reason: str
+
+    def where(self, spelling: Callable[[str], str] = str) -> str:
+        """`scaling_strategy.config.instance_count`, `liveness_probe.exec.command[0]`."""
+        steps = (
+            f"[{step}]" if isinstance(step, int) else f".{spelling(step)}" for step in self.path
+        )
+        return "".join(steps).removeprefix(".")
 
 
 @dataclass(frozen=True)

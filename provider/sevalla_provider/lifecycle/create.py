@@ -48,6 +48,6 @@ async def create(
             found = await until_ready(session, place, resource, found, inputs, timeout, new=True)
         except BaseException as error:
             shown = outputs_of(resource, last_seen(error, found), inputs)
-            raise CreateIncomplete(resource_id, shown) from error
+            raise CreateIncomplete(resource_id, shown, made.intent) from error
     session.delivered(made.intent)
     return Created(resource_id, outputs_of(resource, found, inputs))

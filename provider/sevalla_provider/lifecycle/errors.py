@@ -1,11 +1,15 @@
 """What can go wrong with a resource, beyond a single request; in words for people."""
 
-from typing import ClassVar, TypeVar
+from asyncio import CancelledError
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.http import ApiError
 from sevalla_provider.resources.resource import MalformedId, Properties
 from sevalla_provider.settings import SettingsError
+
+if TYPE_CHECKING:
+    from sevalla_provider.lifecycle.journal import Intent
 
 W = TypeVar("W", bound=WireModel)
 
@@ -64,13 +68,14 @@ class CreateIncomplete(Exception):
     """A create that failed, or was cancelled, after its object came into being.
 
     The way in decides what becomes of the object: the native plugin keeps it in state, the dynamic
-    way in removes it. `__cause__` is what went wrong.
+    way in removes it. `intent` remembers it until then; `__cause__` is what went wrong.
     """
 
-    def __init__(self, resource_id: str, outputs: Properties) -> None:
+    def __init__(self, resource_id: str, outputs: Properties, intent: "Intent") -> None:
         super().__init__(resource_id)
         self.resource_id = resource_id
         self.outputs = outputs
+        self.intent = intent
 
 
 class UpdateIncomplete(Exception):
@@ -88,6 +93,8 @@ def explain(attempt: str, error: BaseException) -> str:
         attempt: such as `create process "web"`.
     """
     cause = error.__cause__ if isinstance(error, CreateIncomplete | UpdateIncomplete) else error
+    if isinstance(cause, CancelledError):
+        return f"could not {attempt}: the run was cancelled. The next `pulumi up` goes on from here"
     if isinstance(cause, ApiError | LifecycleError | SettingsError | MalformedId):
         return f"could not {attempt}: {cause}"
     return (

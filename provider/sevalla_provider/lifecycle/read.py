@@ -28,13 +28,13 @@ async def read(
     resource: Resource[Any],
     resource_id: str,
     known: Properties,
-    given: Iterable[str],
+    given: Iterable[str] | None,
 ) -> Found | None:
     """Look at an object; None when it is gone, or on its way out.
 
     Args:
         known: what was kept of it (outputs); empty at an import.
-        given: the names of the inputs that the program gave.
+        given: the names of the inputs that the program gave; None at an import.
 
     Raises `ApiError`, `SettingsError`.
     """

@@ -43,19 +43,26 @@ def seen(resource: Resource[Any], name: str, found: WireModel) -> JsonValue:
     return None if renamed is None else normal(resource.inputs, name, renamed)
 
 
-def inputs_of(resource: Resource[Any], outputs: Properties, given: Iterable[str]) -> Properties:
+def inputs_of(
+    resource: Resource[Any], outputs: Properties, given: Iterable[str] | None
+) -> Properties:
     """What a program would have to say to get this object.
 
-    The properties that it did give, and those that are not what their absence stands for.
+    The properties that it did give, and those that are not what their absence stands for. Where no
+    program has spoken yet (`given` is None: an import), also what is not the server's usual choice.
     """
-    spoken = set(given)
+    spoken = set(given or ())
+    chosen = () if given is not None else (Absent.SERVER,)
     return {
         name: outputs[name]
         for name, trait in resource.traits.items()
         if name in outputs
         and (
             name in spoken
-            or (trait.absent is Absent.DEFAULT and not same(outputs[name], trait.default))
+            or (
+                trait.absent in (Absent.DEFAULT, *chosen)
+                and not same(outputs[name], trait.expected)
+            )
         )
     }
 

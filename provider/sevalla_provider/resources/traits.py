@@ -40,6 +40,11 @@ class Trait:
     auto_named: bool = False
     usual: JsonValue = None
 
+    @property
+    def expected(self) -> JsonValue:
+        """What nobody need say."""
+        return self.default if self.absent is Absent.DEFAULT else self.usual
+
 
 PLAIN = Trait()
 

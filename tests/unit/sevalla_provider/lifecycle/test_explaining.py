@@ -1,9 +1,21 @@
+from asyncio import CancelledError
+
 import pytest
 
 from sevalla_provider.http import Forbidden
 from sevalla_provider.lifecycle.errors import CreateIncomplete, UpdateIncomplete, Vanished, explain
+from sevalla_provider.lifecycle.journal import Intent
 from sevalla_provider.settings import SettingsError
 
+INTENT = Intent(
+    key="k",
+    identity="project/stack/web",
+    noun="process",
+    where="somewhere",
+    digest="d",
+    seen=frozenset(),
+    begun_at=0,
+)
 REFUSED = Forbidden("POST /things", "no", status=403, code="err-forbidden", request_id="r-1")
 
 
@@ -25,12 +37,16 @@ def caused_by(error: Exception, cause: Exception) -> Exception:
         ),
         (SettingsError("there is no key"), "could not create it: there is no key"),
         (
-            caused_by(CreateIncomplete("app/1", {}), SettingsError("there is no key")),
+            caused_by(CreateIncomplete("app/1", {}, INTENT), SettingsError("there is no key")),
             "could not create it: there is no key",
         ),
         (
             caused_by(UpdateIncomplete({}), SettingsError("there is no key")),
             "could not create it: there is no key",
+        ),
+        (
+            CancelledError(),
+            ("could not create it: the run was cancelled. The next `pulumi up` goes on from here"),
         ),
         (
             ZeroDivisionError("odd"),
@@ -42,7 +58,7 @@ def caused_by(error: Exception, cause: Exception) -> Exception:
     ],
 )
 def test_an_error_is_what_was_attempted_what_went_wrong_and_what_to_do(
-    error: Exception, text: str
+    error: BaseException, text: str
 ) -> None:
     assert explain("create it", error) == text
 

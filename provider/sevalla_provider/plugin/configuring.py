@@ -1,0 +1,63 @@
+"""The provider's own configuration: `sevalla:apiKey` and its neighbours."""
+
+import difflib
+from collections.abc import Iterator, Mapping
+
+from google.protobuf.struct_pb2 import Struct
+from pulumi.runtime.proto import provider_pb2 as pb
+from pydantic.alias_generators import to_camel
+
+from sevalla_provider.configuration import Configuration
+from sevalla_provider.plugin.failure import Failed
+from sevalla_provider.plugin.wire import received
+from sevalla_provider.resources.unknown import holds_unknown
+from sevalla_provider.settings import Settings, SettingsError, load
+
+NAMES = tuple(map(to_camel, Configuration.model_fields))
+
+
+def check(request: pb.CheckRequest) -> pb.CheckResponse:
+    """Judge a configuration; it is kept as it is."""
+    return pb.CheckResponse(inputs=request.news, failures=_failures(request.news))
+
+
+def diff(request: pb.DiffRequest) -> pb.DiffResponse:
+    """Take every change at once; none replaces a resource."""
+    names = {*request.olds.fields, *request.news.fields}
+    changed = sorted(
+        name for name in names if request.olds.fields[name] != request.news.fields[name]
+    )
+    changes = pb.DiffResponse.DIFF_SOME if changed else pb.DiffResponse.DIFF_NONE
+    return pb.DiffResponse(changes=changes, diffs=changed)
+
+
+def settings(request: pb.ConfigureRequest) -> Settings:
+    """Read the settings. Raises `Failed`."""
+    try:
+        return load(_by_full_name(request.args))
+    except SettingsError as error:
+        raise Failed(str(error)) from None
+
+
+def _failures(news: Struct) -> Iterator[pb.CheckFailure]:
+    for name in news.fields:
+        # The engine has names of its own here, and may get more: only a slip is an error.
+        near = difflib.get_close_matches(name, NAMES, n=1, cutoff=0.8)
+        if name not in NAMES and near:
+            yield pb.CheckFailure(
+                property=name,
+                reason=f"`{name}` is not configuration of Sevalla: did you mean `{near[0]}`?",
+            )
+    try:
+        load(_by_full_name(news), {})
+    except SettingsError as error:
+        yield pb.CheckFailure(reason=str(error))
+
+
+def _by_full_name(configured: Struct) -> Mapping[str, str]:
+    properties = received(Configuration, configured).properties
+    return {
+        f"sevalla:{to_camel(name)}": f"{value:g}" if isinstance(value, float) else str(value)
+        for name, value in properties.items()
+        if name in Configuration.model_fields and not (value is None or holds_unknown(value))
+    }

@@ -1,0 +1,33 @@
+"""What a preview knows of the outputs."""
+
+from typing import Any
+
+from sevalla_provider.lifecycle.diff import changes
+from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.traits import Absent
+from sevalla_provider.resources.unknown import UNKNOWN
+
+
+def after_create(resource: Resource[Any], inputs: Properties) -> dict[str, Any]:
+    """What the program says, and what its silence means; all the rest will be known later."""
+    silence: dict[str, Any] = {
+        name: UNKNOWN if trait.absent is Absent.SERVER else trait.default
+        for name, trait in resource.traits.items()
+    }
+    known = {name: value for name, value in silence.items() if value is not None}
+    later: dict[str, Any] = dict.fromkeys(resource.outputs.model_fields, UNKNOWN)
+    return {**known, **later, **inputs}
+
+
+def after_update(
+    resource: Resource[Any], outputs: Properties, inputs: Properties
+) -> dict[str, Any]:
+    """What the program says, and what a change leaves as it is."""
+    if not changes(resource, outputs, inputs):
+        return outputs
+    chosen = {name for name, trait in resource.traits.items() if trait.absent is Absent.SERVER}
+    lasting = {resource.own_id, "created_at", *(chosen - inputs.keys())}
+    return {
+        **after_create(resource, inputs),
+        **{name: value for name, value in outputs.items() if name in lasting},
+    }

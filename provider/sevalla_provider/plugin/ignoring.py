@@ -1,0 +1,33 @@
+"""`ignoreChanges`: properties that stay as they are, whatever the program says."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import JsonValue
+
+from sevalla_provider.resources import forms
+from sevalla_provider.resources.forms import respell
+from sevalla_provider.resources.resource import Properties, Resource
+
+
+def without_ignored(
+    resource: Resource[Any], paths: Iterable[str], actual: Properties, wanted: Properties
+) -> Properties:
+    """Take what is ignored as it was last seen. `paths`: on the wire, such as `probe.exec`."""
+    spelled: Properties = respell(wanted, resource.inputs, forms.python, forms.pulumi)
+    seen: Properties = respell(actual, resource.inputs, forms.python, forms.pulumi)
+    for path in paths:
+        spelled = _taken_over(path.split("."), seen, spelled)
+    kept: Properties = respell(spelled, resource.inputs, forms.pulumi, forms.python)
+    return kept
+
+
+def _taken_over(path: list[str], source: JsonValue, target: Any) -> Any:  # noqa: ANN401
+    """`target` with what `source` has at `path`; as it is where the path leads nowhere."""
+    if not isinstance(source, dict) or not isinstance(target, dict):
+        return target
+    first, *rest = path
+    if rest:
+        return {**target, first: _taken_over(rest, source.get(first), target.get(first))}
+    without = {name: value for name, value in target.items() if name != first}
+    return without | ({first: source[first]} if first in source else {})

@@ -1,0 +1,52 @@
+"""Functions: what a program looks up."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import grpc
+from pulumi.runtime.proto import provider_pb2 as pb
+
+from sevalla_provider.functions.catalogue import FUNCTIONS
+from sevalla_provider.functions.function import AnyFunction
+from sevalla_provider.lifecycle.check import check
+from sevalla_provider.lifecycle.errors import explain
+from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.plugin.failure import Failed
+from sevalla_provider.plugin.narration import EngineLog, ResourceNarrator
+from sevalla_provider.plugin.verbs import failures
+from sevalla_provider.plugin.wire import received, struct
+from sevalla_provider.plugin.work import Work
+from sevalla_provider.resources.resource import Properties
+from sevalla_provider.resources.unknown import UNKNOWN, holds_unknown
+
+BY_TOKEN: Mapping[str, AnyFunction] = {function.token: function for function in FUNCTIONS}
+
+
+async def invoke(
+    session: Session, work: Work, log: EngineLog, request: pb.InvokeRequest
+) -> pb.InvokeResponse:
+    """Look something up. Raises `Failed`."""
+    function = BY_TOKEN.get(request.tok)
+    if function is None:
+        known = ", ".join(BY_TOKEN)
+        raise Failed(
+            f"there is no function {request.tok}; there are {known}", grpc.StatusCode.NOT_FOUND
+        )
+    checked = check(function.inputs, received(function.inputs, request.args).properties)
+    if checked.failures:
+        return pb.InvokeResponse(failures=failures(checked.failures))
+    if holds_unknown(checked.inputs):
+        later: dict[str, Any] = dict.fromkeys(function.outputs.model_fields, UNKNOWN)
+        return _answer(function, later)
+    asked = function.inputs.model_validate(checked.inputs)
+    try:
+        found = await work.run(ResourceNarrator(log, ""), function.run(session, asked))
+    except Exception as error:
+        name = request.tok.rpartition(":")[2]
+        raise Failed(explain(f"invoke {name}", error)) from None
+    return _answer(function, found)
+
+
+def _answer(function: AnyFunction, found: Properties) -> pb.InvokeResponse:
+    answer: dict[str, Any] = {"return": struct(function.outputs, found)}  # a word of Python's own
+    return pb.InvokeResponse(**answer)

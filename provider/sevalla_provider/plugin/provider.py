@@ -1,0 +1,102 @@
+"""The plugin's side of the protocol: a method for each of its calls."""
+
+import grpc
+from google.protobuf.empty_pb2 import Empty
+from pulumi.runtime.proto import plugin_pb2
+from pulumi.runtime.proto import provider_pb2 as pb
+
+from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.plugin import configuring
+from sevalla_provider.plugin.failure import Failed
+from sevalla_provider.plugin.invoking import invoke
+from sevalla_provider.plugin.narration import EngineLog
+from sevalla_provider.plugin.verbs import Verbs
+from sevalla_provider.plugin.work import Work
+from sevalla_provider.schema import schema_text
+from sevalla_provider.version import VERSION
+
+
+class Provider:
+    """Serves one engine. `engine`: its address; empty where it is told later.
+
+    Attributes:
+        attached: whether the engine found us running, and did not start us.
+    """
+
+    def __init__(self, engine: str) -> None:
+        self.attached = False
+        self._log = EngineLog(engine)
+        self._work = Work()
+        self._session: Session | None = None
+
+    async def handshake(self, request: pb.ProviderHandshakeRequest) -> pb.ProviderHandshakeResponse:
+        self._log = EngineLog(request.engine_address)
+        return pb.ProviderHandshakeResponse(
+            accept_secrets=True, supports_autonaming_configuration=True
+        )
+
+    async def attach(self, request: plugin_pb2.PluginAttach) -> Empty:
+        self.attached = True
+        self._log = EngineLog(request.address)
+        return Empty()
+
+    async def get_plugin_info(self, _request: Empty) -> plugin_pb2.PluginInfo:
+        return plugin_pb2.PluginInfo(version=VERSION)
+
+    async def get_schema(self, _request: pb.GetSchemaRequest) -> pb.GetSchemaResponse:
+        return pb.GetSchemaResponse(schema=schema_text())
+
+    async def check_config(self, request: pb.CheckRequest) -> pb.CheckResponse:
+        return configuring.check(request)
+
+    async def diff_config(self, request: pb.DiffRequest) -> pb.DiffResponse:
+        return configuring.diff(request)
+
+    async def configure(self, request: pb.ConfigureRequest) -> pb.ConfigureResponse:
+        self._session = Session(configuring.settings(request))
+        return pb.ConfigureResponse(
+            acceptSecrets=True, supportsPreview=True, supports_autonaming_configuration=True
+        )
+
+    async def check(self, request: pb.CheckRequest) -> pb.CheckResponse:
+        return await self._verbs.check(request)
+
+    async def diff(self, request: pb.DiffRequest) -> pb.DiffResponse:
+        return await self._verbs.diff(request)
+
+    async def create(self, request: pb.CreateRequest) -> pb.CreateResponse:
+        return await self._verbs.create(request)
+
+    async def read(self, request: pb.ReadRequest) -> pb.ReadResponse:
+        return await self._verbs.read(request)
+
+    async def update(self, request: pb.UpdateRequest) -> pb.UpdateResponse:
+        return await self._verbs.update(request)
+
+    async def delete(self, request: pb.DeleteRequest) -> Empty:
+        return await self._verbs.delete(request)
+
+    async def invoke(self, request: pb.InvokeRequest) -> pb.InvokeResponse:
+        return await invoke(self._configured, self._work, self._log, request)
+
+    def cancel(self) -> None:
+        """End what is under way, at once."""
+        self._work.cancel()
+
+    def engine_died(self) -> None:
+        """Keep what the engine may not have written down."""
+        if self._session is not None:
+            self._session.engine_died()
+
+    @property
+    def _configured(self) -> Session:
+        if self._session is None:
+            raise Failed(
+                "the plugin was asked for something before it was configured",
+                grpc.StatusCode.FAILED_PRECONDITION,
+            )
+        return self._session
+
+    @property
+    def _verbs(self) -> Verbs:
+        return Verbs(self._configured, self._work, self._log)

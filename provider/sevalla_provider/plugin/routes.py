@@ -1,0 +1,112 @@
+"""From the protocol's methods to the provider's, which is loaded once the engine has the port."""
+
+import asyncio
+import importlib
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import grpc.aio
+from google.protobuf.empty_pb2 import Empty
+from google.protobuf.message import Message
+from google.protobuf.message_factory import GetMessageClass
+from pulumi.runtime.proto import provider_pb2
+
+from sevalla_provider.plugin.failure import Failed
+
+if TYPE_CHECKING:
+    from sevalla_provider.plugin.provider import Provider
+
+SERVICE = provider_pb2.DESCRIPTOR.services_by_name["ResourceProvider"]
+
+METHODS: Mapping[str, str] = {
+    "Handshake": "handshake",
+    "Attach": "attach",
+    "GetPluginInfo": "get_plugin_info",
+    "GetSchema": "get_schema",
+    "CheckConfig": "check_config",
+    "DiffConfig": "diff_config",
+    "Configure": "configure",
+    "Check": "check",
+    "Diff": "diff",
+    "Create": "create",
+    "Read": "read",
+    "Update": "update",
+    "Delete": "delete",
+    "Invoke": "invoke",
+}
+"""What is served, and by which method of `Provider`; gRPC itself answers all others, as not
+implemented."""
+
+Context = grpc.aio.ServicerContext[Any, Any]
+Behaviour = Callable[[Message, Context], Awaitable[Message]]
+
+
+class LazyProvider:
+    """The provider, which takes longer to load than a server to start. `engine`: its address."""
+
+    def __init__(self, engine: str) -> None:
+        self._engine = engine
+        self._loading: asyncio.Task[Provider] | None = None
+
+    def load(self) -> None:
+        """Begin to load, beside the event loop."""
+        self._loading = asyncio.create_task(self._load())
+
+    async def get(self) -> "Provider":
+        """Wait until it is there."""
+        if self._loading is None:
+            self.load()
+        assert self._loading is not None  # noqa: S101 - just made
+        return await asyncio.shield(self._loading)
+
+    async def _load(self) -> "Provider":
+        module = await asyncio.to_thread(
+            importlib.import_module, "sevalla_provider.plugin.provider"
+        )
+        provider: Provider = module.Provider(self._engine)
+        return provider
+
+    def loaded(self) -> "Provider | None":
+        """The provider, if it is there already."""
+        done = self._loading is not None and self._loading.done()
+        return self._loading.result() if self._loading is not None and done else None
+
+
+def routes(provider: LazyProvider) -> grpc.GenericRpcHandler:
+    """Every method that is served."""
+    behaviours = {name: _behaviour(provider, method) for name, method in METHODS.items()}
+    behaviours["Cancel"] = _cancel(provider)
+    handlers = {name: _handler(name, behaviour) for name, behaviour in behaviours.items()}
+    return grpc.method_handlers_generic_handler(SERVICE.full_name, handlers)
+
+
+def _handler(name: str, behaviour: Behaviour) -> "grpc.RpcMethodHandler[Message, Message]":
+    described = SERVICE.methods_by_name[name]
+    return grpc.unary_unary_rpc_method_handler(
+        behaviour,
+        request_deserializer=GetMessageClass(described.input_type).FromString,
+        response_serializer=GetMessageClass(described.output_type).SerializeToString,
+    )
+
+
+def _behaviour(provider: LazyProvider, method: str) -> Behaviour:
+    async def answer(request: Message, context: Context) -> Message:
+        verb: Callable[[Message], Awaitable[Message]] = getattr(await provider.get(), method)
+        try:
+            return await verb(request)
+        except Failed as failure:
+            await context.abort(failure.code, str(failure), failure.details)
+            raise  # abort has raised
+
+    return answer
+
+
+def _cancel(provider: LazyProvider) -> Behaviour:
+    async def answer(_request: Message, _context: Context) -> Message:
+        # The engine takes a late answer for a crash; and nothing is under way before the load.
+        loaded = provider.loaded()
+        if loaded is not None:
+            loaded.cancel()
+        return Empty()
+
+    return answer

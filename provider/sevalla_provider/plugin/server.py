@@ -1,0 +1,58 @@
+"""The process: a port for the engine, and an end with it."""
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import suppress
+
+import grpc.aio
+
+from sevalla_provider.plugin.routes import LazyProvider, routes
+
+WATCH_INTERVAL = 1.0
+"""Seconds between two looks whether the engine is still alive."""
+
+OPTIONS = (
+    ("grpc.max_send_message_length", -1),
+    ("grpc.max_receive_message_length", -1),
+)
+
+
+def main() -> None:
+    """Serve until the engine ends; its address is the first argument, if there is any."""
+    asyncio.run(serve(sys.argv[1] if len(sys.argv) > 1 else ""))
+
+
+async def serve(engine: str) -> None:
+    """Print the port, as the engine expects; then answer until the process is told to end."""
+    parent = os.getppid()
+    provider = LazyProvider(engine)
+    server = grpc.aio.server(options=OPTIONS)
+    server.add_generic_rpc_handlers((routes(provider),))
+    port = server.add_insecure_port("127.0.0.1:0")
+    await server.start()
+    print(port, flush=True)  # noqa: T201 - the one line that the engine reads
+    provider.load()
+    await _end(provider, parent)
+    await server.stop(grace=0)
+
+
+async def _end(provider: LazyProvider, parent: int) -> None:
+    """Wait until there is nobody left to serve."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    # Ctrl-C in a terminal is the engine's business, which says `Cancel` then. A signal that
+    # reaches us is its last word, and it waits until we are gone.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    while not told.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(told.wait(), WATCH_INTERVAL)
+        loaded = provider.loaded()
+        orphan = os.getppid() != parent
+        if orphan and loaded is None:
+            return
+        if orphan and loaded is not None and not loaded.attached:
+            loaded.engine_died()
+            return

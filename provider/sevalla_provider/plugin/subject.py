@@ -1,0 +1,46 @@
+"""Which resource of which type a call is about, and how its properties are read and written."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import grpc
+from google.protobuf.struct_pb2 import Struct
+
+from sevalla_provider.plugin.failure import Failed
+from sevalla_provider.plugin.wire import Received, received, struct
+from sevalla_provider.resources.catalogue import CATALOGUE
+from sevalla_provider.resources.resource import Properties, Resource
+
+RESOURCES: Mapping[str, Resource[Any]] = {resource.token: resource for resource in CATALOGUE}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One resource of a stack. `name`: what the program calls it."""
+
+    urn: str
+    name: str
+    resource: Resource[Any]
+
+    def read(self, properties: Struct) -> Received:
+        """Read properties from the engine."""
+        return received(self.resource.inputs, properties)
+
+    def write(self, properties: Properties, secrets: Collection[str] = ()) -> Struct:
+        """Write properties for the engine."""
+        return struct(self.resource.inputs, properties, secrets)
+
+    def described(self, verb: str, where: str) -> str:
+        """Say what is being attempted."""
+        return f'{verb} {self.resource.noun} "{self.name}" {where}'
+
+
+def subject_of(urn: str) -> Subject:
+    """Read a URN: `urn:pulumi:stack::project::parent$type::name`. Raises `Failed`."""
+    _, _, kinds, name = urn.split("::", maxsplit=3)
+    token = kinds.rpartition("$")[2]
+    if token not in RESOURCES:
+        known = ", ".join(RESOURCES)
+        raise Failed(f"there is no resource {token}; there are {known}", grpc.StatusCode.NOT_FOUND)
+    return Subject(urn, name, RESOURCES[token])

@@ -1,0 +1,184 @@
+"""The verbs of a resource, from the engine's requests to the core and back."""
+
+import re
+from asyncio import CancelledError
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import grpc
+from google.protobuf.empty_pb2 import Empty
+from pulumi.runtime.proto import provider_pb2 as pb
+from pydantic.alias_generators import to_camel
+
+from sevalla_provider.lifecycle.check import Failure, check
+from sevalla_provider.lifecycle.create import create
+from sevalla_provider.lifecycle.delete import delete
+from sevalla_provider.lifecycle.diff import changes
+from sevalla_provider.lifecycle.errors import CreateIncomplete, UpdateIncomplete, explain
+from sevalla_provider.lifecycle.read import read
+from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.lifecycle.update import update
+from sevalla_provider.plugin.detailed import detailed, wire_name
+from sevalla_provider.plugin.failure import Failed, half_done
+from sevalla_provider.plugin.foresight import after_create, after_update
+from sevalla_provider.plugin.ignoring import without_ignored
+from sevalla_provider.plugin.naming import with_names
+from sevalla_provider.plugin.narration import EngineLog, ResourceNarrator
+from sevalla_provider.plugin.subject import Subject, subject_of
+from sevalla_provider.plugin.work import Work
+from sevalla_provider.resources.resource import MalformedId
+
+TIMEOUT = 600.0
+"""Seconds for create, update and delete each, where the program says nothing."""
+
+SNAKE = re.compile(r'"[^"]*"|\b[a-z]+(?:_[a-z]+)+\b')
+"""A property's Python name, or a quotation, which is left alone."""
+
+
+class Verbs:
+    """Serves resources within one session."""
+
+    def __init__(self, session: Session, work: Work, log: EngineLog) -> None:
+        self._session = session
+        self._work = work
+        self._log = log
+
+    async def check(self, request: pb.CheckRequest) -> pb.CheckResponse:
+        subject = subject_of(request.urn)
+        news = subject.read(request.news)
+        olds = subject.read(request.olds)
+        inputs = with_names(subject.resource, news.properties, olds.properties, request)
+        checked = check(subject.resource.inputs, inputs)
+        return pb.CheckResponse(
+            inputs=subject.write(checked.inputs, news.secrets),
+            failures=failures(checked.failures),
+        )
+
+    async def diff(self, request: pb.DiffRequest) -> pb.DiffResponse:
+        subject = subject_of(request.urn)
+        with _attempt(subject, "compare", f"({request.id})"):
+            self._session.acknowledge(subject.resource, request.id)
+        actual = subject.read(request.olds).properties
+        wanted = without_ignored(
+            subject.resource, request.ignoreChanges, actual, subject.read(request.news).properties
+        )
+        found = changes(subject.resource, actual, wanted)
+        names = [wire_name(subject.resource, change.name) for change in found]
+        return pb.DiffResponse(
+            changes=pb.DiffResponse.DIFF_SOME if found else pb.DiffResponse.DIFF_NONE,
+            diffs=names,
+            replaces=[name for name, change in zip(names, found, strict=True) if change.replaces],
+            detailedDiff=detailed(subject.resource, found, wanted),
+            hasDetailedDiff=True,
+            deleteBeforeReplace=not subject.resource.coexist(actual, wanted),
+        )
+
+    async def create(self, request: pb.CreateRequest) -> pb.CreateResponse:
+        subject = subject_of(request.urn)
+        given = subject.read(request.properties)
+        if request.preview:
+            foreseen = after_create(subject.resource, given.properties)
+            return pb.CreateResponse(properties=subject.write(foreseen, given.secrets))
+        where = f"in {given.properties.get(subject.resource.parent)}"
+        with _attempt(subject, "create", where):
+            work = create(
+                self._session, subject.resource, given.properties, subject.urn, _timeout(request)
+            )
+            try:
+                made = await self._work.run(self._narrator(subject), work)
+            except CreateIncomplete as incomplete:
+                # The engine keeps it from now on.
+                self._session.delivered(incomplete.intent)
+                message = explain(subject.described("create", where), incomplete)
+                kept = subject.write(incomplete.outputs, given.secrets)
+                raise half_done(incomplete.resource_id, kept, message) from None
+        return pb.CreateResponse(
+            id=made.resource_id, properties=subject.write(made.outputs, given.secrets)
+        )
+
+    async def read(self, request: pb.ReadRequest) -> pb.ReadResponse:
+        subject = subject_of(request.urn)
+        known, spoken = subject.read(request.properties), subject.read(request.inputs)
+        # At an import there is nothing but the id.
+        given = spoken.properties if known.properties or spoken.properties else None
+        with _attempt(subject, "read", f"({request.id})"):
+            self._session.acknowledge(subject.resource, request.id)
+            work = read(self._session, subject.resource, request.id, known.properties, given)
+            found = await self._work.run(self._narrator(subject), work)
+        if found is None:
+            return pb.ReadResponse()
+        secrets = known.secrets | spoken.secrets
+        return pb.ReadResponse(
+            id=request.id,
+            properties=subject.write(found.outputs, secrets),
+            inputs=subject.write(found.inputs, secrets),
+        )
+
+    async def update(self, request: pb.UpdateRequest) -> pb.UpdateResponse:
+        subject = subject_of(request.urn)
+        resource = subject.resource
+        known, given = subject.read(request.olds), subject.read(request.news)
+        inputs = without_ignored(
+            resource, request.ignoreChanges, known.properties, given.properties
+        )
+        if request.preview:
+            foreseen = after_update(resource, known.properties, inputs)
+            return pb.UpdateResponse(properties=subject.write(foreseen, given.secrets))
+        where = f"({request.id})"
+        with _attempt(subject, "update", where):
+            self._session.acknowledge(resource, request.id)
+            work = update(
+                self._session, resource, request.id, known.properties, inputs, _timeout(request)
+            )
+            try:
+                outputs = await self._work.run(self._narrator(subject), work)
+            except UpdateIncomplete as incomplete:
+                message = explain(subject.described("update", where), incomplete)
+                kept = subject.write(incomplete.outputs, given.secrets)
+                raise half_done(request.id, kept, message) from None
+        return pb.UpdateResponse(properties=subject.write(outputs, given.secrets))
+
+    async def delete(self, request: pb.DeleteRequest) -> Empty:
+        subject = subject_of(request.urn)
+        with _attempt(subject, "delete", f"({request.id})"):
+            self._session.acknowledge(subject.resource, request.id)
+            work = delete(self._session, subject.resource, request.id, _timeout(request))
+            await self._work.run(self._narrator(subject), work)
+        return Empty()
+
+    def _narrator(self, subject: Subject) -> ResourceNarrator:
+        return ResourceNarrator(self._log, subject.urn)
+
+
+def failures(found: Sequence[Failure]) -> list[pb.CheckFailure]:
+    """What is wrong with inputs, by the names that every language has."""
+    return [
+        pb.CheckFailure(
+            property=each.where(to_camel),
+            reason=f"`{each.where(to_camel)}` {SNAKE.sub(_camel, each.reason)}",
+        )
+        for each in found
+    ]
+
+
+def _camel(match: re.Match[str]) -> str:
+    word = match[0]
+    return word if word.startswith('"') else to_camel(word)
+
+
+@contextmanager
+def _attempt(subject: Subject, verb: str, where: str) -> Iterator[None]:
+    """Put whatever goes wrong into words that say what was attempted."""
+    try:
+        yield
+    except Failed:
+        raise
+    except MalformedId as error:
+        message = explain(subject.described(verb, where), error)
+        raise Failed(message, grpc.StatusCode.INVALID_ARGUMENT) from None
+    except (Exception, CancelledError) as error:
+        raise Failed(explain(subject.described(verb, where), error)) from None
+
+
+def _timeout(request: pb.CreateRequest | pb.UpdateRequest | pb.DeleteRequest) -> float:
+    return request.timeout or TIMEOUT
