@@ -3,18 +3,18 @@
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from types import NoneType
+from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic.alias_generators import to_camel, to_snake
 from pydantic.fields import FieldInfo
 
 from sevalla_provider.resources.catalogue import CATALOGUE
-from sevalla_provider.resources.forms import model_in
 from sevalla_provider.resources.resource import Resource
+from tools.shapes import Choice, Many, Object, Scalar, Shape, inside, shape_of
 
 FOLDER = Path(__file__).parents[2] / "provider" / "sevalla_provider" / "dynamic"
 HEADER = (
@@ -50,15 +50,6 @@ def formatted(text: str) -> str:
             command, input=text, capture_output=True, text=True, check=True, cwd=FOLDER
         ).stdout
     return text
-
-
-def inside(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """Models of nested objects, the innermost first."""
-    for field in model.model_fields.values():
-        inner = model_in(field.annotation)
-        if inner is not None:
-            yield from inside(inner)
-            yield inner
 
 
 def inputs_module(models: Iterable[type[BaseModel]]) -> str:
@@ -277,18 +268,19 @@ def output_hint(annotation: object, prefix: str = "") -> str:
 
 def hint_of(annotation: object, nested: Callable[[str], str], item: str) -> str:
     """A hint for one property; whether it may be left out is the caller's business."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return nested(annotation.__name__)
-    if isinstance(annotation, type):
-        return annotation.__name__
-    origin, inner = get_origin(annotation), [a for a in get_args(annotation) if a is not NoneType]
-    if origin is Literal:
-        return "str"
-    if origin is list:
-        return f"list[{item.format(hint_of(inner[0], nested, item))}]"
-    if origin in (Annotated, Union, UnionType):
-        return hint_of(inner[0], nested, item)
-    raise TypeError(annotation)
+    return shape_hint(shape_of(annotation), nested, item)
+
+
+def shape_hint(shape: Shape, nested: Callable[[str], str], item: str) -> str:
+    match shape:
+        case Scalar(kind):
+            return kind.__name__
+        case Choice():
+            return "str"
+        case Object(model):
+            return nested(model.__name__)
+        case Many(inner):
+            return f"list[{item.format(shape_hint(inner, nested, item))}]"
 
 
 def none_of(annotation: object) -> str:

@@ -1,0 +1,122 @@
+"""The schema as a whole: in step with the models, and with a word on everything."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from tools.schemagen.package import SCHEMA, package, text
+
+from sevalla_provider.functions.catalogue import FUNCTIONS
+from sevalla_provider.resources.catalogue import CATALOGUE
+from sevalla_provider.resources.resource import Resource
+from sevalla_provider.version import VERSION
+
+MADE = package()
+
+
+def described(place: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Everything that should have a description, and where it stands."""
+    for name, item in value.items():
+        inside = f"{place}/{name}"
+        if name in ("properties", "inputProperties", "variables"):
+            yield from ((f"{inside}/{each}", item[each]) for each in item)
+        elif name in ("types", "resources", "functions"):
+            yield from ((f"{inside}/{each}", item[each]) for each in item)
+            for each in item:
+                yield from described(f"{inside}/{each}", item[each])
+        elif isinstance(item, dict) and name != "language":
+            yield from described(inside, item)
+
+
+def test_the_file_is_that_of_the_models() -> None:
+    assert SCHEMA.read_text("utf-8") == text(), "run `make schema`"
+
+
+def test_everything_is_described() -> None:
+    everything = dict(described("", MADE))
+    assert len(everything) > 100
+    assert [place for place, each in everything.items() if not each["description"].strip()] == []
+
+
+def test_every_resource_and_function_is_there() -> None:
+    assert set(MADE["resources"]) == {each.token for each in CATALOGUE}
+    assert set(MADE["functions"]) == {each.token for each in FUNCTIONS}
+
+
+def test_the_version_stands_once() -> None:
+    assert MADE["version"] == VERSION
+
+
+def references(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from ([value["$ref"]] if "$ref" in value else [])
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from references(item)
+
+
+def test_every_type_is_used_and_every_reference_leads_somewhere() -> None:
+    assert set(references(MADE)) == {f"#/types/{token}" for token in MADE["types"]}
+
+
+def test_keys_are_secret_and_never_taken_from_the_environment_by_the_sdk() -> None:
+    settings = MADE["config"]["variables"]
+    assert {name for name, each in settings.items() if each.get("secret")} == {
+        "apiKey",
+        "privateConnectApiKey",
+    }
+    assert not any("defaultInfo" in each or "default" in each for each in settings.values())
+    assert MADE["provider"]["inputProperties"] == settings
+
+
+@pytest.mark.parametrize("resource", CATALOGUE, ids=lambda each: each.name)
+def test_a_resource_takes_what_its_model_takes(resource: Resource[Any]) -> None:
+    made = MADE["resources"][resource.token]
+    assert len(made["inputProperties"]) == len(resource.inputs.model_fields)
+    assert made["inputProperties"].items() <= made["properties"].items()
+    assert set(made["requiredInputs"]) <= set(made["required"]) <= set(made["properties"])
+
+
+@pytest.mark.parametrize("resource", CATALOGUE, ids=lambda each: each.name)
+def test_a_page_shows_programs_and_an_import(resource: Resource[Any]) -> None:
+    text = MADE["resources"][resource.token]["description"]
+    for language in ("typescript", "python", "go", "yaml"):
+        assert f"```{language}\n" in text
+    assert f"$ pulumi import {resource.token} web <app_id>/<{resource.own_id}>" in text
+
+
+def test_what_a_program_need_not_name_is_always_known() -> None:
+    process = MADE["resources"]["sevalla:index:Process"]
+    assert "displayName" not in process["requiredInputs"]
+    assert {"displayName", "processId"} <= set(process["required"])
+
+
+def test_what_replaces_says_so() -> None:
+    resources = MADE["resources"]
+    assert {
+        name: {each for each, it in made["properties"].items() if it.get("willReplaceOnChanges")}
+        for name, made in resources.items()
+    } == {
+        "sevalla:index:Process": {"appId", "type"},
+        "sevalla:index:TcpProxy": {"appId", "processId", "port"},
+    }
+
+
+def test_choices_of_one_meaning_share_a_type() -> None:
+    enums = {token: each for token, each in MADE["types"].items() if "enum" in each}
+    assert {token.rpartition(":")[2] for token in enums} == {
+        "ProcessType",
+        "ProcessIngressProtocol",
+        "ProcessJobStartPolicy",
+        "ScalingStrategyType",
+        "HttpGetActionScheme",
+    }
+    sets = [tuple(each["value"] for each in enum["enum"]) for enum in enums.values()]
+    assert len(sets) == len(set(sets))
+
+
+def test_texts_name_properties_as_the_schema_does() -> None:
+    proxy = MADE["resources"]["sevalla:index:TcpProxy"]
+    assert "`externalPort`" in proxy["description"]
+    assert proxy["properties"]["processId"]["description"].count("`processId`") == 1

@@ -1,0 +1,1 @@
+"""From the models to `schema.json`, Pulumi's description of a package."""

@@ -1,0 +1,76 @@
+"""The package as a whole: who makes it, how each language calls it, and all that is in it."""
+
+import json
+from pathlib import Path
+
+from sevalla_provider.configuration import Configuration
+from sevalla_provider.functions.catalogue import FUNCTIONS
+from sevalla_provider.resources.catalogue import CATALOGUE
+from sevalla_provider.version import VERSION
+from tools.schemagen.functions import function
+from tools.schemagen.properties import Json, Properties, Types, properties, required
+from tools.schemagen.resources import resource
+
+SCHEMA = Path(__file__).parents[2] / "schema.json"
+
+METADATA: Json = {
+    "name": "sevalla",
+    "displayName": "Sevalla",
+    "version": VERSION,
+    "description": "Processes and TCP proxies of the Sevalla platform as code.",
+    "keywords": ["pulumi", "sevalla", "category/cloud", "kind/native"],
+    "license": "Apache-2.0",
+    "publisher": "pulumi-sevalla",
+    "meta": {"moduleFormat": "(.*)", "supportPack": True},
+}
+
+GO_MODULE = "pulumi-sevalla/sdk/go"
+
+LANGUAGES: Json = {
+    "python": {
+        "packageName": "pulumi_sevalla",
+        "pyproject": {"enabled": True},
+        "respectSchemaVersion": True,
+        "readme": "The Python SDK of the Pulumi provider for Sevalla.",
+    },
+    "nodejs": {
+        "packageName": "pulumi-sevalla",
+        "respectSchemaVersion": True,
+        "readme": "The Node.js SDK of the Pulumi provider for Sevalla.",
+    },
+    "go": {
+        "modulePath": GO_MODULE,
+        "importBasePath": f"{GO_MODULE}/sevalla",
+        "generateResourceContainerTypes": True,
+        "respectSchemaVersion": True,
+    },
+}
+
+
+def text() -> str:
+    return json.dumps(package(), indent=2, ensure_ascii=False) + "\n"
+
+
+def package() -> Json:
+    types = Types()
+    resources = {each.token: resource(each, types) for each in CATALOGUE}
+    functions = {each.token: function(each, types) for each in FUNCTIONS}
+    settings = configuration(types)
+    return {
+        **METADATA,
+        "language": LANGUAGES,
+        "config": {"variables": settings},
+        "types": types.found,
+        "provider": {
+            "description": "How to reach the API: the configuration of a stack, or of one of "
+            "several providers in it.",
+            "inputProperties": settings,
+            "requiredInputs": required(Configuration),
+        },
+        "resources": resources,
+        "functions": functions,
+    }
+
+
+def configuration(types: Types) -> Properties:
+    return properties(Configuration, types.at("sevalla:index:", owner="Provider"))

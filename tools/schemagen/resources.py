@@ -1,0 +1,36 @@
+"""A resource: what a program says of it, what it gets to know, and how both look in a program."""
+
+from typing import Any
+
+from sevalla_provider.resources.forms import pulumi
+from sevalla_provider.resources.resource import Resource
+from tools.schemagen.examples import usage
+from tools.schemagen.properties import Json, Types, properties, required, spelled
+
+
+def resource(described: Resource[Any], types: Types) -> Json:
+    place = types.at(described.token.removesuffix(described.name), described.name)
+    inputs = properties(described.inputs, place)
+    fields = described.inputs.model_fields
+    named = {pulumi(name, fields[name]) for name, t in described.traits.items() if t.auto_named}
+    return {
+        "description": description(described),
+        "properties": inputs | properties(described.outputs, place),
+        "required": required(described.inputs) + required(described.outputs),
+        "inputProperties": inputs,
+        "requiredInputs": [name for name in required(described.inputs) if name not in named],
+    }
+
+
+def description(described: Resource[Any]) -> str:
+    parts = (spelled(described.description), usage(described.name), importing(described))
+    return "\n\n".join(part for part in parts if part)
+
+
+def importing(described: Resource[Any]) -> str:
+    example = described.id_of(f"<{described.parent}>", f"<{described.own_id}>")
+    return (
+        "## Import\n\n"
+        f"A {described.noun} that exists already is imported by its id.\n\n"
+        f"```sh\n$ pulumi import {described.token} web {example}\n```"
+    )

@@ -1,0 +1,67 @@
+"""What a property is, read off its annotation: what every generator needs, and no more."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import NoneType, UnionType
+from typing import Annotated, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from sevalla_provider.resources.forms import model_in
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A string, a number or a truth value."""
+
+    type: type
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few strings."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Object:
+    """A nested object."""
+
+    model: type[BaseModel]
+
+
+@dataclass(frozen=True)
+class Many:
+    """A list."""
+
+    item: "Shape"
+
+
+Shape = Scalar | Choice | Object | Many
+
+
+def shape_of(annotation: object) -> Shape:
+    """Read an annotation; whether the property may be left out is the caller's business."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return Object(annotation)
+    if isinstance(annotation, type):
+        return Scalar(annotation)
+    origin = get_origin(annotation)
+    inner = [each for each in get_args(annotation) if each is not NoneType]
+    if origin is Literal:
+        return Choice(tuple(inner))
+    if origin is list:
+        return Many(shape_of(inner[0]))
+    if origin in (Annotated, Union, UnionType):
+        return shape_of(inner[0])
+    raise TypeError(annotation)
+
+
+def inside(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """Models of nested objects, the innermost first."""
+    for field in model.model_fields.values():
+        inner = model_in(field.annotation)
+        if inner is not None:
+            yield from inside(inner)
+            yield inner
