@@ -1,0 +1,2 @@
+// Processes and TCP proxies of the Sevalla platform as code.
+package sevalla
