@@ -35,6 +35,7 @@ LANGUAGES: Json = {
     },
     "nodejs": {
         "packageName": "pulumi-sevalla",
+        "typescriptVersion": "^5.0.0",
         "respectSchemaVersion": True,
         "readme": "The Node.js SDK of the Pulumi provider for Sevalla.",
     },
