@@ -68,9 +68,11 @@ def load(configuration: Mapping[str, str], environment: Mapping[str, str] = os.e
 
     return Settings(
         api_key=get("apiKey", "SEVALLA_API_KEY"),
-        api_url=_address(get("apiUrl", "SEVALLA_API_URL") or sevalla.ADDRESS, "apiUrl"),
+        api_url=_address(get("apiUrl", "SEVALLA_API_URL") or sevalla.ADDRESS),
         poll_interval=_seconds(
-            get("pollInterval", "SEVALLA_POLL_INTERVAL"), POLL_SECONDS, "SEVALLA_POLL_INTERVAL"
+            get("pollInterval", "SEVALLA_POLL_INTERVAL"),
+            POLL_SECONDS,
+            "sevalla:pollInterval (or SEVALLA_POLL_INTERVAL)",
         ),
         retry_seconds=_seconds(
             environment.get("SEVALLA_RETRY_SECONDS"), RETRY_SECONDS, "SEVALLA_RETRY_SECONDS"
@@ -86,9 +88,12 @@ def _pulumi_home(environment: Mapping[str, str]) -> Path:
     return Path(environment.get("PULUMI_HOME") or Path.home() / ".pulumi")
 
 
-def _address(value: str, name: str) -> str:
+def _address(value: str) -> str:
     if not value.startswith(("https://", "http://")):
-        raise SettingsError(f"{name} must begin with https:// or http://, not {value!r}")
+        raise SettingsError(
+            "sevalla:apiUrl (or SEVALLA_API_URL) must begin with https:// or http://, "
+            f"not {value!r}"
+        )
     return value.rstrip("/")
 
 

@@ -10,7 +10,7 @@ class WireModel(BaseModel):
     values of enumerations are kept as they come.
     """
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
 
     id: str
     request_id: str | None = None  # of the answer that showed it

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sevalla_provider.clients.wire import WireModel
+from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.settling import GRACE, health_of
 from sevalla_provider.lifecycle.state import inputs_of, outputs_of
@@ -44,7 +45,14 @@ async def read(
     if found is None or health_of(resource, found) is Health.GOING:
         return None
     outputs = outputs_of(resource, found, {**known, resource.parent: parent_id})
-    return Found(outputs, inputs_of(resource, outputs, given))
+    inputs = inputs_of(resource, outputs, given)
+    return Found(outputs, _sayable(resource, inputs) if given is None else inputs)
+
+
+def _sayable(resource: Resource[Any], inputs: Properties) -> Properties:
+    """Leave out what no program may say: the API shows an ingress of a worker, too."""
+    refused = {failure.path[0] for failure in check(resource.inputs, inputs).failures}
+    return {name: value for name, value in inputs.items() if name not in refused}
 
 
 async def _find(session: Session, place: Place[W], object_id: str, known: Properties) -> W | None:

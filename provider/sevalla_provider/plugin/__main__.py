@@ -1,9 +1,9 @@
 """`pulumi-resource-sevalla`: what the engine starts."""
 
-from sevalla_provider.plugin.lean import import_protocol_alone
+from sevalla_provider.plugin.lean import load_only_what_serves
 
 if __name__ == "__main__":
-    import_protocol_alone()
+    load_only_what_serves()
     from sevalla_provider.plugin.server import main
 
     main()

@@ -9,16 +9,25 @@ from pydantic.alias_generators import to_camel
 
 from sevalla_provider.configuration import Configuration
 from sevalla_provider.plugin.failure import Failed
-from sevalla_provider.plugin.wire import received
+from sevalla_provider.plugin.wire import MARK, SECRET, received
+from sevalla_provider.resources.traits import trait_of
 from sevalla_provider.resources.unknown import holds_unknown
 from sevalla_provider.settings import Settings, SettingsError, load
 
 NAMES = tuple(map(to_camel, Configuration.model_fields))
+SECRETS = tuple(
+    to_camel(name) for name, field in Configuration.model_fields.items() if trait_of(field).secret
+)
 
 
 def check(request: pb.CheckRequest) -> pb.CheckResponse:
-    """Judge a configuration; it is kept as it is."""
-    return pb.CheckResponse(inputs=request.news, failures=_failures(request.news))
+    """Judge a configuration. It is kept as it is; a key is a secret, whoever forgot to say so."""
+    kept = Struct()
+    kept.CopyFrom(request.news)
+    for name in SECRETS:
+        if name in kept.fields and MARK not in kept.fields[name].struct_value.fields:
+            kept.update({name: {MARK: SECRET, "value": kept[name]}})
+    return pb.CheckResponse(inputs=kept, failures=_failures(request.news))
 
 
 def diff(request: pb.DiffRequest) -> pb.DiffResponse:
