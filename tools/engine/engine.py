@@ -54,6 +54,7 @@ TOOLS = (
     Tool("pulumi-language-yaml", "yaml", "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml"),
     Tool("pulumi-language-python", "python", f"{SDK}/python/cmd/pulumi-language-python"),
     Tool("pulumi-language-nodejs", "nodejs", f"{SDK}/nodejs/cmd/pulumi-language-nodejs"),
+    Tool("pulumi-language-go", "go", f"{SDK}/go/pulumi-language-go"),
 )
 
 
