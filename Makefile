@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 ENGINE = $(shell $(PYTHON) tools/engine/engine.py | tail -n 1)
 
-.PHONY: demo test check soak setup engine schema sdk
+.PHONY: demo test check soak setup engine schema sdk plugin
 
 demo: $(READY) engine
 	@PATH="$(ENGINE):$$PATH" $(BIN)/python -m tools.demo
@@ -41,3 +41,7 @@ schema: $(READY)
 
 sdk: schema
 	cd tools/sdkgen && go run . ../../schema.json ../../sdk
+
+# A folder for `pulumi plugin install resource sevalla VERSION --file`.
+plugin: $(READY)
+	$(BIN)/python -m tools.pluginbuild.build build/plugin

@@ -22,6 +22,7 @@ def variables(folder: Path) -> dict[str, str]:
         "PULUMI_CONFIG_PASSPHRASE": PASSPHRASE,
         "PULUMI_DEBUG_COMMANDS": "true",  # or there is no --event-log
         "PULUMI_HOME": str(folder / HOME),
+        "PULUMI_IGNORE_AMBIENT_PLUGINS": "true",  # the one installed, not the one on PATH
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         "PULUMI_STACK": STACK,
     }
