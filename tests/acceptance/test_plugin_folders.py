@@ -23,7 +23,9 @@ def home(tmp_path: Path) -> Mapping[str, str]:
 
 
 def run(folder: Path, environment: Mapping[str, str], *command: str) -> str:
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
