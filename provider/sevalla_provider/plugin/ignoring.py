@@ -28,6 +28,8 @@ def _taken_over(path: list[str], source: JsonValue, target: Any) -> Any:  # noqa
         return target
     first, *rest = path
     if rest:
+        if first not in target:
+            return target
         return {**target, first: _taken_over(rest, source.get(first), target.get(first))}
     without = {name: value for name, value in target.items() if name != first}
     return without | ({first: source[first]} if first in source else {})

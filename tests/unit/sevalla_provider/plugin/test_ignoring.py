@@ -1,0 +1,61 @@
+import pytest
+
+from sevalla_provider.plugin.ignoring import without_ignored
+from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.unknown import UNKNOWN
+from unit.samples import PROCESS_ID, Inputs, manual, probe, web, worker
+
+SEEN = worker(port=80, display_name="seen", scaling_strategy=manual(5), process_id=PROCESS_ID)
+
+
+def kept(actual: Inputs, wanted: Inputs, *paths: str) -> Inputs:
+    return dict(without_ignored(PROCESS, paths, actual, wanted))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "path", "expected"),
+    [
+        (worker(port=81), "port", worker(port=80)),
+        (worker(port=UNKNOWN), "port", worker(port=80)),
+        (worker(), "displayName", worker(display_name="seen")),
+        (worker(), "port", worker(port=80)),
+        (worker(entrypoint="new"), "entrypoint", worker()),
+        (
+            worker(scaling_strategy=manual(2)),
+            "scalingStrategy.config.instanceCount",
+            worker(scaling_strategy=manual(5)),
+        ),
+        (worker(scaling_strategy=manual(2)), "scalingStrategy.type", None),
+        (worker(), "scalingStrategy.config.instanceCount", None),
+        (worker(scaling_strategy=UNKNOWN), "scalingStrategy.config", None),
+        (worker(port=81), "nothing.at.all", None),
+        (worker(port=81), "livenessProbe.exec.command[0]", None),
+    ],
+)
+def test_what_is_ignored_is_taken_as_it_was_seen(
+    wanted: Inputs, path: str, expected: Inputs | None
+) -> None:
+    assert kept(SEEN, wanted, path) == (wanted if expected is None else expected)
+
+
+def test_every_path_counts() -> None:
+    wanted = worker(port=81, display_name="new", entrypoint="run")
+    assert kept(SEEN, wanted, "port", "displayName") == worker(
+        port=80, display_name="seen", entrypoint="run"
+    )
+
+
+def test_nothing_ignored_is_nothing_changed() -> None:
+    assert kept(SEEN, worker(port=81)) == worker(port=81)
+
+
+def test_a_part_that_was_not_there_goes() -> None:
+    actual = web(liveness_probe=probe())
+    wanted = web(liveness_probe=probe(period_seconds=5))
+    assert kept(actual, wanted, "livenessProbe.periodSeconds") == actual
+
+
+def test_nothing_is_changed_in_place() -> None:
+    wanted = worker(scaling_strategy=manual(2))
+    kept(SEEN, wanted, "scalingStrategy.config.instanceCount")
+    assert wanted == worker(scaling_strategy=manual(2))

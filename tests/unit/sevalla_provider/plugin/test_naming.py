@@ -1,0 +1,66 @@
+import re
+from typing import Any
+
+import pytest
+from pulumi.runtime.proto.provider_pb2 import CheckRequest
+
+from sevalla_provider.plugin.naming import SUFFIX, with_names
+from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.unknown import UNKNOWN
+from unit.samples import Inputs, proxy, web
+
+Options = CheckRequest.AutonamingOptions
+
+UNNAMED = {name: value for name, value in web().items() if name != "display_name"}
+
+
+def named(
+    inputs: Inputs, olds: Inputs | None = None, *, seed: bytes = b"seed", **more: Any
+) -> object:
+    request = CheckRequest(name="mailer", randomSeed=seed, **more)
+    return with_names(PROCESS, inputs, olds or {}, request).get("display_name")
+
+
+def test_a_new_object_is_named_after_its_resource_and_at_random() -> None:
+    name = str(named(UNNAMED))
+    assert re.fullmatch(rf"mailer-[0-9a-f]{{{SUFFIX}}}", name)
+    assert named(UNNAMED) == name
+    assert named(UNNAMED, seed=b"another") != name
+
+
+def test_without_a_seed_no_name_comes_twice() -> None:
+    assert len({named(UNNAMED, seed=b"") for _ in range(20)}) == 20
+
+
+@pytest.mark.parametrize("given", ["web", "", UNKNOWN], ids=["named", "badly named", "unknown"])
+def test_a_name_that_the_program_gives_is_left_alone(given: object) -> None:
+    proposed = Options(proposed_name="proposed", mode=Options.ENFORCE)
+    assert named(web(display_name=given), {"display_name": "old"}, autonaming=proposed) == given
+
+
+@pytest.mark.parametrize("inputs", [UNNAMED, web(display_name=None)], ids=["absent", "null"])
+def test_an_object_keeps_the_name_that_it_has(inputs: Inputs) -> None:
+    assert named(inputs, {"display_name": "mailer-old"}) == "mailer-old"
+
+
+def test_a_name_that_the_object_has_stays_whatever_is_proposed() -> None:
+    proposed = Options(proposed_name="proposed", mode=Options.ENFORCE)
+    assert named(UNNAMED, {"display_name": "old"}, autonaming=proposed) == "old"
+
+
+@pytest.mark.parametrize("mode", [Options.PROPOSE, Options.ENFORCE])
+def test_the_name_that_the_engine_proposes_is_taken(mode: Options.Mode.ValueType) -> None:
+    assert named(UNNAMED, autonaming=Options(proposed_name="stack-mailer", mode=mode)) == (
+        "stack-mailer"
+    )
+
+
+def test_where_automatic_names_are_off_there_is_none() -> None:
+    off = Options(proposed_name="never", mode=Options.DISABLE)
+    assert named(UNNAMED, autonaming=off) is None
+    assert named(UNNAMED, {"display_name": "old"}, autonaming=off) == "old"
+
+
+def test_a_resource_without_a_name_gets_none() -> None:
+    assert with_names(TCP_PROXY, proxy(), {}, CheckRequest(name="db")) == proxy()
