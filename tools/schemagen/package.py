@@ -13,11 +13,13 @@ from tools.schemagen.resources import resource
 
 SCHEMA = Path(__file__).parents[2] / "schema.json"
 
+DESCRIPTION = "Processes and TCP proxies of the Sevalla platform as code."
+
 METADATA: Json = {
     "name": "sevalla",
     "displayName": "Sevalla",
     "version": VERSION,
-    "description": "Processes and TCP proxies of the Sevalla platform as code.",
+    "description": DESCRIPTION,
     "keywords": ["pulumi", "sevalla", "category/cloud", "kind/native"],
     "license": "Apache-2.0",
     "publisher": "pulumi-sevalla",
@@ -35,6 +37,7 @@ LANGUAGES: Json = {
     },
     "nodejs": {
         "packageName": "pulumi-sevalla",
+        "packageDescription": DESCRIPTION,
         "typescriptVersion": "^5.0.0",
         "respectSchemaVersion": True,
         "readme": "The Node.js SDK of the Pulumi provider for Sevalla.",

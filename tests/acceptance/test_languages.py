@@ -1,0 +1,106 @@
+"""The examples of the native way in, run as they are, in every language."""
+
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tools.workbench.stack import Stack
+from tools.workbench.ways import NATIVE
+
+from acceptance.own_python import PATIENCE, own_python
+from sevalla_emulator.testing import RunningEmulator
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTED = ROOT / "docs" / "examples"
+SIZE = "5e5a11a0-0000-4000-8000-000000000002"
+
+EVERYTHING = ("cron", "job", "web", "worker")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A folder below `examples`.
+
+    Attributes:
+        needs: the program without which it cannot run.
+        own_python: whether it wants a `.venv` that it may add to.
+        program: what documentation in the same language calls its programs, to check with it.
+        install: the commands before the first `pulumi up`.
+        processes: the types of the processes that it makes.
+        proxies: how many TCP proxies it makes.
+    """
+
+    name: str
+    needs: str = "pulumi"
+    own_python: bool = False
+    program: str = "none"
+    install: Sequence[Sequence[str]] = ()
+    processes: Sequence[str] = EVERYTHING
+    proxies: int = 2
+
+
+NPM = ("npm", "install", "--no-audit", "--no-fund")
+PIP = (".venv/bin/pip", "install", "--quiet", "--requirement", "requirements.txt")
+
+EXAMPLES = (
+    Example("yaml"),
+    Example("preview-environment", processes=["worker"], proxies=1),
+    Example("python", own_python=True, install=[PIP]),
+    Example(
+        "typescript", needs="npm", program="index.ts", install=[NPM, ("npx", "tsc", "--noEmit")]
+    ),
+    Example("go", needs="go", program="main.go", install=[("go", "vet", "./...")]),
+)
+
+
+@pytest.fixture(params=EXAMPLES, ids=lambda each: each.name)
+def example(request: pytest.FixtureRequest) -> Example:
+    found: Example = request.param
+    if shutil.which(found.needs) is None:
+        pytest.skip(f"needs `{found.needs}`")
+    return found
+
+
+@pytest.fixture
+def stack(example: Example, new_stack: Callable[..., Stack], tmp_path: Path) -> Stack:
+    """The example, installed, with the SDKs two folders up as they are in a checkout."""
+    ignored = shutil.ignore_patterns("node_modules", "bin", "build", "*.egg-info")
+    shutil.copytree(ROOT / "sdk", tmp_path / "sdk", ignore=ignored)
+    made = new_stack(ROOT / "examples" / example.name, NATIVE)
+    made.environment.update(own_python(made.work) if example.own_python else {})
+    for path in DOCUMENTED.glob(f"*/*/{example.program}"):
+        beside = made.work / "documented" / path.parent.name
+        beside.mkdir(parents=True)
+        shutil.copy(path, beside)
+    for command in example.install:
+        subprocess.run(command, cwd=made.work, check=True, timeout=PATIENCE)
+    return made
+
+
+def test_an_example(example: Example, stack: Stack, emulator: RunningEmulator, app_id: str) -> None:
+    made = stack.up(None, "--config", f"appId={app_id}").succeeded()
+    assert set(made.changed.values()) == {"create"}
+    there = emulator.control.objects()
+    assert sorted(str(each["type"]) for each in there.processes) == list(example.processes)
+    assert [each["status"] for each in there.tcp_proxies] == ["ready"] * example.proxies
+    assert all(str(each["external_port"]) in made.text for each in there.tcp_proxies)
+    assert stack.preview(None, "--refresh").succeeded().changed == {}
+    stack.destroy().succeeded()
+    assert emulator.control.objects().processes == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted(DOCUMENTED.glob("*/*/Pulumi.yaml")), ids=lambda each: each.parent.name
+)
+def test_a_documented_program(
+    path: Path, new_stack: Callable[..., Stack], emulator: RunningEmulator, app_id: str
+) -> None:
+    stack = new_stack(path.parent, NATIVE)
+    settings = {"appId": app_id, "resourceTypeId": SIZE}
+    pairs = (f"--config={name}={value}" for name, value in settings.items())
+    made = stack.up(None, *pairs).succeeded()
+    assert set(made.changed.values()) == {"create"}
+    assert stack.preview(None, "--refresh").succeeded().changed == {}
