@@ -149,10 +149,10 @@ def test_mistakes_in_a_tcp_proxy(host: DynamicHost) -> None:
 def test_the_engine_shows_all_mistakes_before_any_request(
     emulator: RunningEmulator, stack: Stack, app_id: str
 ) -> None:
-    props = {"port": 0, "prot": 1, "display_name": "", "schedule": "never", "create_timeout": "x"}
+    props = {"port": 0, "display_name": "", "schedule": "never", "scaling_strategy": manual(51)}
     outcome = stack.preview({"web": process("web", app_id, **props)}).failed()
-    for place in props:
-        assert f"`{place}`" in outcome.text
+    for place in ("port", "display_name", "schedule", "scaling_strategy.config.instance_count"):
+        assert f"`{stack.way.spell(place)}`" in outcome.text
     assert "Traceback" not in outcome.text
     assert emulator.control.requests() == []
 
@@ -178,8 +178,8 @@ def test_what_is_not_known_yet_is_not_judged(stack: Stack, app_id: str) -> None:
     ("environment", "words"),
     [
         ({"SEVALLA_API_KEY": ""}, ["There is no Sevalla API key", "pulumi config set --secret"]),
-        ({"SEVALLA_POLL_INTERVAL": "-1"}, ["SEVALLA_POLL_INTERVAL must be a number of seconds"]),
-        ({"SEVALLA_API_URL": "sevalla"}, ["apiUrl must begin with https://"]),
+        ({"SEVALLA_POLL_INTERVAL": "-1"}, ["SEVALLA_POLL_INTERVAL) must be a number of seconds"]),
+        ({"SEVALLA_API_URL": "sevalla"}, ["SEVALLA_API_URL) must begin with https://"]),
     ],
 )
 def test_settings_that_make_no_sense(

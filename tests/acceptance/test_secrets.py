@@ -42,5 +42,5 @@ def test_a_secret_input_stays_secret(emulator: RunningEmulator, stack: Stack, ap
     assert TOKEN not in stack.drift().succeeded().text
     (web,) = emulator.control.objects().processes
     assert TOKEN in str(web["liveness_probe"])
-    (stack.work / "program.json").unlink()
+    (stack.work / stack.way.file).unlink()
     assert holders(TOKEN, stack.folder) == []

@@ -2,7 +2,6 @@
 
 import signal
 import subprocess
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,10 +30,10 @@ class Running:
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
 
-    def host(self) -> int | None:
-        """The process id of the provider that serves this command."""
+    def hosts(self) -> list[int]:
+        """The process ids of the provider that serves this command."""
         below = descendants(self.process.pid)
-        return next((pid for pid in below if self.serving in command_of(pid)), None)
+        return [pid for pid in below if self.serving in command_of(pid)]
 
     def end(self) -> Outcome:
         """Wait for its end."""
@@ -51,12 +50,22 @@ class Running:
             self.process.communicate()
 
 
-def descendants(parent: int) -> Iterator[int]:
+def descendants(ancestor: int) -> list[int]:
     """Process ids of the children of a process, of theirs, and so on."""
-    for path in Path(f"/proc/{parent}/task").glob("*/children"):
-        for child in map(int, text_of(path).split()):
-            yield child
-            yield from descendants(child)
+    # The kernel's own lists of children are not reliable while threads come and go.
+    numbers = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
+    parents = {number: parent_of(number) for number in numbers}
+    below = [ancestor]
+    for each in below:
+        below += [number for number, parent in parents.items() if parent == each]
+    return below[1:]
+
+
+def parent_of(pid: int) -> int | None:
+    """The parent of a process; None when it has ended."""
+    # The name before, in parentheses, may hold anything.
+    fields = text_of(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()
+    return int(fields[1]) if fields else None
 
 
 def command_of(pid: int) -> str:

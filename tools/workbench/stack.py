@@ -30,6 +30,7 @@ class Stack:
         environment: what commands find in theirs, beside what Pulumi needs.
         live: whether commands show their output as they go, instead of keeping it.
         said: all that commands have printed.
+        started: every command there was.
     """
 
     folder: Path
@@ -38,6 +39,7 @@ class Stack:
     way: Way = DYNAMIC
     live: bool = False
     said: list[str] = field(default_factory=list)
+    started: list[Running] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         shutil.copytree(self.project, self.work)
@@ -59,7 +61,7 @@ class Stack:
 
     def declare(self, program: Program) -> None:
         """Write the program that the next command runs."""
-        self.way.write(self.work, program)
+        (self.work / self.way.file).write_text(self.way.text(program))
 
     def up(self, program: Program | None = None, *arguments: str) -> Outcome:
         if program is not None:
@@ -97,6 +99,12 @@ class Stack:
         self.said.append(outcome.text)
         return outcome
 
+    def stop(self) -> None:
+        """End what was started and is still there."""
+        for running in self.started:
+            if running.process.poll() is None:
+                running.stop()
+
     def start(self, *arguments: str) -> Running:
         """Start a command, to do something to it while it runs."""
         observed = arguments[0] in ("up", "preview", "refresh", "destroy")
@@ -110,7 +118,8 @@ class Stack:
             stderr=subprocess.STDOUT,
             text=True,
         )
-        return Running(process, log, self.way.serving)
+        self.started.append(Running(process, log, self.way.serving))
+        return self.started[-1]
 
     @property
     def flags(self) -> list[str]:

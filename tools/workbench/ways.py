@@ -1,6 +1,7 @@
 """The ways in: how each writes a test's program, and by what it can be told from the others."""
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,11 +9,13 @@ from pathlib import Path
 
 from pydantic.alias_generators import to_camel
 
+from sevalla_provider.schema import schema_text
+from sevalla_provider.version import VERSION
 from tools.workbench.program import Program
 from tools.workbench.yaml_program import yaml_program
 
 PROGRAMS = Path(__file__).parent / "programs"
-PLUGIN = "plugins/resource-sevalla-v0.1.0/pulumi-resource-sevalla"
+SNAKE = re.compile(r"[a-z]+(?:_[a-z]+)+")
 
 
 @dataclass(frozen=True)
@@ -20,30 +23,28 @@ class Way:
     """One way in.
 
     Attributes:
-        project: the folder of a project that runs what `write` writes.
-        write: writes a program into a copy of the project.
+        project: the folder of a project that runs the program.
+        file: where in a copy of the project the program stands.
+        text: what stands there.
         install: puts what the engine needs into Pulumi's home.
         serving: what the command line of the provider's process holds.
-        spell: how errors name a property, given Python's name of it.
+        spell: a text that names properties as Python does, as this way in has it.
         label: what progress begins with, given the resource's name.
     """
 
     name: str
     project: Path
-    write: Callable[[Path, Program], None]
+    file: str
+    text: Callable[[Program], str]
     install: Callable[[Path], None]
     serving: str
     spell: Callable[[str], str]
     label: str
 
 
-def write_json(work: Path, program: Program) -> None:
-    (work / "program.json").write_text(json.dumps(program))
-
-
-def write_yaml(work: Path, program: Program) -> None:
+def in_yaml(program: Program) -> str:
     # All JSON is YAML.
-    (work / "Pulumi.yaml").write_text(json.dumps(yaml_program("acceptance", program)))
+    return json.dumps(yaml_program("acceptance", program))
 
 
 def install_nothing(_home: Path) -> None:
@@ -51,21 +52,29 @@ def install_nothing(_home: Path) -> None:
 
 
 def install_plugin(home: Path) -> None:
-    """Install the plugin as this checkout has it."""
-    plugin = home / PLUGIN
+    """Install the plugin as this checkout has it, and its schema, which the first command keeps."""
+    plugin = home / "plugins" / f"resource-sevalla-v{VERSION}" / "pulumi-resource-sevalla"
     plugin.parent.mkdir(parents=True)
     plugin.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m sevalla_provider.plugin "$@"\n')
     plugin.chmod(0o755)
+    schema = home / "schemas" / f"sevalla-{VERSION}.json"
+    schema.parent.mkdir()
+    schema.write_text(schema_text())
 
 
-def as_it_is(name: str) -> str:
-    return name
+def as_it_is(text: str) -> str:
+    return text
+
+
+def in_camel_case(text: str) -> str:
+    return SNAKE.sub(lambda word: to_camel(word[0]), text)
 
 
 DYNAMIC = Way(
     name="dynamic",
     project=PROGRAMS / "dynamic",
-    write=write_json,
+    file="program.json",
+    text=json.dumps,
     install=install_nothing,
     serving="pulumi.dynamic",
     spell=as_it_is,
@@ -75,11 +84,12 @@ DYNAMIC = Way(
 NATIVE = Way(
     name="native",
     project=PROGRAMS / "native",
-    write=write_yaml,
+    file="Pulumi.yaml",
+    text=in_yaml,
     install=install_plugin,
     serving="sevalla_provider.plugin",
-    spell=to_camel,
-    label="",
+    spell=in_camel_case,
+    label="",  # words show on the resource's own row
 )
 
-WAYS = (DYNAMIC,)
+WAYS = (DYNAMIC, NATIVE)

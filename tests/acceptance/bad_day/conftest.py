@@ -30,5 +30,6 @@ def day(tmp_path: Path, way: Way) -> Iterator[Scenario]:
         keys = {"SEVALLA_API_KEY": canary, "SEVALLA_API_URL": emulator.url}
         stack = Stack(folder, way.project, {**keys, **ENVIRONMENT}, way)
         yield Scenario(emulator.control, stack, application.id)
+        stack.stop()
         assert not [text for text in stack.said if canary in text]
         assert holders(canary, folder) == []

@@ -6,6 +6,7 @@ import signal
 from tools.workbench.running import Running
 
 from acceptance.bad_day.scenario import PROCESSES, PROXIES, Scenario, alive
+from acceptance.one_way import ONLY_DYNAMIC, ONLY_NATIVE
 
 
 def begin(day: Scenario) -> Running:
@@ -13,11 +14,11 @@ def begin(day: Scenario) -> Running:
     return day.stack.start("up", "--yes", "--skip-preview")
 
 
-def host_of(day: Scenario, running: Running) -> int:
-    day.until(lambda: running.host() is not None)
-    found = running.host()
-    assert found is not None
-    return found
+def kill_provider(running: Running) -> None:
+    hosts = running.hosts()
+    assert hosts
+    for host in hosts:
+        os.kill(host, signal.SIGKILL)
 
 
 def unlock(day: Scenario) -> None:
@@ -31,7 +32,7 @@ def test_kill_9_provider_between_post_and_answer(day: Scenario) -> None:
         held = len(day.ids())
         running = begin(day)
         day.until(lambda held=held: len(day.ids()) > held)  # type: ignore[misc]
-        os.kill(host_of(day, running), signal.SIGKILL)
+        kill_provider(running)
         running.end().failed()
         assert len(day.intents()) == 1
         day.control.clear_faults()
@@ -45,7 +46,7 @@ def test_a_twin_appears_before_the_next_run(day: Scenario) -> None:
     day.control.add_fault("hang", method="POST", path=PROCESSES, calls=[1], when="after")
     running = begin(day)
     day.until(lambda: bool(day.ids()))
-    os.kill(host_of(day, running), signal.SIGKILL)
+    kill_provider(running)
     running.end().failed()
     day.control.clear_faults()
     (ours,) = day.ids()
@@ -61,11 +62,12 @@ def test_a_twin_appears_before_the_next_run(day: Scenario) -> None:
 def test_kill_9_engine_during_create_then_up(day: Scenario) -> None:
     day.control.change_settings(provisioning={"seconds": 1000})
     running = begin(day)
-    host = host_of(day, running)
     day.until(lambda: bool(day.control.objects().tcp_proxies))
+    hosts = running.hosts()
+    assert hosts
     running.signal(signal.SIGKILL)
     running.end().failed()
-    day.until(lambda: not alive(host))
+    day.until(lambda: not any(alive(host) for host in hosts))
 
     day.control.advance(1000)
     unlock(day)
@@ -73,6 +75,7 @@ def test_kill_9_engine_during_create_then_up(day: Scenario) -> None:
     assert len(day.control.requests("POST")) == 2
 
 
+@ONLY_DYNAMIC
 def test_sigint_during_wait_then_up(day: Scenario) -> None:
     """The dynamic host is not told of a cancellation: the second signal ends the run."""
     day.control.change_settings(provisioning={"seconds": 1000})
@@ -89,6 +92,7 @@ def test_sigint_during_wait_then_up(day: Scenario) -> None:
     assert len(day.control.requests("POST")) == 2
 
 
+@ONLY_DYNAMIC
 def test_sigint_lets_what_is_under_way_come_to_its_end(day: Scenario) -> None:
     day.control.change_settings(provisioning={"seconds": 1000})
     running = begin(day)
@@ -98,3 +102,18 @@ def test_sigint_lets_what_is_under_way_come_to_its_end(day: Scenario) -> None:
     running.end().failed()
     assert day.known() == day.ids()
     day.converges(day.program)
+
+
+@ONLY_NATIVE
+def test_sigint_ends_a_wait_at_once(day: Scenario) -> None:
+    """What was made is in state, and the next `up` goes on from there."""
+    day.control.change_settings(provisioning={"seconds": 1000})
+    running = begin(day)
+    day.until(lambda: bool(day.control.objects().tcp_proxies))
+    running.signal(signal.SIGINT)
+    running.end().failed()
+    assert day.known() == day.ids()
+
+    day.control.advance(1000)
+    day.converges(day.program)
+    assert len(day.control.requests("POST")) == 2

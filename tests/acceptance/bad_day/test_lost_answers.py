@@ -98,29 +98,6 @@ def test_delete_answer_lost(day: Scenario) -> None:
     day.converges(day.program)
 
 
-def test_second_call_of_a_create_fails(day: Scenario) -> None:
-    """A process whose PATCH is refused is removed again, and the next `up` makes it anew."""
-    program = {"web": process("web", day.app_id, ingress_protocol="grpc")}
-    day.control.add_fault("status", status=422, method="PATCH", body={"message": "not today"})
-    outcome = day.stack.up(program).failed()
-    assert "not today" in outcome.text
-    assert "What had been made was removed again" in outcome.text
-    assert day.ids() == set()
-    day.converges(program)
-
-
-def test_second_call_of_a_create_fails_and_so_does_the_removal(day: Scenario) -> None:
-    program = {"web": process("web", day.app_id, ingress_protocol="grpc")}
-    day.control.add_fault("status", status=422, method="PATCH", body={"message": "not today"})
-    day.control.add_fault("status", status=403, method="DELETE", body={"message": "nor that"})
-    outcome = day.stack.up(program).failed()
-    (left,) = day.ids()
-    assert f"{day.app_id}/{left} is still there" in outcome.text
-    assert "the next `pulumi up` takes it over" in outcome.text
-    day.converges(program)
-    assert len(day.control.requests("POST")) == 1
-
-
 def test_two_identical_creates_one_answer_lost(day: Scenario) -> None:
     program = {
         "web": process("web", day.app_id),
