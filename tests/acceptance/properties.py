@@ -13,6 +13,10 @@ HORIZONTAL = {
     "type": "horizontal",
     "config": {"min_instance_count": 1, "max_instance_count": 3, "target_cpu_percent": 60},
 }
+HORIZONTAL_ON_WIRE = {
+    "type": "horizontal",
+    "config": {"minInstanceCount": 1, "maxInstanceCount": 3, "targetCpuPercent": 60},
+}
 PROBE_DEFAULTS = {
     "initialDelaySeconds": 0,
     "periodSeconds": 10,
@@ -56,10 +60,7 @@ ROWS = (
         "worker",
         MANUAL_2,
         HORIZONTAL,
-        patched={
-            "type": "horizontal",
-            "config": {"minInstanceCount": 1, "maxInstanceCount": 3, "targetCpuPercent": 60},
-        },
+        patched=HORIZONTAL_ON_WIRE,
         unset=({"type": "manual", "config": {"instanceCount": 1}},),
         drifted={"type": "manual", "config": {"instanceCount": 7}},
     ),
