@@ -18,6 +18,9 @@ export function getProcess(args: GetProcessArgs, opts?: pulumi.InvokeOptions): P
     }, opts);
 }
 
+/**
+ * Looks up one process that exists already.
+ */
 export interface GetProcessArgs {
     /**
      * Where to look. The application that it belongs to.
@@ -139,6 +142,9 @@ export function getProcessOutput(args: GetProcessOutputArgs, opts?: pulumi.Invok
     }, opts);
 }
 
+/**
+ * Looks up one process that exists already.
+ */
 export interface GetProcessOutputArgs {
     /**
      * Where to look. The application that it belongs to.

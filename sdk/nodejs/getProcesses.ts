@@ -17,6 +17,9 @@ export function getProcesses(args: GetProcessesArgs, opts?: pulumi.InvokeOptions
     }, opts);
 }
 
+/**
+ * Looks up every process there is, in one `appId`.
+ */
 export interface GetProcessesArgs {
     /**
      * Where to look. The application that it belongs to.
@@ -24,6 +27,9 @@ export interface GetProcessesArgs {
     appId: string;
 }
 
+/**
+ * Looks up every process there is, in one `appId`.
+ */
 export interface GetProcessesResult {
     /**
      * Every process there is, ordered by id.
@@ -40,6 +46,9 @@ export function getProcessesOutput(args: GetProcessesOutputArgs, opts?: pulumi.I
     }, opts);
 }
 
+/**
+ * Looks up every process there is, in one `appId`.
+ */
 export interface GetProcessesOutputArgs {
     /**
      * Where to look. The application that it belongs to.

@@ -17,6 +17,9 @@ export function getTcpProxies(args: GetTcpProxiesArgs, opts?: pulumi.InvokeOptio
     }, opts);
 }
 
+/**
+ * Looks up every TCP proxy there is, in one `appId`.
+ */
 export interface GetTcpProxiesArgs {
     /**
      * Where to look. The application that it belongs to.
@@ -24,6 +27,9 @@ export interface GetTcpProxiesArgs {
     appId: string;
 }
 
+/**
+ * Looks up every TCP proxy there is, in one `appId`.
+ */
 export interface GetTcpProxiesResult {
     /**
      * Every TCP proxy there is, ordered by id.
@@ -40,6 +46,9 @@ export function getTcpProxiesOutput(args: GetTcpProxiesOutputArgs, opts?: pulumi
     }, opts);
 }
 
+/**
+ * Looks up every TCP proxy there is, in one `appId`.
+ */
 export interface GetTcpProxiesOutputArgs {
     /**
      * Where to look. The application that it belongs to.

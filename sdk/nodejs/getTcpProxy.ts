@@ -15,6 +15,9 @@ export function getTcpProxy(args: GetTcpProxyArgs, opts?: pulumi.InvokeOptions):
     }, opts);
 }
 
+/**
+ * Looks up one TCP proxy that exists already.
+ */
 export interface GetTcpProxyArgs {
     /**
      * Where to look. The application that it belongs to.
@@ -82,6 +85,9 @@ export function getTcpProxyOutput(args: GetTcpProxyOutputArgs, opts?: pulumi.Inv
     }, opts);
 }
 
+/**
+ * Looks up one TCP proxy that exists already.
+ */
 export interface GetTcpProxyOutputArgs {
     /**
      * Where to look. The application that it belongs to.

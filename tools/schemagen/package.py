@@ -26,6 +26,15 @@ METADATA: Json = {
     "meta": {"moduleFormat": "(.*)", "supportPack": True},
 }
 
+
+def readme(language: str) -> str:
+    return (
+        f"# Sevalla for Pulumi programs in {language}\n\n{DESCRIPTION}\n\n"
+        f"It needs Pulumi's plugin `sevalla` {VERSION}, and an API key, either in the environment "
+        "variable `SEVALLA_API_KEY` or set by `pulumi config set --secret sevalla:apiKey <key>`.\n"
+    )
+
+
 GO_MODULE = "pulumi-sevalla/sdk/go"
 
 LANGUAGES: Json = {
@@ -33,14 +42,14 @@ LANGUAGES: Json = {
         "packageName": "pulumi_sevalla",
         "pyproject": {"enabled": True},
         "respectSchemaVersion": True,
-        "readme": "The Python SDK of the Pulumi provider for Sevalla.",
+        "readme": readme("Python"),
     },
     "nodejs": {
         "packageName": "pulumi-sevalla",
         "packageDescription": DESCRIPTION,
         "typescriptVersion": "^5.0.0",
         "respectSchemaVersion": True,
-        "readme": "The Node.js SDK of the Pulumi provider for Sevalla.",
+        "readme": readme("Node.js"),
     },
     "go": {
         "modulePath": GO_MODULE,

@@ -26,7 +26,14 @@ type files = map[string][]byte
 // Each generator gets a package of its own: it notes down in it what its language needs.
 var generators = map[string]func(*schema.Package) (files, error){
 	"python": func(p *schema.Package) (files, error) {
-		return python.GeneratePackage(tool, p, nil, nil)
+		generated, err := python.GeneratePackage(tool, p, nil, nil)
+		if err != nil {
+			return nil, err
+		}
+		// Where pyproject.toml looks for it.
+		info := p.Language["python"].(python.PackageInfo)
+		generated["README.md"] = []byte(info.Readme)
+		return generated, nil
 	},
 	"nodejs": func(p *schema.Package) (files, error) {
 		// A local SDK: it can be installed from its folder, and builds itself then.

@@ -22,6 +22,7 @@ func LookupProcess(ctx *pulumi.Context, args *LookupProcessArgs, opts ...pulumi.
 	return &rv, nil
 }
 
+// Looks up one process that exists already.
 type LookupProcessArgs struct {
 	// Where to look. The application that it belongs to.
 	AppId string `pulumi:"appId"`
@@ -86,6 +87,7 @@ func LookupProcessOutput(ctx *pulumi.Context, args LookupProcessOutputArgs, opts
 	return ctx.InvokeOutput("sevalla:index:getProcess", args, LookupProcessResultOutput{}, options).(LookupProcessResultOutput)
 }
 
+// Looks up one process that exists already.
 type LookupProcessOutputArgs struct {
 	// Where to look. The application that it belongs to.
 	AppId pulumi.StringInput `pulumi:"appId"`

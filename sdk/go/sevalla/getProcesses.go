@@ -22,11 +22,13 @@ func GetProcesses(ctx *pulumi.Context, args *GetProcessesArgs, opts ...pulumi.In
 	return &rv, nil
 }
 
+// Looks up every process there is, in one `appId`.
 type GetProcessesArgs struct {
 	// Where to look. The application that it belongs to.
 	AppId string `pulumi:"appId"`
 }
 
+// Looks up every process there is, in one `appId`.
 type GetProcessesResult struct {
 	// Every process there is, ordered by id.
 	Processes []GetProcessesProcess `pulumi:"processes"`
@@ -37,6 +39,7 @@ func GetProcessesOutput(ctx *pulumi.Context, args GetProcessesOutputArgs, opts .
 	return ctx.InvokeOutput("sevalla:index:getProcesses", args, GetProcessesResultOutput{}, options).(GetProcessesResultOutput)
 }
 
+// Looks up every process there is, in one `appId`.
 type GetProcessesOutputArgs struct {
 	// Where to look. The application that it belongs to.
 	AppId pulumi.StringInput `pulumi:"appId"`
@@ -46,6 +49,7 @@ func (GetProcessesOutputArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*GetProcessesArgs)(nil)).Elem()
 }
 
+// Looks up every process there is, in one `appId`.
 type GetProcessesResultOutput struct{ *pulumi.OutputState }
 
 func (GetProcessesResultOutput) ElementType() reflect.Type {

@@ -22,11 +22,13 @@ func GetTcpProxies(ctx *pulumi.Context, args *GetTcpProxiesArgs, opts ...pulumi.
 	return &rv, nil
 }
 
+// Looks up every TCP proxy there is, in one `appId`.
 type GetTcpProxiesArgs struct {
 	// Where to look. The application that it belongs to.
 	AppId string `pulumi:"appId"`
 }
 
+// Looks up every TCP proxy there is, in one `appId`.
 type GetTcpProxiesResult struct {
 	// Every TCP proxy there is, ordered by id.
 	TcpProxies []GetTcpProxiesTcpProxy `pulumi:"tcpProxies"`
@@ -37,6 +39,7 @@ func GetTcpProxiesOutput(ctx *pulumi.Context, args GetTcpProxiesOutputArgs, opts
 	return ctx.InvokeOutput("sevalla:index:getTcpProxies", args, GetTcpProxiesResultOutput{}, options).(GetTcpProxiesResultOutput)
 }
 
+// Looks up every TCP proxy there is, in one `appId`.
 type GetTcpProxiesOutputArgs struct {
 	// Where to look. The application that it belongs to.
 	AppId pulumi.StringInput `pulumi:"appId"`
@@ -46,6 +49,7 @@ func (GetTcpProxiesOutputArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*GetTcpProxiesArgs)(nil)).Elem()
 }
 
+// Looks up every TCP proxy there is, in one `appId`.
 type GetTcpProxiesResultOutput struct{ *pulumi.OutputState }
 
 func (GetTcpProxiesResultOutput) ElementType() reflect.Type {

@@ -22,6 +22,7 @@ func LookupTcpProxy(ctx *pulumi.Context, args *LookupTcpProxyArgs, opts ...pulum
 	return &rv, nil
 }
 
+// Looks up one TCP proxy that exists already.
 type LookupTcpProxyArgs struct {
 	// Where to look. The application that it belongs to.
 	AppId string `pulumi:"appId"`
@@ -58,6 +59,7 @@ func LookupTcpProxyOutput(ctx *pulumi.Context, args LookupTcpProxyOutputArgs, op
 	return ctx.InvokeOutput("sevalla:index:getTcpProxy", args, LookupTcpProxyResultOutput{}, options).(LookupTcpProxyResultOutput)
 }
 
+// Looks up one TCP proxy that exists already.
 type LookupTcpProxyOutputArgs struct {
 	// Where to look. The application that it belongs to.
 	AppId pulumi.StringInput `pulumi:"appId"`

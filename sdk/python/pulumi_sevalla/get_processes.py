@@ -25,6 +25,9 @@ __all__ = [
 
 @pulumi.output_type
 class GetProcessesResult:
+    """
+    Looks up every process there is, in one `appId`.
+    """
     def __init__(__self__, processes=None):
         if processes and not isinstance(processes, list):
             raise TypeError("Expected argument 'processes' to be a list")

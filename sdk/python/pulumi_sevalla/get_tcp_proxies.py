@@ -24,6 +24,9 @@ __all__ = [
 
 @pulumi.output_type
 class GetTcpProxiesResult:
+    """
+    Looks up every TCP proxy there is, in one `appId`.
+    """
     def __init__(__self__, tcp_proxies=None):
         if tcp_proxies and not isinstance(tcp_proxies, list):
             raise TypeError("Expected argument 'tcp_proxies' to be a list")

@@ -24,6 +24,9 @@ def described(place: str, value: Any) -> Iterator[tuple[str, Any]]:
             yield from ((f"{inside}/{each}", item[each]) for each in item)
             for each in item:
                 yield from described(f"{inside}/{each}", item[each])
+        elif name in ("inputs", "outputs"):
+            yield inside, item
+            yield from described(inside, item)
         elif isinstance(item, dict) and name != "language":
             yield from described(inside, item)
 
