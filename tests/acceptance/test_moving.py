@@ -52,8 +52,8 @@ def test_nothing_is_made_changed_or_deleted(
     assert IMPORT in main.read_text()
     main.write_text(main.read_text().replace(IMPORT, "import pulumi_sevalla as dynamic"))
     stack.environment.update(own_python(stack.work))
-    pip = [stack.work / ".venv" / "bin" / "pip", "install", "--quiet"]
-    subprocess.run([*pip, ROOT / "sdk" / "python"], check=True, timeout=PATIENCE)
+    pip = [".venv/bin/pip", "install", "--quiet", str(ROOT / "sdk" / "python")]
+    subprocess.run(pip, cwd=stack.work, check=True, timeout=PATIENCE)
 
     assert stack.preview().succeeded().changed == {}
     assert stack.up(None, "--refresh").succeeded().changed == {}
