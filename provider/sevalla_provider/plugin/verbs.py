@@ -121,9 +121,15 @@ class Verbs:
         inputs = without_ignored(
             resource, request.ignoreChanges, known.properties, given.properties
         )
+        secrets = given.secrets | {
+            # What is taken over stays as secret as it was.
+            name
+            for name in known.secrets
+            if inputs.get(name) != given.properties.get(name)
+        }
         if request.preview:
             foreseen = after_update(resource, known.properties, inputs)
-            return pb.UpdateResponse(properties=subject.write(foreseen, given.secrets))
+            return pb.UpdateResponse(properties=subject.write(foreseen, secrets))
         where = f"({request.id})"
         with _attempt(subject, "update", where):
             self._session.acknowledge(resource, request.id)
@@ -134,9 +140,9 @@ class Verbs:
                 outputs = await self._work.run(self._narrator(subject), work)
             except UpdateIncomplete as incomplete:
                 message = explain(subject.described("update", where), incomplete)
-                kept = subject.write(incomplete.outputs, given.secrets)
+                kept = subject.write(incomplete.outputs, secrets)
                 raise half_done(request.id, kept, message) from None
-        return pb.UpdateResponse(properties=subject.write(outputs, given.secrets))
+        return pb.UpdateResponse(properties=subject.write(outputs, secrets))
 
     async def delete(self, request: pb.DeleteRequest) -> Empty:
         subject = subject_of(request.urn)

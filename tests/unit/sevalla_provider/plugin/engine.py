@@ -5,7 +5,9 @@ from typing import Any
 from google.protobuf.json_format import MessageToDict
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import provider_pb2 as pb
+from pulumi.runtime.proto import status_pb2
 
+from sevalla_provider.plugin.failure import Failed
 from unit.samples import Inputs
 
 LATER = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
@@ -42,3 +44,10 @@ def got(properties: Struct) -> Inputs:
 def kinds(found: Any) -> dict[str, str]:
     """A detailed diff, in words."""
     return {path: pb.PropertyDiff.Kind.Name(each.kind) for path, each in found.items()}
+
+
+def half_done(failure: Failed) -> pb.ErrorResourceInitFailed:
+    """What the engine keeps of a resource whose call failed."""
+    ((_, packed),) = failure.details
+    (detail,) = status_pb2.Status.FromString(packed).details
+    return pb.ErrorResourceInitFailed.FromString(detail.value)
