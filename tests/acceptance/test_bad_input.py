@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from tools.workbench.stack import Stack
+from tools.workbench.ways import Way
 
-from acceptance.dynamic_host import DynamicHost, dynamic_host
+from acceptance.one_way import ONLY_DYNAMIC
 from acceptance.properties import MANUAL_2, SMALL, process, proxy
+from acceptance.provider_host import ProviderHost, provider_host
 from sevalla_emulator.testing import RunningEmulator
 
 APP = "0a1b2c3d-4e5f-6789-abcd-ef0123456789"
@@ -111,23 +113,25 @@ BAD: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
 
 
 @pytest.fixture(scope="module")
-def host() -> Iterator[DynamicHost]:
+def host(way: Way) -> Iterator[ProviderHost]:
     """A host that could not send anything: there is neither a key nor an API."""
-    with dynamic_host({"SEVALLA_API_KEY": "", "SEVALLA_API_URL": "http://127.0.0.1:9/v3"}) as host:
+    nowhere = {"SEVALLA_API_KEY": "", "SEVALLA_API_URL": "http://127.0.0.1:9/v3"}
+    with provider_host(way, nowhere) as host:
         yield host
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_a_mistake_is_named(host: DynamicHost, name: str) -> None:
+def test_a_mistake_is_named(host: ProviderHost, way: Way, name: str) -> None:
     kind, props, places, words = BAD[name]
     _, failures = host.check("Process", "web", process(kind, APP, **props)["props"])
-    assert set(failures) == set(places)
-    assert all(failures[place].startswith(f"`{place}` ") for place in places)
-    for word in words:
+    assert set(failures) == set(map(way.spell, places))
+    assert all(reason.startswith(f"`{place}` ") for place, reason in failures.items())
+    for word in map(way.spell, words):
         assert any(word in reason for reason in failures.values()), failures
 
 
-def test_a_time_out_that_is_none(host: DynamicHost) -> None:
+@ONLY_DYNAMIC
+def test_a_time_out_that_is_none(host: ProviderHost) -> None:
     _, failures = host.check("Process", "web", process("worker", APP)["props"], create="soon")
     assert failures == {
         "create_timeout": '`create_timeout` must be a duration such as "90s", "5m" '
@@ -135,15 +139,15 @@ def test_a_time_out_that_is_none(host: DynamicHost) -> None:
     }
 
 
-def test_a_cron_process_without_a_schedule(host: DynamicHost) -> None:
+def test_a_cron_process_without_a_schedule(host: ProviderHost) -> None:
     props = process("cron", APP, schedule=None)["props"]
     _, failures = host.check("Process", "cron", props)
     assert "is required" in failures["schedule"]
 
 
-def test_mistakes_in_a_tcp_proxy(host: DynamicHost) -> None:
+def test_mistakes_in_a_tcp_proxy(host: ProviderHost, way: Way) -> None:
     _, failures = host.check("TcpProxy", "proxy", {"app_id": "x", "process_id": "y", "port": "80"})
-    assert set(failures) == {"app_id", "process_id", "port"}
+    assert set(failures) == set(map(way.spell, ("app_id", "process_id", "port")))
 
 
 def test_the_engine_shows_all_mistakes_before_any_request(

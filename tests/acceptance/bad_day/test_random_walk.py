@@ -1,6 +1,6 @@
 """Random programs, random drift, random faults: never an orphan, never a duplicate, always an end.
 
-Runs over the dynamic host's own gRPC service; `make soak` takes many more steps.
+Runs over the provider's own gRPC service; `make soak` takes many more steps.
 """
 
 import os
@@ -17,11 +17,12 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from tools.workbench.program import Declared
+from tools.workbench.ways import Way
 
 from acceptance.bad_day.scenario import PROCESSES, PROXIES
-from acceptance.dynamic_host import DynamicHost, dynamic_host
 from acceptance.properties import process, proxy
-from acceptance.small_engine import SmallEngine, StepFailedError
+from acceptance.provider_host import ProviderHost, StepFailedError, provider_host
+from acceptance.small_engine import SmallEngine
 from acceptance.yesterday import emulator_of_yesterday
 from sevalla_emulator.faults import FaultKind, When
 from sevalla_emulator.testing import Fault, RunningEmulator
@@ -68,14 +69,15 @@ def mishaps(draw: st.DrawFn) -> Fault:
 class World:
     """What a walk goes through: one emulator, one journal, a host that may be killed."""
 
-    def __init__(self, emulator: RunningEmulator, folder: Path) -> None:
+    def __init__(self, emulator: RunningEmulator, folder: Path, way: Way) -> None:
+        self.way = way
         self.emulator = emulator
         self.journal = Journal(folder / "sevalla" / "intents", SystemClock())
         self._folder = folder
         self._exits = ExitStack()
         self.host = self.new_host()
 
-    def new_host(self) -> DynamicHost:
+    def new_host(self) -> ProviderHost:
         """Start a host in place of the present one."""
         self._exits.close()
         environment = {
@@ -86,7 +88,7 @@ class World:
             "SEVALLA_RETRY_SECONDS": "10",
             "PULUMI_HOME": str(self._folder),
         }
-        self.host = self._exits.enter_context(dynamic_host(environment))
+        self.host = self._exits.enter_context(provider_host(self.way, environment))
         return self.host
 
     def close(self) -> None:
@@ -231,9 +233,9 @@ class Walk(RuleBasedStateMachine):
 
 
 @pytest.fixture(scope="module")
-def world() -> Iterator[World]:
+def world(way: Way) -> Iterator[World]:
     with tempfile.TemporaryDirectory() as folder, emulator_of_yesterday() as emulator:
-        world = World(emulator, Path(folder))
+        world = World(emulator, Path(folder), way)
         yield world
         world.close()
 

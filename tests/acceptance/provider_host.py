@@ -1,0 +1,177 @@
+"""A provider's process, spoken to as the engine does, without the engine."""
+
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import grpc
+from google.protobuf import json_format, struct_pb2
+from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc, status_pb2
+from tools.workbench.ways import Way
+
+from acceptance.speech import SPEECHES, Named, Speech, Wire
+
+NO_ENGINE = "127.0.0.1:9"
+DETAILS = "grpc-status-details-bin"
+
+
+class StepFailedError(Exception):
+    """An operation failed; what was done before it stays in state."""
+
+
+class HalfMadeError(StepFailedError):
+    """An operation failed, and there is an object: state keeps it, as one to go on with."""
+
+    def __init__(self, resource_id: str, outputs: Wire, reason: str) -> None:
+        super().__init__(reason)
+        self.resource_id = resource_id
+        self.outputs = outputs
+
+
+@dataclass
+class Kept:
+    """One resource in state. `half_made`: its last operation failed."""
+
+    named: Named
+    resource_id: str
+    outputs: Wire
+    inputs: Wire
+    half_made: bool = False
+
+
+@dataclass(frozen=True)
+class ProviderHost:
+    """The provider's gRPC service. Whatever changes something raises `StepFailedError`."""
+
+    service: provider_pb2_grpc.ResourceProviderStub
+    process: "subprocess.Popen[str]"
+    speech: Speech
+
+    def check(
+        self,
+        kind: str,
+        name: str,
+        props: Mapping[str, Any],
+        olds: Wire | None = None,
+        **timeouts: str,
+    ) -> tuple[Wire, dict[str, str]]:
+        """Judge properties by their Python names: the inputs, and failures by property."""
+        named = Named(kind, name)
+        news = self.speech.wire(named, props, timeouts)
+        answer = self.service.Check(
+            provider_pb2.CheckRequest(
+                urn=named.urn, name=name, olds=struct(olds or {}), news=struct(news)
+            )
+        )
+        failures = {failure.property: failure.reason for failure in answer.failures}
+        return plain(answer.inputs), failures
+
+    def diff(self, kept: Kept, inputs: Wire) -> tuple[bool, bool]:
+        """Whether anything changes, and whether that replaces."""
+        with failing_steps():
+            answer = self.service.Diff(
+                provider_pb2.DiffRequest(
+                    urn=kept.named.urn,
+                    id=kept.resource_id,
+                    olds=struct(kept.outputs),
+                    old_inputs=struct(kept.inputs),
+                    news=struct(inputs),
+                )
+            )
+        changes = answer.changes == provider_pb2.DiffResponse.DIFF_SOME
+        return changes, bool(answer.replaces)
+
+    def create(self, named: Named, inputs: Wire) -> Kept:
+        with failing_steps():
+            answer = self.service.Create(
+                provider_pb2.CreateRequest(urn=named.urn, properties=struct(inputs))
+            )
+        return Kept(named, answer.id, plain(answer.properties), inputs)
+
+    def read(self, kept: Kept) -> Kept | None:
+        with failing_steps():
+            answer = self.service.Read(
+                provider_pb2.ReadRequest(
+                    urn=kept.named.urn,
+                    id=kept.resource_id,
+                    properties=struct(kept.outputs),
+                    inputs=struct(kept.inputs),
+                )
+            )
+        if not answer.id:
+            return None
+        return Kept(kept.named, answer.id, plain(answer.properties), plain(answer.inputs))
+
+    def update(self, kept: Kept, inputs: Wire) -> Kept:
+        with failing_steps():
+            answer = self.service.Update(
+                provider_pb2.UpdateRequest(
+                    urn=kept.named.urn,
+                    id=kept.resource_id,
+                    olds=struct(kept.outputs),
+                    old_inputs=struct(kept.inputs),
+                    news=struct(inputs),
+                )
+            )
+        return Kept(kept.named, kept.resource_id, plain(answer.properties), inputs)
+
+    def delete(self, kept: Kept) -> None:
+        with failing_steps():
+            self.service.Delete(
+                provider_pb2.DeleteRequest(
+                    urn=kept.named.urn, id=kept.resource_id, properties=struct(kept.outputs)
+                )
+            )
+
+
+@contextmanager
+def failing_steps() -> Iterator[None]:
+    """Read a call's failure as the engine does."""
+    try:
+        yield
+    except grpc.RpcError as error:
+        raise failure_of(error) from None
+
+
+def failure_of(error: grpc.RpcError) -> StepFailedError:
+    assert isinstance(error, grpc.Call)
+    details = dict(error.trailing_metadata() or ()).get(DETAILS)
+    if not isinstance(details, bytes):
+        return StepFailedError(str(error))
+    status = status_pb2.Status.FromString(details)
+    kept = provider_pb2.ErrorResourceInitFailed()
+    assert status.details[0].Unpack(kept)
+    return HalfMadeError(kept.id, plain(kept.properties), status.message)
+
+
+def struct(wire: Wire) -> struct_pb2.Struct:
+    return json_format.ParseDict(wire, struct_pb2.Struct())
+
+
+def plain(properties: struct_pb2.Struct) -> Wire:
+    return json_format.MessageToDict(properties)
+
+
+@contextmanager
+def provider_host(way: Way, environment: Mapping[str, str]) -> Iterator[ProviderHost]:
+    """Start a provider's process; it ends with the block."""
+    speech = SPEECHES[way.name]
+    process = subprocess.Popen(
+        [*speech.arguments, NO_ENGINE],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **environment},
+    )
+    try:
+        assert process.stdout is not None
+        port = int(process.stdout.readline())
+        with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
+            service = provider_pb2_grpc.ResourceProviderStub(channel)
+            service.Configure(provider_pb2.ConfigureRequest(acceptSecrets=True))
+            yield ProviderHost(service, process, speech)
+    finally:
+        process.kill()
+        process.communicate()

@@ -1,0 +1,68 @@
+"""How a provider is started and spoken to without the engine, by each way in."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pulumi.dynamic.dynamic import serialize_provider
+from pydantic.alias_generators import to_camel
+from tools.workbench.ways import DYNAMIC, NATIVE
+
+from sevalla_provider.dynamic.process import ProcessProvider
+from sevalla_provider.dynamic.properties import HIDDEN, Hidden
+from sevalla_provider.dynamic.provider import Provider
+from sevalla_provider.dynamic.tcp_proxy import TcpProxyProvider
+from sevalla_provider.resources import forms
+from sevalla_provider.resources.catalogue import CATALOGUE
+from sevalla_provider.resources.forms import respell
+
+Wire = dict[str, Any]
+"""Properties as on Pulumi's wire."""
+
+RESOURCES = {resource.name: resource for resource in CATALOGUE}
+
+PROVIDERS: Mapping[str, type[Provider]] = {
+    "Process": ProcessProvider,
+    "TcpProxy": TcpProxyProvider,
+}
+
+
+@dataclass(frozen=True)
+class Named:
+    """One resource of a program."""
+
+    kind: str
+    name: str
+
+    @property
+    def urn(self) -> str:
+        return f"urn:pulumi:stack::project::{RESOURCES[self.kind].token}::{self.name}"
+
+
+@dataclass(frozen=True)
+class Speech:
+    """What to start, and how a program's properties (Python names) are put on the wire."""
+
+    arguments: Sequence[str]
+    wire: Callable[[Named, Mapping[str, Any], Mapping[str, str]], Wire]
+
+
+def plain_wire(named: Named, props: Mapping[str, Any], _timeouts: Mapping[str, str]) -> Wire:
+    model = RESOURCES[named.kind].inputs
+    spelled: Wire = respell(props, model, forms.python, forms.pulumi, strangers=to_camel)
+    return spelled
+
+
+def with_provider(named: Named, props: Mapping[str, Any], timeouts: Mapping[str, str]) -> Wire:
+    """The dynamic host is sent the provider itself, and what else the program's side knows."""
+    spelled = respell(props, RESOURCES[named.kind].inputs, forms.python, forms.pulumi)
+    hidden = Hidden(f"project/stack/{named.name}", timeouts).wire()
+    provider = serialize_provider(PROVIDERS[named.kind]())
+    return {**spelled, "__provider": provider, HIDDEN: hidden}
+
+
+SPEECHES: Mapping[str, Speech] = {
+    DYNAMIC.name: Speech([sys.executable, "-u", "-m", "pulumi.dynamic"], with_provider),
+    NATIVE.name: Speech([sys.executable, "-m", "sevalla_provider.plugin"], plain_wire),
+}
