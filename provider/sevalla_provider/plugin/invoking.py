@@ -1,5 +1,6 @@
 """Functions: what a program looks up."""
 
+from asyncio import CancelledError
 from collections.abc import Mapping
 from typing import Any
 
@@ -41,7 +42,7 @@ async def invoke(
     asked = function.inputs.model_validate(checked.inputs)
     try:
         found = await work.run(ResourceNarrator(log, ""), function.run(session, asked))
-    except Exception as error:
+    except (Exception, CancelledError) as error:
         name = request.tok.rpartition(":")[2]
         raise Failed(explain(f"invoke {name}", error)) from None
     return _answer(function, found)

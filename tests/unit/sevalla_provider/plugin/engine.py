@@ -16,6 +16,8 @@ LATER = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 MARK = "4dabf18193072939515e22adb298388d"
 SECRET = "1b47061264138c4ac30d75fd1eb44270"
 
+DETAILS = "grpc-status-details-bin"
+
 PROCESS = "sevalla:index:Process"
 PROXY = "sevalla:index:TcpProxy"
 
@@ -48,6 +50,12 @@ def kinds(found: Any) -> dict[str, str]:
 
 def half_done(failure: Failed) -> pb.ErrorResourceInitFailed:
     """What the engine keeps of a resource whose call failed."""
-    ((_, packed),) = failure.details
+    ((name, packed),) = failure.details
+    assert name == DETAILS
+    return kept_in(packed)
+
+
+def kept_in(packed: bytes | str) -> pb.ErrorResourceInitFailed:
+    assert isinstance(packed, bytes)
     (detail,) = status_pb2.Status.FromString(packed).details
     return pb.ErrorResourceInitFailed.FromString(detail.value)

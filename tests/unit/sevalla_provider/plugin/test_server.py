@@ -1,0 +1,188 @@
+"""The plugin as a process of its own."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+from subprocess import PIPE
+from typing import cast
+
+import grpc.aio
+import pytest
+
+from sevalla_provider.plugin import server
+from sevalla_provider.plugin.provider import Provider
+from sevalla_provider.plugin.routes import LazyProvider
+from sevalla_provider.version import VERSION
+from unit.sevalla_provider.plugin.calls import PATIENCE, call
+from unit.sevalla_provider.plugin.engine import secret, sent
+
+pytestmark = pytest.mark.anyio
+
+PLUGIN = (sys.executable, "-m", "sevalla_provider.plugin")
+LEAVES = '"$@" & echo $! && read until && exit 0'
+"""A shell that starts a plugin, and ends at the first line of its input."""
+
+
+@asynccontextmanager
+async def process(home: Path, *command: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    environment = {**os.environ, "PULUMI_HOME": str(home)}
+    started = await asyncio.create_subprocess_exec(
+        *command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment, start_new_session=True
+    )
+    try:
+        yield started
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(started.pid, signal.SIGKILL)  # a group of our own making
+        await started.communicate()
+
+
+async def line(started: asyncio.subprocess.Process) -> str:
+    assert started.stdout is not None
+    return (await asyncio.wait_for(started.stdout.readline(), PATIENCE)).decode().strip()
+
+
+async def rest(started: asyncio.subprocess.Process) -> tuple[str, str]:
+    """What else is said, when everyone has ended who could say it."""
+    assert started.stdout is not None
+    assert started.stderr is not None
+    reading = asyncio.gather(started.stdout.read(), started.stderr.read())
+    out, errors = await asyncio.wait_for(reading, PATIENCE)
+    return out.decode(), errors.decode()
+
+
+def channel_to(port: str) -> grpc.aio.Channel:
+    return grpc.aio.insecure_channel(f"127.0.0.1:{port}")
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+async def test_a_plugin_serves_until_it_is_told_to_end(tmp_path: Path, end: int) -> None:
+    async with process(tmp_path, *PLUGIN) as plugin:
+        async with channel_to(await line(plugin)) as channel:
+            assert (await call(channel, "Handshake", engine_address="127.0.0.1:1")).accept_secrets
+            assert (await call(channel, "GetPluginInfo")).version == VERSION
+            schema = json.loads((await call(channel, "GetSchema")).schema)
+            assert schema["name"] == "sevalla"
+            with pytest.raises(grpc.aio.AioRpcError) as caught:
+                await call(channel, "Construct")
+            assert caught.value.code() is grpc.StatusCode.UNIMPLEMENTED
+            await call(channel, "Cancel")
+            assert (await call(channel, "GetPluginInfo")).version == VERSION
+        plugin.send_signal(end)
+        assert await rest(plugin) == ("", "")
+        assert await asyncio.wait_for(plugin.wait(), PATIENCE) == 0
+
+
+async def test_a_plugin_ends_when_its_engine_dies(tmp_path: Path) -> None:
+    async with process(tmp_path, "sh", "-c", LEAVES, "sh", *PLUGIN) as engine:
+        own_id, port = int(await line(engine)), await line(engine)
+        async with channel_to(port) as channel:
+            assert (await call(channel, "GetPluginInfo")).version == VERSION
+        os.kill(own_id, 0)
+        assert engine.stdin is not None
+        engine.stdin.write(b"\n")
+        assert await asyncio.wait_for(engine.wait(), PATIENCE) == 0
+        assert await rest(engine) == ("", "")  # both pipes end with the last who holds them
+
+
+@contextmanager
+def silence() -> Iterator[str]:
+    """The address of an API that takes every request and answers none."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+
+async def asked(channel: grpc.aio.Channel, api: str) -> "asyncio.Task[object]":
+    """A function that is being looked up, at an API that never answers."""
+    await call(channel, "Configure", args=sent({"apiKey": secret("k-1"), "apiUrl": api}))
+    running = asyncio.create_task(call(channel, "Invoke", tok="sevalla:index:getClusters"))
+    await call(channel, "GetPluginInfo")  # is answered after the call has begun
+    return running
+
+
+async def test_a_cancel_answers_what_is_under_way(tmp_path: Path) -> None:
+    async with process(tmp_path, *PLUGIN) as plugin:
+        with silence() as api:
+            async with channel_to(await line(plugin)) as channel:
+                running = await asked(channel, api)
+                await call(channel, "Cancel")
+                with pytest.raises(grpc.aio.AioRpcError, match="the run was cancelled"):
+                    await running
+
+
+async def test_a_signal_ends_what_is_under_way(tmp_path: Path) -> None:
+    async with process(tmp_path, *PLUGIN) as plugin:
+        with silence() as api:
+            async with channel_to(await line(plugin)) as channel:
+                running = await asked(channel, api)
+                plugin.send_signal(signal.SIGINT)
+                with pytest.raises(grpc.aio.AioRpcError):
+                    await running
+            assert await rest(plugin) == ("", "")
+            assert await asyncio.wait_for(plugin.wait(), PATIENCE) == 0
+
+
+class Loaded:
+    """A provider that is there, and how often it heard that its engine died."""
+
+    def __init__(self, *, attached: bool) -> None:
+        self.attached = attached
+        self.deaths = 0
+
+    def engine_died(self) -> None:
+        self.deaths += 1
+
+
+class Shell(LazyProvider):
+    """Holds what is loaded, if anything."""
+
+    def __init__(self, provider: Loaded | None) -> None:
+        super().__init__("")
+        self.provider = provider
+
+    def loaded(self) -> Provider | None:
+        return cast("Provider | None", self.provider)
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How often the parent, who is gone, was looked for; at the third time a signal comes."""
+    seen: list[int] = []
+
+    def parent() -> int:
+        seen.append(1)
+        if len(seen) == 3:
+            signal.raise_signal(signal.SIGTERM)
+        return 1
+
+    monkeypatch.setattr(server, "WATCH_INTERVAL", 0.01)
+    monkeypatch.setattr(os, "getppid", parent)
+    return seen
+
+
+async def test_an_engine_that_dies_is_noted_by_what_was_loaded(looks: list[int]) -> None:
+    provider = Loaded(attached=False)
+    await server._end(Shell(provider), parent=4711)
+    assert (len(looks), provider.deaths) == (1, 1)
+
+
+async def test_an_engine_that_dies_before_the_load_is_followed_all_the_same(
+    looks: list[int],
+) -> None:
+    await server._end(Shell(None), parent=4711)
+    assert len(looks) == 1
+
+
+async def test_a_plugin_that_an_engine_found_running_outlives_who_started_it(
+    looks: list[int],
+) -> None:
+    provider = Loaded(attached=True)
+    await server._end(Shell(provider), parent=4711)
+    assert len(looks) >= 3
+    assert provider.deaths == 0
