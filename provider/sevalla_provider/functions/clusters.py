@@ -41,7 +41,8 @@ async def run(session: Session, asked: GetClusters) -> Properties:
     found = [each for each in there if asked.name in (None, each.name)]
     if not found:
         known = ", ".join(sorted(each.name or each.id for each in there))
-        raise NotThere(f'there is no cluster "{asked.name}"; there are {known or "none"}')
+        wanted = f' "{asked.name}"' if asked.name else ""
+        raise NotThere(f"there is no cluster{wanted}; there are {known or 'none'}")
     found.sort(key=lambda each: each.name or "")
     return {"clusters": [each.model_dump(include=set(Cluster.model_fields)) for each in found]}
 

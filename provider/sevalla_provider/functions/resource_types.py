@@ -59,7 +59,7 @@ async def run(session: Session, asked: GetProcessResourceTypes) -> Properties:
     fitting = [each for each in by_size if _fits(each, asked)]
     if not fitting:
         known = ", ".join(f"{each.name} ({_told(each)})" for each in by_size)
-        raise NotThere(f"no process resource type is like that; there are {known}")
+        raise NotThere(f"no process resource type is like that; there are {known or 'none'}")
     fields = ProcessResourceType.model_fields
     return {
         "resource_types": [each.model_dump(include=set(fields)) for each in fitting],

@@ -1,0 +1,121 @@
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sevalla_provider.functions.function import AnyFunction, NotThere
+from sevalla_provider.functions.lookup import get_all, get_one
+from sevalla_provider.lifecycle.check import check
+from sevalla_provider.resources.catalogue import CATALOGUE
+from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.resource import Resource
+from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from unit.emulated import SIZE, Bench, bench
+from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs, manual, probe
+
+pytestmark = pytest.mark.anyio
+
+
+async def answer(there: Bench, function: AnyFunction, **asked: object) -> Inputs:
+    checked = check(function.inputs, asked)  # type: ignore[arg-type] # as a program says it
+    assert checked.failures == []
+    return await function.run(there.session, function.inputs.model_validate(checked.inputs))
+
+
+async def a_process(there: Bench, **more: Any) -> str:
+    fields: Inputs = {"app_id": APP, "type": "worker", "resource_type_id": SIZE} | more
+    return await there.make("processes", **fields)
+
+
+@pytest.mark.parametrize(
+    ("resource", "one", "every", "own_id"),
+    [
+        (PROCESS, "getProcess", "getProcesses", "process_id"),
+        (TCP_PROXY, "getTcpProxy", "getTcpProxies", "tcp_proxy_id"),
+    ],
+)
+def test_each_resource_is_looked_up_by_its_parent(
+    resource: Resource[Any], one: str, every: str, own_id: str
+) -> None:
+    assert get_one(resource).token == f"sevalla:index:{one}"
+    assert list(get_one(resource).inputs.model_fields) == ["app_id", own_id]
+    assert get_all(resource).token == f"sevalla:index:{every}"
+    assert list(get_all(resource).inputs.model_fields) == ["app_id"]
+
+
+@pytest.mark.parametrize("resource", CATALOGUE, ids=lambda resource: resource.name)
+def test_an_answer_may_hold_whatever_the_resource_has_and_little_must_be(
+    resource: Resource[Any],
+) -> None:
+    fields = get_one(resource).outputs.model_fields
+    known = {*resource.inputs.model_fields, *resource.outputs.model_fields}
+    assert fields.keys() == known | {"id"}
+    assert [name for name, field in fields.items() if field.is_required()] == ["id"]
+    assert all(field.description for field in fields.values())
+
+
+async def test_one_object_is_shown_as_a_resource_would_be(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        made = await a_process(
+            there,
+            type="web",
+            scaling_strategy={"type": "manual", "config": {"instanceCount": 3}},
+            liveness_probe={"httpGet": {"path": "/healthz", "port": 8080}},
+        )
+        found = await answer(there, get_one(PROCESS), app_id=APP, process_id=made)
+        assert found["id"] == f"{APP}/{made}"
+        assert (found["app_id"], found["process_id"]) == (APP, made)
+        assert found["scaling_strategy"] == manual(3)
+        probes = check(PROCESS.inputs, {"liveness_probe": probe()}).inputs
+        assert found["liveness_probe"] == probes["liveness_probe"]
+        assert found["cpu_limit"] == 300
+        assert "schedule" not in found
+        assert found.keys() <= get_one(PROCESS).outputs.model_fields.keys()
+
+
+async def test_an_object_that_is_failing_or_going_is_shown_as_it_is(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        process_id = await a_process(there)
+        for status in ("failed", "deleting"):
+            made = await there.make(
+                "tcp_proxies", app_id=APP, process_id=process_id, port=80, status=status
+            )
+            found = await answer(there, get_one(TCP_PROXY), app_id=APP, tcp_proxy_id=made)
+            assert found["status"] == status
+
+
+async def test_what_is_not_there_is_an_error_that_says_where_it_was_looked_for(
+    tmp_path: Path,
+) -> None:
+    async with bench(tmp_path) as there:
+        made = await a_process(there)
+        for app_id, process_id in [(APP, PROCESS_ID), (OTHER_APP, made), (PROCESS_ID, made)]:
+            with pytest.raises(NotThere) as caught:
+                await answer(there, get_one(PROCESS), app_id=app_id, process_id=process_id)
+            assert str(caught.value) == f"there is no process {process_id} in app_id {app_id}"
+
+
+async def test_every_object_is_shown_ordered_by_id(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        made = [await a_process(there) for _ in range(120)]
+        await a_process(there, app_id=OTHER_APP)
+        found = await answer(there, get_all(PROCESS), app_id=APP)
+        assert list(found) == ["processes"]
+        assert [each["process_id"] for each in found["processes"]] == sorted(made)
+        one = await answer(there, get_one(PROCESS), app_id=APP, process_id=made[7])
+        assert one in found["processes"]
+
+
+async def test_where_there_is_nothing_the_list_is_empty(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        assert await answer(there, get_all(TCP_PROXY), app_id=APP) == {"tcp_proxies": []}
+
+
+async def test_many_looks_at_once_cost_few_requests(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        made = [await a_process(there) for _ in range(40)]
+        async with asyncio.TaskGroup() as looks:
+            for each in made:
+                looks.create_task(answer(there, get_one(PROCESS), app_id=APP, process_id=each))
+        assert len(await there.requests()) == 1
