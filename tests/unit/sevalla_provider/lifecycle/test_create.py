@@ -180,6 +180,37 @@ async def test_a_cancellation_keeps_what_was_made(tmp_path: Path) -> None:
         assert isinstance(caught.value.__cause__, asyncio.CancelledError)
 
 
+async def test_a_cancellation_of_the_patch_keeps_what_was_made(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        await there.fault("status", method="PATCH", status=503)
+        making = asyncio.create_task(made(there, web(ingress_protocol="grpc")))
+        await there.clock.sleep(5)
+        (process,) = await there.objects("processes")
+        began = there.clock.now()
+        making.cancel()
+        with pytest.raises(CreateIncomplete) as caught:
+            await making
+        assert there.clock.now() == began
+        assert caught.value.resource_id == f"{APP}/{process['id']}"
+        assert caught.value.outputs["ingress_protocol"] == "http"
+        assert isinstance(caught.value.__cause__, asyncio.CancelledError)
+        assert "the run was cancelled" in explain("create it", caught.value)
+
+
+async def test_a_cancellation_before_the_answer_remembers_what_was_asked_for(
+    tmp_path: Path,
+) -> None:
+    async with bench(tmp_path) as there:
+        await there.settings(consistency={"seconds": 60})
+        await there.fault("reset", method="POST", when="after")
+        making = asyncio.create_task(made(there, worker()))
+        await there.clock.sleep(2)
+        making.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await making
+        assert [intent.made for intent in there.session.journal.open()] == [None]
+
+
 @pytest.mark.parametrize(
     ("inputs", "kind"),
     [(worker(resource_type_id=APP), Refused), (worker(app_id=PROCESS_ID), NotFound)],
