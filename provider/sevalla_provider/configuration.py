@@ -34,6 +34,13 @@ class Configuration(InputModel):
             "value of `SEVALLA_POLL_INTERVAL`, else 10."
         ),
     ] = None
+    max_rate_limit_wait: Annotated[
+        str | None,
+        Field(
+            description="How long the rate limit may hold a request back, such as `30m`. By "
+            "default the value of `SEVALLA_MAX_RATE_LIMIT_WAIT`, else 15 minutes."
+        ),
+    ] = None
     private_connect_api_key: Annotated[
         str | None,
         Trait(secret=True),

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sevalla_provider.clients import sevalla
+from sevalla_provider.durations import seconds_in
 from sevalla_provider.http.client import REQUEST_SECONDS, RETRY_SECONDS
+from sevalla_provider.http.pacing import LONGEST_WAIT
 
 POLL_SECONDS = 10.0
 """The API asks for ten seconds or slower (`contract/sevalla-v3.md`, Long-running work)."""
@@ -36,7 +38,9 @@ class Settings:
         poll_interval: seconds between two looks at what is being waited for.
         retry_seconds: how long a failing request is repeated.
         request_seconds: how long one request may take.
+        max_rate_limit_wait: seconds that the rate limit may hold a request back.
         journal: the folder of open intents.
+        neighbours: the folder of what the processes of this machine know of limits.
     """
 
     api_key: str | None = field(repr=False)
@@ -44,7 +48,9 @@ class Settings:
     poll_interval: float
     retry_seconds: float
     request_seconds: float
+    max_rate_limit_wait: float
     journal: Path
+    neighbours: Path
 
     def key(self) -> str:
         """Return the key of Sevalla. Raises `SettingsError` when there is none."""
@@ -80,7 +86,13 @@ def load(configuration: Mapping[str, str], environment: Mapping[str, str] = os.e
         request_seconds=_seconds(
             environment.get("SEVALLA_REQUEST_SECONDS"), REQUEST_SECONDS, "SEVALLA_REQUEST_SECONDS"
         ),
+        max_rate_limit_wait=_duration(
+            get("maxRateLimitWait", "SEVALLA_MAX_RATE_LIMIT_WAIT"),
+            LONGEST_WAIT,
+            "sevalla:maxRateLimitWait (or SEVALLA_MAX_RATE_LIMIT_WAIT)",
+        ),
         journal=_pulumi_home(environment) / "sevalla" / "intents",
+        neighbours=_pulumi_home(environment) / "sevalla" / "limits",
     )
 
 
@@ -107,3 +119,12 @@ def _seconds(value: str | None, default: float, name: str) -> float:
     if not 0 < seconds < float("inf"):
         raise SettingsError(f"{name} must be a number of seconds above 0, not {value!r}")
     return seconds
+
+
+def _duration(value: str | None, default: float, name: str) -> float:
+    if value is None:
+        return default
+    try:
+        return seconds_in(value)
+    except ValueError as error:
+        raise SettingsError(f"{name} {error}") from None

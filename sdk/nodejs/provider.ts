@@ -36,6 +36,7 @@ export class Provider extends pulumi.ProviderResource {
         {
             resourceInputs["apiKey"] = args?.apiKey ? pulumi.secret(args.apiKey) : undefined;
             resourceInputs["apiUrl"] = args?.apiUrl;
+            resourceInputs["maxRateLimitWait"] = args?.maxRateLimitWait;
             resourceInputs["pollInterval"] = pulumi.output(args?.pollInterval).apply(JSON.stringify);
             resourceInputs["privateConnectApiKey"] = args?.privateConnectApiKey ? pulumi.secret(args.privateConnectApiKey) : undefined;
             resourceInputs["privateConnectApiUrl"] = args?.privateConnectApiUrl;
@@ -57,6 +58,10 @@ export interface ProviderArgs {
      * The address of the Sevalla API. By default the value of `SEVALLA_API_URL`, else that of the platform.
      */
     apiUrl?: pulumi.Input<string | undefined>;
+    /**
+     * How long the rate limit may hold a request back, such as `30m`. By default the value of `SEVALLA_MAX_RATE_LIMIT_WAIT`, else 15 minutes.
+     */
+    maxRateLimitWait?: pulumi.Input<string | undefined>;
     /**
      * Seconds between two looks at what is being waited for. By default the value of `SEVALLA_POLL_INTERVAL`, else 10.
      */

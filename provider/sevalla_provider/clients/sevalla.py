@@ -1,12 +1,14 @@
 """The Sevalla API, v3: its address, its key, its documented limits (`contract/sevalla-v3.md`)."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import httpx
 
 from sevalla_provider.clock import Clock
 from sevalla_provider.http import HttpClient, Quota
 from sevalla_provider.http.client import REQUEST_SECONDS, RETRY_SECONDS
+from sevalla_provider.http.pacing import LONGEST_WAIT
 
 ADDRESS = "https://api.sevalla.com/v3"
 
@@ -21,6 +23,8 @@ def client(
     clock: Clock | None = None,
     retry_seconds: float = RETRY_SECONDS,
     request_seconds: float = REQUEST_SECONDS,
+    longest_wait: float = LONGEST_WAIT,
+    neighbours: Path | None = None,
     transport: httpx.AsyncBaseTransport | None = None,
 ) -> HttpClient:
     """Connect to the API; nothing is sent before the first request."""
@@ -32,6 +36,8 @@ def client(
         clock=clock,
         retry_seconds=retry_seconds,
         request_seconds=request_seconds,
+        longest_wait=longest_wait,
+        neighbours=neighbours,
         transport=transport,
     )
 

@@ -18,7 +18,9 @@ from pulumi.dynamic import (
     ResourceProvider,
     UpdateResult,
 )
+from pydantic.alias_generators import to_camel
 
+from sevalla_provider.configuration import Configuration
 from sevalla_provider.durations import seconds_in
 from sevalla_provider.dynamic.host import end_with_the_engine, hide_tracebacks, host
 from sevalla_provider.dynamic.narration import EngineNarrator
@@ -56,7 +58,7 @@ class Provider(ResourceProvider):
 
     def configure(self, req: ConfigureRequest) -> None:
         # The request has no way to list what it holds.
-        names = ("sevalla:apiKey", "sevalla:apiUrl", "sevalla:pollInterval")
+        names = [f"sevalla:{to_camel(name)}" for name in Configuration.model_fields]
         found = {name: req.config.get(name) for name in names}
         host().configure({name: str(value) for name, value in found.items() if value is not None})
         end_with_the_engine()

@@ -1,11 +1,13 @@
 """HTTP and nothing else: transport, pacing by rate-limit headers, retries, a tree of errors."""
 
+from sevalla_provider.http.bucket import Quota
 from sevalla_provider.http.client import HttpClient
 from sevalla_provider.http.errors import (
     AnswerLost,
     ApiError,
     CarriedOut,
     Forbidden,
+    HeldBackTooLong,
     NonsenseAnswer,
     NotFound,
     RateLimited,
@@ -14,7 +16,6 @@ from sevalla_provider.http.errors import (
     Unauthorized,
     Unreachable,
 )
-from sevalla_provider.http.pacing import Quota
 from sevalla_provider.http.transport import Answer
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "ApiError",
     "CarriedOut",
     "Forbidden",
+    "HeldBackTooLong",
     "HttpClient",
     "NonsenseAnswer",
     "NotFound",

@@ -8,6 +8,7 @@ connection, 429); everything else about it is the business of the lifecycle's re
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import httpx
 from pydantic import JsonValue
@@ -15,7 +16,9 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_ran
 
 from sevalla_provider.clock import Clock, SystemClock
 from sevalla_provider.http import errors
-from sevalla_provider.http.pacing import Pacer, Quota
+from sevalla_provider.http.bucket import Quota
+from sevalla_provider.http.neighbours import Neighbours, neighbours_file
+from sevalla_provider.http.pacing import LONGEST_WAIT, Pacer
 from sevalla_provider.http.transport import Answer, Transport
 from sevalla_provider.progress import narrator
 
@@ -24,9 +27,6 @@ RETRY_SECONDS = 90.0
 
 REQUEST_SECONDS = 30.0
 """How long one request may take before its answer is given up for lost."""
-
-LIMIT_SECONDS = 900.0
-"""How long a request may be kept out by 429s."""
 
 
 class HttpClient:
@@ -38,6 +38,8 @@ class HttpClient:
         secret: the credential itself, cut out of every message.
         retry_seconds: how long to repeat a failing request.
         request_seconds: how long one request may take.
+        longest_wait: how long, in seconds, the rate limit may hold a request back.
+        neighbours: where the processes of this machine tell each other of used up limits.
         transport: another way to carry requests (tests).
     """
 
@@ -50,6 +52,8 @@ class HttpClient:
         clock: Clock | None = None,
         retry_seconds: float = RETRY_SECONDS,
         request_seconds: float = REQUEST_SECONDS,
+        longest_wait: float = LONGEST_WAIT,
+        neighbours: Path | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._clock = clock or SystemClock()
@@ -58,7 +62,9 @@ class HttpClient:
             base_url=base_url, headers=dict(headers), timeout=request_seconds, transport=transport
         )
         self._transport = Transport(self._client, secret, self._clock)
-        self._pacer = Pacer(self._clock)
+        hints = neighbours and neighbours_file(neighbours, base_url, secret)
+        self._longest_wait = longest_wait
+        self._pacer = Pacer(self._clock, longest_wait, Neighbours(hints, self._clock))
 
     async def close(self) -> None:
         await self._client.aclose()
@@ -77,7 +83,7 @@ class HttpClient:
 
         def stop(state: RetryCallState) -> bool:
             limited = isinstance(_error(state), errors.RateLimited)
-            budget = LIMIT_SECONDS if limited else self._retry_seconds
+            budget = self._longest_wait if limited else self._retry_seconds
             # From the first failure: waiting for the rate limit is no failure.
             since = failing_since.setdefault(limited, self._clock.now())
             return self._clock.now() - since >= budget
@@ -102,7 +108,7 @@ class HttpClient:
         params: Mapping[str, int] | None,
         json: JsonValue,
     ) -> Answer:
-        await self._pacer.enter(quotas)
+        await self._pacer.enter(quotas, f"{method} {path}")
         try:
             exchange = await self._transport.send(method, path, params=params, json=json)
         except BaseException:

@@ -95,6 +95,15 @@ class RateLimited(ApiError):
         self.retry_after = retry_after
 
 
+class HeldBackTooLong(ApiError):
+    """Nothing was sent: the rate limit would not let it go out within the longest time to wait."""
+
+    advice = (
+        "Run the same command again later: what is done stays done. Or allow a longer wait: "
+        "`pulumi config set sevalla:maxRateLimitWait 1h`, or SEVALLA_MAX_RATE_LIMIT_WAIT."
+    )
+
+
 class Unauthorized(ApiError):
     """401: the key is missing or not valid."""
 

@@ -1,160 +1,102 @@
-"""Rate limits, learnt from the headers: requests go at once while the window has budget, then wait.
+"""Requests go out at once while every limit they fall in has budget, then wait for their turn.
 
-The limit belongs to the company and other programs share it, so the headers are the truth. A bucket
-of which nothing is known lets one request out alone and waits for what its answer says; so a window
-that others have emptied costs one 429, not one for each request in the queue.
+First come, first served within each limit. A request takes from all its limits in one step or from
+none, so that none is used up by what another still holds back.
 """
 
 import asyncio
 import math
-import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import count
 
 from sevalla_provider.clock import Clock
+from sevalla_provider.http.bucket import Bucket, Quota
+from sevalla_provider.http.errors import HeldBackTooLong
 from sevalla_provider.http.limits import Limit
-from sevalla_provider.progress import narrator
+from sevalla_provider.http.neighbours import Neighbours
+from sevalla_provider.progress import Narrator, narrator
 
 TELL_AFTER = 2.0
 """Seconds; shorter waits are not worth a word."""
 
-FIRST_BACKOFF = 0.5
-COARSE = 2.0
-"""Seconds by which two answers may differ on the end of one window: they count whole ones."""
+LONGEST_WAIT = 900.0
+"""Seconds that a request may be held back, where nothing else is configured."""
 
-LONGEST_BACKOFF = 60.0
-"""Seconds to stay away after 429s whose headers name no usable time."""
 
-JITTER = 0.25
-"""Seconds at most, added to a reset: the header counts whole seconds, and others wait too."""
+@dataclass(eq=False)
+class Waiting:
+    """A request that has not gone out yet; `number` in the order of their coming."""
+
+    number: int
+    request: str
+    since: float
+    narrator: Narrator
+    may_go: asyncio.Future[None] = field(repr=False)
 
 
 @dataclass(frozen=True)
-class Quota:
-    """A documented limit: a guess to start from, corrected by the first answer about it."""
+class Line:
+    """Those who wait for the same limits, the oldest first."""
 
-    name: str
-    limit: int
-    window: float
+    buckets: Sequence[Bucket]
+    waiting: deque[Waiting] = field(default_factory=deque)
 
-
-class Bucket:
-    """What is known of one rate limit. Requests pass `enter` in the order of their coming."""
-
-    def __init__(
-        self, quota: Quota, clock: Clock, jitter: Callable[[], float] = random.random
-    ) -> None:
-        self.limit = quota.limit
-        self._quota = quota
-        self._clock = clock
-        self._jitter = jitter
-        self._remaining: float | None = None
-        self._opens_at = 0.0
-        self._closes_at = -math.inf
-        self._refusals = 0
-        self._scout_is_out = False
-        self._scout_is_back = asyncio.Event()
-        self._turnstile = asyncio.Lock()
-        self._queued = 0
-
-    async def enter(self) -> None:
-        """Return when one request may go out, first come, first served."""
-        self._queued += 1
-        try:
-            async with self._turnstile:
-                await self._pass()
-        finally:
-            self._queued -= 1
-
-    async def _pass(self) -> None:
-        while True:
-            now = self._clock.now()
-            if now < self._opens_at:
-                await self._wait(self._opens_at - now)
-            elif self._remaining is not None and now < self._closes_at and self._remaining < 1:
-                await self._wait(self._closes_at - now)
-            elif self._remaining is not None and now < self._closes_at:
-                self._remaining -= 1
-                return
-            elif not self._scout_is_out:
-                self._remaining = None
-                self._scout_is_out = True
-                self._scout_is_back.clear()
-                return
-            else:
-                await self._scout_is_back.wait()
-
-    def learn(self, told: Limit) -> None:
-        """Take over what an answer said of this bucket."""
-        self._refusals = 0
-        now = self._clock.now()
-        # A window that ends much later than the one we know of is the next one.
-        next_window = now + told.reset > self._closes_at + COARSE
-        known = self._remaining is not None and now < self._closes_at and not next_window
-        # Requests still on their way are in our own count and not yet in the server's.
-        self._remaining = min(self._remaining or 0, told.remaining) if known else told.remaining
-        self._closes_at = now + told.reset + JITTER * self._jitter()
-        self.limit = told.limit
-        self._release()
-
-    def unheard(self) -> None:
-        """Note an answer that spoke of another bucket: go on by the documented figures."""
-        self._assume(self._quota.limit - 1)
-
-    def unlimited(self) -> None:
-        """Note an answer that spoke of no limit at all: there is none, or it is not told."""
-        self._assume(math.inf)
-
-    def _assume(self, remaining: float) -> None:
-        if self._remaining is None:
-            self._remaining = remaining
-            self._closes_at = self._clock.now() + self._quota.window
-        self._release()
-
-    def lost(self) -> None:
-        """Note that no answer came: the next request is the scout."""
-        self._release()
-
-    def refuse(self, seconds: float | None) -> None:
-        """Close after a 429: for `seconds`, or for a growing while when the server named none."""
-        self._refusals += 1
-        backoff = min(FIRST_BACKOFF * 2.0**self._refusals, LONGEST_BACKOFF)
-        stay_away = seconds or backoff * (0.5 + self._jitter() / 2)
-        self._opens_at = self._clock.now() + stay_away + JITTER * self._jitter()
-        self._remaining = None
-        self._release()
-
-    def _release(self) -> None:
-        self._scout_is_out = False
-        self._scout_is_back.set()
-
-    async def _wait(self, seconds: float) -> None:
-        if seconds > TELL_AFTER:
-            narrator().status(
-                f"waiting {seconds:.0f} s for the API's rate limit on {self._quota.name} "
-                f"({self.limit} a window; {self._queued} queued)"
-            )
-        await self._clock.sleep(seconds)
+    def opens_at(self) -> float:
+        """When its first may go."""
+        return max(bucket.opens_at() for bucket in self.buckets)
 
 
 class Pacer:
-    """The buckets of one API key."""
+    """The limits of one API key.
 
-    def __init__(self, clock: Clock) -> None:
+    Args:
+        longest_wait: seconds that a request may be held back.
+        neighbours: what other processes of this machine know.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        longest_wait: float = LONGEST_WAIT,
+        neighbours: Neighbours | None = None,
+    ) -> None:
         self._clock = clock
+        self._longest_wait = longest_wait
+        self._neighbours = neighbours or Neighbours(None, clock)
         self._buckets: dict[str, Bucket] = {}
+        self._lines: dict[tuple[str, ...], Line] = {}
+        self._numbers = count()
+        self._alarm: asyncio.Task[None] | None = None
+        self._alarm_at = math.inf
+        self._told: dict[str, float] = {}
 
-    async def enter(self, quotas: Sequence[Quota]) -> None:
-        """Return when the request may go out by every bucket it falls in, the narrowest first."""
-        for passed, quota in enumerate(quotas):
-            try:
-                await self._bucket(quota).enter()
-            except BaseException:
-                self.lost(quotas[:passed])
-                raise
+    async def enter(self, quotas: Sequence[Quota], request: str = "a request") -> None:
+        """Return when the request may go out. Raises `HeldBackTooLong`.
+
+        Whoever returns from here must tell how it ended: `learn`, `refuse` or `lost`.
+        """
+        loop = asyncio.get_running_loop()
+        waiting = Waiting(
+            next(self._numbers), request, self._clock.now(), narrator(), loop.create_future()
+        )
+        line = self._line(quotas)
+        line.waiting.append(waiting)
+        self._go_on()
+        self._tell_a_newcomer(waiting, line)
+        try:
+            await waiting.may_go
+        except BaseException:
+            if waiting in line.waiting:
+                line.waiting.remove(waiting)
+                self._go_on()
+            elif waiting.may_go.done() and not waiting.may_go.cancelled():
+                self._give_back(quotas, waiting)
+            raise
 
     def learn(self, quotas: Sequence[Quota], told: Limit | None) -> None:
-        """Take over an answer's headers. They speak of one of the request's buckets only."""
+        """Take over an answer's headers. They speak of one of the request's limits only."""
         spoken_of = self._spoken_of(quotas, told)
         for bucket in map(self._bucket, quotas):
             if told is None:
@@ -163,20 +105,113 @@ class Pacer:
                 bucket.learn(told)
             else:
                 bucket.unheard()
+        self._go_on()
 
     def refuse(self, quotas: Sequence[Quota], told: Limit | None, seconds: float | None) -> None:
-        """Take over a 429, which closes the bucket that the headers speak of."""
+        """Take over a 429, which closes the limit that the headers speak of."""
         spoken_of = self._spoken_of(quotas, told)
         for bucket in map(self._bucket, quotas):
             if bucket is spoken_of:
                 bucket.refuse(told.reset if seconds is None and told else seconds)
             else:
                 bucket.unheard()
+        self._go_on()
 
     def lost(self, quotas: Sequence[Quota]) -> None:
         """Note that a request got no answer."""
-        for quota in quotas:
-            self._bucket(quota).lost()
+        for bucket in map(self._bucket, quotas):
+            bucket.lost()
+        self._go_on()
+
+    def _give_back(self, quotas: Sequence[Quota], waiting: Waiting) -> None:
+        if waiting.may_go.exception() is None:
+            self.lost(quotas)
+
+    def _go_on(self) -> None:
+        """Let out whoever may go, and see to it that the next are not forgotten."""
+        while ready := [line for line in self._open_lines() if self._ready(line)]:
+            first = min(ready, key=lambda line: line.waiting[0].number)
+            self._let_out(first)
+        self._tell_those_who_wait()
+        self._set_alarm(min((line.opens_at() for line in self._open_lines()), default=math.inf))
+
+    def _open_lines(self) -> list[Line]:
+        return [line for line in self._lines.values() if line.waiting]
+
+    def _ready(self, line: Line) -> bool:
+        return line.opens_at() <= self._clock.now()
+
+    def _let_out(self, line: Line) -> None:
+        first = line.waiting.popleft()
+        if first.may_go.done():
+            return
+        for bucket in line.buckets:
+            bucket.take()
+        first.may_go.set_result(None)
+
+    def _tell_those_who_wait(self) -> None:
+        """Say why, when a window turns out to be used up."""
+        for bucket in self._buckets.values():
+            if bucket.used_up and self._told.get(bucket.name, -math.inf) < bucket.resets_at:
+                self._told[bucket.name] = bucket.resets_at + TELL_AFTER
+                self._neighbours.used_up(bucket.name, bucket.resets_at)
+                queue = self._queue(bucket)
+                for place, waiting in enumerate(queue, start=1):
+                    self._tell(waiting, bucket, place, len(queue))
+
+    def _tell_a_newcomer(self, waiting: Waiting, line: Line) -> None:
+        for bucket in line.buckets:
+            if bucket.used_up and waiting in line.waiting:
+                queued = sum(len(each.waiting) for each in self._lines_of(bucket))
+                self._tell(waiting, bucket, queued, queued)
+
+    def _tell(self, waiting: Waiting, bucket: Bucket, place: int, queued: int) -> None:
+        """Say why it waits, and for how long; end at once what would wait for too long."""
+        windows = (place - 1) // bucket.limit if bucket.heard else 0
+        goes_at = bucket.resets_at + windows * bucket.window
+        seconds = goes_at - self._clock.now()
+        if goes_at - waiting.since > self._longest_wait:
+            self._send_away(waiting, bucket, seconds)
+        elif seconds > TELL_AFTER:
+            waiting.narrator.status(
+                f"waiting {seconds:.0f} s for the API's rate limit on {bucket.name} "
+                f"({bucket.limit} a window; {place} of {queued} queued)"
+            )
+
+    def _queue(self, bucket: Bucket) -> list[Waiting]:
+        waiting = (each for line in self._lines_of(bucket) for each in line.waiting)
+        return sorted(waiting, key=lambda each: each.number)
+
+    def _lines_of(self, bucket: Bucket) -> list[Line]:
+        return [line for line in self._open_lines() if bucket in line.buckets]
+
+    def _send_away(self, waiting: Waiting, bucket: Bucket, seconds: float) -> None:
+        reason = (
+            f"the API's rate limit on {bucket.name} ({bucket.limit} a window) lets it go in "
+            f"{seconds:.0f} s at the earliest, and {self._longest_wait:.0f} s is the longest to "
+            "wait"
+        )
+        for line in self._lines_of(bucket):
+            if waiting in line.waiting:
+                line.waiting.remove(waiting)
+        if not waiting.may_go.done():
+            waiting.may_go.set_exception(HeldBackTooLong(waiting.request, reason))
+
+    def _set_alarm(self, at: float) -> None:
+        if at == self._alarm_at and self._alarm is not None and not self._alarm.done():
+            return
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+        self._alarm_at = at
+        if at < math.inf:
+            self._alarm = asyncio.create_task(self._ring(at))
+
+    async def _ring(self, at: float) -> None:
+        await self._clock.sleep(at - self._clock.now())
+        self._alarm = None
+        self._alarm_at = math.inf
+        self._go_on()
 
     def _spoken_of(self, quotas: Sequence[Quota], told: Limit | None) -> Bucket | None:
         """The bucket whose limit the headers name; the narrowest where that does not tell."""
@@ -184,7 +219,16 @@ class Pacer:
         same = [bucket for bucket in buckets if told is not None and bucket.limit == told.limit]
         return next(iter(same or buckets), None)
 
+    def _line(self, quotas: Sequence[Quota]) -> Line:
+        names = tuple(quota.name for quota in quotas)
+        if names not in self._lines:
+            self._lines[names] = Line([self._bucket(quota) for quota in quotas])
+        return self._lines[names]
+
     def _bucket(self, quota: Quota) -> Bucket:
         if quota.name not in self._buckets:
-            self._buckets[quota.name] = Bucket(quota, self._clock)
+            bucket = self._buckets[quota.name] = Bucket(quota, self._clock)
+            closed = self._neighbours.closed_for(quota.name)
+            if closed > 0:
+                bucket.close_for(closed)
         return self._buckets[quota.name]

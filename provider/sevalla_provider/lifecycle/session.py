@@ -45,6 +45,8 @@ def connect_sevalla(settings: Settings, clock: Clock) -> HttpClient:
         clock=clock,
         retry_seconds=settings.retry_seconds,
         request_seconds=settings.request_seconds,
+        longest_wait=settings.max_rate_limit_wait,
+        neighbours=settings.neighbours,
     )
 
 

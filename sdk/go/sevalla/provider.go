@@ -43,6 +43,8 @@ type providerArgs struct {
 	ApiKey *string `pulumi:"apiKey"`
 	// The address of the Sevalla API. By default the value of `SEVALLA_API_URL`, else that of the platform.
 	ApiUrl *string `pulumi:"apiUrl"`
+	// How long the rate limit may hold a request back, such as `30m`. By default the value of `SEVALLA_MAX_RATE_LIMIT_WAIT`, else 15 minutes.
+	MaxRateLimitWait *string `pulumi:"maxRateLimitWait"`
 	// Seconds between two looks at what is being waited for. By default the value of `SEVALLA_POLL_INTERVAL`, else 10.
 	PollInterval *float64 `pulumi:"pollInterval"`
 	// The key of the Private Connect API. By default the value of the environment variable `PRIVATE_CONNECT_API_KEY`, which never gets into the state.
@@ -57,6 +59,8 @@ type ProviderArgs struct {
 	ApiKey pulumi.StringPtrInput
 	// The address of the Sevalla API. By default the value of `SEVALLA_API_URL`, else that of the platform.
 	ApiUrl pulumi.StringPtrInput
+	// How long the rate limit may hold a request back, such as `30m`. By default the value of `SEVALLA_MAX_RATE_LIMIT_WAIT`, else 15 minutes.
+	MaxRateLimitWait pulumi.StringPtrInput
 	// Seconds between two looks at what is being waited for. By default the value of `SEVALLA_POLL_INTERVAL`, else 10.
 	PollInterval pulumi.Float64PtrInput
 	// The key of the Private Connect API. By default the value of the environment variable `PRIVATE_CONNECT_API_KEY`, which never gets into the state.

@@ -30,6 +30,17 @@ Object.defineProperty(exports, "apiUrl", {
 });
 
 /**
+ * How long the rate limit may hold a request back, such as `30m`. By default the value of `SEVALLA_MAX_RATE_LIMIT_WAIT`, else 15 minutes.
+ */
+export declare const maxRateLimitWait: string | undefined;
+Object.defineProperty(exports, "maxRateLimitWait", {
+    get() {
+        return __config.get("maxRateLimitWait");
+    },
+    enumerable: true,
+});
+
+/**
  * Seconds between two looks at what is being waited for. By default the value of `SEVALLA_POLL_INTERVAL`, else 10.
  */
 export declare const pollInterval: number | undefined;

@@ -21,6 +21,7 @@ class ProviderArgs:
     def __init__(__self__, *,
                  api_key: pulumi.Input[Optional[_builtins.str]] = None,
                  api_url: pulumi.Input[Optional[_builtins.str]] = None,
+                 max_rate_limit_wait: pulumi.Input[Optional[_builtins.str]] = None,
                  poll_interval: pulumi.Input[Optional[_builtins.float]] = None,
                  private_connect_api_key: pulumi.Input[Optional[_builtins.str]] = None,
                  private_connect_api_url: pulumi.Input[Optional[_builtins.str]] = None):
@@ -29,6 +30,7 @@ class ProviderArgs:
 
         :param pulumi.Input[_builtins.str] api_key: The key of the Sevalla API, made in the dashboard under Company settings, API keys. By default the value of the environment variable `SEVALLA_API_KEY`, which never gets into the state.
         :param pulumi.Input[_builtins.str] api_url: The address of the Sevalla API. By default the value of `SEVALLA_API_URL`, else that of the platform.
+        :param pulumi.Input[_builtins.str] max_rate_limit_wait: How long the rate limit may hold a request back, such as `30m`. By default the value of `SEVALLA_MAX_RATE_LIMIT_WAIT`, else 15 minutes.
         :param pulumi.Input[_builtins.float] poll_interval: Seconds between two looks at what is being waited for. By default the value of `SEVALLA_POLL_INTERVAL`, else 10.
         :param pulumi.Input[_builtins.str] private_connect_api_key: The key of the Private Connect API. By default the value of the environment variable `PRIVATE_CONNECT_API_KEY`, which never gets into the state.
         :param pulumi.Input[_builtins.str] private_connect_api_url: The address of the Private Connect API. By default the value of `PRIVATE_CONNECT_API_URL`, else that of the platform.
@@ -37,6 +39,8 @@ class ProviderArgs:
             pulumi.set(__self__, "api_key", api_key)
         if api_url is not None:
             pulumi.set(__self__, "api_url", api_url)
+        if max_rate_limit_wait is not None:
+            pulumi.set(__self__, "max_rate_limit_wait", max_rate_limit_wait)
         if poll_interval is not None:
             pulumi.set(__self__, "poll_interval", poll_interval)
         if private_connect_api_key is not None:
@@ -67,6 +71,18 @@ class ProviderArgs:
     @api_url.setter
     def api_url(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "api_url", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxRateLimitWait")
+    def max_rate_limit_wait(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        How long the rate limit may hold a request back, such as `30m`. By default the value of `SEVALLA_MAX_RATE_LIMIT_WAIT`, else 15 minutes.
+        """
+        return pulumi.get(self, "max_rate_limit_wait")
+
+    @max_rate_limit_wait.setter
+    def max_rate_limit_wait(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "max_rate_limit_wait", value)
 
     @_builtins.property
     @pulumi.getter(name="pollInterval")
@@ -113,6 +129,7 @@ class Provider(pulumi.ProviderResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  api_key: pulumi.Input[Optional[_builtins.str]] = None,
                  api_url: pulumi.Input[Optional[_builtins.str]] = None,
+                 max_rate_limit_wait: pulumi.Input[Optional[_builtins.str]] = None,
                  poll_interval: pulumi.Input[Optional[_builtins.float]] = None,
                  private_connect_api_key: pulumi.Input[Optional[_builtins.str]] = None,
                  private_connect_api_url: pulumi.Input[Optional[_builtins.str]] = None,
@@ -124,6 +141,7 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] api_key: The key of the Sevalla API, made in the dashboard under Company settings, API keys. By default the value of the environment variable `SEVALLA_API_KEY`, which never gets into the state.
         :param pulumi.Input[_builtins.str] api_url: The address of the Sevalla API. By default the value of `SEVALLA_API_URL`, else that of the platform.
+        :param pulumi.Input[_builtins.str] max_rate_limit_wait: How long the rate limit may hold a request back, such as `30m`. By default the value of `SEVALLA_MAX_RATE_LIMIT_WAIT`, else 15 minutes.
         :param pulumi.Input[_builtins.float] poll_interval: Seconds between two looks at what is being waited for. By default the value of `SEVALLA_POLL_INTERVAL`, else 10.
         :param pulumi.Input[_builtins.str] private_connect_api_key: The key of the Private Connect API. By default the value of the environment variable `PRIVATE_CONNECT_API_KEY`, which never gets into the state.
         :param pulumi.Input[_builtins.str] private_connect_api_url: The address of the Private Connect API. By default the value of `PRIVATE_CONNECT_API_URL`, else that of the platform.
@@ -154,6 +172,7 @@ class Provider(pulumi.ProviderResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  api_key: pulumi.Input[Optional[_builtins.str]] = None,
                  api_url: pulumi.Input[Optional[_builtins.str]] = None,
+                 max_rate_limit_wait: pulumi.Input[Optional[_builtins.str]] = None,
                  poll_interval: pulumi.Input[Optional[_builtins.float]] = None,
                  private_connect_api_key: pulumi.Input[Optional[_builtins.str]] = None,
                  private_connect_api_url: pulumi.Input[Optional[_builtins.str]] = None,
@@ -168,6 +187,7 @@ class Provider(pulumi.ProviderResource):
 
             __props__.__dict__["api_key"] = None if api_key is None else pulumi.Output.secret(api_key)
             __props__.__dict__["api_url"] = api_url
+            __props__.__dict__["max_rate_limit_wait"] = max_rate_limit_wait
             __props__.__dict__["poll_interval"] = pulumi.Output.from_input(poll_interval).apply(pulumi.runtime.to_json) if poll_interval is not None else None
             __props__.__dict__["private_connect_api_key"] = None if private_connect_api_key is None else pulumi.Output.secret(private_connect_api_key)
             __props__.__dict__["private_connect_api_url"] = private_connect_api_url

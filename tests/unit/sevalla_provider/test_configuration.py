@@ -10,6 +10,7 @@ def test_the_names_are_those_that_stacks_depend_on() -> None:
     assert {to_camel(name) for name in Configuration.model_fields} == {
         "apiKey",
         "apiUrl",
+        "maxRateLimitWait",
         "pollInterval",
         "privateConnectApiKey",
         "privateConnectApiUrl",

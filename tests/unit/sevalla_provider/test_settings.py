@@ -76,7 +76,9 @@ def test_a_key_that_no_header_can_carry_is_refused_without_showing_it(key: str) 
 
 @pytest.mark.parametrize("address", ["api.sevalla.com/v3", "ftp://api.test", "localhost:8787"])
 def test_an_address_that_is_none_is_refused(address: str) -> None:
-    with pytest.raises(SettingsError, match="sevalla:apiUrl .* must begin with https:// or http://"):
+    with pytest.raises(
+        SettingsError, match=r"sevalla:apiUrl .* must begin with https:// or http://"
+    ):
         load({"sevalla:apiUrl": address}, HOME)
 
 

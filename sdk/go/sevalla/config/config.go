@@ -21,6 +21,11 @@ func GetApiUrl(ctx *pulumi.Context) string {
 	return config.Get(ctx, "sevalla:apiUrl")
 }
 
+// How long the rate limit may hold a request back, such as `30m`. By default the value of `SEVALLA_MAX_RATE_LIMIT_WAIT`, else 15 minutes.
+func GetMaxRateLimitWait(ctx *pulumi.Context) string {
+	return config.Get(ctx, "sevalla:maxRateLimitWait")
+}
+
 // Seconds between two looks at what is being waited for. By default the value of `SEVALLA_POLL_INTERVAL`, else 10.
 func GetPollInterval(ctx *pulumi.Context) float64 {
 	return config.GetFloat64(ctx, "sevalla:pollInterval")

@@ -24,6 +24,11 @@ apiUrl: Optional[str]
 The address of the Sevalla API. By default the value of `SEVALLA_API_URL`, else that of the platform.
 """
 
+maxRateLimitWait: Optional[str]
+"""
+How long the rate limit may hold a request back, such as `30m`. By default the value of `SEVALLA_MAX_RATE_LIMIT_WAIT`, else 15 minutes.
+"""
+
 pollInterval: Optional[float]
 """
 Seconds between two looks at what is being waited for. By default the value of `SEVALLA_POLL_INTERVAL`, else 10.

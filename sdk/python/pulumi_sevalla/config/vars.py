@@ -35,6 +35,13 @@ class _ExportableConfig(types.ModuleType):
         return __config__.get('apiUrl')
 
     @_builtins.property
+    def max_rate_limit_wait(self) -> Optional[str]:
+        """
+        How long the rate limit may hold a request back, such as `30m`. By default the value of `SEVALLA_MAX_RATE_LIMIT_WAIT`, else 15 minutes.
+        """
+        return __config__.get('maxRateLimitWait')
+
+    @_builtins.property
     def poll_interval(self) -> Optional[float]:
         """
         Seconds between two looks at what is being waited for. By default the value of `SEVALLA_POLL_INTERVAL`, else 10.

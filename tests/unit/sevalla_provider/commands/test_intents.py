@@ -61,5 +61,5 @@ def test_a_setting_that_makes_no_sense_is_told_without_a_traceback(
     monkeypatch.setattr("sys.argv", ["pulumi-sevalla", "intents"])
     from sevalla_provider.commands.main import main
 
-    with pytest.raises(SystemExit, match="apiUrl must begin with https://"):
+    with pytest.raises(SystemExit, match=r"sevalla:apiUrl .* must begin with https://"):
         main()

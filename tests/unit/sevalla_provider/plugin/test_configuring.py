@@ -39,6 +39,7 @@ def test_the_names_are_those_of_the_stack_s_configuration() -> None:
     assert set(NAMES) == {
         "apiKey",
         "apiUrl",
+        "maxRateLimitWait",
         "pollInterval",
         "privateConnectApiKey",
         "privateConnectApiUrl",

@@ -1,0 +1,151 @@
+"""What is known of one rate limit, learnt from the headers.
+
+The limit belongs to the company and other programs share it, so the headers are the truth. Three
+rules keep every program's requests from being thrown back, whoever else there is:
+
+- Of a window of which nothing is known one request goes out alone, and its answer tells.
+- Never more than half of what is left is on its way at once: others may be sending, too, and every
+  answer says how much they took. What is left halves with each round, so that a window is used up
+  in a few round trips.
+- A window that is used up is waited out, and a little more: the header counts whole seconds.
+"""
+
+import math
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sevalla_provider.clock import Clock
+from sevalla_provider.http.limits import Limit
+
+FIRST_BACKOFF = 0.5
+LONGEST_BACKOFF = 60.0
+"""Seconds to stay away after 429s whose headers name no usable time."""
+
+COARSE = 2.0
+"""Seconds by which two answers may differ on the end of one window: they count whole ones."""
+
+JITTER = 0.25
+"""Seconds at most, added to a reset: the header counts whole seconds, and others wait too."""
+
+SHARE = 2
+"""One over the part of what is left that may be on its way at once."""
+
+
+@dataclass(frozen=True)
+class Quota:
+    """A documented limit: a guess to start from, corrected by the first answer about it."""
+
+    name: str
+    limit: int
+    window: float
+
+
+class Bucket:
+    """One rate limit. Times are those of `Clock.now`."""
+
+    def __init__(
+        self, quota: Quota, clock: Clock, jitter: Callable[[], float] = random.random
+    ) -> None:
+        self.name = quota.name
+        self.limit = quota.limit
+        self.window = quota.window
+        self.heard = False
+        self._quota = quota
+        self._clock = clock
+        self._jitter = jitter
+        self._remaining: float | None = None
+        self._on_their_way = 0
+        self._scouting = False
+        self._opens_at = 0.0
+        self._closes_at = -math.inf
+        self._refusals = 0
+
+    def opens_at(self) -> float:
+        """When the next request may go: now or before, later, or (inf) when an answer has come."""
+        now = self._clock.now()
+        if now < self._opens_at:
+            return self._opens_at
+        if not self._knows(now):
+            return math.inf if self._scouting else now
+        if self._left < 1:
+            return self._closes_at
+        most = max(1.0, (self._left + self._on_their_way) / SHARE)
+        return now if self._on_their_way < most else math.inf
+
+    @property
+    def used_up(self) -> bool:
+        """Whether nothing goes before a reset."""
+        now = self._clock.now()
+        return now < self._opens_at or (self._knows(now) and self._left < 1)
+
+    @property
+    def resets_at(self) -> float:
+        """When the window that is known ends, or the time to stay away."""
+        return max(self._opens_at, self._closes_at)
+
+    def take(self) -> None:
+        """Count a request that goes out now. Its end is told by exactly one of the calls below."""
+        if self._knows(self._clock.now()):
+            self._remaining = self._left - 1
+        else:
+            self._remaining = None
+            self._scouting = True
+        self._on_their_way += 1
+
+    def learn(self, told: Limit) -> None:
+        """Take over what an answer said of this bucket."""
+        self._back()
+        self._refusals = 0
+        now = self._clock.now()
+        # A window that ends much later than the one we know of is the next one.
+        next_window = now + told.reset > self._closes_at + COARSE
+        # Requests still on their way are in our own count and not yet in the server's.
+        known = self._knows(now) and not next_window
+        self._remaining = min(self._left, told.remaining) if known else told.remaining
+        self._closes_at = now + told.reset + JITTER * self._jitter()
+        self.window = max(told.reset, self.window if self.heard else 0.0)
+        self.limit = told.limit
+        self.heard = True
+
+    def unheard(self) -> None:
+        """Note an answer that spoke of another bucket: go on by the documented figures."""
+        self._back()
+        self._assume(self._quota.limit - 1)
+
+    def unlimited(self) -> None:
+        """Note an answer that spoke of no limit at all: there is none, or it is not told."""
+        self._back()
+        self._assume(math.inf)
+
+    def lost(self) -> None:
+        """Note that no answer came."""
+        self._back()
+
+    def refuse(self, seconds: float | None) -> None:
+        """Close after a 429: for `seconds`, or for a growing while when the server named none."""
+        self._back()
+        self._refusals += 1
+        backoff = min(FIRST_BACKOFF * 2.0**self._refusals, LONGEST_BACKOFF)
+        self.close_for(seconds or backoff * (0.5 + self._jitter() / 2))
+
+    def close_for(self, seconds: float) -> None:
+        """Let nothing out for `seconds`, and a little more."""
+        self._opens_at = self._clock.now() + seconds + JITTER * self._jitter()
+        self._remaining = None
+
+    def _back(self) -> None:
+        self._on_their_way = max(self._on_their_way - 1, 0)
+        self._scouting = False
+
+    def _assume(self, remaining: float) -> None:
+        if self._remaining is None:
+            self._remaining = remaining
+            self._closes_at = self._clock.now() + self._quota.window
+
+    def _knows(self, now: float) -> bool:
+        return self._remaining is not None and now < self._closes_at
+
+    @property
+    def _left(self) -> float:
+        return self._remaining or 0.0
