@@ -5,23 +5,61 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sevalla_provider.clients import sevalla
+from sevalla_provider.clients import private_connect, sevalla
 from sevalla_provider.durations import seconds_in
 from sevalla_provider.http.client import REQUEST_SECONDS, RETRY_SECONDS
 from sevalla_provider.http.pacing import LONGEST_WAIT
+from sevalla_provider.resources.resource import Api
 
 POLL_SECONDS = 10.0
 """The API asks for ten seconds or slower (`contract/sevalla-v3.md`, Long-running work)."""
 
-NO_KEY = (
-    "There is no Sevalla API key. Make one in the Sevalla dashboard (Company settings, API keys), "
-    "then either run `pulumi config set --secret sevalla:apiKey <key>` or set SEVALLA_API_KEY."
-)
 
-BAD_KEY = (
-    "The Sevalla API key holds characters that no key has. Set it again: "
-    "`pulumi config set --secret sevalla:apiKey <key>`, or SEVALLA_API_KEY."
-)
+@dataclass(frozen=True)
+class Access:
+    """How one of the APIs is reached: what it is called, and where to set what."""
+
+    name: str
+    address: str
+    made_in: str
+    key: str
+    url: str
+    key_variable: str
+    url_variable: str
+
+    def no_key(self) -> str:
+        return (
+            f"There is no {self.name} API key. Make one in {self.made_in}, then either run "
+            f"`pulumi config set --secret sevalla:{self.key} <key>` or set {self.key_variable}."
+        )
+
+    def bad_key(self) -> str:
+        return (
+            f"The {self.name} API key holds characters that no key has. Set it again: "
+            f"`pulumi config set --secret sevalla:{self.key} <key>`, or {self.key_variable}."
+        )
+
+
+ACCESS: Mapping[Api, Access] = {
+    Api.SEVALLA: Access(
+        name="Sevalla",
+        address=sevalla.ADDRESS,
+        made_in="the Sevalla dashboard (Company settings, API keys)",
+        key="apiKey",
+        url="apiUrl",
+        key_variable="SEVALLA_API_KEY",
+        url_variable="SEVALLA_API_URL",
+    ),
+    Api.PRIVATE_CONNECT: Access(
+        name="Private Connect",
+        address=private_connect.ADDRESS,
+        made_in="the Private Connect dashboard",
+        key="privateConnectApiKey",
+        url="privateConnectApiUrl",
+        key_variable="PRIVATE_CONNECT_API_KEY",
+        url_variable="PRIVATE_CONNECT_API_URL",
+    ),
+}
 
 
 class SettingsError(Exception):
@@ -33,8 +71,8 @@ class Settings:
     """Everything that a user can set for the whole stack.
 
     Attributes:
-        api_key: of Sevalla; None when there is none.
-        api_url: of Sevalla.
+        keys: of each API; none where it has none.
+        urls: of each API.
         poll_interval: seconds between two looks at what is being waited for.
         retry_seconds: how long a failing request is repeated.
         request_seconds: how long one request may take.
@@ -43,8 +81,8 @@ class Settings:
         neighbours: the folder of what the processes of this machine know of limits.
     """
 
-    api_key: str | None = field(repr=False)
-    api_url: str
+    keys: Mapping[Api, str] = field(repr=False)
+    urls: Mapping[Api, str]
     poll_interval: float
     retry_seconds: float
     request_seconds: float
@@ -52,14 +90,18 @@ class Settings:
     journal: Path
     neighbours: Path
 
-    def key(self) -> str:
-        """Return the key of Sevalla. Raises `SettingsError` when there is none."""
-        key = (self.api_key or "").strip()
+    def key(self, api: Api = Api.SEVALLA) -> str:
+        """Return the key of an API. Raises `SettingsError` when there is none."""
+        key = self.keys.get(api, "").strip()
         if not key:
-            raise SettingsError(NO_KEY)
+            raise SettingsError(ACCESS[api].no_key())
         if not (key.isascii() and key.isprintable()):
-            raise SettingsError(BAD_KEY)
+            raise SettingsError(ACCESS[api].bad_key())
         return key
+
+    def url(self, api: Api = Api.SEVALLA) -> str:
+        """Return the address of an API."""
+        return self.urls[api]
 
 
 def load(configuration: Mapping[str, str], environment: Mapping[str, str] = os.environ) -> Settings:
@@ -73,8 +115,8 @@ def load(configuration: Mapping[str, str], environment: Mapping[str, str] = os.e
         return configuration.get(f"sevalla:{configured}") or environment.get(variable) or None
 
     return Settings(
-        api_key=get("apiKey", "SEVALLA_API_KEY"),
-        api_url=_address(get("apiUrl", "SEVALLA_API_URL") or sevalla.ADDRESS),
+        keys={api: get(one.key, one.key_variable) or "" for api, one in ACCESS.items()},
+        urls={api: _address(get(one.url, one.url_variable), one) for api, one in ACCESS.items()},
         poll_interval=_seconds(
             get("pollInterval", "SEVALLA_POLL_INTERVAL"),
             POLL_SECONDS,
@@ -100,13 +142,14 @@ def _pulumi_home(environment: Mapping[str, str]) -> Path:
     return Path(environment.get("PULUMI_HOME") or Path.home() / ".pulumi")
 
 
-def _address(value: str) -> str:
-    if not value.startswith(("https://", "http://")):
+def _address(value: str | None, access: Access) -> str:
+    address = value or access.address
+    if not address.startswith(("https://", "http://")):
         raise SettingsError(
-            "sevalla:apiUrl (or SEVALLA_API_URL) must begin with https:// or http://, "
-            f"not {value!r}"
+            f"sevalla:{access.url} (or {access.url_variable}) must begin with https:// or http://, "
+            f"not {address!r}"
         )
-    return value.rstrip("/")
+    return address.rstrip("/")
 
 
 def _seconds(value: str | None, default: float, name: str) -> float:

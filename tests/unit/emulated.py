@@ -49,9 +49,9 @@ class Bench:
         return Session(
             replace(settings, **changed),
             self.clock,
-            lambda chosen, time: sevalla.client(
-                chosen.key(),
-                chosen.api_url,
+            lambda chosen, api, time: sevalla.client(
+                chosen.key(api),
+                chosen.url(api),
                 clock=time,
                 retry_seconds=chosen.retry_seconds,
                 transport=carrier,

@@ -1,7 +1,7 @@
 """HTTP and nothing else: transport, pacing by rate-limit headers, retries, a tree of errors."""
 
 from sevalla_provider.http.bucket import Quota
-from sevalla_provider.http.client import HttpClient
+from sevalla_provider.http.client import HttpClient, Options
 from sevalla_provider.http.errors import (
     AnswerLost,
     ApiError,
@@ -28,6 +28,7 @@ __all__ = [
     "HttpClient",
     "NonsenseAnswer",
     "NotFound",
+    "Options",
     "Quota",
     "RateLimited",
     "Refused",

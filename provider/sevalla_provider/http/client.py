@@ -9,6 +9,7 @@ connection, 429); everything else about it is the business of the lifecycle's re
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TypedDict
 
 import httpx
 from pydantic import JsonValue
@@ -27,6 +28,17 @@ RETRY_SECONDS = 90.0
 
 REQUEST_SECONDS = 30.0
 """How long one request may take before its answer is given up for lost."""
+
+
+class Options(TypedDict, total=False):
+    """What may be said of a client beside its address and credential; see `HttpClient`."""
+
+    clock: Clock | None
+    retry_seconds: float
+    request_seconds: float
+    longest_wait: float
+    neighbours: Path | None
+    transport: httpx.AsyncBaseTransport | None
 
 
 class HttpClient:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sevalla_provider.clients import sevalla
+from sevalla_provider.clients import private_connect, sevalla
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.clock import Clock, SystemClock
@@ -24,7 +24,9 @@ SAVED_WITHIN = 10.0
 LATELY = 1000
 """Deliveries that are remembered."""
 
-Connect = Callable[[Settings, Clock], HttpClient]
+Connect = Callable[[Settings, Api, Clock], HttpClient]
+
+CLIENTS = {Api.SEVALLA: sevalla.client, Api.PRIVATE_CONNECT: private_connect.client}
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,11 @@ class Place(Generic[W]):
     where: str
 
 
-def connect_sevalla(settings: Settings, clock: Clock) -> HttpClient:
-    """Open a client of the Sevalla API. Raises `SettingsError` without a key."""
-    return sevalla.client(
-        settings.key(),
-        settings.api_url,
+def connect_by_settings(settings: Settings, api: Api, clock: Clock) -> HttpClient:
+    """Open a client of one of the APIs. Raises `SettingsError` without a key."""
+    return CLIENTS[api](
+        settings.key(api),
+        settings.url(api),
         clock=clock,
         retry_seconds=settings.retry_seconds,
         request_seconds=settings.request_seconds,
@@ -57,7 +59,7 @@ class Session:
         self,
         settings: Settings,
         clock: Clock | None = None,
-        connect: Connect = connect_sevalla,
+        connect: Connect = connect_by_settings,
     ) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
@@ -70,7 +72,7 @@ class Session:
     def client(self, api: Api) -> HttpClient:
         """Connect to one of the APIs, once. Raises `SettingsError` without a key."""
         if api not in self._clients:
-            self._clients[api] = self._connect(self.settings, self.clock)
+            self._clients[api] = self._connect(self.settings, api, self.clock)
         return self._clients[api]
 
     def place(self, resource: Resource[W], parent_id: str) -> Place[W]:
@@ -85,7 +87,7 @@ class Session:
 
     def where(self, resource: Resource[Any], parent_id: str) -> str:
         """Name a collection among all APIs: for the journal."""
-        return f"{self.settings.api_url} {resource.token} {parent_id}"
+        return f"{self.settings.url(resource.api)} {resource.token} {parent_id}"
 
     def acknowledge(self, resource: Resource[Any], resource_id: str) -> None:
         """Note that the engine knows of an object, so that its create has come to an end."""

@@ -22,7 +22,7 @@ def test_configuration_wins_over_the_environment() -> None:
         },
     )
     assert found.key() == "configured"
-    assert (found.api_url, found.poll_interval) == ("https://configured.test", 3.0)
+    assert (found.url(), found.poll_interval) == ("https://configured.test", 3.0)
 
 
 def test_the_environment_serves_where_nothing_is_configured() -> None:
@@ -38,14 +38,14 @@ def test_the_environment_serves_where_nothing_is_configured() -> None:
         },
     )
     assert found.key() == "environment"
-    assert found.api_url == "http://127.0.0.1:8787/v3"
+    assert found.url() == "http://127.0.0.1:8787/v3"
     assert (found.poll_interval, found.retry_seconds, found.request_seconds) == (0.1, 5.0, 7.0)
     assert found.journal == Path("/home/of/pulumi/sevalla/intents")
 
 
 def test_the_defaults_are_those_of_the_contract() -> None:
     found = load({}, HOME)
-    assert found.api_url == "https://api.sevalla.com/v3"
+    assert found.url() == "https://api.sevalla.com/v3"
     assert found.poll_interval == 10.0
     assert found.retry_seconds == 90.0
 

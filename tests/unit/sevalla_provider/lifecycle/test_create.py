@@ -17,7 +17,7 @@ from sevalla_provider.lifecycle.errors import (
 )
 from sevalla_provider.lifecycle.session import SAVED_WITHIN
 from sevalla_provider.resources.process import PROCESS
-from sevalla_provider.resources.resource import Resource
+from sevalla_provider.resources.resource import Api, Resource
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from unit.emulated import SIZE, Bench, bench, web, worker
 from unit.samples import APP, PROCESS_ID, Inputs, manual, probe
@@ -226,7 +226,7 @@ async def test_what_is_refused_is_an_error_of_the_api_and_nothing_is_made(
 
 async def test_a_wrong_key_says_where_to_set_the_right_one(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
-        there.session = there.another_session(api_key="wrong-key")
+        there.session = there.another_session(keys={Api.SEVALLA: "wrong-key"})
         with pytest.raises(Unauthorized) as caught:
             await made(there, worker())
         assert "sevalla:apiKey" in str(caught.value)

@@ -7,6 +7,7 @@ from sevalla_provider.configuration import Configuration
 from sevalla_provider.plugin import configuring
 from sevalla_provider.plugin.configuring import NAMES, SECRETS
 from sevalla_provider.plugin.failure import Failed
+from sevalla_provider.resources.resource import Api
 from sevalla_provider.settings import Settings
 from unit.samples import Inputs
 from unit.sevalla_provider.plugin.engine import LATER, got, secret, sent
@@ -111,7 +112,7 @@ def test_the_environment_has_no_say_in_a_check(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_missing_key_is_no_error_yet() -> None:
-    assert settings().api_key is None
+    assert settings().keys[Api.SEVALLA] == ""
 
 
 @pytest.mark.parametrize("interval", [3, 3.0, "3", secret("3")])
@@ -123,12 +124,12 @@ def test_settings_come_from_the_configuration_first(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("SEVALLA_API_KEY", "from the environment")
     monkeypatch.setenv("SEVALLA_API_URL", "https://environment.test")
     found = settings(apiKey=secret("k-1"), apiUrl=None)
-    assert (found.api_key, found.api_url) == ("k-1", "https://environment.test")
+    assert (found.key(), found.url()) == ("k-1", "https://environment.test")
 
 
 def test_a_setting_that_is_not_known_yet_is_as_good_as_none() -> None:
     found = settings(apiKey=secret(LATER), pollInterval=LATER)
-    assert (found.api_key, found.poll_interval) == (None, 10.0)
+    assert (found.keys[Api.SEVALLA], found.poll_interval) == ("", 10.0)
 
 
 def test_settings_that_make_no_sense_are_a_failure() -> None:

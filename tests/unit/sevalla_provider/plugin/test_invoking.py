@@ -160,7 +160,7 @@ async def test_a_refusal_is_a_failure_in_words(tmp_path: Path) -> None:
 
 async def test_a_missing_key_is_told_as_such(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
-        there.session = there.another_session(api_key=None)
+        there.session = there.another_session(keys={})
         with pytest.raises(Failed, match="There is no Sevalla API key"):
             await answer(there, "getProcesses", appId=APP)
 

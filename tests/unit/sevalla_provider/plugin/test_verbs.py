@@ -491,7 +491,7 @@ async def test_a_failure_says_what_was_attempted(tmp_path: Path, verb: str) -> N
 @pytest.mark.parametrize("verb", [*CALLS, "diff"])
 async def test_a_missing_key_is_told_as_such(tmp_path: Path, verb: str) -> None:
     async with staged(tmp_path) as stage:
-        stage.there.session = stage.there.another_session(api_key=None)
+        stage.there.session = stage.there.another_session(keys={})
         if verb == "diff":
             assert (await stage.diff(FORMER | process(), process())).hasDetailedDiff
             return
