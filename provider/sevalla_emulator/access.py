@@ -1,9 +1,10 @@
 """Who may do what (contract, section "Errors": 401 and 403)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sevalla_emulator.errors import ApiError
+from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.limits.buckets import READS
 
 
@@ -14,11 +15,22 @@ def bearer_token(headers: Mapping[str, str]) -> str:
 
 
 @dataclass(frozen=True)
+class KeyForm:
+    """How an API wants its key: ``find`` takes it from the headers, OpenAPI is told ``scheme``."""
+
+    find: Callable[[Mapping[str, str]], str]
+    scheme: JsonObject
+
+
+BEARER = KeyForm(bearer_token, {"type": "http", "scheme": "bearer"})
+
+
+@dataclass(frozen=True)
 class Keys:
-    """The two keys of the one company that there is."""
+    """The keys of the one company that there is; no ``read_only``: no such key."""
 
     full: str
-    read_only: str
+    read_only: str = ""
 
     def permit(self, key: str, method: str) -> None:
         """Let a request pass.

@@ -7,7 +7,9 @@ from typing import Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, JsonValue, TypeAdapter, ValidationError
 
-from sevalla_emulator.errors import ApiError, invalid
+from sevalla_emulator.access import KeyForm
+from sevalla_emulator.api_names import ApiName
+from sevalla_emulator.errors import ErrorForm, invalid
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.limits.buckets import Charge
 from sevalla_emulator.stored import StoredObject
@@ -52,7 +54,8 @@ class Operation:
     """One method on one path; ``path`` is below the API's prefix, ``{…}`` are ids.
 
     ``answers`` is the type of a success's body, ``refusals`` are the statuses it may end with
-    beside those that any request may: 401, 403, 429, 500.
+    beside those that any request may: 401, 403, 429, 500. ``free_text`` names what is no
+    UUID in the path. ``public`` wants no key.
     """
 
     method: Method
@@ -64,6 +67,8 @@ class Operation:
     body: type[BaseModel] | None = None
     query: type[BaseModel] | None = None
     refusals: tuple[int, ...] = ()
+    free_text: frozenset[str] = frozenset()
+    public: bool = False
 
     @cached_property
     def route(self) -> str:
@@ -97,15 +102,18 @@ class Kind:
 class Api:
     """An emulated API: where it is served, its habits, and what it consists of.
 
-    ``key_of`` finds the key in a request's headers, ``error_body`` words a refusal,
-    ``charges`` tells the rate-limit buckets of a method and path. ``plain`` are operations
-    that belong to no kind of stored object.
+    ``charges`` tells the rate-limit buckets of a method and path, ``knows_readers`` whether
+    there is a key that may only read. ``plain`` are operations that belong to no kind of
+    stored object.
     """
 
+    name: ApiName
     title: str
+    version: str
     prefix: str
-    key_of: Callable[[Mapping[str, str]], str]
-    error_body: Callable[[ApiError], BaseModel]
+    key_form: KeyForm
+    knows_readers: bool
+    error_form: type[ErrorForm]
     charges: Callable[[str, str], list[Charge]]
     kinds: tuple[Kind, ...]
     plain: tuple[Operation, ...] = ()

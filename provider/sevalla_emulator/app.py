@@ -12,10 +12,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
 
 from sevalla_emulator.access import Keys
-from sevalla_emulator.catalogue import APIS, SEVALLA
+from sevalla_emulator.api_names import ApiName
+from sevalla_emulator.catalogue import APIS
 from sevalla_emulator.clock import Clock, WallClock
 from sevalla_emulator.control.routes import Controls
-from sevalla_emulator.errors import ApiError
+from sevalla_emulator.errors import ApiError, ErrorBody, worded
 from sevalla_emulator.faults import Faults
 from sevalla_emulator.gateway import Gateway
 from sevalla_emulator.journal import Journal
@@ -50,9 +51,9 @@ def create_app(
     store = Store(database)
     kinds = {kind.name: kind for api in APIS for kind in api.kinds}
     world = World(store, clock or WallClock(), start, kinds)
-    keys = Keys(full=api_key, read_only=read_only_key)
+    keys: dict[ApiName, Keys] = {"sevalla": Keys(api_key, read_only_key)}
     limiter, faults, journal = Limiter(), Faults(), Journal()
-    controls = Controls(SEVALLA, world, limiter, faults, journal, start)
+    controls = Controls(APIS, world, limiter, faults, journal, start)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -67,7 +68,7 @@ def create_app(
         routes=[
             Mount(CONTROL_PREFIX, routes=controls.routes()),
             *(
-                Mount(api.prefix, Gateway(api, world, keys, limiter, faults, journal))
+                Mount(api.prefix, Gateway(api, world, keys[api.name], limiter, faults, journal))
                 for api in APIS
             ),
         ],
@@ -81,4 +82,4 @@ async def _documented(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, HTTPException)  # noqa: S101 - it is registered for these
     refusal = ApiError(problem.status_code, "err-no-route", f"{request.url.path}: nothing here")
     headers = {**(problem.headers or {}), "x-request-id": str(uuid.uuid4())}
-    return JSONResponse(refusal.body().model_dump(mode="json"), refusal.status, headers)
+    return JSONResponse(worded(ErrorBody, refusal), refusal.status, headers)

@@ -1,9 +1,13 @@
 """How the API says no."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from typing import Self
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
+
+from sevalla_emulator.json_types import JsonObject
 
 
 class ErrorData(BaseModel):
@@ -11,14 +15,6 @@ class ErrorData(BaseModel):
 
     code: str
     message: str
-
-
-class ErrorBody(BaseModel):
-    """The body of every answer from 400 up (contract, section "Errors")."""
-
-    message: str
-    status: int
-    data: ErrorData
 
 
 class ApiError(Exception):
@@ -33,10 +29,34 @@ class ApiError(Exception):
         self.message = message
         self.headers = headers or {}
 
-    def body(self) -> ErrorBody:
+
+class ErrorForm(BaseModel, ABC):
+    """The form in which an API words its refusals."""
+
+    @classmethod
+    @abstractmethod
+    def of(cls, refusal: ApiError) -> Self:
+        """Word a refusal."""
+
+
+class ErrorBody(ErrorForm):
+    """The body of every answer from 400 up (contract, section "Errors")."""
+
+    message: str
+    status: int
+    data: ErrorData
+
+    @classmethod
+    def of(cls, refusal: ApiError) -> Self:
         """Return the documented form."""
-        data = ErrorData(code=self.code, message=self.message)
-        return ErrorBody(message=self.message, status=self.status, data=data)
+        data = ErrorData(code=refusal.code, message=refusal.message)
+        return cls(message=refusal.message, status=refusal.status, data=data)
+
+
+def worded(form: type[ErrorForm], refusal: ApiError) -> JsonObject:
+    """Return the body that tells of a refusal."""
+    body: JsonObject = form.of(refusal).model_dump(mode="json", by_alias=True)
+    return body
 
 
 def malformed(message: str) -> ApiError:

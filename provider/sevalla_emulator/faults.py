@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator, model_validator
 
+from sevalla_emulator.api_names import ApiName
 from sevalla_emulator.json_types import JsonObject
 
 FaultKind: TypeAlias = Literal[
@@ -32,15 +33,17 @@ AFTER_ONLY: frozenset[FaultKind] = frozenset(
 class Fault(BaseModel):
     """One fault, as ``POST /_emulator/faults`` takes it.
 
-    ``path`` is a pattern for the path below the API's prefix: ``*`` stands for one segment,
-    ``**`` for any; a pattern that begins with ``^`` is a regular expression. ``calls`` counts
-    matching requests from 1; ``null`` is every one. ``before`` carries nothing out, ``after``
-    commits the request and then spoils the answer. A header given as ``null`` is left out.
+    ``api`` is the API that is meant, ``null`` any. ``path`` is a pattern for the path below
+    the API's prefix: ``*`` stands for one segment, ``**`` for any; a pattern that begins with
+    ``^`` is a regular expression. ``calls`` counts matching requests from 1; ``null`` is every
+    one. ``before`` carries nothing out, ``after`` commits the request and then spoils the
+    answer. A header given as ``null`` is left out.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     kind: FaultKind
+    api: ApiName | None = None
     method: str = "*"
     path: str = "**"
     calls: list[Annotated[int, Field(ge=1)]] | None = None
@@ -70,9 +73,9 @@ class Fault(BaseModel):
             self.when = "after"
         return self
 
-    def matches(self, method: str, path: str) -> bool:
+    def matches(self, api: ApiName, method: str, path: str) -> bool:
         """Whether a request is meant; the number of the call is looked at elsewhere."""
-        wanted = self.method.upper() in {"*", method}
+        wanted = self.api in {None, api} and self.method.upper() in {"*", method}
         return wanted and _compiled(self.path).search(path) is not None
 
 
@@ -140,12 +143,12 @@ class Faults:
             for planned in self._planned.values()
         ]
 
-    def strike(self, method: str, path: str) -> list[Strike]:
+    def strike(self, api: ApiName, method: str, path: str) -> list[Strike]:
         """Count a request against every fault it matches; return those that strike."""
         return [
             Strike(planned.id, planned.fault)
             for planned in self._planned.values()
-            if planned.fault.matches(method, path) and planned.strikes()
+            if planned.fault.matches(api, method, path) and planned.strikes()
         ]
 
 

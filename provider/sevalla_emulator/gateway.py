@@ -15,7 +15,7 @@ from sevalla_emulator.access import Keys
 from sevalla_emulator.api import Api, Call
 from sevalla_emulator.control.messages import LogEntry
 from sevalla_emulator.delivery import deliver
-from sevalla_emulator.errors import ApiError, malformed
+from sevalla_emulator.errors import ApiError, malformed, worded
 from sevalla_emulator.faults import Faults, Strike
 from sevalla_emulator.journal import Journal
 from sevalla_emulator.limits.buckets import Charge
@@ -97,7 +97,7 @@ class Gateway:
         headers = limit_headers(outcome.budget, self._world.settings, self._world.clock.now())
         reply = outcome.reply.with_headers({"x-request-id": request_id, **headers})
         for strike in outcome.strikes:
-            reply = spoilt(reply, strike.fault)
+            reply = spoilt(reply, strike.fault, self._api.error_form)
         self._write_down(asked, request_id, outcome, reply)
         return reply
 
@@ -105,7 +105,8 @@ class Gateway:
         world, settings, now = self._world, self._world.settings, self._world.clock.now()
         charges = self._api.charges(asked.method, asked.path)
         try:
-            self._keys.permit(self._api.key_of(asked.headers), asked.method)
+            if not self._routes.is_public(asked.method, asked.path):
+                self._keys.permit(self._api.key_form.find(asked.headers), asked.method)
         except ApiError as refusal:
             return Outcome(self._refusal(refusal), self._limiter.peek(charges, settings, now))
         verdict = self._limiter.admit(charges, settings, now)
@@ -119,7 +120,7 @@ class Gateway:
             return Outcome(
                 self._refusal(too_many), verdict.budget, charges, refused_by=verdict.refused_by
             )
-        strikes = self._faults.strike(asked.method, asked.path)
+        strikes = self._faults.strike(self._api.name, asked.method, asked.path)
         if any(strike.fault.when == "before" for strike in strikes):
             return Outcome(Reply(200), verdict.budget, charges, strikes)
         try:
@@ -149,11 +150,12 @@ class Gateway:
             return self._refusal(refusal)
 
     def _refusal(self, refusal: ApiError) -> Reply:
-        body = self._api.error_body(refusal).model_dump(mode="json")
+        body = worded(self._api.error_form, refusal)
         return json_reply(refusal.status, body, refusal.headers)
 
     def _write_down(self, asked: Asked, request_id: str, outcome: Outcome, reply: Reply) -> None:
         entry = LogEntry(
+            api=self._api.name,
             at=self._world.stamp(),
             method=asked.method,
             path=asked.path,

@@ -8,7 +8,6 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from sevalla_emulator.api import Api, Operation
-from sevalla_emulator.errors import ErrorBody
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.limits.buckets import READS
 from sevalla_emulator.wire import UUID_PATTERN
@@ -19,12 +18,17 @@ _Mode: TypeAlias = Literal["validation"]
 _REASONS = {
     400: "malformed or invalid",
     401: "the key is missing or invalid",
+    402: "the plan's limit is reached",
     403: "the key lacks the permission",
     404: "not found",
+    409: "not in this state of affairs",
+    410: "no longer there",
     422: "valid but refused",
     429: "too many requests",
     500: "internal error",
 }
+_UUID: JsonObject = {"type": "string", "format": "uuid", "pattern": UUID_PATTERN}
+_SOME_TEXT: JsonObject = {"type": "string", "minLength": 1}
 _ERROR: _Key = ("", "error")
 
 
@@ -35,15 +39,15 @@ def openapi(api: Api) -> JsonObject:
     for operation in api.operations:
         of_path = paths.setdefault(operation.path, {})
         assert isinstance(of_path, dict)  # noqa: S101 - put there in this loop
-        of_path[operation.method.lower()] = _operation(operation, schemas)
+        of_path[operation.method.lower()] = _operation(api, operation, schemas)
     return {
         "openapi": "3.1.0",
-        "info": {"title": f"{api.title}, emulated", "version": "3"},
+        "info": {"title": f"{api.title}, emulated", "version": api.version},
         "servers": [{"url": api.prefix}],
         "security": [{"key": []}],
         "paths": paths,
         "components": {
-            "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": {"key": api.key_form.scheme},
             "schemas": components,
         },
     }
@@ -72,7 +76,7 @@ def _schemas(api: Api) -> tuple[dict[_Key, JsonObject], JsonObject]:
 
 
 def _adapters(api: Api) -> Iterable[tuple[_Key, TypeAdapter[object]]]:
-    yield _ERROR, TypeAdapter(ErrorBody)
+    yield _ERROR, TypeAdapter(api.error_form)
     for operation in api.operations:
         if operation.answers:
             yield (operation.route, "answer"), operation.answers
@@ -86,27 +90,31 @@ def _adapter(model: type[BaseModel]) -> TypeAdapter[object]:
     return TypeAdapter(model)
 
 
-def _operation(operation: Operation, schemas: dict[_Key, JsonObject]) -> JsonObject:
+def _operation(api: Api, operation: Operation, schemas: dict[_Key, JsonObject]) -> JsonObject:
     described: JsonObject = {
         "operationId": operation.route,
         "summary": operation.summary,
         "parameters": [*_path_parameters(operation), *_query_parameters(operation, schemas)],
-        "responses": _responses(operation, schemas),
+        "responses": _responses(api, operation, schemas),
     }
     if operation.body:
         content = _json_content(schemas[operation.route, "body"])
         described["requestBody"] = {"required": True, **content}
+    if operation.public:
+        described["security"] = []
     return described
 
 
 def _path_parameters(operation: Operation) -> Iterable[JsonObject]:
     for part in operation.path.split("/"):
         if part.startswith("{"):
+            name = part.strip("{}")
+            free = name in operation.free_text
             yield {
-                "name": part.strip("{}"),
+                "name": name,
                 "in": "path",
                 "required": True,
-                "schema": {"type": "string", "format": "uuid", "pattern": UUID_PATTERN},
+                "schema": _SOME_TEXT if free else _UUID,
             }
 
 
@@ -120,14 +128,15 @@ def _query_parameters(
         yield {"name": name, "in": "query", "required": False, "schema": described}
 
 
-def _responses(operation: Operation, schemas: dict[_Key, JsonObject]) -> JsonObject:
+def _responses(api: Api, operation: Operation, schemas: dict[_Key, JsonObject]) -> JsonObject:
     success: JsonObject = {"description": "done"}
     if operation.answers:
         success.update(_json_content(schemas[operation.route, "answer"]))
-    by_key_or_limits = {401, 429, 500} | (set() if operation.method in READS else {403})
+    by_key = set() if operation.public else {401}
+    by_reader = {403} if api.knows_readers and operation.method not in READS else set()
     refusals: JsonObject = {
         str(status): {"description": _REASONS[status], **_json_content(schemas[_ERROR])}
-        for status in sorted(by_key_or_limits | {*operation.refusals})
+        for status in sorted({429, 500} | by_key | by_reader | {*operation.refusals})
     }
     return {str(operation.status): success, **refusals}
 

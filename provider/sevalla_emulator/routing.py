@@ -16,7 +16,7 @@ from sevalla_emulator.wire import UUID_PATTERN
 
 @dataclass(frozen=True)
 class Target:
-    """An operation and the ids in the path, in lower case."""
+    """An operation and the ids in the path; UUIDs are in lower case."""
 
     operation: Operation
     path: Mapping[str, str]
@@ -40,17 +40,27 @@ class Routes:
         if operation is None:
             allow = ", ".join(operations)
             raise ApiError(405, "err-method-not-allowed", f"{method}: not here", {"allow": allow})
-        for name, value in ids.items():
+        uuids = {name: value for name, value in ids.items() if name not in operation.free_text}
+        for name, value in uuids.items():
             if not re.fullmatch(UUID_PATTERN, value):
                 raise malformed(f"{name}: not a UUID")
-        return Target(operation, {name: value.lower() for name, value in ids.items()})
+        return Target(operation, {**ids, **{name: value.lower() for name, value in uuids.items()}})
 
     def name(self, method: str, path: str) -> str:
         """Return the name under which a request is counted."""
+        operation = self._operation(method, path)
+        return operation.route if operation else f"{method} (unknown)"
+
+    def is_public(self, method: str, path: str) -> bool:
+        """Whether a request wants no key."""
+        operation = self._operation(method, path)
+        return operation is not None and operation.public
+
+    def _operation(self, method: str, path: str) -> Operation | None:
         for route, operations in self._routes:
             if method in operations and _matched(route, path) is not None:
-                return f"{method} {route.path}"
-        return f"{method} (unknown)"
+                return operations[method]
+        return None
 
     def _match(self, path: str) -> tuple[Mapping[str, Operation], Mapping[str, str]]:
         for route, operations in self._routes:

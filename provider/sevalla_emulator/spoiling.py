@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pydantic import JsonValue
 
-from sevalla_emulator.errors import ApiError
+from sevalla_emulator.errors import ApiError, ErrorForm, worded
 from sevalla_emulator.faults import Fault, FaultKind
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.reply import Reply, json_reply
@@ -16,18 +16,21 @@ _SOME_JSON = b'{"id": "00000000-0000-4000-8000-000000000000", "status": "ready"}
 _NO_CONTENT = 204
 
 
-def spoilt(reply: Reply, fault: Fault) -> Reply:
-    """Return what the client gets instead; ``fault.headers`` are laid over in any case."""
+def spoilt(reply: Reply, fault: Fault, form: type[ErrorForm]) -> Reply:
+    """Return what the client gets instead; ``fault.headers`` are laid over in any case.
+
+    ``form`` is that of the API's own refusals.
+    """
+    if fault.kind == "status" and fault.body is None:
+        made_up = ApiError(
+            fault.status or reply.status, "err-emulated-fault", f"emulated fault: {fault.status}"
+        )
+        fault = fault.model_copy(update={"body": worded(form, made_up)})
     return _SPOILERS[fault.kind](reply, fault).with_headers({**fault.headers})
 
 
 def _status(reply: Reply, fault: Fault) -> Reply:
-    status = fault.status or reply.status
-    body = fault.body
-    if body is None:
-        made_up = ApiError(status, "err-emulated-fault", f"emulated fault: {status}")
-        body = made_up.body().model_dump(mode="json")
-    return _with_body(reply, status, body)
+    return _with_body(reply, fault.status or reply.status, fault.body)
 
 
 def _html(reply: Reply, fault: Fault) -> Reply:

@@ -8,6 +8,7 @@ from typing import Self, Unpack
 import httpx
 from pydantic import JsonValue, TypeAdapter
 
+from sevalla_emulator.api_names import ApiName
 from sevalla_emulator.control.messages import Counters, EmulatedObject, LogEntry, Objects
 from sevalla_emulator.faults import Fault, FaultKind, FaultReport, When
 from sevalla_emulator.json_types import JsonObject
@@ -115,6 +116,7 @@ class Control:
         self,
         kind: FaultKind,
         *,
+        api: ApiName | None = None,
         method: str = "*",
         path: str = "**",
         calls: Sequence[int] | None = None,
@@ -128,6 +130,7 @@ class Control:
         """Set one fault, see `Fault`; return its id."""
         fault = Fault(
             kind=kind,
+            api=api,
             method=method,
             path=path,
             calls=None if calls is None else list(calls),
@@ -160,22 +163,29 @@ class Control:
 
     # --- what happened -------------------------------------------------------------------
 
-    def counters(self) -> Counters:
-        """Requests by bucket and by route since the start, a reset or `clear_log`."""
-        return Counters.model_validate_json(self._call("GET", "/counters"))
+    def counters(self, api: ApiName | None = None) -> Counters:
+        """Requests by bucket and by route since the start, a reset or `clear_log`.
 
-    def requests(self, method: str | None = None) -> list[LogEntry]:
-        """The log, oldest first; only one method's entries when given."""
-        entries = _LOG.validate_json(self._call("GET", "/requests"))
-        return [entry for entry in entries if method in {None, entry.method}]
+        Those of one API when given, else of all together.
+        """
+        path = f"/counters/{api}" if api else "/counters"
+        return Counters.model_validate_json(self._call("GET", path))
+
+    def requests(self, method: str | None = None, api: ApiName | None = None) -> list[LogEntry]:
+        """The log, oldest first; only one method's or one API's entries when given."""
+        return [
+            entry
+            for entry in _LOG.validate_json(self._call("GET", "/requests"))
+            if method in {None, entry.method} and api in {None, entry.api}
+        ]
 
     def clear_log(self) -> None:
         """Forget the log and the counters; rate-limit windows stay."""
         self._call("DELETE", "/requests")
 
-    def openapi(self) -> JsonObject:
-        """The OpenAPI document of the emulated API."""
-        return _OBJECT.validate_json(self._call("GET", "/openapi.json"))
+    def openapi(self, api: ApiName = "sevalla") -> JsonObject:
+        """The OpenAPI document of an emulated API."""
+        return _OBJECT.validate_json(self._call("GET", f"/openapi/{api}.json"))
 
     def _object(self, method: str, path: str, fields: JsonObject) -> EmulatedObject:
         return EmulatedObject.from_wire(_OBJECT.validate_json(self._call(method, path, fields)))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from sevalla_emulator.api_names import ApiName
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.settings import BucketName
 
@@ -32,10 +33,11 @@ class LogEntry(BaseModel):
     """One request to the API; ``status`` is null when it got no answer.
 
     ``path`` is below the API's prefix; ``body`` is the JSON that was sent, or the text that
-    was no JSON. The Authorization header is not in here.
+    was no JSON. The headers, and so the key, are not in here.
     """
 
     at: str
+    api: ApiName
     method: str
     path: str
     query: str

@@ -1,12 +1,13 @@
 """The calls of the control API; docs/emulator.md tells of each."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel, JsonValue, TypeAdapter
 from starlette.routing import Route
 
 from sevalla_emulator.api import Api
-from sevalla_emulator.control.endpoints import Ids, endpoint
+from sevalla_emulator.control.endpoints import Handler, Ids, endpoint
 from sevalla_emulator.control.messages import AdvanceRequest
 from sevalla_emulator.control.objects import ObjectControl
 from sevalla_emulator.errors import not_found
@@ -27,7 +28,7 @@ _FAULT_LIST = TypeAdapter(list[Fault])
 class Controls:
     """What the control API turns, and the settings that a reset goes back to."""
 
-    api: Api
+    apis: Sequence[Api]
     world: World
     limiter: Limiter
     faults: Faults
@@ -64,8 +65,16 @@ class Controls:
             endpoint("GET", "/counters", self._counters),
             endpoint("GET", "/requests", self._requests),
             endpoint("DELETE", "/requests", self._clear_log),
-            endpoint("GET", "/openapi.json", self._openapi),
+            endpoint("GET", "/openapi.json", _document(self.apis[0])),
+            *(route for api in self.apis for route in self._of(api)),
         ]
+
+    def _of(self, api: Api) -> Iterable[Route]:
+        def counters(_ids: Ids, _body: JsonValue) -> JsonValue:
+            return _json(self.journal.counters_of(api.name))
+
+        yield endpoint("GET", f"/counters/{api.name}", counters)
+        yield endpoint("GET", f"/openapi/{api.name}.json", _document(api))
 
     def _settings(self, _ids: Ids, _body: JsonValue) -> JsonValue:
         return _json(self.world.settings)
@@ -103,8 +112,9 @@ class Controls:
     def _clear_log(self, _ids: Ids, _body: JsonValue) -> None:
         self.journal.clear()
 
-    def _openapi(self, _ids: Ids, _body: JsonValue) -> JsonValue:
-        return openapi(self.api)
+
+def _document(api: Api) -> Handler:
+    return lambda _ids, _body: openapi(api)
 
 
 def _json(model: BaseModel) -> JsonObject:
