@@ -35,9 +35,9 @@ class Running:
         below = descendants(self.process.pid)
         return [pid for pid in below if self.serving in command_of(pid)]
 
-    def end(self) -> Outcome:
-        """Wait for its end."""
-        text, _ = self.process.communicate(timeout=TIMEOUT)
+    def end(self, timeout: float = TIMEOUT) -> Outcome:
+        """Wait for its end, for `timeout` seconds at most."""
+        text, _ = self.process.communicate(timeout=timeout)
         return Outcome(self.process.returncode, text or "", read_events(self.log))
 
     def stop(self) -> None:
