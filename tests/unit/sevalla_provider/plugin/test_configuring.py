@@ -120,6 +120,10 @@ def test_every_way_of_writing_a_number_is_read(interval: object) -> None:
     assert settings(apiKey=secret("k-1"), pollInterval=interval).poll_interval == 3.0
 
 
+def test_a_key_that_looks_like_a_number_is_what_was_written() -> None:
+    assert settings(apiKey=secret(12345)).key() == "12345"
+
+
 def test_settings_come_from_the_configuration_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SEVALLA_API_KEY", "from the environment")
     monkeypatch.setenv("SEVALLA_API_URL", "https://environment.test")

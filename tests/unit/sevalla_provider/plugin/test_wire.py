@@ -134,6 +134,13 @@ def test_a_secret_may_hold_anything(value: object) -> None:
     assert back({"entrypoint": secret(value)}).secrets == {"entrypoint"}
 
 
+def test_an_item_of_a_list_may_be_unknown() -> None:
+    probe = {"exec": {"command": ["test", UNKNOWN]}}
+    written = out({"liveness_probe": probe})
+    assert written == {"livenessProbe": {"exec": {"command": ["test", LATER]}}}
+    assert back(written).properties == {"liveness_probe": probe}
+
+
 def test_a_mark_of_something_else_is_no_secret() -> None:
     read = back({"tags": {MARK: "something else", "value": "x"}})
     assert read.secrets == frozenset()

@@ -21,6 +21,7 @@ async def test_an_operation_gives_what_it_gives_and_raises_what_it_raises() -> N
     assert await work.run(Silent(), seven()) == 7
     with pytest.raises(ZeroDivisionError):
         await work.run(Silent(), broken())
+    assert not work._tasks
 
 
 async def test_each_operation_speaks_to_its_own_narrator() -> None:
