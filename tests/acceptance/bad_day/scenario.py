@@ -50,19 +50,30 @@ class Scenario:
         return [each for each in Journal(folder, SystemClock()).open() if each.made is None]
 
     def converges(self, program: Program, *others: str) -> Outcome:
-        """Insist on the good end: `up` makes it so, a second has nothing to do, `destroy` clears.
+        """Insist that the next `up` makes it so, and on the good end.
 
         `others`: ids of objects that are not the stack's, and stay.
         """
         self.control.clear_faults()
         up = self.stack.up(program).succeeded()
+        self.ends_well(program, *others)
+        return up
+
+    def ends_well(self, program: Program, *others: str) -> None:
+        """Insist on the good end after an `up`: another has nothing to do, `destroy` clears."""
+        self.control.clear_faults()
         assert self.known() == self.ids() - set(others)
         assert len(self.known()) == len(program)
         assert self.stack.up(None, "--refresh").succeeded().changed == {}
         assert self.intents() == []
         self.stack.destroy().succeeded()
+        self.is_clear(*others)
+
+    def is_clear(self, *others: str) -> None:
+        """Insist that nothing is left, nowhere."""
         assert self.ids() == set(others)
-        return up
+        assert self.stack.state() == {}
+        assert self.intents() == []
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait for a state of things."""

@@ -10,8 +10,7 @@ def test_deleted_out_of_band_then_destroy(day: Scenario) -> None:
         if day.control.find(object_id):
             day.control.remove_object(object_id)
     day.stack.destroy().succeeded()
-    assert day.stack.state() == {}
-    day.converges(day.program)
+    day.is_clear()
 
 
 def test_deleted_out_of_band_then_up(day: Scenario) -> None:

@@ -57,7 +57,7 @@ def test_what_was_made_is_taken_on(day: Scenario) -> None:
     assert day.stack.up().succeeded().changed == {"Process web": "update"}
     writes = [*day.control.requests("POST"), *day.control.requests("PATCH")]
     assert [entry.body for entry in writes] == [{"ingress_protocol": "grpc"}]
-    day.converges(program)
+    day.ends_well(program)
 
 
 @ONLY_NATIVE
@@ -68,7 +68,7 @@ def test_what_was_made_and_cannot_recover_is_replaced(day: Scenario) -> None:
     assert day.stack.up().succeeded().changed == {"TcpProxy proxy": "replace"}
     (another,) = day.control.objects().tcp_proxies
     assert another.id != failed.id
-    day.converges(day.program)
+    day.ends_well(day.program)
 
 
 @ONLY_NATIVE
@@ -83,4 +83,4 @@ def test_what_is_still_being_made_is_waited_for(day: Scenario) -> None:
     assert day.stack.state()["TcpProxy proxy"]["outputs"]["status"] == "ready"
     assert len(day.control.requests("POST")) == 2
     assert day.control.requests("PATCH") == []
-    day.converges(program)
+    day.ends_well(program)

@@ -19,7 +19,7 @@ def adopted_both(day: Scenario) -> None:
     assert outcome.notes.count("adopted the ") == 2
     assert len(day.ids()) == 2
     assert day.known() == day.ids()
-    day.converges(day.program)
+    day.ends_well(day.program)
 
 
 def test_answer_lost_after_commit(day: Scenario) -> None:
@@ -44,7 +44,7 @@ def test_error_before_commit(day: Scenario) -> None:
     assert len(day.control.requests("POST")) == 4
     assert day.known() == day.ids()
     assert len(day.ids()) == 2
-    day.converges(day.program)
+    day.ends_well(day.program)
 
 
 @pytest.mark.parametrize("kind", ["malformed_json", "html", "empty_body", "truncated_body"])
@@ -74,8 +74,7 @@ def test_nonsense_on_every_verb(day: Scenario, kind: Any) -> None:
             kind, method="DELETE", path=f"{path}/*", calls=[1], status=status, when="after"
         )
     day.stack.destroy().succeeded()
-    assert day.ids() == set()
-    day.converges(day.program)
+    day.is_clear()
 
 
 def test_patch_answer_lost(day: Scenario) -> None:
@@ -86,7 +85,7 @@ def test_patch_answer_lost(day: Scenario) -> None:
     assert [entry.body for entry in day.control.requests("PATCH")] == [
         {"display_name": "Renamed"}
     ] * 2
-    day.converges(renamed)
+    day.ends_well(renamed)
 
 
 def test_delete_answer_lost(day: Scenario) -> None:
@@ -94,8 +93,7 @@ def test_delete_answer_lost(day: Scenario) -> None:
     day.control.add_fault("reset", method="DELETE", path=f"{PROXIES}/*", calls=[1], when="after")
     day.control.add_fault("status", status=504, method="DELETE", calls=[1], when="after")
     day.stack.destroy().succeeded()
-    assert day.ids() == set()
-    day.converges(day.program)
+    day.is_clear()
 
 
 def test_two_identical_creates_one_answer_lost(day: Scenario) -> None:
@@ -108,7 +106,7 @@ def test_two_identical_creates_one_answer_lost(day: Scenario) -> None:
     day.stack.up(program).succeeded()
     assert len(day.control.objects().tcp_proxies) == 2
     assert len(day.known()) == 3
-    day.converges(program)
+    day.ends_well(program)
 
 
 def test_foreign_twin_is_not_adopted(day: Scenario) -> None:
@@ -127,7 +125,7 @@ def test_foreign_twin_is_not_adopted(day: Scenario) -> None:
     assert len(day.ids()) == 5
     assert day.known() == day.ids() - {foreign.id, foreign_worker.id}
     day.control.remove_object(foreign.id)
-    day.converges(program, foreign_worker.id)
+    day.ends_well(program, foreign_worker.id)
 
 
 def test_page_boundaries(day: Scenario) -> None:
@@ -148,4 +146,4 @@ def test_page_boundaries(day: Scenario) -> None:
     outcome = day.stack.up(program).succeeded()
     assert outcome.notes.count("adopted the process") == len(program)
     assert day.known() == day.ids() - set(foreign)
-    day.converges(program, *foreign)
+    day.ends_well(program, *foreign)

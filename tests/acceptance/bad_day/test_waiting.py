@@ -35,7 +35,7 @@ def test_failed_later(day: Scenario) -> None:
     assert outcome.changed == {"TcpProxy proxy": "replace"}
     (another,) = day.control.objects().tcp_proxies
     assert another.id != proxy.id
-    day.converges(day.program)
+    day.ends_well(day.program)
 
 
 def test_wait_timeout_then_up(day: Scenario) -> None:
@@ -57,7 +57,7 @@ def test_not_found_right_after_create(day: Scenario) -> None:
     program = {**day.program, "web": process("web", day.app_id, ingress_protocol="grpc")}
     day.stack.up(program).succeeded()
     day.control.change_settings(consistency={"polls": 0})
-    day.converges(program)
+    day.ends_well(program)
 
 
 def test_status_flaps(day: Scenario) -> None:
@@ -68,7 +68,7 @@ def test_status_flaps(day: Scenario) -> None:
     assert day.stack.up().succeeded().changed == {}
     assert day.known() == day.ids()
     day.control.change_object(proxy.id, {"status": "ready"})
-    day.converges(day.program)
+    day.ends_well(day.program)
 
 
 def test_unknown_status(day: Scenario) -> None:
@@ -82,7 +82,7 @@ def test_unknown_status(day: Scenario) -> None:
     )
     outcome = day.stack.up(day.program).succeeded()
     assert outcome.notes.count('with status "warming-up", which this version') == 1
-    day.converges(day.program)
+    day.ends_well(day.program)
 
 
 def test_ingress_protocol_is_applied_later(day: Scenario) -> None:
@@ -94,7 +94,7 @@ def test_ingress_protocol_is_applied_later(day: Scenario) -> None:
     program["web"]["props"]["ingress_protocol"] = "http"
     day.stack.up(program).succeeded()
     assert day.stack.state()["Process web"]["outputs"]["ingressProtocol"] == "http"
-    day.converges(program)
+    day.ends_well(program)
 
 
 def test_update_that_fails_half_way(day: Scenario) -> None:
@@ -114,9 +114,7 @@ def test_delete_takes_long(day: Scenario) -> None:
     day.stack.up(day.program).succeeded()
     day.control.change_settings(deletion={"polls": 3})
     day.stack.destroy().succeeded()
-    assert day.ids() == set()
-    day.control.change_settings(deletion={"polls": 0})
-    day.converges(day.program)
+    day.is_clear()
 
 
 def test_clock_jumps(day: Scenario) -> None:
@@ -128,4 +126,4 @@ def test_clock_jumps(day: Scenario) -> None:
     day.control.advance(24 * 3600)
     running.end().succeeded()
     assert day.known() == day.ids()
-    day.converges(day.program)
+    day.ends_well(day.program)
