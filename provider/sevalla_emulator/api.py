@@ -12,6 +12,7 @@ from sevalla_emulator.api_names import ApiName
 from sevalla_emulator.errors import ErrorForm, invalid
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.limits.buckets import Charge
+from sevalla_emulator.relaying import Endpoint
 from sevalla_emulator.stored import StoredObject
 from sevalla_emulator.world import World
 
@@ -87,7 +88,8 @@ class Kind:
     ``make`` completes any fields to a settled object, without checks, and does not keep it;
     it raises KeyError for a missing id of the object it belongs to. ``let_go`` gives back
     what the object holds outside the store; it may be called twice. ``take_up`` claims it
-    again after a restart.
+    again after a restart. ``where_to`` tells where connections to its port go now.
+    ``changed_at`` is the field that says when it last changed, if there is one.
     """
 
     name: str
@@ -96,6 +98,8 @@ class Kind:
     fields_while_deleting: JsonObject = field(default_factory=dict)
     let_go: Callable[[World, StoredObject], None] = _nothing
     take_up: Callable[[World, StoredObject], None] = _nothing
+    where_to: Callable[[World, StoredObject], Endpoint | None] = _nothing
+    changed_at: str = "updated_at"
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def create_app(
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         world.apply(start)
         yield
-        await world.forwarder.aclose()
+        await world.relays.aclose()
         store.close()
 
     app = Starlette(

@@ -1,8 +1,17 @@
 """What all collections have in common: paging, reading one, deleting one."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, create_model
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    TypeAdapter,
+    create_model,
+)
 
 from sevalla_emulator.api import Call, Operation
 from sevalla_emulator.errors import not_found
@@ -26,11 +35,21 @@ class PageQuery(BaseModel):
     offset: Annotated[int, BeforeValidator(_digits), Field(ge=0, le=2_147_483_647)] = 0
 
 
+# What readers see of an object.
+Show: TypeAlias = Callable[[Call, StoredObject], JsonObject]
+
+
+def _as_kept(_call: Call, thing: StoredObject) -> JsonObject:
+    return thing.body
+
+
 class Collection:
     """The objects of one kind in one place.
 
     ``scope_name`` names the path parameter that says where, ``id_name`` the one that says
     which; ``parent`` is the kind that the place belongs to. All are empty at the top.
+    ``paged`` says whether a list is a page or a plain array, ``show`` makes of an object what
+    readers see.
     """
 
     def __init__(
@@ -42,6 +61,9 @@ class Collection:
         shown: type[BaseModel],
         parent: str = "",
         scope_name: str = "",
+        *,
+        paged: bool = True,
+        show: Show = _as_kept,
     ) -> None:
         self.kind = kind
         self.noun = noun
@@ -51,14 +73,13 @@ class Collection:
         self._id_name = id_name
         self._parent = parent
         self._scope_name = scope_name
-        self._page: TypeAdapter[object] = TypeAdapter(
-            create_model(
-                f"{shown.__name__}Page",
-                data=list[shown],  # type: ignore[valid-type]
-                total=int,
-                offset=int,
-                limit=int,
-            )
+        self._paged = paged
+        self.show = show
+        listed = list[shown]  # type: ignore[valid-type]
+        self._listed: TypeAdapter[object] = TypeAdapter(
+            create_model(f"{shown.__name__}Page", data=listed, total=int, offset=int, limit=int)
+            if paged
+            else listed
         )
 
     def scope(self, call: Call) -> str:
@@ -96,14 +117,15 @@ class Collection:
 
     def list_operation(self) -> Operation:
         """GET on the collection."""
+        place = (404,) if self._parent else ()
         return Operation(
             "GET",
             self.path,
             f"List: {self.noun}",
-            self._list,
-            answers=self._page,
-            query=PageQuery,
-            refusals=(400, 404) if self._parent else (400,),
+            self._list_page if self._paged else self._list_all,
+            answers=self._listed,
+            query=PageQuery if self._paged else None,
+            refusals=(400, *place) if self._paged else place,
         )
 
     def get_operation(self) -> Operation:
@@ -117,18 +139,28 @@ class Collection:
             refusals=(400, 404),
         )
 
-    def delete_operation(self) -> Operation:
-        """DELETE on one object."""
+    def delete_operation(self, says: BaseModel | None = None) -> Operation:
+        """DELETE on one object; answered with 200 and ``says``, or else with 204."""
+
+        def delete(call: Call) -> JsonValue:
+            call.world.retire(self.writable(call))
+            return says.model_dump(mode="json") if says else None
+
         return Operation(
             "DELETE",
             self.one_path,
             f"Delete: {self.noun}",
-            self._delete,
-            status=204,
+            delete,
+            status=200 if says else 204,
+            answers=TypeAdapter(type(says)) if says else None,
             refusals=(400, 404),
         )
 
-    def _list(self, call: Call) -> JsonObject:
+    def _list_all(self, call: Call) -> JsonValue:
+        things = call.world.store.members(self.kind, self.scope(call))
+        return [self.show(call, thing) for thing in things if call.world.lifecycle.look(thing)]
+
+    def _list_page(self, call: Call) -> JsonObject:
         asked = call.read_query(PageQuery)
         scope = self.scope(call)
         store, look = call.world.store, call.world.lifecycle.look
@@ -140,7 +172,7 @@ class Collection:
         if not all(still_there):
             page = store.page(self.kind, scope, asked.limit, asked.offset)
         return {
-            "data": [thing.body for thing in page],
+            "data": [self.show(call, thing) for thing in page],
             "total": store.total(self.kind, scope),
             "offset": asked.offset,
             "limit": asked.limit,
@@ -150,10 +182,7 @@ class Collection:
         thing = self._find(call)
         if not call.world.lifecycle.look(thing):
             raise not_found(self.noun)
-        return thing.body
-
-    def _delete(self, call: Call) -> None:
-        call.world.retire(self.writable(call))
+        return self.show(call, thing)
 
     def _find(self, call: Call) -> StoredObject:
         thing = call.world.find(self.kind, self.scope(call), call.path[self._id_name])

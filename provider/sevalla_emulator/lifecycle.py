@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sevalla_emulator.clock import Clock, timestamp
+from sevalla_emulator.clock import Clock
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.settings import Delay
 from sevalla_emulator.store import Store
@@ -12,15 +12,21 @@ from sevalla_emulator.stored import StoredObject, Transition, TransitionName
 class Lifecycle:
     """Begins transitions and ends them, by the clock or by the number of looks.
 
-    ``on_removed`` hears of every object that is gone for good. All methods are called inside
-    a transaction of the store.
+    ``on_changed`` hears of every object that a transition has changed, and when it did,
+    before it is saved; ``on_removed`` of every one that is gone for good. All methods are
+    called inside a transaction of the store.
     """
 
     def __init__(
-        self, store: Store, clock: Clock, on_removed: Callable[[StoredObject], None]
+        self,
+        store: Store,
+        clock: Clock,
+        on_changed: Callable[[StoredObject, float], None],
+        on_removed: Callable[[StoredObject], None],
     ) -> None:
         self._store = store
         self._clock = clock
+        self._on_changed = on_changed
         self._on_removed = on_removed
 
     def begin(
@@ -83,7 +89,8 @@ class Lifecycle:
         if transition.name == "deletion":
             self.remove(thing)
         elif transition.changes:
-            thing.body = {**thing.body, **transition.changes, "updated_at": timestamp(at)}
+            thing.body = {**thing.body, **transition.changes}
+            self._on_changed(thing, at)
 
     def _save_unless_removed(self, thing: StoredObject) -> None:
         # An UPDATE of a removed row touches nothing, so this is safe either way.

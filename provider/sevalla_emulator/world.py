@@ -8,6 +8,7 @@ from sevalla_emulator.clock import Clock, timestamp
 from sevalla_emulator.forwarding import Forwarder
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.lifecycle import Lifecycle
+from sevalla_emulator.relaying import Endpoint, Relays
 from sevalla_emulator.settings import Settings
 from sevalla_emulator.store import Store
 from sevalla_emulator.stored import StoredObject
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class World:
-    """The objects, their time and their forwarders, under the settings of the moment."""
+    """The objects, their time and their ports, under the settings of the moment."""
 
     def __init__(
         self, store: Store, clock: Clock, settings: Settings, kinds: "Mapping[str, Kind]"
@@ -26,9 +27,15 @@ class World:
         self.clock = clock
         self.settings = settings
         self.kinds = kinds
-        self.lifecycle = Lifecycle(store, clock, self._let_go)
-        self.forwarder = Forwarder(self._is_ready)
+        self.lifecycle = Lifecycle(store, clock, self._changed, self._let_go)
+        self.relays = Relays(self._where_to)
+        self.forwarder = Forwarder(self.relays)
         self._take_up_all()
+
+    def settle(self) -> None:
+        """End all that is under way and due."""
+        with self.store.transaction():
+            self.lifecycle.settle()
 
     def stamp(self) -> str:
         """Return the time now, as objects carry it."""
@@ -49,7 +56,8 @@ class World:
         """Begin the deletion of an object and of all that belongs to it."""
         for member in self.store.with_descendants(thing.id):
             fields = self.kinds[member.kind].fields_while_deleting
-            member.body = {**member.body, **fields, "updated_at": self.stamp()}
+            member.body = {**member.body, **fields}
+            self._changed(member, self.clock.now())
             # Nothing else can still become of it.
             member.transitions = [one for one in member.transitions if one.name == "visibility"]
             self.lifecycle.begin(member, "deletion", self.settings.deletion)
@@ -60,12 +68,18 @@ class World:
         """Drop all objects."""
         with self.store.transaction():
             self.store.clear()
-        self.forwarder.close()
+        self.forwarder.forget()
+        self.relays.close()
 
     def apply(self, settings: Settings) -> None:
         """Let other settings hold from now on."""
         self.settings = settings
-        self.forwarder.switch(on=settings.forwarding)
+        self.relays.switch(on=settings.forwarding)
+
+    def _changed(self, thing: StoredObject, at: float) -> None:
+        field = self.kinds[thing.kind].changed_at
+        if field:
+            thing.body = {**thing.body, field: timestamp(at)}
 
     def _let_go(self, thing: StoredObject) -> None:
         self.kinds[thing.kind].let_go(self, thing)
@@ -75,11 +89,10 @@ class World:
             for thing in self.store.of_kind(kind.name):
                 kind.take_up(self, thing)
 
-    def _is_ready(self, object_id: str) -> bool:
-        with self.store.transaction():
-            self.lifecycle.settle()
+    def _where_to(self, object_id: str) -> Endpoint | None:
+        self.settle()
         thing = self.store.get(object_id)
-        return thing is not None and thing.body.get("status") == "ready"
+        return self.kinds[thing.kind].where_to(self, thing) if thing else None
 
 
 def new_id() -> str:

@@ -36,7 +36,7 @@ class ObjectControl:
 
     def all(self, _ids: Ids, _body: JsonValue) -> JsonValue:
         """Show everything."""
-        self._settle()
+        self.world.settle()
         everything = (self.world.store.of_kind(kind) for kind in self.world.kinds)
         return self._by_kind(thing for things in everything for thing in things)
 
@@ -57,7 +57,7 @@ class ObjectControl:
 
     def change(self, ids: Ids, body: JsonValue) -> JsonValue:
         """Lay any fields over one."""
-        self._settle()
+        self.world.settle()
         thing = self._found(ids["id"])
         thing.body = {**thing.body, **_fields(body)}
         with self.world.store.transaction():
@@ -66,14 +66,10 @@ class ObjectControl:
 
     def remove(self, ids: Ids, _body: JsonValue) -> None:
         """Remove one at once, with all that belongs to it."""
-        self._settle()
+        self.world.settle()
         thing = self._found(ids["id"])
         with self.world.store.transaction():
             self.world.lifecycle.remove(thing)
-
-    def _settle(self) -> None:
-        with self.world.store.transaction():
-            self.world.lifecycle.settle()
 
     def _found(self, object_id: str) -> StoredObject:
         thing = self.world.store.get(object_id)
@@ -93,7 +89,7 @@ class ObjectControl:
             transitions=[_report(transition) for transition in thing.transitions],
             hidden=thing.hidden,
             deleting=thing.deleting,
-            forwarding=self.world.forwarder.listens(thing.id),
+            forwarding=self.world.relays.listens(thing.id),
         )
         return {**thing.body, EXTRA: extra.model_dump(mode="json")}
 

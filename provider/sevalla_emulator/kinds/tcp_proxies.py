@@ -5,9 +5,9 @@ from pydantic import BaseModel
 from sevalla_emulator.api import Call, Kind, Operation
 from sevalla_emulator.collection import Collection
 from sevalla_emulator.errors import refused
-from sevalla_emulator.forwarding import LOOPBACK
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.kinds.processes import PROCESSES
+from sevalla_emulator.relaying import LOOPBACK, Endpoint
 from sevalla_emulator.stored import StoredObject
 from sevalla_emulator.wire import Body, Port, Uuid
 from sevalla_emulator.world import World, new_id, text
@@ -71,7 +71,7 @@ def make(world: World, fields: JsonObject) -> StoredObject:
     if "external_port" in fields:
         _take_up(world, proxy)
     else:
-        body["external_port"] = world.forwarder.claim(proxy_id, port)
+        body["external_port"] = world.forwarder.claim(proxy_id)
     return proxy
 
 
@@ -96,8 +96,13 @@ def _let_go(world: World, proxy: StoredObject) -> None:
 
 def _take_up(world: World, proxy: StoredObject) -> None:
     if not proxy.deleting:
-        external = _number(proxy.body, "external_port", 0)
-        world.forwarder.take_up(proxy.id, external, _number(proxy.body, "port", 0))
+        world.forwarder.take_up(proxy.id, _number(proxy.body, "external_port", 0))
+
+
+def _where_to(_world: World, proxy: StoredObject) -> Endpoint | None:
+    if proxy.body.get("status") != "ready":
+        return None
+    return Endpoint(LOOPBACK, _number(proxy.body, "port", 0))
 
 
 def _number(fields: JsonObject, name: str, default: int) -> int:
@@ -126,4 +131,5 @@ KIND = Kind(
     fields_while_deleting={"status": "deleting"},
     let_go=_let_go,
     take_up=_take_up,
+    where_to=_where_to,
 )

@@ -1,0 +1,172 @@
+"""Ports of 127.0.0.1 that relay to somewhere on this machine."""
+
+import asyncio
+import logging
+import os
+import socket
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
+
+LOOPBACK = "127.0.0.1"
+_CHUNK = 65_536
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A place on this machine that connections may go to."""
+
+    host: str
+    port: int
+
+
+# Where a connection goes at this moment; nowhere while what it belongs to is not ready.
+WhereTo: TypeAlias = Callable[[], Endpoint | None]
+
+
+class Relays:
+    """Ports that are held, each by one object, and relay when switched on.
+
+    Listeners need a running event loop; ``switch(on=True)`` is called inside it. ``where_to``
+    is asked with the holder's id at each connection.
+    """
+
+    def __init__(self, where_to: Callable[[str], Endpoint | None]) -> None:
+        self._where_to = where_to
+        self._on = False
+        self._held: dict[str, int] = {}
+        self._listeners: dict[str, _Listener] = {}
+        self._ending: set[asyncio.Task[None]] = set()
+
+    @property
+    def on(self) -> bool:
+        """Whether ports listen."""
+        return self._on
+
+    def hold(self, holder: str, number: int) -> None:
+        """Remember a port, and try to listen there when switched on."""
+        self._held[holder] = number
+        if self._on:
+            self._listen(holder, number)
+
+    def try_to_hold(self, holder: str, number: int) -> bool:
+        """Listen on a port; if it cannot be bound, all stays as it was. Only when switched on."""
+        bound = self._listen(holder, number)
+        if bound:
+            self._held[holder] = number
+        return bound
+
+    def release(self, holder: str) -> None:
+        """Free a port at once; its open connections end."""
+        self._held.pop(holder, None)
+        self._stop(holder)
+
+    def listens(self, holder: str) -> bool:
+        """Whether connections to the holder's port arrive here."""
+        return holder in self._listeners
+
+    def switch(self, *, on: bool) -> None:
+        """Begin or stop to listen on all ports that are held."""
+        if on == self._on:
+            return
+        self._on = on
+        for holder, number in self._held.items():
+            if on and not self._listen(holder, number):
+                _log.warning("port %d is taken: %s does not forward", number, holder)
+            elif not on:
+                self._stop(holder)
+
+    def close(self) -> None:
+        """Free all ports."""
+        for holder in list(self._held):
+            self.release(holder)
+
+    async def aclose(self) -> None:
+        """Free all ports and wait until the last connection is closed."""
+        self.close()
+        await asyncio.gather(*self._ending, return_exceptions=True)
+
+    def _listen(self, holder: str, number: int) -> bool:
+        bound = _bound(number)
+        if bound is not None:
+            self._stop(holder)
+            self._listeners[holder] = _Listener(bound, partial(self._where_to, holder))
+        return bound is not None
+
+    def _stop(self, holder: str) -> None:
+        listener = self._listeners.pop(holder, None)
+        for connection in listener.close() if listener else ():
+            self._ending.add(connection)
+            connection.add_done_callback(self._ending.discard)
+
+
+class _Listener:
+    """One bound port, and its connections."""
+
+    def __init__(self, bound: socket.socket, where_to: WhereTo) -> None:
+        self._where_to = where_to
+        self._connections: set[asyncio.Task[None]] = set()
+        # The socket listens already, so nobody is turned away until the task has run.
+        self._serving = asyncio.get_running_loop().create_task(
+            asyncio.start_server(self._serve, sock=bound)
+        )
+
+    def close(self) -> set[asyncio.Task[None]]:
+        """Stop to listen and end all connections; return the tasks that still do so."""
+        if self._serving.done():
+            self._serving.result().close()
+        else:
+            self._serving.add_done_callback(lambda serving: serving.result().close())
+        for connection in self._connections:
+            connection.cancel()
+        return self._connections
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connection = asyncio.current_task()
+        assert connection is not None  # noqa: S101 - asyncio runs this in a task
+        self._connections.add(connection)
+        connection.add_done_callback(self._connections.discard)
+        with closing(writer):
+            target = self._where_to()
+            if target is not None:
+                await _relay(reader, writer, target)
+
+
+async def _relay(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, target: Endpoint
+) -> None:
+    try:
+        target_reader, target_writer = await asyncio.open_connection(target.host, target.port)
+        with closing(target_writer):
+            async with asyncio.TaskGroup() as both_ways:
+                both_ways.create_task(_pump(reader, target_writer))
+                both_ways.create_task(_pump(target_reader, writer))
+    except* OSError as broken:
+        _log.debug("connection to port %d ended: %s", target.port, broken.exceptions)
+
+
+async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while chunk := await reader.read(_CHUNK):
+        writer.write(chunk)
+        await writer.drain()
+    # The other direction may go on: only this one has ended.
+    writer.write_eof()
+
+
+def _bound(number: int) -> socket.socket | None:
+    """Listen on this port of 127.0.0.1; ``None`` when it is taken."""
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":  # elsewhere the option would let two programs share the port
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((LOOPBACK, number))
+        bound.listen()
+    except OSError:
+        bound.close()
+        return None
+    bound.settimeout(0)
+    return bound
