@@ -1,6 +1,6 @@
 """A REST collection: list, get, create, update, delete; each kind adds a path and a model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from pydantic import JsonValue, ValidationError
@@ -18,7 +18,7 @@ class Collection(Generic[W]):
     """The objects of one kind under one parent. Every call raises `ApiError`.
 
     Subclasses say how to read an object, and which rate limits each kind of request falls in.
-    `plain`: the list may come as an array, without pages.
+    `plain`: the list is an array, without pages.
     """
 
     model: ClassVar[type[WireModel]]
@@ -34,6 +34,8 @@ class Collection(Generic[W]):
 
     async def all(self) -> dict[str, W]:
         """Walk over the pages; objects by id. An object that moves between pages counts once."""
+        if self.plain:
+            return {item.id: item for item in self._page(await self._request("GET", self.path))}
         found: dict[str, W] = {}
         offset = 0
         while True:
@@ -56,8 +58,13 @@ class Collection(Generic[W]):
     async def update(self, object_id: str, body: JsonObject) -> W:
         return self._one("PATCH", await self._request("PATCH", self._path(object_id), json=body))
 
-    async def delete(self, object_id: str) -> None:
+    async def delete(self, object_id: str) -> bool:
+        """Remove an object; whether it will be gone."""
         await self._request("DELETE", self._path(object_id))
+        return True
+
+    def recall(self, object_id: str, known: Mapping[str, JsonValue]) -> None:
+        """Take from state what the API wants to be told of an object beside its id."""
 
     def _path(self, object_id: str) -> str:
         return f"{self.path}/{object_id}"

@@ -4,6 +4,7 @@ What is pickled into a stack's state is the name of a subclass, and nothing else
 stay importable for as long as there are stacks that hold it.
 """
 
+import secrets
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar, NoReturn, TypeVar
@@ -30,11 +31,12 @@ from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, explain
+from sevalla_provider.lifecycle.naming import can_coexist, random_name, with_names
 from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.progress import narrated_by
 from sevalla_provider.resources import forms
-from sevalla_provider.resources.resource import Resource
+from sevalla_provider.resources.resource import Properties, Resource
 
 T = TypeVar("T")
 
@@ -66,7 +68,11 @@ class Provider(ResourceProvider):
 
     def check(self, _olds: Wire, news: Wire) -> CheckResult:
         hidden = hidden_in(news)
-        checked = check(self.resource.inputs, from_wire(self.resource, news))
+        inputs, olds = from_wire(self.resource, news), from_wire(self.resource, _olds)
+        named = with_names(self.resource, inputs, olds, lambda: _new_name(hidden))
+        checked = check(self.resource.inputs, named)
+        for advice in self.resource.advise(checked.inputs):
+            EngineNarrator(hidden.name).warn(advice)
         failures = [
             *(_failure(each.where(), each.reason) for each in checked.failures),
             *_bad_timeouts(hidden),
@@ -75,14 +81,16 @@ class Provider(ResourceProvider):
         return CheckResult(to_wire(self.resource, checked.inputs, given), failures)
 
     def diff(self, _id: str, _olds: Wire, _news: Wire) -> DiffResult:
-        with self._attempt("compare", _news, _id):
-            self._acknowledge(_id)
         actual, wanted = from_wire(self.resource, _olds), from_wire(self.resource, _news)
+        with self._attempt("compare", _news, _id):
+            self._acknowledge(_id, actual)
         found = changes(self.resource, actual, wanted)
         return DiffResult(
             changes=bool(found),
             replaces=[_wire_name(self.resource, each.name) for each in found if each.replaces],
-            delete_before_replace=not self.resource.coexist(actual, wanted),
+            delete_before_replace=not can_coexist(
+                self.resource, hidden_in(_news).name, actual, wanted
+            ),
         )
 
     def create(self, props: Wire) -> CreateResult:
@@ -101,7 +109,7 @@ class Provider(ResourceProvider):
         hidden = hidden_in(props)
         known = from_wire(self.resource, props)
         with self._attempt("read", props, id_):
-            self._acknowledge(id_)
+            self._acknowledge(id_, known)
             work = read(host().session(), self.resource, id_, known, hidden.given)
             found = self._run(hidden, work)
         if found is None:
@@ -118,24 +126,24 @@ class Provider(ResourceProvider):
         outputs, inputs = from_wire(self.resource, _olds), from_wire(self.resource, _news)
         timeout = _timeout(hidden, "update")
         with self._attempt("update", _news, _id):
-            self._acknowledge(_id)
+            self._acknowledge(_id, outputs)
             work = update(host().session(), self.resource, _id, outputs, inputs, timeout)
             updated = self._run(hidden, work)
         return UpdateResult(to_wire(self.resource, updated, hidden))
 
     def delete(self, _id: str, _props: Wire) -> None:
-        hidden = hidden_in(_props)
+        hidden, known = hidden_in(_props), from_wire(self.resource, _props)
         with self._attempt("delete", _props, _id):
-            self._acknowledge(_id)
-            work = delete(host().session(), self.resource, _id, _timeout(hidden, "delete"))
-            self._run(hidden, work)
+            self._acknowledge(_id, known)
+            timeout = _timeout(hidden, "delete")
+            self._run(hidden, delete(host().session(), self.resource, _id, known, timeout))
 
     def _run(self, hidden: Hidden, work: Coroutine[Any, Any, T]) -> T:
         with narrated_by(EngineNarrator(hidden.name)):
             return host().run(work)
 
-    def _acknowledge(self, resource_id: str) -> None:
-        host().session().acknowledge(self.resource, resource_id)
+    def _acknowledge(self, resource_id: str, known: Properties) -> None:
+        host().session().acknowledge(self.resource, resource_id, known)
 
     @contextmanager
     def _attempt(self, verb: str, props: Wire, resource_id: str | None = None) -> Iterator[None]:
@@ -148,12 +156,9 @@ class Provider(ResourceProvider):
             raise SevallaError(explain(self._what(verb, props, resource_id), error)) from None
 
     def _what(self, verb: str, props: Wire, resource_id: str | None) -> str:
-        where = f" ({resource_id})" if resource_id else f" in {props.get(self._parent_on_wire)}"
-        return f'{verb} {self.resource.noun} "{hidden_in(props).name}"{where}'
-
-    @property
-    def _parent_on_wire(self) -> str:
-        return _wire_name(self.resource, self.resource.parent)
+        properties = from_wire(self.resource, props)
+        where = f"({resource_id})" if resource_id else self.resource.whereabouts(properties)
+        return f'{verb} {self.resource.noun} "{hidden_in(props).name}" {where}'.rstrip()
 
     def _remove(self, hidden: Hidden, incomplete: CreateIncomplete) -> NoReturn:
         """Take back what a failed create made: the dynamic host has no state to keep it in."""
@@ -161,7 +166,8 @@ class Provider(ResourceProvider):
         what = f'create {self.resource.noun} "{hidden.name}" ({resource_id})'
         failure = explain(what, incomplete)
         try:
-            work = delete(host().session(), self.resource, resource_id, _timeout(hidden, "delete"))
+            made, timeout = incomplete.outputs, _timeout(hidden, "delete")
+            work = delete(host().session(), self.resource, resource_id, made, timeout)
             self._run(hidden, work)
         except Exception as error:
             raise SevallaError(
@@ -169,8 +175,12 @@ class Provider(ResourceProvider):
                 f"{resource_id} is still there: the next `pulumi up` takes it over, or delete it "
                 "in the dashboard."
             ) from None
-        self._acknowledge(resource_id)
+        self._acknowledge(resource_id, incomplete.outputs)
         raise SevallaError(f"{failure}\nWhat had been made was removed again.") from None
+
+
+def _new_name(hidden: Hidden) -> str:
+    return random_name(hidden.name, secrets.token_bytes(32))
 
 
 def _timeout(hidden: Hidden, verb: str) -> float:

@@ -32,7 +32,8 @@ class SevallaResource(Resource):
         outputs = dict.fromkeys(provider.resource.outputs.model_fields)
         hidden = Hidden(identity, spoken).wire()
         props.update({**outputs, HIDDEN: hidden})
-        super().__init__(provider, name, props, opts)
+        hide = pulumi.ResourceOptions(additional_secret_outputs=sorted(provider.resource.secrets))
+        super().__init__(provider, name, props, pulumi.ResourceOptions.merge(hide, opts))
         # Part of the id, and so known in previews, where other outputs of an update are not:
         # what depends on it is not shown as replaced.
         self.__dict__[provider.resource.own_id] = self.id.apply(own_part)

@@ -1,4 +1,4 @@
-"""All functions. Every resource can be looked up; the rest adds its line here."""
+"""All functions: look-ups of each resource that the API lists, and those that add a line."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from sevalla_provider.functions.resource_types import GET_PROCESS_RESOURCE_TYPES
 from sevalla_provider.resources.catalogue import CATALOGUE
 
 FUNCTIONS: Sequence[AnyFunction] = (
-    *(get(resource) for resource in CATALOGUE for get in (get_one, get_all)),
+    *(get(each) for each in CATALOGUE if each.listed for get in (get_one, get_all)),
     GET_APPLICATIONS,
     GET_CLUSTERS,
     GET_PROCESS_RESOURCE_TYPES,

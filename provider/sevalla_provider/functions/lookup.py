@@ -18,18 +18,32 @@ Fields = dict[str, Any]
 
 
 def get_one(resource: Resource[Any]) -> AnyFunction:
-    """Look up one object by its parent's id and its own."""
-    own_id = Field(description=f"The API's own id of the {resource.noun}.")
+    """Look up one object by its own id or, where that is unique, by its name."""
+    noun, unique = resource.noun, resource.unique
+    own_id = Field(description=f"The API's own id of the {noun}.")
     fields: Fields = {resource.own_id: (Annotated[Uuid, own_id], ...)}
+    if unique is not None:
+        field = Field(description=f"The {unique} of the {noun}, where its id is not known.")
+        fields = {
+            resource.own_id: (Annotated[Uuid | None, own_id], None),
+            unique: (Annotated[str | None, field], None),
+        }
     inputs = create_model(f"Get{resource.name}", __base__=InputModel, **_parent(resource), **fields)
 
     async def run(session: Session, asked: InputModel) -> Properties:
-        parent_id, object_id = (str(getattr(asked, name)) for name in inputs.model_fields)
-        found = await session.place(resource, parent_id).reads.find(object_id)
+        given = asked.model_dump(exclude_none=True)
+        parent_id = resource.parent_of(given)
+        reads = session.place(resource, parent_id).reads
+        if resource.own_id in given:
+            found = await reads.find(given[resource.own_id])
+        elif unique in given:
+            named = (await reads.all()).values()
+            found = next((one for one in named if getattr(one, unique) == given[unique]), None)
+        else:
+            raise NotThere(f"say which {noun}: by `{resource.own_id}` or by `{unique}`")
         if found is None:
-            raise NotThere(
-                f"there is no {resource.noun} {object_id} in {resource.parent} {parent_id}"
-            )
+            sought = " ".join(f"{name} {value}" for name, value in given.items())
+            raise NotThere(f"there is no {noun} with {sought}")
         return _shown(resource, parent_id, found)
 
     return Function(
@@ -49,13 +63,13 @@ def get_all(resource: Resource[Any]) -> AnyFunction:
     fields: Fields = {name: (Annotated[list[details], listed], ...)}  # type: ignore[valid-type]
 
     async def run(session: Session, asked: InputModel) -> Properties:
-        parent_id = str(getattr(asked, resource.parent))
+        parent_id = resource.parent_of(asked.model_dump())
         found = await session.place(resource, parent_id).reads.all()
         return {name: [_shown(resource, parent_id, found[each]) for each in sorted(found)]}
 
     return Function(
         token=_token(resource, f"get{resource.plural}"),
-        description=f"Looks up every {resource.noun} there is, in one `{resource.parent}`.",
+        description=f"Looks up every {resource.noun} there is{_in_one(resource)}.",
         inputs=create_model(f"Get{resource.plural}", __base__=InputModel, **_parent(resource)),
         outputs=create_model(f"Get{resource.plural}Result", __base__=OutputModel, **fields),
         run=run,
@@ -66,7 +80,13 @@ def _token(resource: Resource[Any], name: str) -> str:
     return f"{resource.token.rpartition(':')[0]}:{name}"
 
 
+def _in_one(resource: Resource[Any]) -> str:
+    return "" if resource.parent is None else f", in one `{resource.parent}`"
+
+
 def _parent(resource: Resource[Any]) -> Fields:
+    if resource.parent is None:
+        return {}
     field = resource.inputs.model_fields[resource.parent]
     where = Field(description=f"Where to look. {field.description}")
     return {resource.parent: (Annotated[Uuid, where], ...)}
@@ -76,10 +96,8 @@ def _details(resource: Resource[Any], name: str) -> type[OutputModel]:
     """A model of everything that is known of an object; what the API leaves open may be missing."""
     known = {**resource.inputs.model_fields, **resource.outputs.model_fields}
     fields: Fields = {each: _possible(field) for each, field in known.items()}
-    form = f"`{resource.parent}/{resource.own_id}`"
-    own: Fields = {
-        "id": (Annotated[str, Field(description=f"As an import takes it: {form}.")], ...)
-    }
+    as_imported = Field(description=f"As an import takes it: `{resource.id_form}`.")
+    own: Fields = {"id": (Annotated[str, as_imported], ...)}
     return create_model(name, __base__=OutputModel, __doc__=resource.description, **own, **fields)
 
 
@@ -91,5 +109,5 @@ def _possible(field: FieldInfo) -> tuple[Any, None]:
 def _shown(resource: Resource[Any], parent_id: str, found: WireModel) -> Properties:
     return {
         "id": resource.id_of(parent_id, found.id),
-        **outputs_of(resource, found, {resource.parent: parent_id}),
+        **outputs_of(resource, found, {str(resource.parent): parent_id}),
     }

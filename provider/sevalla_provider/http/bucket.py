@@ -111,11 +111,13 @@ class Bucket:
     def unheard(self) -> None:
         """Note an answer that spoke of another bucket: go on by the documented figures."""
         self._back()
+        self._refusals = 0
         self._assume(self._quota.limit - 1)
 
     def unlimited(self) -> None:
         """Note an answer that spoke of no limit at all: there is none, or it is not told."""
         self._back()
+        self._refusals = 0
         self._assume(math.inf)
 
     def lost(self) -> None:

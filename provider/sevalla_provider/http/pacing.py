@@ -45,7 +45,7 @@ class Line:
 
     def opens_at(self) -> float:
         """When its first may go."""
-        return max(bucket.opens_at() for bucket in self.buckets)
+        return max((bucket.opens_at() for bucket in self.buckets), default=-math.inf)
 
 
 class Pacer:

@@ -35,7 +35,7 @@ async def create(
         ApiError, LifecycleError, SettingsError: nothing was made.
         CreateIncomplete: something was made, and is not what it should be.
     """
-    parent_id = str(inputs[resource.parent])
+    parent_id = resource.parent_of(inputs)
     place = session.place(resource, parent_id)
     with session.journal.operation() as operation:
         made = await Making(session, resource, place, inputs, identity, operation).run()

@@ -5,22 +5,28 @@ from typing import Any
 from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.settling import gone
-from sevalla_provider.resources.resource import Resource
+from sevalla_provider.resources.resource import Properties, Resource
 
 
 async def delete(
-    session: Session, resource: Resource[Any], resource_id: str, timeout: float
+    session: Session,
+    resource: Resource[Any],
+    resource_id: str,
+    known: Properties,
+    timeout: float,
 ) -> None:
-    """Remove an object. `timeout`: seconds to wait until it is gone.
+    """Remove an object. `known`: what was kept of it; `timeout`: seconds to wait until it is gone.
 
     Raises `ApiError`, `SettingsError`; `WaitedTooLong` when it is still there at the end.
     """
-    parent_id, object_id = resource.split_id(resource_id)
+    parent_id, object_id = resource.split_id(resource_id, known)
     place = session.place(resource, parent_id)
+    place.collection.recall(object_id, known)
     try:
-        await place.collection.delete(object_id)
+        goes = await place.collection.delete(object_id)
     except NotFound:
         return
     finally:
         place.reads.written()
-    await place.poller.until(object_id, f"the {resource.noun} to be gone", gone, timeout)
+    if goes:
+        await place.poller.until(object_id, f"the {resource.noun} to be gone", gone, timeout)

@@ -29,7 +29,7 @@ def changes(resource: Resource[Any], outputs: Properties, inputs: Properties) ->
     """Compare what was last seen of the object with what the program says, both in normal form."""
     found = []
     for name, trait in resource.traits.items():
-        actual, wanted = outputs.get(name), inputs.get(name)
+        actual, wanted = _settled(resource, outputs, name), inputs.get(name)
         if holds_unknown(wanted):
             found.append(Change(name, actual, None, trait.replaces, unknown=True))
         elif wanted is None and trait.absent is Absent.SERVER:
@@ -41,6 +41,14 @@ def changes(resource: Resource[Any], outputs: Properties, inputs: Properties) ->
         # What ended in failure does not recover by itself.
         found.append(Change(STATUS, outputs.get(STATUS), None, replaces=True))
     return found
+
+
+def _settled(resource: Resource[Any], outputs: Properties, name: str) -> JsonValue:
+    """What a property was last seen as; nothing of a status that is on its way to another."""
+    value = outputs.get(name)
+    if name != STATUS or resource.health(str(value)) in (Health.READY, Health.FAILED):
+        return value
+    return None
 
 
 def broken(resource: Resource[Any], outputs: Properties) -> bool:

@@ -59,6 +59,10 @@ class Ambiguous(LifecycleError):
     """Several objects could be the one that a create made: nobody but a person can tell."""
 
 
+class Taken(LifecycleError):
+    """A name that must be unique belongs to an object that is not ours."""
+
+
 def last_seen(error: BaseException, before: W) -> W | WireModel:
     """How the object was seen when it failed; as it was before where the failure does not say."""
     return (error.found or before) if isinstance(error, ObjectFailed) else before

@@ -39,12 +39,15 @@ async def read(
 
     Raises `ApiError`, `SettingsError`.
     """
-    parent_id, object_id = resource.split_id(resource_id)
+    parent_id, object_id = resource.split_id(resource_id, known)
     place = session.place(resource, parent_id)
+    place.collection.recall(object_id, known)
     found = await _find(session, place, object_id, known)
     if found is None or health_of(resource, found) is Health.GOING:
-        return None
-    outputs = outputs_of(resource, found, {**known, resource.parent: parent_id})
+        remains = resource.remains(known)
+        return None if remains is None else Found(remains, inputs_of(resource, remains, given))
+    parent = {} if resource.parent is None else {resource.parent: parent_id}
+    outputs = outputs_of(resource, found, {**known, **parent})
     inputs = inputs_of(resource, outputs, given)
     return Found(outputs, _sayable(resource, inputs) if given is None else inputs)
 

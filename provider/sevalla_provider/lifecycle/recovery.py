@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from sevalla_provider.clients.wire import JsonObject, WireModel
 from sevalla_provider.http import ApiError, CarriedOut
-from sevalla_provider.lifecycle.errors import Ambiguous
+from sevalla_provider.lifecycle.errors import Ambiguous, Taken
 from sevalla_provider.lifecycle.journal import Intent, digest_of
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.settling import GRACE, health_of
@@ -55,15 +55,33 @@ class Making(Generic[W]):
         """
         journal, where = self.session.journal, self.place.where
         digest = digest_of(self._body)
-        async with journal.alone(where, digest):
+        async with journal.alone(where, self._alike(digest)):
             left_behind = await self._left_behind(digest)
             if left_behind is not None:
                 return left_behind
-            there = frozenset(await self.place.reads.all())
+            there = await self.place.reads.all()
+            self._insist_on_a_free_name(there)
             intent = journal.begin(
-                self.identity, self.resource.noun, where, digest, there, self.operation
+                self.identity, self.resource.noun, where, digest, frozenset(there), self.operation
             )
             return await self._post_until_answered(intent)
+
+    def _insist_on_a_free_name(self, there: Mapping[str, W]) -> None:
+        """Raise `Taken` where the API would rewrite, or refuse, an object of the same name."""
+        unique = self.resource.unique
+        taken = [
+            object_id
+            for object_id, found in there.items()
+            if unique is not None and seen(self.resource, unique, found) == self.inputs[unique]
+        ]
+        if taken:
+            noun, name = self.resource.noun, self.inputs[str(unique)]
+            resource_id = self.resource.id_of(self._parent, taken[0])
+            raise Taken(
+                f'there is a {noun} "{name}" already, which is not in this stack: choose another '
+                f"{unique}, or take it over by `pulumi import {self.resource.token} <resource> "
+                f"{resource_id}`"
+            )
 
     async def _post_until_answered(self, intent: Intent) -> Made[W]:
         started = self.session.clock.now()
@@ -189,10 +207,15 @@ class Making(Generic[W]):
                 return False
         return True
 
+    def _alike(self, digest: str) -> str:
+        """What the creates have in common that must go one after the other."""
+        unique = self.resource.unique
+        return digest if unique is None else str(self.inputs[unique])
+
     @property
     def _body(self) -> JsonObject:
         return post_body(self.resource, self.inputs)
 
     @property
     def _parent(self) -> str:
-        return str(self.inputs[self.resource.parent])
+        return self.resource.parent_of(self.inputs)

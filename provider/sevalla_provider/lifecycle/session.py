@@ -13,7 +13,7 @@ from sevalla_provider.http import HttpClient
 from sevalla_provider.lifecycle.journal import Intent, Journal
 from sevalla_provider.lifecycle.reads import SharedReads
 from sevalla_provider.lifecycle.waiting import Poller
-from sevalla_provider.resources.resource import Api, Resource
+from sevalla_provider.resources.resource import Api, Properties, Resource
 from sevalla_provider.settings import Settings
 
 W = TypeVar("W", bound=WireModel)
@@ -89,9 +89,12 @@ class Session:
         """Name a collection among all APIs: for the journal."""
         return f"{self.settings.url(resource.api)} {resource.token} {parent_id}"
 
-    def acknowledge(self, resource: Resource[Any], resource_id: str) -> None:
-        """Note that the engine knows of an object, so that its create has come to an end."""
-        parent_id, object_id = resource.split_id(resource_id)
+    def acknowledge(self, resource: Resource[Any], resource_id: str, known: Properties) -> None:
+        """Note that the engine knows of an object, so that its create has come to an end.
+
+        Raises `MalformedId`.
+        """
+        parent_id, object_id = resource.split_id(resource_id, known)
         self.journal.acknowledge(self.where(resource, parent_id), object_id)
 
     def delivered(self, intent: Intent) -> None:

@@ -40,12 +40,11 @@ class Readiness(Generic[W]):
         self, resource: Resource[W], wanted: Properties, clock: Clock, *, new: bool
     ) -> None:
         self._resource = resource
-        self._later = [
-            name
+        self._later = {
+            name: wanted.get(name, trait.default)
             for name, trait in resource.traits.items()
-            if trait.applied_later and name in wanted
-        ]
-        self._wanted = wanted
+            if trait.applied_later and wanted.get(name, trait.default) is not None
+        }
         self._clock = clock
         self._missing_until = clock.now() + (GRACE if new else 0)
 
@@ -67,9 +66,9 @@ class Readiness(Generic[W]):
             raise Vanished(f"the {noun} {found.id} is being deleted by somebody else")
         if health is not Health.READY:
             return Pending(f'status "{_status(found)}"')
-        for name in self._later:
+        for name, wanted in self._later.items():
             shown = seen(self._resource, name, found)
-            if not same(shown, self._wanted[name]):
+            if not same(shown, wanted):
                 return Pending(f'{name} is still "{shown}"')
         return Settled(found)
 

@@ -10,29 +10,40 @@ from sevalla_provider.resources import forms
 from sevalla_provider.resources.forms import model_in, respell, unnamed
 from sevalla_provider.resources.normal import normal, project, same
 from sevalla_provider.resources.resource import Properties, Resource
-from sevalla_provider.resources.traits import Absent
+from sevalla_provider.resources.traits import Absent, Trait
 
 
 def outputs_of(resource: Resource[Any], found: WireModel, known: Mapping[str, Any]) -> Properties:
     """Everything that is kept of an object, by Python names, without nulls.
 
-    `known` is what the program said, or what was kept before: it fills in what the API may leave
-    open (the parent's id, a null where a value must be), and tells which parts of a nested object
-    the program speaks of.
+    `known` is what the program said, or what was kept before: it fills in what the API does not
+    tell (the parent's id, a null where a value must be, a token that is told but once), and which
+    parts of a nested object the program speaks of.
     """
     inputs = {name: _input(resource, name, found, known.get(name)) for name in resource.traits}
-    outputs = {name: getattr(found, name, None) for name in resource.outputs.model_fields}
+    outputs = {
+        name: getattr(found, name) if _told(found, name) else known.get(name)
+        for name in resource.outputs.model_fields
+    }
     kept = inputs | outputs | {resource.own_id: found.id}
     return {name: value for name, value in kept.items() if value is not None}
 
 
 def _input(resource: Resource[Any], name: str, found: WireModel, known: JsonValue) -> JsonValue:
-    if resource.traits[name].in_path:
+    if resource.traits[name].in_path or not _told(found, name):
         return known
     value = seen(resource, name, found)
     if value is None and resource.inputs.model_fields[name].is_required():
         return known
-    return value if known is None else project(value, known)
+    nested = model_in(resource.inputs.model_fields[name].annotation)
+    return value if known is None or nested is None else project(value, known)
+
+
+def _told(found: WireModel, name: str) -> bool:
+    """Whether an answer speaks of a property at all."""
+    return name in found.model_fields_set or (
+        name not in type(found).model_fields and hasattr(found, name)
+    )
 
 
 def seen(resource: Resource[Any], name: str, found: WireModel) -> JsonValue:
@@ -77,9 +88,9 @@ def post_body(resource: Resource[Any], inputs: Properties) -> JsonObject:
     """What POST takes of the inputs."""
     return body(
         resource,
-        {
-            name: value
-            for name, value in inputs.items()
-            if not (resource.traits[name].in_path or resource.traits[name].after_create)
-        },
+        {name: value for name, value in inputs.items() if not _left_out(resource.traits[name])},
     )
+
+
+def _left_out(trait: Trait) -> bool:
+    return trait.in_path or trait.after_create or trait.local

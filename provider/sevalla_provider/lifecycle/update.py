@@ -37,15 +37,16 @@ async def update(
         ApiError, LifecycleError, SettingsError: nothing was changed.
         UpdateIncomplete: the change was made, and the object is not what it should be.
     """
-    parent_id, object_id = resource.split_id(resource_id)
+    parent_id, object_id = resource.split_id(resource_id, outputs)
     place = session.place(resource, parent_id)
+    place.collection.recall(object_id, outputs)
     differing = changes(resource, outputs, inputs)
     fields = patch_body(resource, differing)
     try:
         found = await patch(session, place, object_id, fields, grace=0.0)
-        found = found or await _present(place, resource, resource_id)
+        found = found or await _present(place, resource, object_id)
     except NotFound:
-        await _present(place, resource, resource_id)
+        await _present(place, resource, object_id)
         raise  # the object is there: something else is not
     try:
         found = await until_ready(session, place, resource, found, inputs, timeout, new=False)
@@ -55,11 +56,11 @@ async def update(
     return outputs_of(resource, found, inputs)
 
 
-async def _present(place: Place[W], resource: Resource[W], resource_id: str) -> W:
+async def _present(place: Place[W], resource: Resource[W], object_id: str) -> W:
     """Look at an object that must be there. Raises `Vanished`."""
-    found = await place.reads.find(resource.split_id(resource_id)[1])
+    found = await place.reads.find(object_id)
     if found is None:
-        raise Vanished(f"the {resource.noun} {resource_id} does not exist any more")
+        raise Vanished(f"the {resource.noun} {object_id} does not exist any more")
     return found
 
 
@@ -70,9 +71,13 @@ def patch_body(resource: Resource[Any], differing: Sequence[Change]) -> JsonObje
         {
             change.name: change.wanted
             for change in differing
-            if change.name in resource.traits and not change.replaces
+            if not change.replaces and _sent(resource, change.name)
         },
     )
+
+
+def _sent(resource: Resource[Any], name: str) -> bool:
+    return name in resource.traits and not resource.traits[name].local
 
 
 async def patch(

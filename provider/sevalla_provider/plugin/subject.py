@@ -29,11 +29,11 @@ class Subject:
 
     def write(self, properties: Properties, secrets: Collection[str] = ()) -> Struct:
         """Write properties for the engine."""
-        return struct(self.resource.inputs, properties, secrets)
+        return struct(self.resource.inputs, properties, {*secrets, *self.resource.secrets})
 
     def described(self, verb: str, where: str) -> str:
         """Say what is being attempted."""
-        return f'{verb} {self.resource.noun} "{self.name}" {where}'
+        return f'{verb} {self.resource.noun} "{self.name}" {where}'.rstrip()
 
 
 def subject_of(urn: str) -> Subject:

@@ -15,6 +15,7 @@ from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, UpdateIncomplete, explain
+from sevalla_provider.lifecycle.naming import can_coexist, with_names
 from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.update import update
@@ -22,7 +23,7 @@ from sevalla_provider.plugin.detailed import detailed, wire_name
 from sevalla_provider.plugin.failure import Failed, half_done
 from sevalla_provider.plugin.foresight import after_create, after_update
 from sevalla_provider.plugin.ignoring import without_ignored
-from sevalla_provider.plugin.naming import with_names
+from sevalla_provider.plugin.naming import new_name
 from sevalla_provider.plugin.narration import EngineLog, ResourceNarrator
 from sevalla_provider.plugin.subject import Subject, subject_of
 from sevalla_provider.plugin.work import Work
@@ -47,8 +48,11 @@ class Verbs:
         subject = subject_of(request.urn)
         news = subject.read(request.news)
         olds = subject.read(request.olds)
-        inputs = with_names(subject.resource, news.properties, olds.properties, request)
-        checked = check(subject.resource.inputs, inputs)
+        resource, given = subject.resource, news.properties
+        inputs = with_names(resource, given, olds.properties, lambda: new_name(request))
+        checked = check(resource.inputs, inputs)
+        for advice in resource.advise(checked.inputs):
+            self._narrator(subject).warn(SNAKE.sub(_camel, advice))
         return pb.CheckResponse(
             inputs=subject.write(checked.inputs, news.secrets),
             failures=failures(checked.failures),
@@ -56,9 +60,9 @@ class Verbs:
 
     async def diff(self, request: pb.DiffRequest) -> pb.DiffResponse:
         subject = subject_of(request.urn)
-        with _attempt(subject, "compare", f"({request.id})"):
-            self._session.acknowledge(subject.resource, request.id)
         actual = subject.read(request.olds).properties
+        with _attempt(subject, "compare", f"({request.id})"):
+            self._session.acknowledge(subject.resource, request.id, actual)
         wanted = without_ignored(
             subject.resource, request.ignoreChanges, actual, subject.read(request.news).properties
         )
@@ -70,7 +74,7 @@ class Verbs:
             replaces=[name for name, change in zip(names, found, strict=True) if change.replaces],
             detailedDiff=detailed(subject.resource, found, wanted),
             hasDetailedDiff=True,
-            deleteBeforeReplace=not subject.resource.coexist(actual, wanted),
+            deleteBeforeReplace=not can_coexist(subject.resource, subject.name, actual, wanted),
         )
 
     async def create(self, request: pb.CreateRequest) -> pb.CreateResponse:
@@ -79,7 +83,7 @@ class Verbs:
         if request.preview:
             foreseen = after_create(subject.resource, given.properties)
             return pb.CreateResponse(properties=subject.write(foreseen, given.secrets))
-        where = f"in {given.properties.get(subject.resource.parent)}"
+        where = subject.resource.whereabouts(given.properties)
         with _attempt(subject, "create", where):
             work = create(
                 self._session, subject.resource, given.properties, subject.urn, _timeout(request)
@@ -102,7 +106,7 @@ class Verbs:
         # At an import there is nothing but the id.
         given = spoken.properties if known.properties or spoken.properties else None
         with _attempt(subject, "read", f"({request.id})"):
-            self._session.acknowledge(subject.resource, request.id)
+            self._session.acknowledge(subject.resource, request.id, known.properties)
             work = read(self._session, subject.resource, request.id, known.properties, given)
             found = await self._work.run(self._narrator(subject), work)
         if found is None:
@@ -132,7 +136,7 @@ class Verbs:
             return pb.UpdateResponse(properties=subject.write(foreseen, secrets))
         where = f"({request.id})"
         with _attempt(subject, "update", where):
-            self._session.acknowledge(resource, request.id)
+            self._session.acknowledge(resource, request.id, known.properties)
             work = update(
                 self._session, resource, request.id, known.properties, inputs, _timeout(request)
             )
@@ -146,9 +150,10 @@ class Verbs:
 
     async def delete(self, request: pb.DeleteRequest) -> Empty:
         subject = subject_of(request.urn)
+        known = subject.read(request.properties).properties
         with _attempt(subject, "delete", f"({request.id})"):
-            self._session.acknowledge(subject.resource, request.id)
-            work = delete(self._session, subject.resource, request.id, _timeout(request))
+            self._session.acknowledge(subject.resource, request.id, known)
+            work = delete(self._session, subject.resource, request.id, known, _timeout(request))
             await self._work.run(self._narrator(subject), work)
         return Empty()
 

@@ -1,6 +1,6 @@
 """The description of a resource: all that the lifecycle, the schema and both ways in know of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -50,6 +50,16 @@ def can_coexist(_one: Properties, _other: Properties) -> bool:
     return True
 
 
+def nothing_is_left(_known: Properties) -> Properties | None:
+    """Judge objects that are gone when they are gone."""
+    return None
+
+
+def no_advice(_inputs: Properties) -> Sequence[str]:
+    """Judge inputs of which none calls for a warning."""
+    return ()
+
+
 def always_ready(_status: str | None) -> Health:
     """Judge objects that have no status: what the API shows is there."""
     return Health.READY
@@ -67,11 +77,16 @@ class Resource(Generic[W]):
         inputs: the model of what a program may say.
         outputs: the model of what the API adds.
         own_id: the output that carries the API's own id.
-        parent: the input that names the collection; the first part of the resource's id.
+        parent: the input that names the collection; None where there is but one.
         collection: opens the collection of one parent.
+        parent_in_id: whether the resource's id begins with the parent's.
+        unique: the input that no two objects of a collection may share.
+        listed: whether the API can list the objects of a collection.
         health: reads the status.
         coexist: whether the API takes two objects with these properties at once; a replacement
             deletes the old one first where it does not.
+        remains: what is kept of an object that is gone; None where nothing is.
+        advise: what inputs that are allowed should be warned of.
         api: where it lives.
     """
 
@@ -82,10 +97,15 @@ class Resource(Generic[W]):
     inputs: type[InputModel]
     outputs: type[OutputModel]
     own_id: str
-    parent: str
+    parent: str | None
     collection: Callable[[HttpClient, str], Collection[W]]
     health: Callable[[str | None], Health] = always_ready
     coexist: Callable[[Properties, Properties], bool] = can_coexist
+    parent_in_id: bool = True
+    unique: str | None = None
+    listed: bool = True
+    remains: Callable[[Properties], Properties | None] = nothing_is_left
+    advise: Callable[[Properties], Sequence[str]] = no_advice
     api: Api = Api.SEVALLA
 
     @property
@@ -98,13 +118,43 @@ class Resource(Generic[W]):
         """The trait of every input."""
         return {name: trait_of(field) for name, field in self.inputs.model_fields.items()}
 
-    def id_of(self, parent_id: str, object_id: str) -> str:
-        """Join the id that Pulumi knows: `app_id/process_id`."""
-        return f"{parent_id}/{object_id}"
+    @cached_property
+    def secrets(self) -> frozenset[str]:
+        """The properties that are always hidden."""
+        fields = {**self.inputs.model_fields, **self.outputs.model_fields}
+        return frozenset(name for name, field in fields.items() if trait_of(field).secret)
 
-    def split_id(self, resource_id: str) -> tuple[str, str]:
-        """Part an id into the parent's and the object's own. Raises `MalformedId`."""
+    def parent_of(self, properties: Properties) -> str:
+        """The id of the parent that properties name; nothing where there is none."""
+        return "" if self.parent is None else str(properties.get(self.parent, ""))
+
+    def whereabouts(self, properties: Properties) -> str:
+        """Where an object that has no id yet is to be, for people; nothing where that is plain."""
+        return "" if self.parent is None else f"in {properties.get(self.parent)}"
+
+    def id_of(self, parent_id: str, object_id: str) -> str:
+        """Join the id that Pulumi knows: `app_id/process_id`, or the API's own."""
+        return f"{parent_id}/{object_id}" if self._compound else object_id
+
+    def split_id(self, resource_id: str, known: Properties) -> tuple[str, str]:
+        """Part an id into the parent's and the object's own. Raises `MalformedId`.
+
+        `known`: the resource's properties, which tell the parent where the id does not.
+        """
+        if not self._compound:
+            if not resource_id or "/" in resource_id:
+                raise MalformedId(f'"{resource_id}" is not of the form {self.id_form}')
+            return self.parent_of(known), resource_id
         parent_id, slash, object_id = resource_id.partition("/")
         if not (parent_id and slash and object_id) or "/" in object_id:
-            raise MalformedId(f'"{resource_id}" is not of the form {self.parent}/{self.own_id}')
+            raise MalformedId(f'"{resource_id}" is not of the form {self.id_form}')
         return parent_id, object_id
+
+    @property
+    def id_form(self) -> str:
+        """What the parts of an id are, for people: `app_id/process_id`."""
+        return f"{self.parent}/{self.own_id}" if self._compound else self.own_id
+
+    @property
+    def _compound(self) -> bool:
+        return self.parent is not None and self.parent_in_id

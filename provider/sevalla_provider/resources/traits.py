@@ -24,6 +24,7 @@ class Trait:
         default: what an absent property stands for, in normal form; None for "none".
         in_path: addresses the collection and is not part of a body.
         after_create: POST refuses it, so a PATCH follows the POST.
+        local: our own business: never sent, and never seen at the server.
         applied_later: the server takes it at once and shows it later.
         secret: never shown.
         auto_named: a program need not name it where the way in can.
@@ -35,6 +36,7 @@ class Trait:
     default: JsonValue = None
     in_path: bool = False
     after_create: bool = False
+    local: bool = False
     applied_later: bool = False
     secret: bool = False
     auto_named: bool = False

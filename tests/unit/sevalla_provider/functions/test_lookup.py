@@ -93,7 +93,10 @@ async def test_what_is_not_there_is_an_error_that_says_where_it_was_looked_for(
         for app_id, process_id in [(APP, PROCESS_ID), (OTHER_APP, made), (PROCESS_ID, made)]:
             with pytest.raises(NotThere) as caught:
                 await answer(there, get_one(PROCESS), app_id=app_id, process_id=process_id)
-            assert str(caught.value) == f"there is no process {process_id} in app_id {app_id}"
+            assert (
+                str(caught.value)
+                == f"there is no process with app_id {app_id} process_id {process_id}"
+            )
 
 
 async def test_every_object_is_shown_ordered_by_id(tmp_path: Path) -> None:

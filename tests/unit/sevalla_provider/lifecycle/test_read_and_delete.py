@@ -190,14 +190,14 @@ async def test_a_delete_waits_until_the_object_is_gone(tmp_path: Path) -> None:
         resource_id = await a_proxy(there)
         await there.settings(deletion={"seconds": 25})
         began = there.clock.now()
-        await delete(there.session, TCP_PROXY, resource_id, 600)
+        await delete(there.session, TCP_PROXY, resource_id, {}, 600)
         assert 25 <= there.clock.now() - began <= 32
         assert await there.objects("tcp_proxies") == []
 
 
 async def test_a_delete_of_what_is_gone_is_done_at_once(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
-        await delete(there.session, PROCESS, f"{APP}/{PROCESS_ID}", 600)
+        await delete(there.session, PROCESS, f"{APP}/{PROCESS_ID}", {}, 600)
         assert [entry.method for entry in await there.requests()] == ["DELETE"]
 
 
@@ -208,7 +208,7 @@ async def test_a_delete_whose_answer_is_lost_is_done_all_the_same(
     async with bench(tmp_path) as there:
         resource_id = await a_process(there)
         await there.fault(kind, method="DELETE", when="after", calls=[1])
-        await delete(there.session, PROCESS, resource_id, 600)
+        await delete(there.session, PROCESS, resource_id, {}, 600)
         assert await there.objects("processes") == []
 
 
@@ -219,7 +219,7 @@ async def test_a_delete_that_takes_too_long_says_so(tmp_path: Path) -> None:
         with pytest.raises(
             WaitedTooLong, match='TCP proxy to be gone; last seen: status "deleting"'
         ):
-            await delete(there.session, TCP_PROXY, resource_id, 60)
+            await delete(there.session, TCP_PROXY, resource_id, {}, 60)
 
 
 async def test_a_delete_that_is_refused_is_an_error(tmp_path: Path) -> None:
@@ -227,14 +227,14 @@ async def test_a_delete_that_is_refused_is_an_error(tmp_path: Path) -> None:
         resource_id = await a_process(there)
         await there.fault("status", method="DELETE", status=403)
         with pytest.raises(Forbidden):
-            await delete(there.session, PROCESS, resource_id, 60)
+            await delete(there.session, PROCESS, resource_id, {}, 60)
 
 
 async def test_after_a_delete_nobody_gets_what_was_read_before(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
         ids = [await a_process(there), await a_process(there)]
         await asyncio.gather(*(seen(there, each) for each in ids))
-        await delete(there.session, PROCESS, ids[0], 600)
+        await delete(there.session, PROCESS, ids[0], {}, 600)
         assert await seen(there, ids[0]) is None
 
 
@@ -242,7 +242,7 @@ async def test_forty_deletes_look_together(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
         ids = [await a_process(there) for _ in range(10)]
         await there.settings(deletion={"seconds": 35})
-        await asyncio.gather(*(delete(there.session, PROCESS, each, 600) for each in ids))
+        await asyncio.gather(*(delete(there.session, PROCESS, each, {}, 600) for each in ids))
         looks = await there.requests("GET")
         assert len([entry for entry in looks if entry.path.endswith("processes")]) <= 6
 

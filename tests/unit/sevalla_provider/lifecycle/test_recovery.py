@@ -42,7 +42,7 @@ async def a_post(there: Bench) -> None:
 
 
 def own(created: Created) -> str:
-    return PROCESS.split_id(created.resource_id)[1]
+    return PROCESS.split_id(created.resource_id, {})[1]
 
 
 def begin(session: Session, inputs: Inputs, *seen: str) -> Intent:

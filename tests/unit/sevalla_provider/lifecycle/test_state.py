@@ -29,11 +29,17 @@ def test_the_request_id_is_not_kept() -> None:
 
 
 def test_what_the_api_leaves_open_and_must_be_is_what_was_known() -> None:
-    found = Process(id="1", app_id=None, type=None, display_name=None, resource_type_id=None)
+    found = Process(
+        id="1", app_id=None, type=None, display_name=None, resource_type_id=None, port=None
+    )
     kept = outputs_of(PROCESS, found, web(port=80))
     assert (kept["app_id"], kept["type"], kept["display_name"]) == (APP, "web", "web")
     assert kept["resource_type_id"] == SIZE
     assert "port" not in kept
+    assert outputs_of(PROCESS, Process(id="1"), kept | {"port": 80, "key": "k"}) == kept | {
+        "port": 80,
+        "key": "k",
+    }
 
 
 def test_the_parent_is_where_the_object_was_looked_for() -> None:

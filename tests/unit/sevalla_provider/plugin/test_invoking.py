@@ -117,7 +117,8 @@ async def test_what_is_not_there_is_a_failure_that_says_so(tmp_path: Path) -> No
         with pytest.raises(Failed) as caught:
             await answer(there, "getProcess", appId=APP, processId=PROCESS_ID)
         assert str(caught.value) == (
-            f"could not invoke getProcess: there is no process {PROCESS_ID} in app_id {APP}"
+            "could not invoke getProcess: "
+            f"there is no process with app_id {APP} process_id {PROCESS_ID}"
         )
 
 

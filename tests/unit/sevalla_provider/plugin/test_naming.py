@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 from pulumi.runtime.proto.provider_pb2 import CheckRequest
 
-from sevalla_provider.plugin.naming import SUFFIX, with_names
+from sevalla_provider.lifecycle.naming import SUFFIX, with_names
+from sevalla_provider.plugin.naming import new_name
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.unknown import UNKNOWN
@@ -19,7 +20,8 @@ def named(
     inputs: Inputs, olds: Inputs | None = None, *, seed: bytes = b"seed", **more: Any
 ) -> object:
     request = CheckRequest(name="mailer", randomSeed=seed, **more)
-    return with_names(PROCESS, inputs, olds or {}, request).get("display_name")
+    found = with_names(PROCESS, inputs, olds or {}, lambda: new_name(request))
+    return found.get("display_name")
 
 
 def test_a_new_object_is_named_after_its_resource_and_at_random() -> None:
@@ -63,4 +65,4 @@ def test_where_automatic_names_are_off_there_is_none() -> None:
 
 
 def test_a_resource_without_a_name_gets_none() -> None:
-    assert with_names(TCP_PROXY, proxy(), {}, CheckRequest(name="db")) == proxy()
+    assert with_names(TCP_PROXY, proxy(), {}, lambda: "new") == proxy()

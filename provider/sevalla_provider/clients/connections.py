@@ -1,0 +1,77 @@
+"""Connections of agents to a tunnel (`contract/private-connect.md`, Connect)."""
+
+from collections.abc import Mapping, Sequence
+
+from pydantic import ConfigDict
+from pydantic.alias_generators import to_camel
+
+from sevalla_provider.clients.collection import Collection
+from sevalla_provider.clients.wire import JsonObject, WireModel
+from sevalla_provider.http import HttpClient, Quota
+
+BY_PORT: Mapping[int, str] = {
+    5432: "postgres://localhost:{}/postgres",
+    3306: "mysql://localhost:{}",
+    6379: "redis://localhost:{}",
+    27017: "mongodb://localhost:{}",
+}
+BY_PROTOCOL: Mapping[str, str] = {
+    "http": "http://localhost:{}",
+    "https": "https://localhost:{}",
+}
+OTHERWISE = "tcp://localhost:{}"
+
+
+def connection_string(protocol: str | None, target_port: int, local_port: int) -> str:
+    """What a program gives to its driver, by the documented rules."""
+    by_protocol = BY_PROTOCOL.get(protocol or "", OTHERWISE)
+    return BY_PORT.get(target_port, by_protocol).format(local_port)
+
+
+class Connection(WireModel):
+    """An agent's connection to a tunnel. The id is the agent's.
+
+    Only the answer to the POST tells the local port; a look at the tunnel tells the rest.
+    """
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+    target_host: str | None = None
+    target_port: int | None = None
+    tunnel_port: int | None = None
+    local_port: int | None = None
+    connection_string: str | None = None
+
+
+class Connections(Collection[Connection]):
+    """The connections to one tunnel. They can be made, and neither be read nor be undone."""
+
+    model = Connection
+
+    def __init__(self, client: HttpClient, tunnel_id: str) -> None:
+        super().__init__(client, f"/v1/tunnels/{tunnel_id}")
+
+    def quotas(self, method: str) -> Sequence[Quota]:
+        return ()
+
+    async def all(self) -> dict[str, Connection]:
+        """There is no list."""
+        return {}
+
+    async def get(self, object_id: str) -> Connection:
+        """Look at the tunnel: a connection is there as long as that is."""
+        answer = await self._request("GET", self.path)
+        shown = answer.body if isinstance(answer.body, dict) else {}
+        return self._read("GET", {**shown, "id": object_id}, answer.request_id)
+
+    async def create(self, body: JsonObject) -> Connection:
+        answer = await self._request("POST", f"{self.path}/connect", json=body)
+        whole = answer.body if isinstance(answer.body, dict) else {}
+        tunnel = whole.get("tunnel")
+        told = {"connectionString": whole.get("connectionString"), "id": body["agentId"]}
+        known = tunnel if isinstance(tunnel, dict) else {}
+        return self._read("POST", {**known, **told}, answer.request_id)
+
+    async def delete(self, object_id: str) -> bool:
+        """Leave it as it is: there is no call to undo a connection."""
+        return False

@@ -1,0 +1,88 @@
+"""Shares of a tunnel (`contract/private-connect.md`, Share)."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from pydantic import ConfigDict, JsonValue
+from pydantic.alias_generators import to_camel
+
+from sevalla_provider.clients.collection import Collection
+from sevalla_provider.clients.wire import JsonObject, WireModel
+from sevalla_provider.http import Forbidden, HttpClient, NotFound, Quota, Unauthorized
+from sevalla_provider.progress import narrator
+
+ACTIVE = "active"
+NAMELESS = "token-"
+"""Begins the ids that we make for shares whose id the API does not tell."""
+
+
+class Share(WireModel):
+    """A share. Only the answer to the POST tells the token and the address."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+    token: str | None = None
+    share_url: str | None = None
+    expires_at: str | None = None
+    status: str | None = ACTIVE
+
+
+class Shares(Collection[Share]):
+    """The shares of one tunnel. There is no list, and only the token leads to a share."""
+
+    model = Share
+
+    def __init__(self, client: HttpClient, tunnel_id: str) -> None:
+        super().__init__(client, f"/v1/tunnels/{tunnel_id}/share")
+        self._known: dict[str, Mapping[str, JsonValue]] = {}
+
+    def quotas(self, method: str) -> Sequence[Quota]:
+        return ()
+
+    def recall(self, object_id: str, known: Mapping[str, JsonValue]) -> None:
+        self._known[object_id] = known
+
+    async def all(self) -> dict[str, Share]:
+        """There is no list."""
+        return {}
+
+    async def get(self, object_id: str) -> Share:
+        """Ask by the token, as a visitor does. Raises `NotFound` once it has expired."""
+        token = self._known.get(object_id, {}).get("token")
+        if not isinstance(token, str):
+            raise NotFound("GET /v1/shared/…/info", "a share is found by its token alone")
+        answer = await self._request("GET", f"/v1/shared/{token}/info")
+        return self._read("GET", {"id": object_id, "status": ACTIVE}, answer.request_id)
+
+    async def create(self, body: JsonObject) -> Share:
+        answer = await self._request("POST", self.path, json=body)
+        whole = answer.body if isinstance(answer.body, dict) else {}
+        inner = whole.get("share")
+        told = inner if isinstance(inner, dict) else whole
+        share = {"id": _id_for(told.get("token")), "status": ACTIVE, **told}
+        made = self._read("POST", share, answer.request_id)
+        self._known[made.id] = made.model_dump()
+        return made
+
+    async def delete(self, object_id: str) -> bool:
+        """Revoke; whether it will be gone. The API may want a signed-in person for that."""
+        try:
+            if not object_id.startswith(NAMELESS):
+                await self._request("DELETE", f"/v1/shares/{object_id}")
+                return True
+        except (Unauthorized, Forbidden):
+            pass
+        expires = self._known.get(object_id, {}).get("expires_at")
+        when = f"it expires by itself at {expires}" if expires else "it does not expire by itself"
+        narrator().warn(
+            f"the share {object_id} cannot be revoked by an API key, and is only forgotten: "
+            f"{when}. Revoke it in the Private Connect dashboard if it must end now."
+        )
+        return False
+
+
+def _id_for(token: JsonValue) -> JsonValue:
+    """An id where the API tells none: it leads to the token, and not back."""
+    if not isinstance(token, str):
+        return None
+    return NAMELESS + hashlib.sha256(token.encode()).hexdigest()[:16]

@@ -1,0 +1,46 @@
+"""Names for what a program does not name."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from typing import Any
+
+from sevalla_provider.resources.resource import Properties, Resource
+
+SUFFIX = 7
+"""Random hexadecimal digits behind the resource's name."""
+
+
+def random_name(name: str, seed: bytes) -> str:
+    """Make a name out of a resource's own; the same for the same seed."""
+    return f"{name}-{hashlib.sha256(seed).hexdigest()[:SUFFIX]}"
+
+
+def with_names(
+    resource: Resource[Any], inputs: Properties, olds: Properties, new_name: Callable[[], str]
+) -> Properties:
+    """Add names that are missing: the one that the object has, or a new one.
+
+    `new_name` may give an empty one: then nothing is added, and the check asks for a name.
+    """
+    missing = [name for name in _automatic(resource) if inputs.get(name) is None]
+    names = {name: olds.get(name) or new_name() for name in missing}
+    return {**inputs, **{name: value for name, value in names.items() if value}}
+
+
+def can_coexist(resource: Resource[Any], name: str, actual: Properties, wanted: Properties) -> bool:
+    """Whether a replacement can be made before its predecessor goes. `name`: the resource's own.
+
+    An automatic name is made anew for a replacement, and so stands in nobody's way.
+    """
+    random = re.compile(rf"{re.escape(name)}-[0-9a-f]{{{SUFFIX}}}")
+    fixed = {
+        each: value
+        for each, value in wanted.items()
+        if not (each in _automatic(resource) and random.fullmatch(str(value)))
+    }
+    return resource.coexist(actual, fixed)
+
+
+def _automatic(resource: Resource[Any]) -> list[str]:
+    return [name for name, trait in resource.traits.items() if trait.auto_named]
