@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 ENGINE = $(shell $(PYTHON) tools/engine/engine.py | tail -n 1)
 
-.PHONY: demo test check soak setup engine schema sdk plugin
+.PHONY: demo test check bench soak setup engine schema sdk plugin
 
 demo: $(READY) engine
 	@PATH="$(ENGINE):$$PATH" $(BIN)/python -m tools.demo
@@ -31,6 +31,11 @@ $(READY): pyproject.toml constraints.txt
 soak: check engine
 	PATH="$(ENGINE):$$PATH" SOAK_WALKS=$${SOAK_WALKS:-300} $(BIN)/pytest -o faulthandler_timeout=0 \
 		tests/acceptance/bad_day/test_random_walk.py
+
+# On the real engine: a table, and build/bench.json. BENCH names chapters and options:
+# make bench BENCH="waiting start", BENCH="limits --long", BENCH="--help".
+bench: $(READY) engine
+	@PATH="$(ENGINE):$$PATH" PYTHONPATH="$(CURDIR)/tests:$(CURDIR)" $(BIN)/python -m benchmarks $(BENCH)
 
 engine:
 	@$(PYTHON) tools/engine/engine.py

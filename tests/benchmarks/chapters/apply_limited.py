@@ -1,0 +1,143 @@
+"""Apply and destroy under rate limits: errors, requests, refusals, and wall ÷ floor."""
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from threading import Thread
+
+from tools.workbench.ways import Way
+
+from benchmarks.floors import writes_floor
+from benchmarks.laboratory import DESTROY, UP, Laboratory, Run
+from benchmarks.others import another_client
+from benchmarks.programs import pairs
+from benchmarks.states import twins
+from benchmarks.traffic import Requests, requests_to
+
+PAIRS = 40
+WRITES, MUTATIONS, READS = 30, 10, 400
+WINDOW, LONG_WINDOW = 6.0, 60.0
+TIMES, SLACK = 1.05, 1.0
+"""How much longer than the floor it may take."""
+
+
+@dataclass(frozen=True)
+class Weather:
+    """What others do meanwhile, and how the server counts. `left`: writes a window for us."""
+
+    name: str
+    left: int = WRITES
+    sliding: bool = False
+
+
+WEATHERS = (
+    Weather("up, 30 writes a window"),
+    Weather("up, another client takes a third", left=WRITES - WRITES // 3),
+    Weather("up, sliding window", sliding=True),
+)
+
+
+def measure(lab: Laboratory) -> None:
+    windows = (WINDOW, LONG_WINDOW) if lab.long else (WINDOW,)
+    for way in lab.ways:
+        own = engines_own(lab, way)
+        for window in windows:
+            for weather in WEATHERS:
+                with lab.at(case=f"{weather.name} of {window:.0f} s", way=way):
+                    up(lab, way, weather, window, own)
+            with lab.at(case=f"two stacks at once, window of {window:.0f} s", way=way):
+                two_at_once(lab, way, window, own)
+            with lab.at(case=f"destroy, 10 mutations a window of {window:.0f} s", way=way):
+                destroy(lab, way, window)
+
+
+def engines_own(lab: Laboratory, way: Way) -> float:
+    """What `up` takes when creates cost nothing."""
+    stack = lab.free_stack(way)
+    stack.declare(pairs(lab.fresh(), PAIRS))
+    return lab.run(stack, *UP).wall
+
+
+def limit(lab: Laboratory, window: float, *, sliding: bool = False) -> None:
+    lab.api.control.change_settings(
+        limits={
+            "write": {"limit": WRITES, "window": window},
+            "mutation": {"limit": MUTATIONS, "window": window},
+            "read": {"limit": READS, "window": window},
+        },
+        window="sliding" if sliding else "fixed",
+    )
+
+
+def up(lab: Laboratory, way: Way, weather: Weather, window: float, own: float) -> None:
+    app_id = lab.fresh()
+    limit(lab, window, sliding=weather.sliding)
+    stack = lab.stack(way)
+    stack.declare(pairs(app_id, PAIRS))
+    others = WRITES - weather.left
+    with another_client(lab.api, others, window) if others else nullcontext():
+        run = lab.run(stack, *UP)
+    requests = requests_to(lab.api.control.requests(), app_id)
+    floor = writes_floor(2 * PAIRS, weather.left, window)
+    tell(lab, [run], requests, floor, window, 2 * PAIRS, own, refusable=bool(others))
+
+
+def two_at_once(lab: Laboratory, way: Way, window: float, own: float) -> None:
+    app_id = lab.fresh()
+    limit(lab, window)
+    stacks = [lab.stack(way), lab.stack(way)]
+    for stack in stacks:
+        stack.declare(pairs(app_id, PAIRS))
+        # As on one laptop; whoever has two machines has two homes.
+        stack.environment["PULUMI_HOME"] = str(stacks[0].home)
+    runs: list[Run] = []
+    threads = [
+        Thread(target=lambda each=stack: runs.append(lab.run(each, *UP))) for stack in stacks
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    requests = requests_to(lab.api.control.requests(), app_id)
+    writes = 2 * 2 * PAIRS
+    floor = writes_floor(writes, WRITES, window)
+    tell(lab, runs, requests, floor, window, writes, own, refusable=True)
+
+
+def destroy(lab: Laboratory, way: Way, window: float) -> None:
+    both = twins(lab, way, PAIRS)
+    free = lab.run(both.free, *DESTROY)
+    limit(lab, window)
+    lab.api.control.clear_log()
+    run = lab.run(both.ours, *DESTROY)
+    requests = requests_to(lab.api.control.requests(), both.app_id)
+    floor = writes_floor(2 * PAIRS, MUTATIONS, window)
+    tell(lab, [run], requests, floor, window, 2 * PAIRS, free.wall, refusable=False)
+
+
+def tell(
+    lab: Laboratory,
+    runs: list[Run],
+    requests: Requests,
+    floor: float,
+    window: float,
+    writes: int,
+    own: float,
+    *,
+    refusable: bool,
+) -> None:
+    figures = lab.figures
+    wall = max(run.wall for run in runs)
+    figures.count("errors", sum(run.outcome.code != 0 for run in runs), 0)
+    figures.count("writes", len(requests.writes), writes)
+    figures.count("GETs", len(requests.reads))
+    figures.count("429s", len(requests.refused), None if refusable else 0)
+    if refusable:
+        figures.count("429s in one window, at most", requests.most_refused(window), 1)
+    figures.ratio(
+        "wall ÷ floor",
+        wall / floor,
+        TIMES + SLACK / floor,
+        f"floor {floor:.0f} s; the engine alone takes {own:.1f} s",
+    )
+    figures.ratio("first to last write ÷ floor", requests.writing / floor)
+    figures.seconds("wall", wall)

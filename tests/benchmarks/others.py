@@ -1,0 +1,34 @@
+"""Another client of the same company, which takes a part of the budget."""
+
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+from tools.demo.emulator import API_KEY, Emulator
+
+
+@contextmanager
+def another_client(api: Emulator, writes: int, window: float) -> Iterator[None]:
+    """Write so often a window, evenly, until the block is left.
+
+    What it asks for is refused (there is no such process), and counts all the same.
+    """
+    (other,) = api.control.seed(applications=1).applications
+    over = threading.Event()
+    body = {"process_id": str(uuid.uuid4()), "port": 80}
+
+    def write() -> None:
+        headers = {"authorization": f"Bearer {API_KEY}"}
+        with httpx.Client(base_url=api.url, headers=headers) as client:
+            while not over.wait(window / writes):
+                client.post(f"/applications/{other.id}/tcp-proxies", json=body)
+
+    thread = threading.Thread(target=write, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
