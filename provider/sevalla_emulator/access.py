@@ -22,6 +22,11 @@ class KeyForm:
     scheme: JsonObject
 
 
+def _x_api_key(headers: Mapping[str, str]) -> str:
+    return headers.get("x-api-key", "")
+
+
+X_API_KEY = KeyForm(_x_api_key, {"type": "apiKey", "in": "header", "name": "x-api-key"})
 BEARER = KeyForm(bearer_token, {"type": "http", "scheme": "bearer"})
 
 

@@ -22,13 +22,17 @@ Model = TypeVar("Model", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Call:
-    """A request on its way to a handler. ``provisioning_fails`` is a fault's wish."""
+    """A request on its way to a handler. ``provisioning_fails`` is a fault's wish.
+
+    ``origin`` is the emulator as the client calls it, such as ``http://127.0.0.1:8787``.
+    """
 
     world: World
     path: Mapping[str, str]
     query: Mapping[str, str]
     body: JsonValue = None
     provisioning_fails: bool = False
+    origin: str = ""
 
     def read(self, model: type[Model]) -> Model:
         """Read the body.

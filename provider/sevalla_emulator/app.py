@@ -27,6 +27,7 @@ from sevalla_emulator.world import World
 
 DEFAULT_API_KEY = "sevalla-emulator-key"
 DEFAULT_READ_ONLY_KEY = "sevalla-emulator-read-only-key"
+DEFAULT_PRIVATE_CONNECT_KEY = "pc_emulator_key"
 CONTROL_PREFIX = "/_emulator"
 
 
@@ -35,10 +36,11 @@ def create_app(
     database: Path | None = None,
     api_key: str = DEFAULT_API_KEY,
     read_only_key: str = DEFAULT_READ_ONLY_KEY,
+    private_connect_key: str = DEFAULT_PRIVATE_CONNECT_KEY,
     settings: Settings | None = None,
     clock: Clock | None = None,
 ) -> Starlette:
-    """Return the emulator as an ASGI application: the API and ``/_emulator``.
+    """Return the emulator as an ASGI application: the APIs and ``/_emulator``.
 
     ``database`` keeps the objects in a file, else in memory. ``settings`` hold at the start
     and after each reset. Forwarding and closing need the application's lifespan, which a
@@ -51,7 +53,10 @@ def create_app(
     store = Store(database)
     kinds = {kind.name: kind for api in APIS for kind in api.kinds}
     world = World(store, clock or WallClock(), start, kinds)
-    keys: dict[ApiName, Keys] = {"sevalla": Keys(api_key, read_only_key)}
+    keys: dict[ApiName, Keys] = {
+        "sevalla": Keys(api_key, read_only_key),
+        "private-connect": Keys(private_connect_key),
+    }
     limiter, faults, journal = Limiter(), Faults(), Journal()
     controls = Controls(APIS, world, limiter, faults, journal, start)
 

@@ -1,10 +1,12 @@
 """The APIs that are emulated, and their kinds of objects: a new kind is a line here."""
 
-from sevalla_emulator.access import BEARER
+from sevalla_emulator.access import BEARER, X_API_KEY
 from sevalla_emulator.api import Api
 from sevalla_emulator.errors import ErrorBody
 from sevalla_emulator.kinds import applications, processes, reference, tcp_proxies
-from sevalla_emulator.limits.buckets import charges
+from sevalla_emulator.limits.buckets import all_in_one, charges
+from sevalla_emulator.private_connect import agents, tunnels
+from sevalla_emulator.private_connect.refusals import TunnelsErrorBody
 
 SEVALLA = Api(
     name="sevalla",
@@ -22,4 +24,18 @@ SEVALLA = Api(
     ),
     plain=reference.OPERATIONS,
 )
-APIS = (SEVALLA,)
+PRIVATE_CONNECT = Api(
+    name="private-connect",
+    title="Private Connect Tunnels API",
+    version="1",
+    prefix="/private-connect",
+    key_form=X_API_KEY,
+    knows_readers=False,
+    error_form=TunnelsErrorBody,
+    charges=all_in_one,
+    kinds=(
+        agents.KIND,
+        tunnels.KIND,
+    ),
+)
+APIS = (SEVALLA, PRIVATE_CONNECT)

@@ -10,7 +10,12 @@ from typing import Annotated, Literal
 
 import typer
 
-from sevalla_emulator.app import DEFAULT_API_KEY, DEFAULT_READ_ONLY_KEY, create_app
+from sevalla_emulator.app import (
+    DEFAULT_API_KEY,
+    DEFAULT_PRIVATE_CONNECT_KEY,
+    DEFAULT_READ_ONLY_KEY,
+    create_app,
+)
 from sevalla_emulator.serving.addresses import Addresses, is_loopback, listening_socket
 from sevalla_emulator.serving.certificates import Certificates, made_certificates
 from sevalla_emulator.serving.server import EmulatorServer
@@ -19,8 +24,8 @@ from sevalla_emulator.store import UnusableDatabaseError
 
 _EXPOSED = """
 This is not a loopback address. Anyone who reaches this machine can control the emulator
-(/_emulator asks for no key) and, through TCP proxies, reach this machine's own ports on
-127.0.0.1. Use it in a network you trust, or leave --host away."""
+(/_emulator asks for no key) and, through TCP proxies and tunnels, reach this machine's own
+ports on 127.0.0.1. Use it in a network you trust, or leave --host away."""
 
 _LogLevel = Literal["critical", "error", "warning", "info", "debug"]
 
@@ -39,6 +44,9 @@ def serve(
     read_only_key: Annotated[
         str, typer.Option(help="Key that may only read.")
     ] = DEFAULT_READ_ONLY_KEY,
+    private_connect_key: Annotated[
+        str, typer.Option(help="Key of the Private Connect API.")
+    ] = DEFAULT_PRIVATE_CONNECT_KEY,
     tls: Annotated[
         bool, typer.Option("--tls", help="Serve HTTPS with a certificate made for this run.")
     ] = False,
@@ -53,7 +61,7 @@ def serve(
     ] = None,
     log_level: Annotated[_LogLevel, typer.Option(help="How much to log.")] = "warning",
 ) -> None:
-    """Serve the Sevalla API on this machine, for trying programs on."""
+    """Serve the Sevalla and Private Connect APIs on this machine, for trying programs on."""
     logging.basicConfig(level=log_level.upper())
     with ExitStack() as cleanup:
         wanted = tls or tls_ca_file is not None
@@ -63,6 +71,7 @@ def serve(
                 database=database,
                 api_key=api_key,
                 read_only_key=read_only_key,
+                private_connect_key=private_connect_key,
                 settings=Settings(forwarding=forwarding),
             )
             bound = cleanup.enter_context(listening_socket(host, port))
@@ -74,7 +83,8 @@ def serve(
         def listening() -> None:
             if announce:
                 _announce(announce, addresses, certificates)
-            typer.echo(_banner(addresses, certificates, api_key, read_only_key, database))
+            keys = (api_key, read_only_key, private_connect_key)
+            typer.echo(_banner(addresses, certificates, keys, database))
             if not is_loopback(bound):
                 typer.echo(_EXPOSED)
 
@@ -89,14 +99,16 @@ def main() -> None:
 def _banner(
     addresses: Addresses,
     certificates: Certificates | None,
-    api_key: str,
-    read_only_key: str,
+    keys: tuple[str, str, str],
     database: Path | None,
 ) -> str:
+    api_key, read_only_key, private_connect_key = keys
     lines = {
         "API": addresses.url,
         "key": api_key,
         "read-only key": read_only_key,
+        "tunnels API": addresses.private_connect_url,
+        "tunnels key": private_connect_key,
         "control API": addresses.control_url,
         "database": str(database or "memory"),
         "CA to trust": f"{certificates.ca_file}  (SSL_CERT_FILE)" if certificates else "",
@@ -109,6 +121,7 @@ def _announce(place: Path, addresses: Addresses, certificates: Certificates | No
     """Write where the emulator is; whoever sees the file sees all of it."""
     told = {
         "url": addresses.url,
+        "private_connect_url": addresses.private_connect_url,
         "control_url": addresses.control_url,
         "pid": os.getpid(),
         **({"ca_file": str(certificates.ca_file)} if certificates else {}),

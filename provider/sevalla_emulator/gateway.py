@@ -40,6 +40,7 @@ class Asked:
     query_text: str
     headers: Mapping[str, str]
     content: bytes
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class Gateway:
             query_text=scope["query_string"].decode("latin-1"),
             headers=request.headers,
             content=content,
+            origin=f"{request.url.scheme}://{request.url.netloc}",
         )
         if self._world.settings.latency:
             await asyncio.sleep(self._world.settings.latency)
@@ -144,6 +146,7 @@ class Gateway:
                 provisioning_fails=any(
                     strike.fault.kind == "provisioning_fails" for strike in strikes
                 ),
+                origin=asked.origin,
             )
             return json_reply(target.operation.status, target.operation.handle(call))
         except ApiError as refusal:

@@ -5,6 +5,7 @@ import uuid
 from sevalla_emulator.control.messages import SeedRequest
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.kinds import applications, processes, tcp_proxies
+from sevalla_emulator.private_connect import agents, tunnels
 from sevalla_emulator.stored import StoredObject
 from sevalla_emulator.world import World
 
@@ -27,12 +28,31 @@ class Seeder:
     def seed(self, wanted: SeedRequest) -> list[StoredObject]:
         """Make settled objects, inside a transaction; proxies take turns at the processes.
 
-        Proxies without any process cannot be made.
+        Proxies without any process, or tunnels without any agent, cannot be made.
         """
         made: list[StoredObject] = []
         for number in range(wanted.applications):
             made += self._application(number, wanted)
+        for number in range(wanted.agents):
+            made += self._agent(number, wanted)
         return made
+
+    def _agent(self, number: int, wanted: SeedRequest) -> list[StoredObject]:
+        agent = self._made(agents.KIND.name, {"label": f"agent {number + 1}"})
+        return [
+            agent,
+            *(
+                self._made(
+                    tunnels.KIND.name,
+                    {
+                        "agentId": agent.id,
+                        "name": f"tunnel-{number + 1}-{index + 1}",
+                        "targetPort": _FIRST_TARGET_PORT + index % _TARGET_PORTS,
+                    },
+                )
+                for index in range(wanted.tunnels)
+            ),
+        ]
 
     def _application(self, number: int, wanted: SeedRequest) -> list[StoredObject]:
         application = self._made(applications.KIND.name, {"display_name": f"app {number + 1}"})

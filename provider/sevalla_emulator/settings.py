@@ -14,10 +14,14 @@ from pydantic import (
 
 from sevalla_emulator.json_types import JsonObject
 
-BucketName: TypeAlias = Literal["read", "write", "mutation", "deployment", "creation", "logs"]
+BucketName: TypeAlias = Literal[
+    "read", "write", "mutation", "deployment", "creation", "logs", "private_connect"
+]
 WindowStyle: TypeAlias = Literal["fixed", "sliding"]
 RetryAfterStyle: TypeAlias = Literal["none", "seconds", "http-date"]
 ResetStyle: TypeAlias = Literal["seconds", "zero", "negative", "epoch", "huge", "missing"]
+TunnelStyle: TypeAlias = Literal["documented", "open-server"]
+TunnelNames: TypeAlias = Literal["upsert", "conflict", "duplicate"]
 
 _STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -53,7 +57,10 @@ class Limit(BaseModel):
 
 
 class Limits(BaseModel):
-    """The rate limits, with the values of the contract's section "Rate limits"."""
+    """The rate limits, with the values of the contract's section "Rate limits".
+
+    ``private_connect`` are all requests to that API, of which no limit is documented.
+    """
 
     model_config = _STRICT
 
@@ -63,6 +70,7 @@ class Limits(BaseModel):
     deployment: Limit = Limit(limit=10, window=60)
     creation: Limit = Limit(limit=20, window=3600)
     logs: Limit = Limit(limit=30, window=60)
+    private_connect: Limit = Limit(limit=None, window=60)
 
     def of(self, bucket: BucketName) -> Limit:
         """Return the limit of one bucket."""
@@ -73,9 +81,11 @@ class Limits(BaseModel):
 class Settings(BaseModel):
     """Everything that ``GET /_emulator/settings`` shows.
 
-    ``provisioning``: creating → ready. ``deletion``: accepted → gone. ``ingress``: a new
-    ingress_protocol → visible. ``consistency``: a new object → found by reads.
-    ``latency``: real seconds before a request is handled.
+    ``provisioning``: creating → ready, connecting → active. ``deletion``: accepted → gone.
+    ``ingress``: a new ingress_protocol → visible. ``consistency``: a new object → found by
+    reads. ``latency``: real seconds before a request is handled. ``tunnel_style``: as the
+    reference has it, or as the open server does it. ``tunnel_names``: what becomes of a POST
+    under a name that there is. ``tunnel_plan_limit``: how many tunnels before 402.
     """
 
     model_config = _STRICT
@@ -91,6 +101,9 @@ class Settings(BaseModel):
     latency: Seconds = 0
     forwarding: bool = False
     web_ingress_default: bool = True
+    tunnel_style: TunnelStyle = "documented"
+    tunnel_names: TunnelNames = "upsert"
+    tunnel_plan_limit: Annotated[int, Field(ge=0)] | None = None
 
     def changed(self, change: JsonObject) -> "Settings":
         """Return these settings with ``change`` laid over them; limits bucket by bucket.
@@ -143,3 +156,6 @@ class SettingsChange(TypedDict, total=False):
     latency: float
     forwarding: bool
     web_ingress_default: bool
+    tunnel_style: TunnelStyle
+    tunnel_names: TunnelNames
+    tunnel_plan_limit: int | None

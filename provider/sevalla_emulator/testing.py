@@ -6,7 +6,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sevalla_emulator.app import DEFAULT_API_KEY, DEFAULT_READ_ONLY_KEY, create_app
+from sevalla_emulator.app import (
+    DEFAULT_API_KEY,
+    DEFAULT_PRIVATE_CONNECT_KEY,
+    DEFAULT_READ_ONLY_KEY,
+    create_app,
+)
 from sevalla_emulator.clock import Clock, ManualClock, WallClock
 from sevalla_emulator.control.client import Control, ControlError
 from sevalla_emulator.control.messages import Counters, EmulatedObject, LogEntry, Objects
@@ -35,12 +40,17 @@ __all__ = [
 
 @dataclass(frozen=True)
 class RunningEmulator:
-    """An emulator that listens. ``url`` ends in ``/v3``; ``ca_file`` is set with TLS only."""
+    """An emulator that listens. ``url`` ends in ``/v3``; ``ca_file`` is set with TLS only.
+
+    Paths below ``private_connect_url`` begin with ``/v1``.
+    """
 
     url: str
     control_url: str
     api_key: str
     read_only_key: str
+    private_connect_url: str
+    private_connect_key: str
     control: Control
     ca_file: Path | None = None
 
@@ -51,6 +61,7 @@ def running_emulator(
     database: Path | None = None,
     api_key: str = DEFAULT_API_KEY,
     read_only_key: str = DEFAULT_READ_ONLY_KEY,
+    private_connect_key: str = DEFAULT_PRIVATE_CONNECT_KEY,
     forwarding: bool = False,
     tls: bool = False,
     settings: Settings | None = None,
@@ -66,6 +77,7 @@ def running_emulator(
         database=database,
         api_key=api_key,
         read_only_key=read_only_key,
+        private_connect_key=private_connect_key,
         settings=start,
         clock=clock,
     )
@@ -82,6 +94,8 @@ def running_emulator(
             control_url=addresses.control_url,
             api_key=api_key,
             read_only_key=read_only_key,
+            private_connect_url=addresses.private_connect_url,
+            private_connect_key=private_connect_key,
             control=control,
             ca_file=certificates.ca_file if certificates else None,
         )

@@ -64,6 +64,16 @@ class World:
             self.store.save(member)
             self._let_go(member)
 
+    def let_go_family(self, thing: StoredObject) -> None:
+        """Give back all that an object, and what belongs to it, hold outside the store."""
+        for member in self.store.with_descendants(thing.id):
+            self._let_go(member)
+
+    def take_up_family(self, thing: StoredObject) -> None:
+        """Claim it again."""
+        for member in self.store.with_descendants(thing.id):
+            self.kinds[member.kind].take_up(self, member)
+
     def clear(self) -> None:
         """Drop all objects."""
         with self.store.transaction():

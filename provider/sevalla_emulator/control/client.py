@@ -57,9 +57,26 @@ class Control:
         """Drop objects, faults, counters and log; settings are those of the start again."""
         self._call("POST", "/reset")
 
-    def seed(self, *, applications: int = 1, processes: int = 0, tcp_proxies: int = 0) -> Objects:
-        """Make objects with ids that are the same after each reset; counts per application."""
-        wanted = {"applications": applications, "processes": processes, "tcp_proxies": tcp_proxies}
+    def seed(
+        self,
+        *,
+        applications: int = 1,
+        processes: int = 0,
+        tcp_proxies: int = 0,
+        agents: int = 0,
+        tunnels: int = 0,
+    ) -> Objects:
+        """Make objects with ids that are the same after each reset.
+
+        Processes and proxies count per application, tunnels per agent.
+        """
+        wanted = {
+            "applications": applications,
+            "processes": processes,
+            "tcp_proxies": tcp_proxies,
+            "agents": agents,
+            "tunnels": tunnels,
+        }
         return Objects.from_wire(_OBJECTS.validate_json(self._call("POST", "/seed", wanted)))
 
     def objects(self) -> Objects:
@@ -83,6 +100,14 @@ class Control:
         """Remove an object at once, with all that belongs to it."""
         self._call("DELETE", f"/objects/{object_id}")
 
+    def make_agent(self, label: str = "laptop", *, online: bool = True) -> EmulatedObject:
+        """Make an agent that tunnels can be given to."""
+        return self.make_object("agents", {"label": label, "online": online})
+
+    def set_online(self, agent_id: str, *, online: bool) -> None:
+        """Let an agent come or go."""
+        self.change_object(agent_id, {"online": online})
+
     # --- settings and time ---------------------------------------------------------------
 
     def settings(self) -> Settings:
@@ -103,6 +128,7 @@ class Control:
                 "deployment": {"limit": None},
                 "creation": {"limit": None},
                 "logs": {"limit": None},
+                "private_connect": {"limit": None},
             }
         )
 

@@ -12,13 +12,18 @@ EXTRA = "_emulator"  # the key under which an object carries what the API does n
 
 
 class SeedRequest(BaseModel):
-    """How much to make: ``processes`` and ``tcp_proxies`` count per application."""
+    """How much to make.
+
+    ``processes`` and ``tcp_proxies`` count per application, ``tunnels`` per agent.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     applications: int = Field(default=1, ge=0, le=1000)
     processes: int = Field(default=0, ge=0, le=10_000)
     tcp_proxies: int = Field(default=0, ge=0, le=10_000)
+    agents: int = Field(default=0, ge=0, le=1000)
+    tunnels: int = Field(default=0, ge=0, le=1000)
 
 
 class AdvanceRequest(BaseModel):
@@ -143,6 +148,16 @@ class Objects:
     def tcp_proxies(self) -> list[EmulatedObject]:
         """All TCP proxies of all applications."""
         return self.by_kind["tcp_proxies"]
+
+    @property
+    def agents(self) -> list[EmulatedObject]:
+        """All agents."""
+        return self.by_kind["agents"]
+
+    @property
+    def tunnels(self) -> list[EmulatedObject]:
+        """All tunnels."""
+        return self.by_kind["tunnels"]
 
     @classmethod
     def from_wire(cls, body: dict[str, list[JsonObject]]) -> "Objects":

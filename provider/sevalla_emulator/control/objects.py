@@ -30,6 +30,8 @@ class ObjectControl:
         wanted = SeedRequest.model_validate(body)
         if wanted.tcp_proxies and not wanted.processes:
             raise malformed("tcp_proxies: they need processes")
+        if wanted.tunnels and not wanted.agents:
+            raise malformed("tunnels: they need agents")
         with self.world.store.transaction():
             made = self.seeder.seed(wanted)
         return self._by_kind(made)

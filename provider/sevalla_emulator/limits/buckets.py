@@ -40,6 +40,11 @@ RULES = (
 )
 
 
+def all_in_one(_method: str, _path: str) -> list[Charge]:
+    """Return the one bucket of the Private Connect API."""
+    return [Charge("private_connect", "")]
+
+
 def charges(method: str, path: str) -> list[Charge]:
     """Return every bucket the request counts in; ``path`` is below the API's prefix."""
     matches = ((rule, rule.path.search(path)) for rule in RULES if method in rule.methods)

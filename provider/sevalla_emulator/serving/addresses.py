@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sevalla_emulator.app import CONTROL_PREFIX
-from sevalla_emulator.catalogue import SEVALLA
+from sevalla_emulator.catalogue import PRIVATE_CONNECT, SEVALLA
 
 
 @contextmanager
@@ -28,9 +28,10 @@ def listening_socket(host: str, port: int) -> Iterator[socket.socket]:
 
 @dataclass(frozen=True)
 class Addresses:
-    """``url`` is the emulated API's base, ``control_url`` that of ``/_emulator``."""
+    """``url`` is the Sevalla API's base, ``control_url`` that of ``/_emulator``."""
 
     url: str
+    private_connect_url: str
     control_url: str
 
     @classmethod
@@ -41,7 +42,11 @@ class Addresses:
         named = "127.0.0.1" if address.is_unspecified else str(address)
         host = f"[{named}]" if ":" in named else named
         origin = f"{'https' if tls else 'http'}://{host}:{port}"
-        return cls(url=f"{origin}{SEVALLA.prefix}", control_url=f"{origin}{CONTROL_PREFIX}")
+        return cls(
+            url=f"{origin}{SEVALLA.prefix}",
+            private_connect_url=f"{origin}{PRIVATE_CONNECT.prefix}",
+            control_url=f"{origin}{CONTROL_PREFIX}",
+        )
 
 
 def is_loopback(bound: socket.socket) -> bool:

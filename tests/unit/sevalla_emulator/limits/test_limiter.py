@@ -81,6 +81,7 @@ def test_the_documented_limits_are_in_force_unless_changed() -> None:
         "deployment": (10, 60),
         "creation": (20, 3600),
         "logs": (30, 60),
+        "private_connect": (None, 60),  # none is documented
     }
 
 

@@ -1,0 +1,1 @@
+"""The Private Connect API: tunnels, and the agents, connections and shares around them."""

@@ -1,0 +1,68 @@
+"""Tunnels on the wire (contract, section "Tunnels")."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic.alias_generators import to_camel
+
+from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.private_connect.targets import Target
+from sevalla_emulator.wire import CamelBody, Omittable, Uuid
+
+Protocol: TypeAlias = Literal["auto", "tcp", "udp", "http", "https"]
+Name: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
+class CamelAnswer(BaseModel):
+    """An answer in camelCase, where what there is none of is left out."""
+
+    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True)
+
+    def json_body(self) -> JsonObject:
+        """Return the body."""
+        body: JsonObject = self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        return body
+
+
+class CreateTunnel(CamelBody):
+    """POST /v1/tunnels."""
+
+    target: Target
+    agent_id: Uuid
+    name: Omittable[Name] = None
+    protocol: Omittable[Protocol] = None
+    is_public: Omittable[bool] = None
+
+
+class ChangeTunnel(CamelBody):
+    """PATCH /v1/tunnels/{id}."""
+
+    name: Omittable[Name] = None
+    status: Omittable[Literal["active", "paused"]] = None
+    metadata: Omittable[JsonObject] = None
+
+
+class Tunnel(CamelAnswer):
+    """A tunnel as GET shows it; ``tunnel_port`` is the port on the hub."""
+
+    id: str
+    name: str
+    status: str
+    target_host: str
+    target_port: int
+    tunnel_port: Omittable[int] = None
+    protocol: str
+    is_public: bool
+    public_url: Omittable[str] = None
+    agent_id: Omittable[str] = None
+    agent_label: Omittable[str] = None
+    agent_online: bool
+    created_at: str
+    last_checked_at: Omittable[str] = None
+    metadata: Omittable[JsonObject] = None
+
+
+class Success(CamelAnswer):
+    """What DELETE says."""
+
+    success: bool = True

@@ -1,0 +1,206 @@
+"""Tunnels (contract, section "Tunnels")."""
+
+from pydantic import JsonValue
+
+from sevalla_emulator.api import Call, Kind, Operation
+from sevalla_emulator.collection import Collection
+from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.private_connect import agents
+from sevalla_emulator.private_connect.refusals import not_now, plan_limit
+from sevalla_emulator.private_connect.services import name_by_port
+from sevalla_emulator.private_connect.targets import parts
+from sevalla_emulator.private_connect.tunnel_models import (
+    ChangeTunnel,
+    CreateTunnel,
+    Success,
+    Tunnel,
+)
+from sevalla_emulator.settings import TunnelStyle
+from sevalla_emulator.stored import StoredObject
+from sevalla_emulator.world import World, new_id, text
+
+TUNNEL_PORTS = range(23_000, 24_000)  # contract, section "Tunnels"
+
+# Kept are the documented words; `paused` is the open server's as well.
+_WORDS: dict[TunnelStyle, dict[str, str]] = {
+    "documented": {},
+    "open-server": {"active": "OK", "error": "FAIL", "connecting": "UNKNOWN"},
+}
+_NOT_SHOWN: dict[TunnelStyle, frozenset[str]] = {
+    "documented": frozenset(),
+    "open-server": frozenset({"metadata"}),
+}
+
+
+def show(call: Call, tunnel: StoredObject) -> JsonObject:
+    """Return a tunnel in the style of the settings, with what its agent is at this moment.
+
+    Any field that the control API has laid over it wins.
+    """
+    agent = agents.found(call.world, tunnel.body.get("agentId"))
+    style = call.world.settings.tunnel_style
+    computed: JsonObject = {
+        **({"publicUrl": f"{call.origin}/public/{tunnel.id}"} if _is_public(tunnel) else {}),
+        **({"agentLabel": agent.body["label"]} if agent else {}),
+        "agentOnline": agents.is_online(agent),
+    }
+    shown = {**computed, **tunnel.body, "status": shown_status(call.world, tunnel)}
+    return {name: value for name, value in shown.items() if name not in _NOT_SHOWN[style]}
+
+
+def shown_status(world: World, tunnel: StoredObject) -> JsonValue:
+    """Return the status in the words of the settings' style."""
+    kept = tunnel.body.get("status")
+    return _WORDS[world.settings.tunnel_style].get(str(kept), kept)
+
+
+TUNNELS = Collection("tunnels", "Tunnel", "/v1/tunnels", "id", Tunnel, paged=False, show=show)
+
+
+def make(world: World, fields: JsonObject) -> StoredObject:
+    """Complete any fields, among them ``agentId``, to a tunnel that is active."""
+    agent_id = fields["agentId"]
+    tunnel_id = text(fields, "id") or new_id()
+    port = fields.get("targetPort", 5432)
+    body: JsonObject = {
+        "name": name_by_port(port) if isinstance(port, int) else "service",
+        "status": "active",
+        "targetHost": "localhost",
+        "targetPort": port,
+        "protocol": "auto",
+        "isPublic": False,
+        "agentId": agent_id,
+        "createdAt": world.stamp(),
+        "lastCheckedAt": world.stamp(),
+        "metadata": {},
+        **fields,
+        "id": tunnel_id,
+    }
+    if "tunnelPort" not in body:
+        body["tunnelPort"] = _free_port(world)
+    return StoredObject(kind=TUNNELS.kind, id=tunnel_id, scope="", owner="", body=body)
+
+
+def why_not(world: World, tunnel: StoredObject) -> str:
+    """Return why nothing goes through a tunnel at this moment; nothing when it does."""
+    if tunnel.deleting:
+        return "Tunnel is being deleted"
+    if tunnel.body.get("status") != "active":
+        return f"Tunnel is {shown_status(world, tunnel)}"
+    if not agents.is_online(agents.found(world, tunnel.body.get("agentId"))):
+        return "Agent of the tunnel is offline"
+    return ""
+
+
+def _create(call: Call) -> JsonObject:
+    world, given = call.world, call.read(CreateTunnel)
+    host, port = parts(given.target)
+    agents.known(world, given.agent_id)
+    fields: JsonObject = {
+        "name": given.name or name_by_port(port),
+        "targetHost": host,
+        "targetPort": port,
+        "agentId": given.agent_id,
+        "protocol": given.protocol or "auto",
+        "isPublic": given.is_public or False,
+        "status": "connecting",
+    }
+    same = _named(world, fields["name"])
+    if same and world.settings.tunnel_names == "conflict":
+        raise not_now(f"name: there is a tunnel {fields['name']}")
+    if same and world.settings.tunnel_names == "upsert":
+        tunnel = same
+        tunnel.body = {**same.body, **fields}
+    else:
+        tunnel = _added(world, fields)
+    # Nobody has checked what has only just been asked for.
+    tunnel.body.pop("lastCheckedAt", None)
+    outcome = "error" if call.provisioning_fails else "active"
+    world.lifecycle.begin(tunnel, "provisioning", world.settings.provisioning, {"status": outcome})
+    world.store.save(tunnel)
+    world.take_up_family(tunnel)
+    return show(call, tunnel)
+
+
+def _added(world: World, fields: JsonObject) -> StoredObject:
+    limit = world.settings.tunnel_plan_limit
+    if limit is not None and len(_all(world)) >= limit:
+        raise plan_limit(limit)
+    tunnel = make(world, fields)
+    world.add(tunnel)
+    return tunnel
+
+
+def _change(call: Call) -> JsonObject:
+    world, tunnel = call.world, TUNNELS.writable(call)
+    given = call.read(ChangeTunnel).given()
+    same = _named(world, given["name"]) if "name" in given else None
+    if same and same.id != tunnel.id and world.settings.tunnel_names != "duplicate":
+        raise not_now(f"name: there is a tunnel {given['name']}")
+    wanted = given.pop("status", None)
+    tunnel.body = {**tunnel.body, **given}
+    if wanted == "paused":
+        _pause(world, tunnel)
+    elif wanted == "active" and not tunnel.under_way("provisioning"):
+        tunnel.body["status"] = "active"
+    world.store.save(tunnel)
+    if wanted == "active":
+        world.take_up_family(tunnel)
+    return show(call, tunnel)
+
+
+def _pause(world: World, tunnel: StoredObject) -> None:
+    tunnel.body["status"] = "paused"
+    # What was being set up is not set up any further.
+    tunnel.transitions = [one for one in tunnel.transitions if one.name != "provisioning"]
+    world.let_go_family(tunnel)
+
+
+def _named(world: World, name: JsonValue) -> StoredObject | None:
+    return next((one for one in _all(world) if one.body.get("name") == name), None)
+
+
+def _all(world: World) -> list[StoredObject]:
+    return [one for one in world.store.of_kind(TUNNELS.kind) if not one.deleting]
+
+
+def _is_public(tunnel: StoredObject) -> bool:
+    return tunnel.body.get("isPublic") is True
+
+
+def _free_port(world: World) -> int:
+    used = world.store.texts(TUNNELS.kind, "", "tunnelPort")
+    free = (number for number in TUNNEL_PORTS if str(number) not in used)
+    # When all are in use they are shared: nothing listens there anyway.
+    return next(free, TUNNEL_PORTS[0])
+
+
+KIND = Kind(
+    name=TUNNELS.kind,
+    operations=(
+        TUNNELS.list_operation(),
+        Operation(
+            "POST",
+            TUNNELS.path,
+            "Create: tunnel",
+            _create,
+            status=201,
+            answers=TUNNELS.shown,
+            body=CreateTunnel,
+            refusals=(400, 402, 404, 409),
+        ),
+        TUNNELS.get_operation(),
+        Operation(
+            "PATCH",
+            TUNNELS.one_path,
+            "Change: tunnel",
+            _change,
+            answers=TUNNELS.shown,
+            body=ChangeTunnel,
+            refusals=(400, 404, 409),
+        ),
+        TUNNELS.delete_operation(Success()),
+    ),
+    make=make,
+    changed_at="lastCheckedAt",
+)
