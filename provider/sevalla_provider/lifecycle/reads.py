@@ -3,6 +3,7 @@
 import asyncio
 import math
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -17,15 +18,36 @@ GATHER = 0.01
 """Seconds in which the reads of one collection come together before a call is made."""
 
 KEEP = 5.0
-"""Seconds for which a list answers further reads, unless we write in between."""
+"""Seconds without a read after which a list answers no more, as after a write of our own."""
+
+LONGEST = 30.0
+"""Seconds after which a list answers no more, however often it is read: a refresh of thousands
+takes a while, and shows things as they were when it began."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Snapshot(Generic[W]):
     """A collection as one walk over its pages found it."""
 
     asked_at: float
     objects: Mapping[str, W]
+    read_at: float
+
+
+@dataclass(frozen=True)
+class Walk(Generic[W]):
+    """A walk over the pages that may still be under way."""
+
+    asked_at: float
+    objects: asyncio.Task[dict[str, W]]
+
+
+@dataclass(frozen=True)
+class Question(Generic[W]):
+    """What one object is like; `by_list`: a list would do, even one of a moment ago."""
+
+    answer: asyncio.Future[W | None]
+    by_list: bool
 
 
 class SharedReads(Generic[W]):
@@ -36,9 +58,12 @@ class SharedReads(Generic[W]):
         self._clock = clock
         self._snapshot: Snapshot[W] | None = None
         self._written_at = -math.inf
-        self._asked: dict[str, asyncio.Future[W | None]] = {}
+        self._asked: dict[str, Question[W]] = {}
         self._rounds: set[asyncio.Task[None]] = set()
         self._walk: asyncio.Task[Snapshot[W]] | None = None
+        self._under_way: Walk[W] | None = None
+        self._singles = 0
+        self._single_at = -math.inf
 
     def written(self) -> None:
         """Note a write of our own: what was read before no longer answers."""
@@ -46,13 +71,30 @@ class SharedReads(Generic[W]):
 
     async def find(self, object_id: str, *, at_once: bool = False) -> W | None:
         """Read one object; None when there is none. `at_once`: not as it was seconds ago."""
-        snapshot = self._snapshot
-        newest = self._clock.now() - KEEP
-        if snapshot and not at_once and snapshot.asked_at > max(newest, self._written_at):
+        snapshot = None if at_once else await self._recent()
+        if snapshot is not None:
+            snapshot.read_at = self._clock.now()
             found = snapshot.objects.get(object_id)
             if found is not None:
                 return found
-        return await asyncio.shield(self._ask(object_id))
+        by_list = snapshot is None and not at_once
+        return await asyncio.shield(self._ask(object_id, by_list=by_list))
+
+    async def _recent(self) -> Snapshot[W] | None:
+        """Find a list that still answers: of a moment ago, or just on its way."""
+        now = self._clock.now()
+        walk, snapshot = self._under_way, self._snapshot
+        if snapshot and now - snapshot.read_at < KEEP and self._holds(snapshot.asked_at):
+            return snapshot
+        if walk and not walk.objects.done() and self._holds(walk.asked_at):
+            with suppress(NotFound):
+                objects = await asyncio.shield(walk.objects)
+                if self._holds(walk.asked_at):
+                    return Snapshot(walk.asked_at, objects, now)
+        return None
+
+    def _holds(self, asked_at: float) -> bool:
+        return asked_at > max(self._clock.now() - LONGEST, self._written_at)
 
     async def all(self) -> Mapping[str, W]:
         """Read every object, as of now; callers that come together share the walk."""
@@ -60,39 +102,50 @@ class SharedReads(Generic[W]):
             self._walk = asyncio.create_task(self._walk_soon())
         return (await asyncio.shield(self._walk)).objects
 
-    def _ask(self, object_id: str) -> asyncio.Future[W | None]:
+    def _ask(self, object_id: str, *, by_list: bool) -> asyncio.Future[W | None]:
         if object_id not in self._asked:
             if not self._asked:
                 task = asyncio.create_task(self._round())
                 self._rounds.add(task)
                 task.add_done_callback(self._rounds.discard)
-            self._asked[object_id] = asyncio.get_running_loop().create_future()
-        return self._asked[object_id]
+            answer = asyncio.get_running_loop().create_future()
+            self._asked[object_id] = Question(answer, by_list)
+        return self._asked[object_id].answer
 
     async def _round(self) -> None:
         """Answer everyone who asks within a moment."""
         await self._clock.sleep(GATHER)
         asked, self._asked = self._asked, {}
         try:
-            found = await self._answers(list(asked))
+            found = await self._answers(asked)
         except Exception as error:
-            for future in asked.values():
-                future.set_exception(error)
-                future.exception()  # whoever asked may have left
+            for question in asked.values():
+                question.answer.set_exception(error)
+                question.answer.exception()  # whoever asked may have left
             return
-        for object_id, future in asked.items():
-            future.set_result(found[object_id])
+        for object_id, question in asked.items():
+            question.answer.set_result(found[object_id])
 
-    async def _answers(self, object_ids: list[str]) -> dict[str, W | None]:
-        pages = math.ceil(len(self._snapshot.objects) / PAGE) if self._snapshot else 1
-        if len(object_ids) <= max(pages, 1):
-            listed: Mapping[str, W] = {}
-        else:
-            listed = (await self._list()).objects
+    async def _answers(self, asked: Mapping[str, Question[W]]) -> dict[str, W | None]:
+        listed: Mapping[str, W] = {}
+        if self._worth_a_list(asked):
+            with suppress(NotFound):  # the parent is gone: each object answers for itself
+                listed = (await self._list()).objects
         # An object can slip between two pages while others go: a list alone proves no absence.
-        unseen = [object_id for object_id in object_ids if object_id not in listed]
+        unseen = [object_id for object_id in asked if object_id not in listed]
         singles = await asyncio.gather(*map(self._get, unseen))
-        return {**{i: listed.get(i) for i in object_ids}, **dict(zip(unseen, singles, strict=True))}
+        return {**{i: listed.get(i) for i in asked}, **dict(zip(unseen, singles, strict=True))}
+
+    def _worth_a_list(self, asked: Mapping[str, Question[W]]) -> bool:
+        """Whether a list is cheaper; for a slow stream of reads, too, that come one by one."""
+        pages = math.ceil(len(self._snapshot.objects) / PAGE) if self._snapshot else 1
+        news = sum(question.by_list for question in asked.values())
+        now = self._clock.now()
+        lately = self._singles if news and now - self._single_at < KEEP else 0
+        worth = len(asked) + lately > max(pages, 1)
+        if worth or news:
+            self._singles, self._single_at = 0 if worth else lately + news, now
+        return worth
 
     async def _get(self, object_id: str) -> W | None:
         try:
@@ -107,5 +160,7 @@ class SharedReads(Generic[W]):
 
     async def _list(self) -> Snapshot[W]:
         asked_at = self._clock.now()
-        self._snapshot = Snapshot(asked_at, await self._collection.all())
+        walk = Walk(asked_at, asyncio.create_task(self._collection.all()))
+        self._under_way = walk
+        self._snapshot = Snapshot(asked_at, await walk.objects, self._clock.now())
         return self._snapshot

@@ -3,8 +3,8 @@ import asyncio
 import pytest
 
 from sevalla_provider.clients.tcp_proxies import TcpProxy
-from sevalla_provider.http import ServerFault
-from sevalla_provider.lifecycle.reads import GATHER, KEEP, SharedReads
+from sevalla_provider.http import NotFound, ServerFault
+from sevalla_provider.lifecycle.reads import GATHER, KEEP, LONGEST, SharedReads
 from unit.clocks import FakeClock, let_others_run
 from unit.shelves import Shelf
 
@@ -191,3 +191,94 @@ async def test_few_reads_of_a_long_list_are_gets() -> None:
     await shelf.clock.sleep(KEEP * 2)
     await asyncio.gather(*map(reads.find, many(4)))
     assert (shelf.lists, len(shelf.gets)) == (2, 3)
+
+
+async def test_who_asks_while_a_list_is_on_its_way_waits_for_it() -> None:
+    shelf, reads = reading(*many(50))
+    shelf.takes = 1
+    early = asyncio.gather(*map(reads.find, many(8)))
+    await shelf.clock.sleep(0.5)
+    late = await asyncio.gather(*map(reads.find, many(50)))
+    await early
+    assert [each.id for each in late if each] == many(50)
+    assert (shelf.lists, shelf.gets) == (1, [])
+
+
+async def test_who_wants_it_as_it_is_now_does_not_wait_for_a_list_on_its_way() -> None:
+    shelf, reads = reading("a", "b")
+    shelf.takes = 1
+    early = asyncio.gather(reads.find("a"), reads.find("b"))
+    await shelf.clock.sleep(0.5)
+    await reads.find("a", at_once=True)
+    await early
+    assert (shelf.lists, shelf.gets) == (1, ["a"])
+
+
+async def test_an_error_on_the_way_reaches_those_who_joined() -> None:
+    shelf, reads = reading("a", "b")
+    shelf.takes = 1
+    shelf.trouble = ServerFault("GET /", "oops", status=500)
+    early = asyncio.gather(reads.find("a"), reads.find("b"), return_exceptions=True)
+    await shelf.clock.sleep(0.5)
+    with pytest.raises(ServerFault):
+        await reads.find("b")
+    assert list(await early) == [shelf.trouble, shelf.trouble]
+
+
+async def test_a_list_answers_for_as_long_as_reads_keep_coming() -> None:
+    shelf, reads = reading(*many(50))
+    await asyncio.gather(*map(reads.find, many(8)))
+    for name in many(5):
+        await shelf.clock.sleep(KEEP * 0.9)
+        await reads.find(name)
+    assert (shelf.lists, shelf.gets) == (1, [])
+
+
+async def test_a_list_answers_nobody_for_ever() -> None:
+    shelf, reads = reading(*many(5))
+    await asyncio.gather(*map(reads.find, many(2)))
+    for _ in range(int(LONGEST / KEEP * 2)):
+        await shelf.clock.sleep(KEEP / 2)
+        await reads.find("p4")
+    assert shelf.calls > 1
+
+
+async def test_a_write_ends_a_list_however_often_it_is_read() -> None:
+    shelf, reads = reading(*many(5))
+    await asyncio.gather(*map(reads.find, many(2)))
+    await reads.find("p3")
+    reads.written()
+    await reads.find("p4")
+    assert shelf.gets == ["p4"]
+
+
+async def test_reads_that_come_one_by_one_become_a_list() -> None:
+    shelf, reads = reading(*many(50))
+    for name in many(50):
+        await reads.find(name)
+    assert (shelf.lists, shelf.gets) == (1, ["p0"])
+
+
+async def test_looks_at_what_is_waited_for_never_become_a_list_one_by_one() -> None:
+    shelf, reads = reading(*many(50))
+    for _ in range(5):
+        await reads.find("p1", at_once=True)
+    assert (shelf.lists, len(shelf.gets)) == (0, 5)
+
+
+async def test_where_the_parent_is_gone_each_object_answers_for_itself() -> None:
+    shelf, reads = reading()
+    shelf.trouble = NotFound("GET /", "application not found", status=404)
+    found = await asyncio.gather(*map(reads.find, many(3)))
+    assert found == [None, None, None]
+    assert (shelf.lists, shelf.gets) == (1, many(3))
+
+
+async def test_who_joins_a_list_of_a_parent_that_is_gone_answers_for_itself() -> None:
+    shelf, reads = reading()
+    shelf.takes = 1
+    shelf.trouble = NotFound("GET /", "application not found", status=404)
+    early = asyncio.gather(*map(reads.find, many(3)))
+    await shelf.clock.sleep(0.5)
+    assert await reads.find("p4") is None
+    assert await early == [None, None, None]
