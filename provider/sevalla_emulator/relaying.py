@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 LOOPBACK = "127.0.0.1"
 _CHUNK = 65_536
+_PORTS = range(1, 65_536)
 
 _log = logging.getLogger(__name__)
 
@@ -48,17 +49,18 @@ class Relays:
         return self._on
 
     def hold(self, holder: str, number: int) -> None:
-        """Remember a port, and try to listen there when switched on."""
-        self._held[holder] = number
-        if self._on:
-            self._listen(holder, number)
+        """Remember a port; it does not listen when another program has it."""
+        if not self.try_to_hold(holder, number):
+            self._stop(holder)
+            self._held[holder] = number
 
     def try_to_hold(self, holder: str, number: int) -> bool:
-        """Listen on a port; if it cannot be bound, all stays as it was. Only when switched on."""
-        bound = self._listen(holder, number)
-        if bound:
-            self._held[holder] = number
-        return bound
+        """Remember a port, unless it cannot be listened at: then all stays as it was."""
+        there = self._held.get(holder) == number and self.listens(holder)
+        if self._on and not there and not self._listen(holder, number):
+            return False
+        self._held[holder] = number
+        return True
 
     def release(self, holder: str) -> None:
         """Free a port at once; its open connections end."""
@@ -158,7 +160,9 @@ async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 
 
 def _bound(number: int) -> socket.socket | None:
-    """Listen on this port of 127.0.0.1; ``None`` when it is taken."""
+    """Listen on this port of 127.0.0.1; ``None`` when it is taken, or is no port."""
+    if number not in _PORTS:
+        return None
     bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if os.name == "posix":  # elsewhere the option would let two programs share the port
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

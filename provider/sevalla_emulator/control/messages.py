@@ -102,7 +102,7 @@ class EmulatedObject:
     """An object as the emulator holds it; ``thing["status"]`` reads one of its fields.
 
     ``effective``: what a deployment has made of a process. ``hidden``: reads do not find it
-    yet. ``forwarding``: its external port really listens.
+    yet. ``forwarding``: its port really listens.
     """
 
     fields: JsonObject
@@ -158,6 +158,11 @@ class Objects:
     def tunnels(self) -> list[EmulatedObject]:
         """All tunnels."""
         return self.by_kind["tunnels"]
+
+    @property
+    def connections(self) -> list[EmulatedObject]:
+        """All connections to tunnels."""
+        return self.by_kind["connections"]
 
     @classmethod
     def from_wire(cls, body: dict[str, list[JsonObject]]) -> "Objects":

@@ -10,7 +10,7 @@ from sevalla_emulator.kinds.processes import PROCESSES
 from sevalla_emulator.relaying import LOOPBACK, Endpoint
 from sevalla_emulator.stored import StoredObject
 from sevalla_emulator.wire import Body, Port, Uuid
-from sevalla_emulator.world import World, new_id, text
+from sevalla_emulator.world import World, new_id, number, text
 
 
 class CreateTcpProxy(Body):
@@ -53,7 +53,7 @@ def make(world: World, fields: JsonObject) -> StoredObject:
     if not app_id:
         raise KeyError("app_id")
     proxy_id = text(fields, "id") or new_id()
-    port = _number(fields, "port", 80)
+    port = number(fields, "port", 80)
     defaults: JsonObject = {
         **dict.fromkeys(TcpProxy.model_fields),
         "app_id": app_id,
@@ -96,18 +96,13 @@ def _let_go(world: World, proxy: StoredObject) -> None:
 
 def _take_up(world: World, proxy: StoredObject) -> None:
     if not proxy.deleting:
-        world.forwarder.take_up(proxy.id, _number(proxy.body, "external_port", 0))
+        world.forwarder.take_up(proxy.id, number(proxy.body, "external_port", 0))
 
 
 def _where_to(_world: World, proxy: StoredObject) -> Endpoint | None:
     if proxy.body.get("status") != "ready":
         return None
-    return Endpoint(LOOPBACK, _number(proxy.body, "port", 0))
-
-
-def _number(fields: JsonObject, name: str, default: int) -> int:
-    value = fields.get(name)
-    return value if isinstance(value, int) else default
+    return Endpoint(LOOPBACK, number(proxy.body, "port", 0))
 
 
 KIND = Kind(

@@ -8,16 +8,17 @@ from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.private_connect import agents
 from sevalla_emulator.private_connect.refusals import not_now, plan_limit
 from sevalla_emulator.private_connect.services import name_by_port
-from sevalla_emulator.private_connect.targets import parts
+from sevalla_emulator.private_connect.targets import on_this_machine, parts
 from sevalla_emulator.private_connect.tunnel_models import (
     ChangeTunnel,
     CreateTunnel,
     Success,
     Tunnel,
 )
+from sevalla_emulator.relaying import LOOPBACK, Endpoint
 from sevalla_emulator.settings import TunnelStyle
 from sevalla_emulator.stored import StoredObject
-from sevalla_emulator.world import World, new_id, text
+from sevalla_emulator.world import World, new_id, number, text
 
 TUNNEL_PORTS = range(23_000, 24_000)  # contract, section "Tunnels"
 
@@ -90,6 +91,12 @@ def why_not(world: World, tunnel: StoredObject) -> str:
     if not agents.is_online(agents.found(world, tunnel.body.get("agentId"))):
         return "Agent of the tunnel is offline"
     return ""
+
+
+def endpoint(tunnel: StoredObject) -> Endpoint:
+    """Return where the target of a tunnel is reached."""
+    host = text(tunnel.body, "targetHost", LOOPBACK)
+    return on_this_machine(host, number(tunnel.body, "targetPort", 0))
 
 
 def _create(call: Call) -> JsonObject:

@@ -1,0 +1,164 @@
+"""Connections, which carry a tunnel to a port of this machine (contract, section "Connect")."""
+
+from pydantic import TypeAdapter
+
+from sevalla_emulator.api import Call, Kind, Operation
+from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.private_connect import agents
+from sevalla_emulator.private_connect.refusals import not_now
+from sevalla_emulator.private_connect.services import connection_string
+from sevalla_emulator.private_connect.tunnel_models import CamelAnswer
+from sevalla_emulator.private_connect.tunnels import TUNNELS, endpoint, why_not
+from sevalla_emulator.relaying import Endpoint
+from sevalla_emulator.stored import StoredObject
+from sevalla_emulator.wire import CamelBody, Omittable, Port, Uuid
+from sevalla_emulator.world import World, new_id, number, text
+
+KIND_NAME = "connections"
+
+
+class Connect(CamelBody):
+    """POST /v1/tunnels/{id}/connect."""
+
+    agent_id: Uuid
+    local_port: Omittable[Port] = None
+
+
+class ConnectedTunnel(CamelAnswer):
+    """The tunnel, as the answer to a connect tells of it."""
+
+    id: str
+    name: str
+    target_host: str
+    target_port: int
+    local_port: int
+    tunnel_port: Omittable[int] = None
+
+
+class Connected(CamelAnswer):
+    """The answer to a connect."""
+
+    success: bool = True
+    tunnel: ConnectedTunnel
+    connection_string: str
+    message: str
+
+
+def make(world: World, fields: JsonObject) -> StoredObject:
+    """Complete any fields, among them ``tunnelId``, to a connection; its port is held."""
+    connection = _completed(world, fields)
+    _take_up(world, connection)
+    return connection
+
+
+def _completed(world: World, fields: JsonObject) -> StoredObject:
+    tunnel_id = str(fields["tunnelId"])
+    tunnel = world.store.get(tunnel_id)
+    connection_id = text(fields, "id") or new_id()
+    body: JsonObject = {
+        "agentId": tunnel.body.get("agentId") if tunnel else None,
+        "localPort": tunnel.body.get("targetPort") if tunnel else None,
+        **fields,
+        "id": connection_id,
+    }
+    return StoredObject(
+        kind=KIND_NAME, id=connection_id, scope=tunnel_id, owner=tunnel_id, body=body
+    )
+
+
+def _connect(call: Call) -> JsonObject:
+    world, tunnel = call.world, TUNNELS.writable(call)
+    given = call.read(Connect)
+    agent = agents.known(world, given.agent_id)
+    reason = why_not(world, tunnel) or ("" if agents.is_online(agent) else "Agent is offline")
+    if reason:
+        raise not_now(reason)
+    local_port = given.local_port or number(tunnel.body, "targetPort", 0)
+    _occupy(world, tunnel, agent.id, local_port)
+    return _connected(tunnel, local_port)
+
+
+def _occupy(world: World, tunnel: StoredObject, agent_id: str, port: int) -> None:
+    """Keep the agent's connection to the tunnel, at this port.
+
+    Raises:
+        ApiError: 409, and an earlier connection stays as it was.
+    """
+    own = [
+        one
+        for one in world.store.of_kind(KIND_NAME)
+        if one.body.get("agentId") == agent_id and not one.deleting
+    ]
+    earlier = next((one for one in own if one.scope == tunnel.id), None)
+    if any(one.body.get("localPort") == port for one in own if one is not earlier):
+        raise not_now(f"localPort: {port} is taken by another connection of this agent")
+    connection = earlier or _completed(world, {"tunnelId": tunnel.id, "agentId": agent_id})
+    if _speaks_tcp(tunnel) and not world.relays.try_to_hold(connection.id, port):
+        raise not_now(f"localPort: 127.0.0.1:{port} is taken, or nobody may listen there")
+    connection.body["localPort"] = port
+    if earlier:
+        world.store.save(connection)
+    else:
+        world.store.insert(connection)
+
+
+def _connected(tunnel: StoredObject, local_port: int) -> JsonObject:
+    name, target_port = text(tunnel.body, "name"), number(tunnel.body, "targetPort", 0)
+    protocol = text(tunnel.body, "protocol")
+    return Connected(
+        tunnel=ConnectedTunnel(
+            id=tunnel.id,
+            name=name,
+            target_host=text(tunnel.body, "targetHost"),
+            target_port=target_port,
+            local_port=local_port,
+            tunnel_port=number(tunnel.body, "tunnelPort", 0) or None,
+        ),
+        connection_string=connection_string(target_port, protocol, local_port),
+        message=f"{name} is at localhost:{local_port}",
+    ).json_body()
+
+
+def _where_to(world: World, connection: StoredObject) -> Endpoint | None:
+    tunnel = world.store.get(connection.scope)
+    agent = agents.found(world, connection.body.get("agentId"))
+    if tunnel is None or why_not(world, tunnel) or not agents.is_online(agent):
+        return None
+    return endpoint(tunnel)
+
+
+def _let_go(world: World, connection: StoredObject) -> None:
+    world.relays.release(connection.id)
+
+
+def _take_up(world: World, connection: StoredObject) -> None:
+    tunnel = world.store.get(connection.scope)
+    if tunnel is None or connection.deleting or tunnel.body.get("status") == "paused":
+        return
+    if _speaks_tcp(tunnel):
+        world.relays.hold(connection.id, number(connection.body, "localPort", 0))
+
+
+def _speaks_tcp(tunnel: StoredObject) -> bool:
+    return tunnel.body.get("protocol") != "udp"
+
+
+KIND = Kind(
+    name=KIND_NAME,
+    operations=(
+        Operation(
+            "POST",
+            f"{TUNNELS.one_path}/connect",
+            "Connect to a tunnel: its target is reached at 127.0.0.1:localPort",
+            _connect,
+            answers=TypeAdapter(Connected),
+            body=Connect,
+            refusals=(400, 404, 409),
+        ),
+    ),
+    make=make,
+    let_go=_let_go,
+    take_up=_take_up,
+    where_to=_where_to,
+    changed_at="",
+)
