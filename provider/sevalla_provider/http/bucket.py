@@ -82,7 +82,7 @@ class Bucket:
     @property
     def resets_at(self) -> float:
         """When the window that is known ends, or the time to stay away."""
-        return max(self._opens_at, self._closes_at)
+        return self._opens_at if self._clock.now() < self._opens_at else self._closes_at
 
     def take(self) -> None:
         """Count a request that goes out now. Its end is told by exactly one of the calls below."""

@@ -15,6 +15,7 @@ from sevalla_provider.resources.unknown import holds_unknown
 from sevalla_provider.settings import Settings, SettingsError, load
 
 NAMES = tuple(map(to_camel, Configuration.model_fields))
+BY_LOWER_CASE = {name.lower(): name for name in NAMES}
 SECRETS = tuple(
     to_camel(name) for name, field in Configuration.model_fields.items() if trait_of(field).secret
 )
@@ -51,11 +52,12 @@ def settings(request: pb.ConfigureRequest) -> Settings:
 def _failures(news: Struct) -> Iterator[pb.CheckFailure]:
     for name in news.fields:
         # The engine has names of its own here, and may get more: only a slip is an error.
-        near = difflib.get_close_matches(name, NAMES, n=1, cutoff=0.8)
+        near = difflib.get_close_matches(name.lower(), BY_LOWER_CASE, n=1, cutoff=0.8)
         if name not in NAMES and near:
+            meant = BY_LOWER_CASE[near[0]]
             yield pb.CheckFailure(
                 property=name,
-                reason=f"`{name}` is not configuration of Sevalla: did you mean `{near[0]}`?",
+                reason=f"`{name}` is not configuration of Sevalla: did you mean `{meant}`?",
             )
     try:
         load(_by_full_name(news), {})

@@ -19,14 +19,16 @@ OPTIONS = (
 )
 
 
-def main() -> None:
-    """Serve until the engine ends; its address is the first argument, if there is any."""
-    asyncio.run(serve(sys.argv[1] if len(sys.argv) > 1 else ""))
+def main(parent: int) -> None:
+    """Serve until the engine ends; its address is the first argument, if there is any.
+
+    `parent`: the process that started us, as it was at the very beginning.
+    """
+    asyncio.run(serve(sys.argv[1] if len(sys.argv) > 1 else "", parent))
 
 
-async def serve(engine: str) -> None:
+async def serve(engine: str, parent: int) -> None:
     """Print the port, as the engine expects; then answer until the process is told to end."""
-    parent = os.getppid()
     provider = LazyProvider(engine)
     server = grpc.aio.server(options=OPTIONS)
     server.add_generic_rpc_handlers((routes(provider),))

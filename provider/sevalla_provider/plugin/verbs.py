@@ -2,7 +2,7 @@
 
 import re
 from asyncio import CancelledError
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 import grpc
@@ -32,6 +32,9 @@ from sevalla_provider.resources.resource import MalformedId
 TIMEOUT = 600.0
 """Seconds for create, update and delete each, where the program says nothing."""
 
+VALUE = re.compile(r', not |, and is |: | \(|has "')
+"""Where a reason goes on to a value."""
+
 SNAKE = re.compile(r'"[^"]*"|\b[a-z]+(?:_[a-z]+)+\b')
 """A property's Python name, or a quotation, which is left alone."""
 
@@ -55,7 +58,7 @@ class Verbs:
             self._narrator(subject).warn(SNAKE.sub(_camel, advice))
         return pb.CheckResponse(
             inputs=subject.write(checked.inputs, news.secrets),
-            failures=failures(checked.failures),
+            failures=failures(checked.failures, news.secrets),
         )
 
     async def diff(self, request: pb.DiffRequest) -> pb.DiffResponse:
@@ -161,15 +164,20 @@ class Verbs:
         return ResourceNarrator(self._log, subject.urn)
 
 
-def failures(found: Sequence[Failure]) -> list[pb.CheckFailure]:
-    """What is wrong with inputs, by the names that every language has."""
+def failures(found: Sequence[Failure], secrets: Collection[str] = ()) -> list[pb.CheckFailure]:
+    """What is wrong with inputs, by the names that every language has; no value of a secret."""
     return [
         pb.CheckFailure(
             property=each.where(to_camel),
-            reason=f"`{each.where(to_camel)}` {SNAKE.sub(_camel, each.reason)}",
+            reason=f"`{each.where(to_camel)}` {SNAKE.sub(_camel, _told(each, secrets))}",
         )
         for each in found
     ]
+
+
+def _told(failure: Failure, secrets: Collection[str]) -> str:
+    hidden = bool(failure.path) and failure.path[0] in secrets
+    return VALUE.split(failure.reason)[0] if hidden else failure.reason
 
 
 def _camel(match: re.Match[str]) -> str:

@@ -437,3 +437,18 @@ async def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> 
     await pacer.enter([THINGS])
     pacer.learn([THINGS], Limit(30, 0, 5))
     await pacer.enter([THINGS])
+
+
+async def test_a_429_without_a_word_closes_nothing_for_other_processes(tmp_path: Path) -> None:
+    """A pause that we chose ourselves is no fact about the window."""
+    clock = FakeClock()
+    file = tmp_path / "hints.json"
+    pacer = Pacer(clock, neighbours=Neighbours(file, clock))
+    for _ in range(2):
+        await pacer.enter([THINGS])
+        pacer.learn([THINGS], None)
+        await pacer.enter([THINGS])
+        pacer.refuse([THINGS], None, None)
+    came = clock.now()
+    await Pacer(clock, neighbours=Neighbours(file, clock)).enter([THINGS])
+    assert clock.now() - came <= 5

@@ -9,7 +9,9 @@ import grpc
 import pytest
 from pulumi.runtime.proto import provider_pb2 as pb
 
+from sevalla_provider.lifecycle.check import Failure
 from sevalla_provider.plugin.failure import Failed
+from sevalla_provider.plugin.verbs import failures
 from unit.emulated import OTHER_SIZE
 from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs
 from unit.sevalla_provider.plugin.engine import (
@@ -522,3 +524,20 @@ async def test_a_mistake_of_our_own_is_called_one(
         monkeypatch.setattr(stage.there.session, "place", broken)
         with pytest.raises(Failed, match="ZeroDivisionError: by hand\nThis is a mistake in the"):
             await stage.create(process())
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        'must be a whole number from 1 to 65535, not "hunter2"',
+        "must be one of a, b, not hunter2",
+        "must not be below `min` (hunter2), and is hunter2",
+        'has "hunter2", which is no address',
+        "must be a cron expression: hunter2",
+    ],
+)
+def test_what_is_wrong_with_a_secret_is_told_without_it(reason: str) -> None:
+    (told,) = failures([Failure(("port",), reason)], {"port"})
+    assert "hunter2" not in told.reason
+    (open_,) = failures([Failure(("port",), reason)])
+    assert "hunter2" in open_.reason
