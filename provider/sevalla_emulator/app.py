@@ -21,6 +21,7 @@ from sevalla_emulator.faults import Faults
 from sevalla_emulator.gateway import Gateway
 from sevalla_emulator.journal import Journal
 from sevalla_emulator.limits.limiter import Limiter
+from sevalla_emulator.private_connect.doors import doors
 from sevalla_emulator.settings import Settings
 from sevalla_emulator.store import Store
 from sevalla_emulator.world import World
@@ -76,6 +77,7 @@ def create_app(
                 Mount(api.prefix, Gateway(api, world, keys[api.name], limiter, faults, journal))
                 for api in APIS
             ),
+            *doors(world, limiter),
         ],
     )
     app.router.redirect_slashes = False

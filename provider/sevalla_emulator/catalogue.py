@@ -5,7 +5,7 @@ from sevalla_emulator.api import Api
 from sevalla_emulator.errors import ErrorBody
 from sevalla_emulator.kinds import applications, processes, reference, tcp_proxies
 from sevalla_emulator.limits.buckets import all_in_one, charges
-from sevalla_emulator.private_connect import agents, connections, tunnels
+from sevalla_emulator.private_connect import agents, connections, shares, tunnels
 from sevalla_emulator.private_connect.refusals import TunnelsErrorBody
 
 SEVALLA = Api(
@@ -37,6 +37,7 @@ PRIVATE_CONNECT = Api(
         agents.KIND,
         tunnels.KIND,
         connections.KIND,
+        shares.KIND,
     ),
 )
 APIS = (SEVALLA, PRIVATE_CONNECT)

@@ -164,6 +164,11 @@ class Objects:
         """All connections to tunnels."""
         return self.by_kind["connections"]
 
+    @property
+    def shares(self) -> list[EmulatedObject]:
+        """All shares of tunnels."""
+        return self.by_kind["shares"]
+
     @classmethod
     def from_wire(cls, body: dict[str, list[JsonObject]]) -> "Objects":
         """Read the answer of ``GET /_emulator/objects`` or ``POST /_emulator/seed``."""

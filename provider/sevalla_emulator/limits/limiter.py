@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sevalla_emulator.limits.buckets import Charge
 from sevalla_emulator.limits.windows import WINDOWS, Window
-from sevalla_emulator.settings import BucketName, Settings
+from sevalla_emulator.settings import BucketName, Limit, Settings
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Limiter:
     """Counts the whole company's requests, whatever key they came with."""
 
     def __init__(self) -> None:
-        self._windows: dict[Charge, Window] = {}
+        self._windows: dict[Charge | str, Window] = {}
 
     def admit(self, wanted: Sequence[Charge], settings: Settings, now: float) -> Verdict:
         """Count the request in all its buckets, or in none when any of them is empty."""
@@ -49,6 +49,14 @@ class Limiter:
         """
         return _scarcest(self._budgets(wanted, settings, now))
 
+    def passes(self, key: str, limit: Limit, settings: Settings, now: float) -> bool:
+        """Count a request in a window that belongs to no bucket, unless that is full."""
+        window = self._window(key, settings)
+        if limit.limit is not None and window.used(now, limit.window) >= limit.limit:
+            return False
+        window.add(now)
+        return True
+
     def clear(self) -> None:
         """Begin all windows anew."""
         self._windows.clear()
@@ -66,11 +74,11 @@ class Limiter:
             and (window := self._window(charge, settings))
         ]
 
-    def _window(self, charge: Charge, settings: Settings) -> Window:
+    def _window(self, key: Charge | str, settings: Settings) -> Window:
         kind = WINDOWS[settings.window]
-        window = self._windows.get(charge)
+        window = self._windows.get(key)
         if not isinstance(window, kind):
-            window = self._windows[charge] = kind()
+            window = self._windows[key] = kind()
         return window
 
 

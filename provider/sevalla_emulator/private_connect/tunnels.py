@@ -21,6 +21,7 @@ from sevalla_emulator.stored import StoredObject
 from sevalla_emulator.world import World, new_id, number, text
 
 TUNNEL_PORTS = range(23_000, 24_000)  # contract, section "Tunnels"
+PUBLIC = "/public"  # where this emulator answers for public tunnels
 
 # Kept are the documented words; `paused` is the open server's as well.
 _WORDS: dict[TunnelStyle, dict[str, str]] = {
@@ -41,7 +42,7 @@ def show(call: Call, tunnel: StoredObject) -> JsonObject:
     agent = agents.found(call.world, tunnel.body.get("agentId"))
     style = call.world.settings.tunnel_style
     computed: JsonObject = {
-        **({"publicUrl": f"{call.origin}/public/{tunnel.id}"} if _is_public(tunnel) else {}),
+        **({"publicUrl": f"{call.origin}{PUBLIC}/{tunnel.id}"} if is_public(tunnel) else {}),
         **({"agentLabel": agent.body["label"]} if agent else {}),
         "agentOnline": agents.is_online(agent),
     }
@@ -91,6 +92,11 @@ def why_not(world: World, tunnel: StoredObject) -> str:
     if not agents.is_online(agents.found(world, tunnel.body.get("agentId"))):
         return "Agent of the tunnel is offline"
     return ""
+
+
+def is_public(tunnel: StoredObject) -> bool:
+    """Whether it has a public URL."""
+    return tunnel.body.get("isPublic") is True
 
 
 def endpoint(tunnel: StoredObject) -> Endpoint:
@@ -169,10 +175,6 @@ def _named(world: World, name: JsonValue) -> StoredObject | None:
 
 def _all(world: World) -> list[StoredObject]:
     return [one for one in world.store.of_kind(TUNNELS.kind) if not one.deleting]
-
-
-def _is_public(tunnel: StoredObject) -> bool:
-    return tunnel.body.get("isPublic") is True
 
 
 def _free_port(world: World) -> int:

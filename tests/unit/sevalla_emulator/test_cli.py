@@ -77,6 +77,17 @@ def test_it_tells_where_it_is_and_ends_with_success(tmp_path: Path, how: signal.
     assert "loopback" not in printed
 
 
+def test_it_tells_of_the_second_api_as_well(tmp_path: Path) -> None:
+    with command(tmp_path, "--private-connect-key", "pc_my_own") as running:
+        url = str(running.told["private_connect_url"])
+        answer = httpx.get(f"{url}/v1/tunnels", headers={"x-api-key": "pc_my_own"})
+        assert answer.json() == []
+        _, printed = running.end(signal.SIGTERM)
+
+    assert url in printed
+    assert "pc_my_own" in printed
+
+
 def test_what_it_has_answered_survives_kill_9(tmp_path: Path) -> None:
     database = ("--database", str(tmp_path / "emulator.db"))
     headers = {"authorization": f"Bearer {DEFAULT_API_KEY}"}
