@@ -71,7 +71,7 @@ class Bucket:
         if self._left < 1:
             return self._closes_at
         most = max(1.0, (self._left + self._on_their_way) / SHARE)
-        return now if self._on_their_way < most else math.inf
+        return now if self._on_their_way + 1 <= most else math.inf
 
     @property
     def used_up(self) -> bool:

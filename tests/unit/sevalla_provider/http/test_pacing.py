@@ -376,6 +376,17 @@ async def test_no_more_than_half_of_what_is_left_is_on_its_way() -> None:
     assert 1 < gate.most <= 11
 
 
+async def test_of_three_that_are_left_two_are_more_than_half() -> None:
+    gate = Gate(limits(30, 3, 60))
+    tasks = begin(gate, 30)
+    await let_others_run()
+    gate.opened.set()
+    await let_others_run()
+    for task in tasks:
+        task.cancel()
+    assert gate.most == 1
+
+
 async def test_two_programs_at_once_share_a_window_without_a_429() -> None:
     window = Window(30)
     await asyncio.gather(send(window.script.client(), 40), send(window.script.client(), 40))
