@@ -1,6 +1,7 @@
 """`make bench`: measures the provider on the real engine, against the emulator."""
 
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Mapping
@@ -16,6 +17,9 @@ from benchmarks.chapters import apply_free, apply_limited, growth, refresh, star
 from benchmarks.laboratory import Laboratory, laboratory
 
 ROOT = Path(__file__).parents[2]
+WIDTH = 150
+"""Characters a line, where the terminal has fewer or there is none."""
+
 RESULTS = ROOT / "build" / "bench.json"
 BYTECODE = ROOT / "build" / "bytecode"
 
@@ -44,7 +48,7 @@ def main(
         raise typer.BadParameter(f"there is no chapter {', '.join(strangers)}, only {NAMES}")
     ways = [each for each in WAYS if not way or each.name in way]
     keep_bytecode()
-    console = Console(highlight=False)
+    console = Console(highlight=False, width=max(WIDTH, shutil.get_terminal_size().columns))
     with (
         tempfile.TemporaryDirectory(prefix="pulumi-sevalla-bench-") as folder,
         laboratory(Path(folder), console, ways, repeat, long=long) as lab,

@@ -31,23 +31,22 @@ def table(chapter: str, figures: list[Figure]) -> Table:
     made = Table("case", "way in", "figure", "measured", "target", "", "note", title=chapter)
     for column in (3, 4):
         made.columns[column].justify = "right"
-    before = ""
-    for figure in sorted(figures, key=lambda each: each.kind):
-        if figure.kind is Kind.SECONDS and before != "seconds":
+    before = ("", "")
+    timing = False
+    for figure in sorted(figures, key=lambda each: each.kind is Kind.SECONDS):
+        if (figure.kind is Kind.SECONDS) != timing:
+            timing = True
             made.add_section()
-            before = "seconds"
-        form = FORMS[figure.kind]
-        target = "" if figure.at_most is None else f"≤ {form.format(figure.at_most)}"
-        made.add_row(
-            figure.case,
-            figure.way,
-            figure.name,
-            form.format(figure.value),
-            target,
-            MARKS[figure.met],
-            figure.note,
-        )
+        place = (figure.case, figure.way)
+        made.add_row(*(place if place != before else ("", "")), *cells(figure))
+        before = place
     return made
+
+
+def cells(figure: Figure) -> tuple[str, ...]:
+    form = FORMS[figure.kind]
+    target = "" if figure.at_most is None else f"≤ {form.format(figure.at_most)}"
+    return figure.name, form.format(figure.value), target, MARKS[figure.met], figure.note
 
 
 def write(path: Path, figures: list[Figure]) -> None:

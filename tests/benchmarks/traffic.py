@@ -1,7 +1,6 @@
 """What the emulator's log says of a run."""
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,13 +37,21 @@ class Requests:
         times = [moment(entry) for entry in self.writes]
         return max(times) - min(times) if times else 0.0
 
-    def most_refused(self, window: float) -> int:
-        """The most refusals within one window, counted from the first request."""
-        if not self.entries:
-            return 0
-        first = moment(self.entries[0])
-        counts = Counter(math.floor((moment(each) - first) / window) for each in self.refused)
-        return max(counts.values(), default=0)
+
+def most_refused(entries: Sequence[LogEntry], app_id: str, window: float) -> int:
+    """The most of one application's writes that were refused in one of the server's windows.
+
+    A window begins with the first write, whoever's it is, after the end of the last one.
+    """
+    counts = [0]
+    ends = -math.inf
+    for entry in (each for each in entries if each.method != "GET"):
+        if entry.status == TOO_MANY:
+            counts[-1] += app_id in entry.path
+        elif moment(entry) >= ends:
+            ends = moment(entry) + window
+            counts.append(0)
+    return max(counts)
 
 
 def requests_to(entries: Sequence[LogEntry], app_id: str) -> Requests:

@@ -17,6 +17,7 @@ from benchmarks.laboratory import PATIENCE, UP, Laboratory
 from benchmarks.programs import pairs, proxies
 from benchmarks.traffic import moment, requests_to
 from benchmarks.watching import resident_memory
+from sevalla_emulator.testing import LogEntry
 
 STARTS = 9
 TIMES_IMPORT = 2.5
@@ -135,15 +136,18 @@ def at_once(lab: Laboratory, way: Way) -> None:
     run.outcome.succeeded()
     requests = requests_to(lab.api.control.requests(), app.id)
     names = {each["props"]["port"]: f"TcpProxy {name}" for name, each in program.items()}
-    bodies = [entry.body for entry in requests.writes]
     begun = [moment(entry) for entry in requests.writes]
-    ended = [
-        run.watched.ended[names[body["port"]]]
-        for body in bodies
-        if isinstance(body, dict) and isinstance(body["port"], int)
-    ]
+    ended = [run.watched.ended[names[port_of(entry)]] for entry in requests.writes]
     lab.figures.count("calls in flight, at most", most_at_once(begun, ended))
     lab.figures.seconds("first POST to last ready", max(ended) - min(begun))
+
+
+def port_of(entry: LogEntry) -> int:
+    """The port that the body of a POST asks for; Pulumi's numbers may be 80.0."""
+    assert isinstance(entry.body, dict)
+    port = entry.body["port"]
+    assert isinstance(port, int | float)
+    return int(port)
 
 
 def most_at_once(begun: list[float], ended: list[float]) -> int:
