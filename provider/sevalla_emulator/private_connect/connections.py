@@ -133,10 +133,12 @@ def _let_go(world: World, connection: StoredObject) -> None:
 
 def _take_up(world: World, connection: StoredObject) -> None:
     tunnel = world.store.get(connection.scope)
-    if tunnel is None or connection.deleting or tunnel.body.get("status") == "paused":
+    if tunnel is None or connection.deleting:
         return
-    if _speaks_tcp(tunnel):
+    if _speaks_tcp(tunnel) and tunnel.body.get("status") != "paused":
         world.relays.hold(connection.id, number(connection.body, "localPort", 0))
+    else:
+        world.relays.release(connection.id)
 
 
 def _speaks_tcp(tunnel: StoredObject) -> bool:

@@ -254,6 +254,15 @@ def test_a_rewritten_tunnel_relays_to_its_new_target(
         assert said_or_closed(local_port) == b""
 
 
+def test_a_tunnel_rewritten_to_udp_relays_no_more(
+    calls: Api, there: EmulatedObject, path: str, local_port: int
+) -> None:
+    calls.post(TUNNELS, tunnel(there, name="shouting", protocol="udp"))
+
+    assert calls.seen(path)["status"] == "active"
+    assert not listens(local_port)
+
+
 def test_an_agent_that_goes_takes_the_relay_with_it(
     relaying: RunningEmulator, there: EmulatedObject, path: str, local_port: int
 ) -> None:
