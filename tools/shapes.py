@@ -38,7 +38,19 @@ class Many:
     item: "Shape"
 
 
-Shape = Scalar | Choice | Object | Many
+@dataclass(frozen=True)
+class Either:
+    """One of several shapes."""
+
+    options: "tuple[Shape, ...]"
+
+
+@dataclass(frozen=True)
+class Anything:
+    """An object whose keys belong to the user."""
+
+
+Shape = Scalar | Choice | Object | Many | Either | Anything
 
 
 def shape_of(annotation: object) -> Shape:
@@ -53,9 +65,18 @@ def shape_of(annotation: object) -> Shape:
         return Choice(tuple(inner))
     if origin is list:
         return Many(shape_of(inner[0]))
+    if origin is dict:
+        return Anything()
+    if origin in (Union, UnionType) and len(inner) > 1:
+        return Either(tuple(map(shape_of, inner)))
     if origin in (Annotated, Union, UnionType):
         return shape_of(inner[0])
     raise TypeError(annotation)
+
+
+def told(shape: Shape) -> Shape:
+    """What the provider says where a program may choose: the first, which is the normal form."""
+    return shape.options[0] if isinstance(shape, Either) else shape
 
 
 def inside(model: type[BaseModel]) -> Iterator[type[BaseModel]]:

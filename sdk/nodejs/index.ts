@@ -61,10 +61,12 @@ export * from "./types/enums";
 
 // Export sub-modules:
 import * as config from "./config";
+import * as privateconnect from "./privateconnect";
 import * as types from "./types";
 
 export {
     config,
+    privateconnect,
     types,
 };
 

@@ -14,7 +14,19 @@ from pydantic.fields import FieldInfo
 
 from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.resources.resource import Resource
-from tools.shapes import Choice, Many, Object, Scalar, Shape, inside, shape_of
+from sevalla_provider.resources.traits import trait_of
+from tools.shapes import (
+    Anything,
+    Choice,
+    Either,
+    Many,
+    Object,
+    Scalar,
+    Shape,
+    inside,
+    shape_of,
+    told,
+)
 
 FOLDER = Path(__file__).parents[2] / "provider" / "sevalla_provider" / "dynamic"
 HEADER = (
@@ -241,12 +253,16 @@ def getter(name: str, hint: str, description: str | None) -> list[str]:
 
 def in_order(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
     """What is required first."""
-    return sorted(model.model_fields.items(), key=lambda item: not item[1].is_required())
+    return sorted(model.model_fields.items(), key=lambda item: not must_be_given(item[1]))
+
+
+def must_be_given(field: FieldInfo) -> bool:
+    return field.is_required() and not trait_of(field).auto_named
 
 
 def parameter(name: str, field: FieldInfo, prefix: str = "") -> str:
     hint = f"pulumi.Input[{input_hint(field.annotation, prefix)}]"
-    return f"{name}: {hint}" if field.is_required() else f"{name}: {hint} | None = None"
+    return f"{name}: {hint}" if must_be_given(field) else f"{name}: {hint} | None = None"
 
 
 def attribute_hint(annotation: object, prefix: str = "") -> str:
@@ -263,7 +279,8 @@ def input_hint(annotation: object, prefix: str = "") -> str:
 
 
 def output_hint(annotation: object, prefix: str = "") -> str:
-    return hint_of(annotation, lambda name: f"{prefix}{name}", "{}")
+    shape = told(shape_of(annotation))
+    return shape_hint(shape, lambda name: f"{prefix}{name}", "{}")
 
 
 def hint_of(annotation: object, nested: Callable[[str], str], item: str) -> str:
@@ -279,6 +296,10 @@ def shape_hint(shape: Shape, nested: Callable[[str], str], item: str) -> str:
             return "str"
         case Object(model):
             return nested(model.__name__)
+        case Either(options):
+            return " | ".join(shape_hint(option, nested, item) for option in options)
+        case Anything():
+            return "dict[str, Any]"
         case Many(inner):
             return f"list[{item.format(shape_hint(inner, nested, item))}]"
 

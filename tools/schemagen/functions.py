@@ -1,5 +1,7 @@
 """A function: what it is asked, and what it answers."""
 
+from dataclasses import replace
+
 from pydantic import BaseModel
 
 from sevalla_provider.functions.function import AnyFunction
@@ -12,7 +14,7 @@ def function(described: AnyFunction, types: Types) -> Json:
     return {
         "description": spelled(described.description),
         "inputs": part(described, described.inputs, place),
-        "outputs": part(described, described.outputs, place),
+        "outputs": part(described, described.outputs, replace(place, told=True)),
     }
 
 

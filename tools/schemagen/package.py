@@ -13,14 +13,16 @@ from tools.schemagen.resources import resource
 
 SCHEMA = Path(__file__).parents[2] / "schema.json"
 
-DESCRIPTION = "Processes and TCP proxies of the Sevalla platform as code."
+DESCRIPTION = (
+    "Processes and TCP proxies of the Sevalla platform, and tunnels of Private Connect, as code."
+)
 
 METADATA: Json = {
     "name": "sevalla",
     "displayName": "Sevalla",
     "version": VERSION,
     "description": DESCRIPTION,
-    "keywords": ["pulumi", "sevalla", "category/cloud", "kind/native"],
+    "keywords": ["pulumi", "sevalla", "private-connect", "category/cloud", "kind/native"],
     "license": "Apache-2.0",
     "publisher": "pulumi-sevalla",
     "meta": {"moduleFormat": "(.*)", "supportPack": True},

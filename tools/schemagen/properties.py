@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from sevalla_provider.resources.forms import pulumi
 from sevalla_provider.resources.traits import trait_of
 from sevalla_provider.resources.values import InputModel
-from tools.shapes import Choice, Many, Object, Scalar, Shape, shape_of
+from tools.shapes import Anything, Choice, Either, Many, Object, Scalar, Shape, shape_of, told
 
 Json = dict[str, Any]
 Properties = dict[str, Json]
@@ -44,11 +44,13 @@ class Place:
     Attributes:
         module: the first part of a token, such as `sevalla:index:`.
         owner: the name of the resource, the function or the nested type.
+        told: whether this is what the provider says, and not what it is told.
     """
 
     types: Types
     module: str
     owner: str
+    told: bool = False
 
     def type_of(self, shape: Shape, name: str, description: str) -> Json:
         match shape:
@@ -60,6 +62,11 @@ class Place:
                 return self.choice(values, name, description)
             case Object(model):
                 return self.object(model)
+            case Either(options):
+                types = [self.type_of(option, name, description) for option in options]
+                return {"oneOf": types}
+            case Anything():
+                return {"type": "object", "additionalProperties": {"$ref": "pulumi.json#/Any"}}
 
     def choice(self, values: tuple[str, ...], name: str, description: str) -> Json:
         own = f"{self.module}{self.owner}{to_pascal(name)}"
@@ -72,7 +79,7 @@ class Place:
     def object(self, model: type[BaseModel]) -> Json:
         token = f"{self.module}{self.name_of(model)}"
         if token not in self.types.found:
-            inner = self.types.at(self.module, self.name_of(model))
+            inner = replace(self, owner=self.name_of(model))
             self.types.found[token] = object_type(model, inner)
         return reference(token)
 
@@ -110,8 +117,9 @@ def properties(model: type[BaseModel], place: Place) -> Properties:
 def one(name: str, field: FieldInfo, place: Place) -> Json:
     trait, description = trait_of(field), spelled(field.description or "")
     marks = {"willReplaceOnChanges": trait.replaces, "secret": trait.secret}
+    shape = shape_of(field.annotation)
     return {
-        **place.type_of(shape_of(field.annotation), name, description),
+        **place.type_of(told(shape) if place.told else shape, name, description),
         "description": description,
         **{mark: True for mark, holds in marks.items() if holds},
     }

@@ -1,5 +1,6 @@
 """A resource: what a program says of it, what it gets to know, and how both look in a program."""
 
+from dataclasses import replace
 from typing import Any
 
 from sevalla_provider.resources.forms import pulumi
@@ -11,11 +12,12 @@ from tools.schemagen.properties import Json, Types, properties, required, spelle
 def resource(described: Resource[Any], types: Types) -> Json:
     place = types.at(described.token.removesuffix(described.name), described.name)
     inputs = properties(described.inputs, place)
+    outputs = properties(described.inputs, replace(place, told=True))
     fields = described.inputs.model_fields
     named = {pulumi(name, fields[name]) for name, t in described.traits.items() if t.auto_named}
     return {
         "description": description(described),
-        "properties": inputs | properties(described.outputs, place),
+        "properties": outputs | properties(described.outputs, place),
         "required": required(described.inputs) + required(described.outputs),
         "inputProperties": inputs,
         "requiredInputs": [name for name in required(described.inputs) if name not in named],
@@ -28,6 +30,8 @@ def description(described: Resource[Any]) -> str:
 
 
 def importing(described: Resource[Any]) -> str:
+    if not described.importable:
+        return ""
     example = described.id_of(f"<{described.parent}>", f"<{described.own_id}>")
     return (
         "## Import\n\n"

@@ -15,11 +15,16 @@ from sevalla_provider.dynamic.inputs import (
     ScalingConfigArgsDict,
     ScalingStrategyArgs,
     ScalingStrategyArgsDict,
+    TargetAddressArgs,
+    TargetAddressArgsDict,
     TcpSocketActionArgs,
     TcpSocketActionArgsDict,
 )
 from sevalla_provider.dynamic.process import Process
 from sevalla_provider.dynamic.tcp_proxy import TcpProxy
+from sevalla_provider.dynamic.tunnel import Tunnel
+from sevalla_provider.dynamic.tunnel_connection import TunnelConnection
+from sevalla_provider.dynamic.tunnel_share import TunnelShare
 
 __all__ = [
     "ExecActionArgs",
@@ -35,7 +40,12 @@ __all__ = [
     "ScalingConfigArgsDict",
     "ScalingStrategyArgs",
     "ScalingStrategyArgsDict",
+    "TargetAddressArgs",
+    "TargetAddressArgsDict",
     "TcpProxy",
     "TcpSocketActionArgs",
     "TcpSocketActionArgsDict",
+    "Tunnel",
+    "TunnelConnection",
+    "TunnelShare",
 ]

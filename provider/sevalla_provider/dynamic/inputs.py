@@ -296,3 +296,29 @@ class ProbeArgs:
             pulumi.set(self, "success_threshold", success_threshold)
         if failure_threshold is not None:
             pulumi.set(self, "failure_threshold", failure_threshold)
+
+
+class TargetAddressArgsDict(TypedDict):
+    """Host and port apart."""
+
+    host: pulumi.Input[str]
+    """A name or an address."""
+    port: pulumi.Input[int]
+    """The port, from 1 to 65535."""
+
+
+@pulumi.input_type
+class TargetAddressArgs:
+    """Host and port apart."""
+
+    host: pulumi.Input[str] | None = pulumi.property("host")
+    port: pulumi.Input[int] | None = pulumi.property("port")
+
+    def __init__(
+        self,
+        *,
+        host: pulumi.Input[str],
+        port: pulumi.Input[int],
+    ) -> None:
+        pulumi.set(self, "host", host)
+        pulumi.set(self, "port", port)

@@ -109,3 +109,13 @@ class Probe(dict[str, object]):
     """Successes in a row to be healthy; default 1."""
     failure_threshold: int = pulumi.property("failureThreshold", default=None)
     """Failures in a row to be unhealthy; default 3."""
+
+
+@pulumi.output_type
+class TargetAddress(dict[str, object]):
+    """Host and port apart."""
+
+    host: str = pulumi.property("host", default=None)
+    """A name or an address."""
+    port: int = pulumi.property("port", default=None)
+    """The port, from 1 to 65535."""

@@ -56,8 +56,8 @@ class Process(SevallaResource, module="sevalla", name="Process"):
         *,
         app_id: pulumi.Input[str],
         type: pulumi.Input[str],
-        display_name: pulumi.Input[str],
         resource_type_id: pulumi.Input[str],
+        display_name: pulumi.Input[str] | None = None,
         entrypoint: pulumi.Input[str] | None = None,
         port: pulumi.Input[int] | None = None,
         is_ingress_enabled: pulumi.Input[bool] | None = None,
@@ -81,8 +81,8 @@ class Process(SevallaResource, module="sevalla", name="Process"):
             opts: Pulumi's resource options.
             app_id: The application that it belongs to.
             type: `web`, `worker`, `cron` or `job`. An application has at most one `web`.
-            display_name: The name shown in the dashboard.
             resource_type_id: The size of each instance: the id of a process resource type.
+            display_name: The name shown in the dashboard.
             entrypoint: The start command. Left out, the server chooses.
             port: The port that the process listens on. Left out, the server chooses.
             is_ingress_enabled: Whether the web process can be reached from outside; `web` only.

@@ -49,7 +49,10 @@ class Unreachable(ApiError):
     """No connection came about, so nothing was carried out."""
 
     retry = True
-    advice = "Check the network, and the address of the API (sevalla:apiUrl or SEVALLA_API_URL)."
+    advice = (
+        "Check the network, and the address of the API: sevalla:apiUrl or SEVALLA_API_URL; that of "
+        "Private Connect is sevalla:privateConnectApiUrl or PRIVATE_CONNECT_API_URL."
+    )
 
 
 class AnswerLost(ApiError):
@@ -107,7 +110,16 @@ class HeldBackTooLong(ApiError):
 class Unauthorized(ApiError):
     """401: the key is missing or not valid."""
 
-    advice = "Check the API key: `pulumi config set --secret sevalla:apiKey`, or SEVALLA_API_KEY."
+    advice = (
+        "Check the API key: `pulumi config set --secret sevalla:apiKey`, or SEVALLA_API_KEY; that "
+        "of Private Connect is sevalla:privateConnectApiKey, or PRIVATE_CONNECT_API_KEY."
+    )
+
+
+class PlanLimitReached(ApiError):
+    """402: the plan allows no more of these."""
+
+    advice = "Delete some that nobody needs any more, or move to a larger plan; then run again."
 
 
 class Forbidden(ApiError):
@@ -126,6 +138,7 @@ class Refused(ApiError):
 
 BY_STATUS: dict[int, type[ApiError]] = {
     401: Unauthorized,
+    402: PlanLimitReached,
     403: Forbidden,
     404: NotFound,
     410: NotFound,

@@ -151,6 +151,11 @@ class Resource(Generic[W]):
         return parent_id, object_id
 
     @property
+    def importable(self) -> bool:
+        """Whether an id alone leads to an object."""
+        return self.parent is None or self._compound
+
+    @property
     def id_form(self) -> str:
         """What the parts of an id are, for people: `app_id/process_id`."""
         return f"{self.parent}/{self.own_id}" if self._compound else self.own_id

@@ -1,2 +1,2 @@
-// Processes and TCP proxies of the Sevalla platform as code.
+// Processes and TCP proxies of the Sevalla platform, and tunnels of Private Connect, as code.
 package sevalla

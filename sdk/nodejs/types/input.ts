@@ -163,3 +163,18 @@ export interface TcpSocketActionArgs {
      */
     port: pulumi.Input<number>;
 }
+export namespace privateconnect {
+    /**
+     * Host and port apart.
+     */
+    export interface TargetAddressArgs {
+        /**
+         * A name or an address.
+         */
+        host: pulumi.Input<string>;
+        /**
+         * The port, from 1 to 65535.
+         */
+        port: pulumi.Input<number>;
+    }
+}

@@ -400,3 +400,83 @@ export interface TcpSocketAction {
     port: number;
 }
 
+export namespace privateconnect {
+    /**
+     * A tunnel of Private Connect: makes a service that one agent can reach reachable for other agents (`TunnelConnection`), for visitors (`TunnelShare`), or for everybody.
+     */
+    export interface GetTunnelsTunnel {
+        /**
+         * The agent beside the target, which serves the tunnel.
+         */
+        agentId?: string;
+        /**
+         * The label of the agent.
+         */
+        agentLabel?: string;
+        /**
+         * Whether the agent is online.
+         */
+        agentOnline?: boolean;
+        /**
+         * How a connected agent's machine reaches the target, by default.
+         */
+        connectionString?: string;
+        /**
+         * When it was made, ISO 8601, UTC.
+         */
+        createdAt?: string;
+        /**
+         * As an import takes it: `tunnelId`.
+         */
+        id: string;
+        /**
+         * Whether anybody may come in, by `publicUrl`. Prefer a `TunnelShare`.
+         */
+        isPublic?: boolean;
+        /**
+         * When it was last seen to work, ISO 8601, UTC.
+         */
+        lastCheckedAt?: string;
+        /**
+         * Whatever you want to note of it: any JSON object.
+         */
+        metadata?: {[key: string]: any};
+        /**
+         * The name, of which there is one in a workspace.
+         */
+        name?: string;
+        /**
+         * What it carries. Left out, the server chooses.
+         */
+        protocol?: string | enums.privateconnect.TunnelProtocol;
+        /**
+         * Where a public tunnel is reached.
+         */
+        publicUrl?: string;
+        /**
+         * `active` (default), or `paused`: it exists and accepts nothing.
+         */
+        status?: string | enums.privateconnect.TunnelStatus;
+        /**
+         * Where it leads: `host:port`, or an object of `host` and `port`.
+         */
+        target?: string;
+        /**
+         * The host of the target.
+         */
+        targetHost?: string;
+        /**
+         * The port of the target.
+         */
+        targetPort?: number;
+        /**
+         * The API's own id of the tunnel.
+         */
+        tunnelId?: string;
+        /**
+         * The port on the hub, from 23000 to 23999.
+         */
+        tunnelPort?: number;
+    }
+
+}

@@ -24,8 +24,11 @@ from . import outputs
 if typing.TYPE_CHECKING:
     import pulumi_sevalla.config as __config
     config = __config
+    import pulumi_sevalla.privateconnect as __privateconnect
+    privateconnect = __privateconnect
 else:
     config = _utilities.lazy_import('pulumi_sevalla.config')
+    privateconnect = _utilities.lazy_import('pulumi_sevalla.privateconnect')
 
 _utilities.register(
     resource_modules="""
@@ -37,6 +40,16 @@ _utilities.register(
   "classes": {
    "sevalla:index:Process": "Process",
    "sevalla:index:TcpProxy": "TcpProxy"
+  }
+ },
+ {
+  "pkg": "sevalla",
+  "mod": "privateconnect",
+  "fqn": "pulumi_sevalla.privateconnect",
+  "classes": {
+   "sevalla:privateconnect:Tunnel": "Tunnel",
+   "sevalla:privateconnect:TunnelConnection": "TunnelConnection",
+   "sevalla:privateconnect:TunnelShare": "TunnelShare"
   }
  }
 ]

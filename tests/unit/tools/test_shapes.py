@@ -3,9 +3,22 @@
 from typing import Annotated, Literal
 
 import pytest
-from tools.shapes import Choice, Many, Object, Scalar, Shape, inside, shape_of
+from tools.shapes import (
+    Anything,
+    Choice,
+    Either,
+    Many,
+    Object,
+    Scalar,
+    Shape,
+    inside,
+    shape_of,
+    told,
+)
 
+from sevalla_provider.resources.documents import Document
 from sevalla_provider.resources.probes import ExecAction, HttpGetAction, HttpHeader, Probe
+from sevalla_provider.resources.targets import Target, TargetAddress
 from sevalla_provider.resources.values import Flag, OneOf, Port
 
 
@@ -21,6 +34,9 @@ from sevalla_provider.resources.values import Flag, OneOf, Port
         (Probe | None, Object(Probe)),
         (list[HttpHeader] | None, Many(Object(HttpHeader))),
         (list[Annotated[str, "line"]], Many(Scalar(str))),
+        (Document | None, Anything()),
+        (Target, Either((Scalar(str), Object(TargetAddress)))),
+        (Target | None, Either((Scalar(str), Object(TargetAddress)))),
     ],
 )
 def test_a_shape(annotation: object, shape: Shape) -> None:
@@ -29,7 +45,12 @@ def test_a_shape(annotation: object, shape: Shape) -> None:
 
 def test_what_has_no_shape_is_an_error() -> None:
     with pytest.raises(TypeError):
-        shape_of(dict[str, str])
+        shape_of(set[str])
+
+
+def test_what_may_be_said_in_two_ways_is_told_in_the_first() -> None:
+    assert told(shape_of(Target)) == Scalar(str)
+    assert told(shape_of(Probe)) == Object(Probe)
 
 
 def test_the_innermost_models_come_first() -> None:

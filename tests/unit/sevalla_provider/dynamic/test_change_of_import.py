@@ -22,8 +22,14 @@ RESERVED = {"exec": "exec_"}
 """Pulumi's generator avoids a keyword that Python once had; in a dictionary both do."""
 
 
-def classes(module: str) -> Iterator[ast.ClassDef]:
-    tree = ast.parse((SDK / f"{module}.py").read_text("utf-8"))
+def folder(resource: Resource[Any]) -> Path:
+    """Where the SDK has a resource: each API has a module of its own."""
+    _, module, _ = resource.token.split(":")
+    return SDK if module == "index" else SDK / module
+
+
+def classes(path: Path) -> Iterator[ast.ClassDef]:
+    tree = ast.parse(path.read_text("utf-8"))
     return (node for node in tree.body if isinstance(node, ast.ClassDef))
 
 
@@ -33,7 +39,8 @@ def functions(made: ast.ClassDef, name: str) -> list[ast.FunctionDef]:
 
 @pytest.mark.parametrize("resource", CATALOGUE, ids=lambda each: each.name)
 def test_a_resource_takes_the_same_arguments(resource: Resource[Any]) -> None:
-    made = next(each for each in classes(to_snake(resource.name)) if each.name == resource.name)
+    written = classes(folder(resource) / f"{to_snake(resource.name)}.py")
+    made = next(each for each in written if each.name == resource.name)
     named = next(each for each in functions(made, "__init__") if len(each.args.args) > 3)
     native = {argument.arg for argument in (*named.args.args, *named.args.kwonlyargs)}
     ours = inspect.signature(getattr(way_in, resource.name).__init__).parameters
@@ -41,7 +48,8 @@ def test_a_resource_takes_the_same_arguments(resource: Resource[Any]) -> None:
 
 
 def test_nested_objects_have_the_same_classes_and_keys() -> None:
-    native = {each.name: each for each in classes("_inputs")}
+    files = {folder(resource) / "_inputs.py" for resource in CATALOGUE}
+    native = {each.name: each for file in files for each in classes(file)}
     for name in way_in.__all__:
         if not name.endswith("ArgsDict"):
             continue

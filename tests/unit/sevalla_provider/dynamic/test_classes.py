@@ -13,18 +13,34 @@ from pulumi.dynamic.dynamic import serialize_provider
 from tools.dynamicgen.generate import FOLDER, files
 
 import sevalla_provider.dynamic as way_in
-from sevalla_provider.dynamic import ProbeArgs, Process, TcpProxy
+from sevalla_provider.dynamic import (
+    ProbeArgs,
+    Process,
+    TcpProxy,
+    Tunnel,
+    TunnelConnection,
+    TunnelShare,
+)
 from sevalla_provider.dynamic.process import ProcessProvider
 from sevalla_provider.dynamic.properties import HIDDEN
 from sevalla_provider.dynamic.provider import Provider
 from sevalla_provider.dynamic.resource import own_part
 from sevalla_provider.dynamic.tcp_proxy import TcpProxyProvider
+from sevalla_provider.dynamic.tunnel import TunnelProvider
+from sevalla_provider.dynamic.tunnel_connection import TunnelConnectionProvider
+from sevalla_provider.dynamic.tunnel_share import TunnelShareProvider
 from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Resource
 from unit.samples import APP, PROCESS_ID, SIZE
 
-PROVIDERS = (ProcessProvider, TcpProxyProvider)
+PROVIDERS = (
+    ProcessProvider,
+    TcpProxyProvider,
+    TunnelProvider,
+    TunnelConnectionProvider,
+    TunnelShareProvider,
+)
 
 
 def test_the_generated_files_are_those_of_the_models() -> None:
@@ -35,7 +51,8 @@ def test_the_generated_files_are_those_of_the_models() -> None:
 def test_everything_that_a_program_needs_is_exported() -> None:
     for name in way_in.__all__:
         assert inspect.isclass(getattr(way_in, name))
-    assert {"Process", "TcpProxy", "ProbeArgs", "ScalingStrategyArgs"} <= set(way_in.__all__)
+    assert {each.name for each in CATALOGUE} <= set(way_in.__all__)
+    assert {"ProbeArgs", "ScalingStrategyArgs", "TargetAddressArgs"} <= set(way_in.__all__)
 
 
 @pytest.mark.parametrize("resource", CATALOGUE, ids=lambda each: each.name)
@@ -43,14 +60,21 @@ def test_a_class_takes_every_input_and_shows_every_output(resource: Resource[Any
     made = getattr(way_in, resource.name)
     parameters = inspect.signature(made.__init__).parameters
     for name, field in resource.inputs.model_fields.items():
-        assert (parameters[name].default is inspect.Parameter.empty) == field.is_required()
+        must_be_said = field.is_required() and not resource.traits[name].auto_named
+        assert (parameters[name].default is inspect.Parameter.empty) == must_be_said
     for name in (*resource.inputs.model_fields, *resource.outputs.model_fields):
         assert isinstance(inspect.getattr_static(made, name), property), name
 
 
 @pytest.mark.parametrize(
     ("made", "kind"),
-    [(Process, "dynamic/sevalla:Process"), (TcpProxy, "dynamic/sevalla:TcpProxy")],
+    [
+        (Process, "dynamic/sevalla:Process"),
+        (TcpProxy, "dynamic/sevalla:TcpProxy"),
+        (Tunnel, "dynamic/sevalla:Tunnel"),
+        (TunnelConnection, "dynamic/sevalla:TunnelConnection"),
+        (TunnelShare, "dynamic/sevalla:TunnelShare"),
+    ],
 )
 def test_the_types_are_those_that_stacks_depend_on(made: type[Any], kind: str) -> None:
     assert made._resource_type_name == kind

@@ -48,6 +48,8 @@ def test_these_are_the_functions() -> None:
         "getProcesses",
         "getTcpProxies",
         "getTcpProxy",
+        "getTunnel",
+        "getTunnels",
     ]
 
 

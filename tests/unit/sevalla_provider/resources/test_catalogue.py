@@ -17,8 +17,13 @@ every_resource = pytest.mark.parametrize("resource", CATALOGUE, ids=lambda each:
 
 
 def test_the_tokens_are_those_that_stacks_depend_on() -> None:
-    assert [each.token for each in CATALOGUE] == ["sevalla:index:Process", "sevalla:index:TcpProxy"]
-    assert [each.own_id for each in CATALOGUE] == ["process_id", "tcp_proxy_id"]
+    assert {each.token: each.id_form for each in CATALOGUE} == {
+        "sevalla:index:Process": "app_id/process_id",
+        "sevalla:index:TcpProxy": "app_id/tcp_proxy_id",
+        "sevalla:privateconnect:Tunnel": "tunnel_id",
+        "sevalla:privateconnect:TunnelConnection": "tunnel_id/agent_id",
+        "sevalla:privateconnect:TunnelShare": "share_id",
+    }
 
 
 @every_resource

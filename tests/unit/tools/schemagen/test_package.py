@@ -60,7 +60,8 @@ def references(value: Any) -> Iterator[str]:
 
 
 def test_every_type_is_used_and_every_reference_leads_somewhere() -> None:
-    assert set(references(MADE)) == {f"#/types/{token}" for token in MADE["types"]}
+    own = {each for each in references(MADE) if not each.startswith("pulumi.json#")}
+    assert own == {f"#/types/{token}" for token in MADE["types"]}
 
 
 def test_keys_are_secret_and_never_taken_from_the_environment_by_the_sdk() -> None:
@@ -77,16 +78,58 @@ def test_keys_are_secret_and_never_taken_from_the_environment_by_the_sdk() -> No
 def test_a_resource_takes_what_its_model_takes(resource: Resource[Any]) -> None:
     made = MADE["resources"][resource.token]
     assert len(made["inputProperties"]) == len(resource.inputs.model_fields)
-    assert made["inputProperties"].items() <= made["properties"].items()
+    for name, taken in made["inputProperties"].items():
+        shown = made["properties"][name]
+        assert shown["description"] == taken["description"]
+        # What may be said in two ways is shown in one.
+        assert shown == taken or {"type": shown["type"]} in taken["oneOf"], name
     assert set(made["requiredInputs"]) <= set(made["required"]) <= set(made["properties"])
 
 
 @pytest.mark.parametrize("resource", CATALOGUE, ids=lambda each: each.name)
-def test_a_page_shows_programs_and_an_import(resource: Resource[Any]) -> None:
+def test_a_page_shows_programs(resource: Resource[Any]) -> None:
     text = MADE["resources"][resource.token]["description"]
     for language in ("typescript", "python", "go", "yaml"):
         assert f"```{language}\n" in text
-    assert f"$ pulumi import {resource.token} web <app_id>/<{resource.own_id}>" in text
+
+
+@pytest.mark.parametrize(
+    ("token", "imported"),
+    [
+        ("sevalla:index:Process", "<app_id>/<process_id>"),
+        ("sevalla:index:TcpProxy", "<app_id>/<tcp_proxy_id>"),
+        ("sevalla:privateconnect:Tunnel", "<tunnel_id>"),
+        ("sevalla:privateconnect:TunnelConnection", "<tunnel_id>/<agent_id>"),
+    ],
+)
+def test_a_page_shows_an_import(token: str, imported: str) -> None:
+    assert f"$ pulumi import {token} web {imported}\n" in MADE["resources"][token]["description"]
+
+
+def test_what_an_id_does_not_lead_to_shows_no_import() -> None:
+    share = MADE["resources"]["sevalla:privateconnect:TunnelShare"]
+    assert "## Import" not in share["description"]
+
+
+def test_a_target_is_taken_in_two_forms_and_shown_in_one() -> None:
+    tunnel = MADE["resources"]["sevalla:privateconnect:Tunnel"]
+    address = {"$ref": "#/types/sevalla:privateconnect:TargetAddress"}
+    assert tunnel["inputProperties"]["target"]["oneOf"] == [{"type": "string"}, address]
+    looked_up = MADE["functions"]["sevalla:privateconnect:getTunnel"]["outputs"]
+    listed = MADE["types"]["sevalla:privateconnect:GetTunnelsTunnel"]
+    for shown in (tunnel, looked_up, listed):
+        assert shown["properties"]["target"]["type"] == "string"
+
+
+def test_what_lets_a_visitor_in_is_secret() -> None:
+    resources = MADE["resources"]
+    hidden = {
+        name: {each for each, it in made["properties"].items() if it.get("secret")}
+        for name, made in resources.items()
+    }
+    assert {name: found for name, found in hidden.items() if found} == {
+        "sevalla:privateconnect:TunnelShare": {"token", "shareUrl"}
+    }
 
 
 def test_what_a_program_need_not_name_is_always_known() -> None:
@@ -103,6 +146,16 @@ def test_what_replaces_says_so() -> None:
     } == {
         "sevalla:index:Process": {"appId", "type"},
         "sevalla:index:TcpProxy": {"appId", "processId", "port"},
+        "sevalla:privateconnect:Tunnel": {"target", "agentId", "protocol", "isPublic"},
+        "sevalla:privateconnect:TunnelConnection": {"tunnelId", "agentId", "localPort"},
+        "sevalla:privateconnect:TunnelShare": {
+            "tunnelId",
+            "name",
+            "description",
+            "expiresIn",
+            "allowedMethods",
+            "rateLimitPerMin",
+        },
     }
 
 
@@ -114,6 +167,10 @@ def test_choices_of_one_meaning_share_a_type() -> None:
         "ProcessJobStartPolicy",
         "ScalingStrategyType",
         "HttpGetActionScheme",
+        "TunnelProtocol",
+        "TunnelStatus",
+        "TunnelShareExpiresIn",
+        "TunnelShareAllowedMethods",
     }
     sets = [tuple(each["value"] for each in enum["enum"]) for enum in enums.values()]
     assert len(sets) == len(set(sets))
