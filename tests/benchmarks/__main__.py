@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -47,6 +49,7 @@ def main(
     if strangers:
         raise typer.BadParameter(f"there is no chapter {', '.join(strangers)}, only {NAMES}")
     ways = [each for each in WAYS if not way or each.name in way]
+    signal.signal(signal.SIGTERM, interrupted)
     keep_bytecode()
     console = Console(highlight=False, width=max(WIDTH, shutil.get_terminal_size().columns))
     with (
@@ -63,6 +66,10 @@ def main(
             report.show(console, lab.figures.taken)
             report.write(RESULTS, lab.figures.taken)
     console.print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+
+
+def interrupted(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def keep_bytecode() -> None:
