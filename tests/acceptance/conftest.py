@@ -6,8 +6,11 @@ import pytest
 from tools.workbench.stack import Stack
 from tools.workbench.ways import DYNAMIC, WAYS, Way
 
+from acceptance.provider_host import ProviderHost, provider_host
 from acceptance.yesterday import emulator_of_yesterday
 from sevalla_emulator.testing import RunningEmulator
+
+NOWHERE = "http://127.0.0.1:9"
 
 POLL_INTERVAL = "0.05"
 """Seconds; the emulator settles things by polls or within milliseconds."""
@@ -44,6 +47,8 @@ def new_stack(tmp_path: Path, emulator: RunningEmulator) -> Callable[..., Stack]
         environment = {
             "SEVALLA_API_KEY": emulator.api_key,
             "SEVALLA_API_URL": emulator.url,
+            "PRIVATE_CONNECT_API_KEY": emulator.private_connect_key,
+            "PRIVATE_CONNECT_API_URL": emulator.private_connect_url,
             "SEVALLA_POLL_INTERVAL": POLL_INTERVAL,
             "SEVALLA_RETRY_SECONDS": "3",
         }
@@ -55,3 +60,15 @@ def new_stack(tmp_path: Path, emulator: RunningEmulator) -> Callable[..., Stack]
 @pytest.fixture
 def stack(new_stack: Callable[..., Stack], way: Way) -> Stack:
     return new_stack(way.project, way)
+
+
+@pytest.fixture(scope="module")
+def host(way: Way) -> Iterator[ProviderHost]:
+    """A host that could not send anything: there is neither a key nor an API."""
+    nowhere = {
+        "SEVALLA_API_KEY": "",
+        "SEVALLA_API_URL": NOWHERE,
+        "PRIVATE_CONNECT_API_URL": NOWHERE,
+    }
+    with provider_host(way, nowhere) as host:
+        yield host

@@ -1,18 +1,17 @@
 """How a provider is started and spoken to without the engine, by each way in."""
 
+import importlib
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pulumi.dynamic.dynamic import serialize_provider
-from pydantic.alias_generators import to_camel
+from pydantic.alias_generators import to_camel, to_snake
 from tools.workbench.ways import DYNAMIC, NATIVE
 
-from sevalla_provider.dynamic.process import ProcessProvider
 from sevalla_provider.dynamic.properties import HIDDEN, Hidden
 from sevalla_provider.dynamic.provider import Provider
-from sevalla_provider.dynamic.tcp_proxy import TcpProxyProvider
 from sevalla_provider.resources import forms
 from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.resources.forms import respell
@@ -22,10 +21,15 @@ Wire = dict[str, Any]
 
 RESOURCES = {resource.name: resource for resource in CATALOGUE}
 
-PROVIDERS: Mapping[str, type[Provider]] = {
-    "Process": ProcessProvider,
-    "TcpProxy": TcpProxyProvider,
-}
+
+def provider_of(name: str) -> type[Provider]:
+    """The class that the dynamic way in is sent for one resource."""
+    module = importlib.import_module(f"sevalla_provider.dynamic.{to_snake(name)}")
+    found: type[Provider] = getattr(module, f"{name}Provider")
+    return found
+
+
+PROVIDERS: Mapping[str, type[Provider]] = {name: provider_of(name) for name in RESOURCES}
 
 
 @dataclass(frozen=True)

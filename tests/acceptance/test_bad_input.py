@@ -1,6 +1,5 @@
 """What is wrong with a program is said at plan time, all of it, before any request."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from tools.workbench.ways import Way
 
 from acceptance.one_way import ONLY_DYNAMIC
 from acceptance.properties import MANUAL_2, SMALL, process, proxy
-from acceptance.provider_host import ProviderHost, provider_host
+from acceptance.provider_host import ProviderHost
 from sevalla_emulator.testing import RunningEmulator
 
 APP = "0a1b2c3d-4e5f-6789-abcd-ef0123456789"
@@ -110,14 +109,6 @@ BAD: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
         [],
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def host(way: Way) -> Iterator[ProviderHost]:
-    """A host that could not send anything: there is neither a key nor an API."""
-    nowhere = {"SEVALLA_API_KEY": "", "SEVALLA_API_URL": "http://127.0.0.1:9/v3"}
-    with provider_host(way, nowhere) as host:
-        yield host
 
 
 @pytest.mark.parametrize("name", BAD)

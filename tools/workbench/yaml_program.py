@@ -30,7 +30,7 @@ def resource(name: str, declared: Declared) -> dict[str, Any]:
     }
     options = given | ({"customTimeouts": timeouts} if timeouts else {})
     return {
-        "type": f"sevalla:{declared['type']}",
+        "type": RESOURCES[declared["type"]].token,
         "name": name,
         "properties": value_of(
             respell(props, model, forms.python, forms.pulumi, strangers=to_camel)
