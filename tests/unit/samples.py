@@ -8,6 +8,11 @@ SIZE = "0a1b2c3d-4e5f-6789-abcd-ef0123456703"
 OTHER_SIZE = "0a1b2c3d-4e5f-6789-abcd-ef0123456704"
 PROCESS_ID = "0a1b2c3d-4e5f-6789-abcd-ef0123456705"
 OTHER_PROCESS_ID = "0a1b2c3d-4e5f-6789-abcd-ef0123456706"
+AGENT = "0a1b2c3d-4e5f-6789-abcd-ef0123456707"
+OTHER_AGENT = "0a1b2c3d-4e5f-6789-abcd-ef0123456708"
+TUNNEL_ID = "0a1b2c3d-4e5f-6789-abcd-ef0123456709"
+OTHER_TUNNEL_ID = "0a1b2c3d-4e5f-6789-abcd-ef0123456710"
+SHARE_ID = "0a1b2c3d-4e5f-6789-abcd-ef0123456711"
 
 Inputs = dict[str, Any]
 
@@ -41,6 +46,18 @@ def worker(**more: Any) -> Inputs:
 
 def proxy(**more: Any) -> Inputs:
     return {"app_id": APP, "process_id": PROCESS_ID, "port": 5432} | more
+
+
+def tunnel(**more: Any) -> Inputs:
+    return {"target": "db.internal:5432", "agent_id": AGENT, "name": "staging-db"} | more
+
+
+def connection(**more: Any) -> Inputs:
+    return {"tunnel_id": TUNNEL_ID, "agent_id": OTHER_AGENT} | more
+
+
+def share(**more: Any) -> Inputs:
+    return {"tunnel_id": TUNNEL_ID, "name": "visitors"} | more
 
 
 FULL_WEB = web(

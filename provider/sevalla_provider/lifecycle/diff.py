@@ -37,7 +37,7 @@ def changes(resource: Resource[Any], outputs: Properties, inputs: Properties) ->
         elif not same(*(trait.default if value is None else value for value in (actual, wanted))):
             shall_be = trait.default if wanted is None else wanted
             found.append(Change(name, actual, shall_be, trait.replaces))
-    if broken(resource, outputs):
+    if broken(resource, outputs) and not _kept_as_it_is(resource, outputs, inputs):
         # What ended in failure does not recover by itself.
         found.append(Change(STATUS, outputs.get(STATUS), None, replaces=True))
     return found
@@ -49,6 +49,12 @@ def _settled(resource: Resource[Any], outputs: Properties, name: str) -> JsonVal
     if name != STATUS or resource.health(str(value)) in (Health.READY, Health.FAILED):
         return value
     return None
+
+
+def _kept_as_it_is(resource: Resource[Any], outputs: Properties, inputs: Properties) -> bool:
+    """Whether the program is content with what is left of an object."""
+    silence: Properties = dict.fromkeys(resource.traits)
+    return resource.remains({**outputs, **silence, **inputs}) is not None
 
 
 def broken(resource: Resource[Any], outputs: Properties) -> bool:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from sevalla_provider.clients.shares import Shares
-from sevalla_provider.resources.resource import Api, OutputModel, Properties, Resource
+from sevalla_provider.resources.resource import Api, Health, OutputModel, Properties, Resource
 from sevalla_provider.resources.traits import Absent, Trait
 from sevalla_provider.resources.values import (
     Flag,
@@ -95,6 +95,11 @@ class TunnelShareOutputs(OutputModel):
     status: Annotated[str | None, Field(description="`active` or `expired`.")] = None
 
 
+def health(status: str | None) -> Health:
+    """Judge a share: one that has expired is not waited for, and never comes back."""
+    return Health.FAILED if status == EXPIRED else Health.READY
+
+
 def remains(known: Properties) -> Properties | None:
     """What is kept of a share that has expired, or was revoked."""
     return {**known, "status": EXPIRED} if known.get("recreate_on_expiry") is False else None
@@ -115,6 +120,7 @@ TUNNEL_SHARE = Resource(
     own_id="share_id",
     parent="tunnel_id",
     collection=Shares,
+    health=health,
     parent_in_id=False,
     listed=False,
     remains=remains,

@@ -19,7 +19,12 @@ class InputModel(BaseModel):
     """Inputs of a resource, or an object inside them. Unknown properties are refused."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, populate_by_name=True, validate_default=True, defer_build=True
+        extra="forbid",
+        frozen=True,
+        populate_by_name=True,
+        loc_by_alias=False,
+        validate_default=True,
+        defer_build=True,
     )
 
 
