@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from pydantic import ConfigDict
 from pydantic.alias_generators import to_camel
 
+from sevalla_provider.clients import private_connect
 from sevalla_provider.clients.collection import Collection
-from sevalla_provider.clients.wire import JsonObject, WireModel
+from sevalla_provider.clients.wire import JsonObject, WireModel, told_by
 from sevalla_provider.http import HttpClient, Quota
 
 BY_PORT: Mapping[int, str] = {
@@ -52,7 +53,7 @@ class Connections(Collection[Connection]):
         super().__init__(client, f"/v1/tunnels/{tunnel_id}")
 
     def quotas(self, method: str) -> Sequence[Quota]:
-        return ()
+        return private_connect.QUOTAS
 
     async def all(self) -> dict[str, Connection]:
         """There is no list."""
@@ -67,10 +68,8 @@ class Connections(Collection[Connection]):
     async def create(self, body: JsonObject) -> Connection:
         answer = await self._request("POST", f"{self.path}/connect", json=body)
         whole = answer.body if isinstance(answer.body, dict) else {}
-        tunnel = whole.get("tunnel")
         told = {"connectionString": whole.get("connectionString"), "id": body["agentId"]}
-        known = tunnel if isinstance(tunnel, dict) else {}
-        return self._read("POST", {**known, **told}, answer.request_id)
+        return self._read("POST", {**told_by(whole, "tunnel"), **told}, answer.request_id)
 
     async def delete(self, object_id: str) -> bool:
         """Leave it as it is: there is no call to undo a connection."""

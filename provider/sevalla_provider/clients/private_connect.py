@@ -1,10 +1,14 @@
 """The Private Connect API: its address and its key (`contract/private-connect.md`)."""
 
+from collections.abc import Sequence
 from typing import Unpack
 
-from sevalla_provider.http import HttpClient, Options
+from sevalla_provider.http import HttpClient, Options, Quota
 
 ADDRESS = "https://api.privateconnect.co"
+
+QUOTAS: Sequence[Quota] = (Quota("requests to Private Connect", 60, 60),)
+"""No limit is documented; should there be one, this is where a 429 is waited out."""
 
 
 def client(api_key: str, address: str = ADDRESS, **options: Unpack[Options]) -> HttpClient:

@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 from pydantic import ConfigDict, JsonValue
 from pydantic.alias_generators import to_camel
 
+from sevalla_provider.clients import private_connect
 from sevalla_provider.clients.collection import Collection
-from sevalla_provider.clients.wire import JsonObject, WireModel
+from sevalla_provider.clients.wire import JsonObject, WireModel, told_by
 from sevalla_provider.http import Forbidden, HttpClient, NotFound, Quota, Unauthorized
 from sevalla_provider.progress import narrator
 
@@ -37,10 +39,12 @@ class Shares(Collection[Share]):
         self._known: dict[str, Mapping[str, JsonValue]] = {}
 
     def quotas(self, method: str) -> Sequence[Quota]:
-        return ()
+        return private_connect.QUOTAS
 
     def recall(self, object_id: str, known: Mapping[str, JsonValue]) -> None:
         self._known[object_id] = known
+        for name in ("token", "share_url"):
+            self._client.keep_secret(str(known.get(name) or ""))
 
     async def all(self) -> dict[str, Share]:
         """There is no list."""
@@ -51,17 +55,15 @@ class Shares(Collection[Share]):
         token = self._known.get(object_id, {}).get("token")
         if not isinstance(token, str):
             raise NotFound("GET /v1/shared/…/info", "a share is found by its token alone")
-        answer = await self._request("GET", f"/v1/shared/{token}/info")
+        answer = await self._request("GET", f"/v1/shared/{quote(token, safe='')}/info")
         return self._read("GET", {"id": object_id, "status": ACTIVE}, answer.request_id)
 
     async def create(self, body: JsonObject) -> Share:
         answer = await self._request("POST", self.path, json=body)
-        whole = answer.body if isinstance(answer.body, dict) else {}
-        inner = whole.get("share")
-        told = inner if isinstance(inner, dict) else whole
+        told = told_by(answer.body, "share")
         share = {"id": _id_for(told.get("token")), "status": ACTIVE, **told}
         made = self._read("POST", share, answer.request_id)
-        self._known[made.id] = made.model_dump()
+        self.recall(made.id, made.model_dump())
         return made
 
     async def delete(self, object_id: str) -> bool:
@@ -72,13 +74,22 @@ class Shares(Collection[Share]):
                 return True
         except (Unauthorized, Forbidden):
             pass
-        expires = self._known.get(object_id, {}).get("expires_at")
-        when = f"it expires by itself at {expires}" if expires else "it does not expire by itself"
         narrator().warn(
             f"the share {object_id} cannot be revoked by an API key, and is only forgotten: "
-            f"{when}. Revoke it in the Private Connect dashboard if it must end now."
+            f"{_end_of(self._known.get(object_id, {}))}. Revoke it in the Private Connect "
+            "dashboard if it must end now."
         )
         return False
+
+
+def _end_of(known: Mapping[str, JsonValue]) -> str:
+    at, within = known.get("expires_at"), known.get("expires_in")
+    if at:
+        return f"it expires by itself at {at}"
+    if within == "never":
+        return "it does not expire by itself"
+    when = f"{within} after it was made" if within else "at a time that the API does not tell"
+    return f"it expires by itself {when}"
 
 
 def _id_for(token: JsonValue) -> JsonValue:

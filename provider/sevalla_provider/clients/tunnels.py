@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydantic import ConfigDict, JsonValue, model_validator
+from pydantic import ConfigDict, model_validator
 from pydantic.alias_generators import to_camel
 
+from sevalla_provider.clients import private_connect
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.connections import connection_string
 from sevalla_provider.clients.wire import JsonObject, WireModel
@@ -55,8 +56,9 @@ class Tunnel(WireModel):
 
 
 def joined(host: str, port: int) -> str:
-    """`host:port`, with an IPv6 address in brackets."""
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    """`host:port`, with an IPv6 address in brackets, whether it came in them or not."""
+    bare = host.removeprefix("[").removesuffix("]")
+    return f"[{bare}]:{port}" if ":" in bare else f"{host}:{port}"
 
 
 class Tunnels(Collection[Tunnel]):
@@ -69,7 +71,7 @@ class Tunnels(Collection[Tunnel]):
         super().__init__(client, "/v1/tunnels")
 
     def quotas(self, method: str) -> Sequence[Quota]:
-        return ()
+        return private_connect.QUOTAS
 
     async def update(self, object_id: str, body: JsonObject) -> Tunnel:
         """Change a tunnel; what PATCH answers is not documented, so that it may say nothing."""
@@ -77,10 +79,3 @@ class Tunnels(Collection[Tunnel]):
         if isinstance(answer.body, dict) and "id" in answer.body:
             return self._one("PATCH", answer)
         return await self.get(object_id)
-
-
-def told_by(body: JsonValue, key: str) -> dict[str, JsonValue]:
-    """What an answer holds under `key`, or itself where it is not wrapped."""
-    whole = body if isinstance(body, dict) else {}
-    inner = whole.get(key)
-    return inner if isinstance(inner, dict) else whole

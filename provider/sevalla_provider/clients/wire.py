@@ -17,3 +17,10 @@ class WireModel(BaseModel):
 
 
 JsonObject = dict[str, JsonValue]
+
+
+def told_by(body: JsonValue, key: str) -> JsonObject:
+    """What an answer holds under `key`, or itself where it is not wrapped."""
+    whole = body if isinstance(body, dict) else {}
+    inner = whole.get(key)
+    return inner if isinstance(inner, dict) else whole

@@ -78,6 +78,10 @@ class HttpClient:
         self._longest_wait = longest_wait
         self._pacer = Pacer(self._clock, longest_wait, Neighbours(hints, self._clock))
 
+    def keep_secret(self, text: str) -> None:
+        """Show `text` in no error and no word from now on: it is as good as a credential."""
+        self._transport.keep_secret(text)
+
     async def close(self) -> None:
         await self._client.aclose()
 
@@ -120,7 +124,7 @@ class HttpClient:
         params: Mapping[str, int] | None,
         json: JsonValue,
     ) -> Answer:
-        await self._pacer.enter(quotas, f"{method} {path}")
+        await self._pacer.enter(quotas, self._transport.told(method, path))
         try:
             exchange = await self._transport.send(method, path, params=params, json=json)
         except BaseException:

@@ -3,6 +3,7 @@
 import json as jsonlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import httpx
 from pydantic import JsonValue
@@ -38,12 +39,23 @@ class Exchange:
 
 
 class Transport:
-    """Sends single requests. `secret` is cut out of every word that could reach a person."""
+    """Sends single requests. Secrets are cut out of every word that could reach a person."""
 
     def __init__(self, client: httpx.AsyncClient, secret: str, clock: Clock) -> None:
         self._client = client
-        self._secret = secret
+        self._secrets: list[str] = []
         self._clock = clock
+        self.keep_secret(secret)
+
+    def keep_secret(self, text: str) -> None:
+        """Cut `text` out of every word from now on, also where it is a part of a path."""
+        news = {text, quote(text, safe="")} - {"", *self._secrets}
+        # One secret may be a part of another.
+        self._secrets = sorted({*self._secrets, *news}, key=len, reverse=True)
+
+    def told(self, method: str, path: str) -> str:
+        """What a request is called in words for people."""
+        return self._safe(f"{method} {path}")
 
     async def send(
         self,
@@ -54,7 +66,7 @@ class Transport:
         json: JsonValue = None,
     ) -> Exchange:
         """Send once. Never raises an `ApiError`: the caller may want to learn from it first."""
-        request = f"{method} {path}"
+        request = self.told(method, path)
         body = None if json is None else jsonlib.dumps(json).encode()
         try:
             response = await self._client.request(
@@ -82,7 +94,7 @@ class Transport:
         except (ValueError, RecursionError):
             error = errors.NonsenseAnswer(
                 request,
-                f"the answer is not JSON: {self._excerpt(response)}",
+                f"the answer is not JSON: {self._begins(response)}",
                 status=response.status_code,
                 request_id=request_id,
             )
@@ -119,6 +131,12 @@ class Transport:
         message = detail.get("message") or body.get("message") or response.reason_phrase
         return (self._safe(code) if isinstance(code, str) else None), self._safe(str(message))
 
+    def _begins(self, response: httpx.Response) -> str:
+        """Quote a page; not what is left of an object, which may hold what only we should know."""
+        if response.text.lstrip().startswith(("{", "[")):
+            return "it is damaged, or cut off"
+        return self._excerpt(response)
+
     def _excerpt(self, response: httpx.Response) -> str:
         text = " ".join(self._safe(response.text).split())
         return repr(text[:EXCERPT]) if text else "nothing at all"
@@ -132,7 +150,9 @@ class Transport:
         return self._safe(f"{kind}: {error}" if str(error) else kind)
 
     def _safe(self, text: str) -> str:
-        return text.replace(self._secret, "[secret]") if self._secret else text
+        for secret in self._secrets:
+            text = text.replace(secret, "[secret]")
+        return text
 
 
 def json_of(response: httpx.Response) -> JsonValue:

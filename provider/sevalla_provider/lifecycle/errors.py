@@ -29,7 +29,7 @@ class ObjectFailed(LifecycleError):
 
     advice = (
         "The next `pulumi up` makes a new one; should that fail too, give the request id to "
-        "Sevalla's support."
+        "the platform's support."
     )
 
     def __init__(self, text: str, found: WireModel | None = None) -> None:
