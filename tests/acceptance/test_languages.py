@@ -31,6 +31,7 @@ class Example:
         install: the commands before the first `pulumi up`.
         processes: the types of the processes that it makes.
         proxies: how many TCP proxies it makes.
+        tunnels: how many tunnels it makes.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Example:
     install: Sequence[Sequence[str]] = ()
     processes: Sequence[str] = EVERYTHING
     proxies: int = 2
+    tunnels: int = 0
 
 
 NPM = ("npm", "install", "--no-audit", "--no-fund")
@@ -48,6 +50,9 @@ PIP = (".venv/bin/pip", "install", "--quiet", "--requirement", "requirements.txt
 EXAMPLES = (
     Example("yaml"),
     Example("preview-environment", processes=["worker"], proxies=1),
+    Example("tunnels-yaml", processes=[], proxies=0, tunnels=2),
+    Example("two-apis", processes=["worker"], proxies=1, tunnels=1),
+    Example("tunnels-python", own_python=True, install=[PIP], processes=[], proxies=0, tunnels=2),
     Example("python", own_python=True, install=[PIP]),
     Example(
         "typescript", needs="npm", program="index.ts", install=[NPM, ("npx", "tsc", "--noEmit")]
@@ -81,15 +86,29 @@ def stack(example: Example, new_stack: Callable[..., Stack], tmp_path: Path) -> 
 
 
 def test_an_example(example: Example, stack: Stack, emulator: RunningEmulator, app_id: str) -> None:
-    made = stack.up(None, "--config", f"appId={app_id}").succeeded()
+    made = stack.up(None, *settings(emulator, app_id)).succeeded()
     assert set(made.changed.values()) == {"create"}
     there = emulator.control.objects()
+    assert len(there.tunnels) == example.tunnels
     assert sorted(str(each["type"]) for each in there.processes) == list(example.processes)
     assert [each["status"] for each in there.tcp_proxies] == ["ready"] * example.proxies
     assert all(str(each["external_port"]) in made.text for each in there.tcp_proxies)
     assert stack.preview(None, "--refresh").succeeded().changed == {}
     stack.destroy().succeeded()
     assert emulator.control.objects().processes == []
+    assert emulator.control.objects().tunnels == []
+
+
+def settings(emulator: RunningEmulator, app_id: str) -> list[str]:
+    """What the programs want to be told, of which each takes its own."""
+    agents = [emulator.control.make_agent(label).id for label in ("beside", "teammate")]
+    told = {
+        "appId": app_id,
+        "resourceTypeId": SIZE,
+        "agentId": agents[0],
+        "teammateId": agents[1],
+    }
+    return [f"--config={name}={value}" for name, value in told.items()]
 
 
 @pytest.mark.parametrize(
@@ -99,8 +118,6 @@ def test_a_documented_program(
     path: Path, new_stack: Callable[..., Stack], emulator: RunningEmulator, app_id: str
 ) -> None:
     stack = new_stack(path.parent, NATIVE)
-    settings = {"appId": app_id, "resourceTypeId": SIZE}
-    pairs = (f"--config={name}={value}" for name, value in settings.items())
-    made = stack.up(None, *pairs).succeeded()
+    made = stack.up(None, *settings(emulator, app_id)).succeeded()
     assert set(made.changed.values()) == {"create"}
     assert stack.preview(None, "--refresh").succeeded().changed == {}

@@ -24,7 +24,7 @@ import * as utilities from "../utilities";
  * });
  * const connection = new sevalla.privateconnect.TunnelConnection("connection", {
  *     tunnelId: database.tunnelId,
- *     agentId: config.require("teammate"),
+ *     agentId: config.require("teammateId"),
  *     localPort: 15432,
  * });
  * export const connectTo = connection.connectionString;

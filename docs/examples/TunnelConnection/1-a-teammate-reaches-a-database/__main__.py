@@ -6,7 +6,7 @@ database = Tunnel("database", target="db.internal:5432", agent_id=config.require
 connection = TunnelConnection(
     "connection",
     tunnel_id=database.tunnel_id,
-    agent_id=config.require("teammate"),
+    agent_id=config.require("teammateId"),
     local_port=15432,
 )
 pulumi.export("connectTo", connection.connection_string)

@@ -8,7 +8,7 @@ const database = new sevalla.privateconnect.Tunnel("database", {
 });
 const connection = new sevalla.privateconnect.TunnelConnection("connection", {
     tunnelId: database.tunnelId,
-    agentId: config.require("teammate"),
+    agentId: config.require("teammateId"),
     localPort: 15432,
 });
 export const connectTo = connection.connectionString;

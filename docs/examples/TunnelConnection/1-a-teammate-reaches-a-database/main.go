@@ -18,7 +18,7 @@ func main() {
 		connection, err := privateconnect.NewTunnelConnection(ctx, "connection",
 			&privateconnect.TunnelConnectionArgs{
 				TunnelId:  database.TunnelId,
-				AgentId:   pulumi.String(config.Require(ctx, "teammate")),
+				AgentId:   pulumi.String(config.Require(ctx, "teammateId")),
 				LocalPort: pulumi.Int(15432),
 			})
 		if err != nil {

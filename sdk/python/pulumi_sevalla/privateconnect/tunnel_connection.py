@@ -98,7 +98,7 @@ class TunnelConnection(pulumi.CustomResource):
         connection = TunnelConnection(
             "connection",
             tunnel_id=database.tunnel_id,
-            agent_id=config.require("teammate"),
+            agent_id=config.require("teammateId"),
             local_port=15432,
         )
         pulumi.export("connectTo", connection.connection_string)
@@ -141,7 +141,7 @@ class TunnelConnection(pulumi.CustomResource):
         connection = TunnelConnection(
             "connection",
             tunnel_id=database.tunnel_id,
-            agent_id=config.require("teammate"),
+            agent_id=config.require("teammateId"),
             local_port=15432,
         )
         pulumi.export("connectTo", connection.connection_string)
