@@ -11,6 +11,7 @@ from types import FrameType
 
 from rich.console import Console
 
+from tools.demo import tunnels
 from tools.demo.echo import ask, echo_server
 from tools.demo.emulator import API_KEY, Emulator, emulator
 from tools.demo.report import NotShownError, Report
@@ -49,7 +50,7 @@ def interrupted(_number: int, _frame: FrameType | None) -> None:
 def run(report: Report, folder: Path) -> None:
     """Show every step. Raises `NotShownError`."""
     report.console.print(
-        "The emulator stands in for Sevalla; engine and provider are the real ones."
+        "The emulator stands in for the two APIs; engine and provider are the real ones."
     )
     with emulator(folder) as api, echo_server() as port:
         stack = prepared(api, folder, port)
@@ -60,6 +61,7 @@ def run(report: Report, folder: Path) -> None:
         find_drift(report, stack, changed, deleted)
         heal(report, stack, changed, deleted)
         destroy(report, stack, api)
+        tunnels.run(report, folder, api)
 
 
 def prepared(api: Emulator, folder: Path, port: int) -> Stack:

@@ -17,6 +17,7 @@ STARTS_WITHIN = 20.0
 """Seconds."""
 
 API_KEY = "demo-key"
+PRIVATE_CONNECT_KEY = "pc_demo_key"
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Emulator:
     """Where it listens, and the way to look behind the scenes."""
 
     url: str
+    private_connect_url: str
     control: Control
 
     def size(self, name: str) -> str:
@@ -40,14 +42,15 @@ def emulator(folder: Path) -> Iterator[Emulator]:
     """Start `sevalla-emulator` on a free port; it ends with the block."""
     announcement = folder / "emulator.json"
     command = Path(sys.executable).parent / "sevalla-emulator"
-    options = ["--port", "0", "--api-key", API_KEY, "--announce", str(announcement)]
+    keys = ["--api-key", API_KEY, "--private-connect-key", PRIVATE_CONNECT_KEY]
+    options = ["--port", "0", *keys, "--announce", str(announcement)]
     process = subprocess.Popen(
         [command, *options], stdout=subprocess.DEVNULL, start_new_session=True
     )
     try:
         told = announced(announcement, process)
         with Control(told["control_url"]) as control:
-            yield Emulator(told["url"], control)
+            yield Emulator(told["url"], told["private_connect_url"], control)
     finally:
         process.terminate()
         process.wait()
