@@ -87,7 +87,7 @@ def test_a_bad_input_is_named_and_told_what_would_be_right(kind: str, name: str)
 
 
 def test_everything_that_is_wrong_is_told_at_once() -> None:
-    wrong = {"target": "db", "agent_id": "x", "name": "", "status": "error", "metadata": 7}
+    wrong: Inputs = {"target": "db", "agent_id": "x", "name": "", "status": "error", "metadata": 7}
     found = check(TUNNEL.inputs, wrong).failures
     assert {failure.path[0] for failure in found} == set(wrong)
 
