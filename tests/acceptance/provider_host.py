@@ -17,6 +17,9 @@ from acceptance.speech import SPEECHES, Named, Speech, Wire
 NO_ENGINE = "127.0.0.1:9"
 DETAILS = "grpc-status-details-bin"
 
+WAIT = 5.0
+"""Seconds to wait for an object: a server may say that it deleted one, and not do so."""
+
 
 class StepFailedError(Exception):
     """An operation failed; what was done before it stays in state."""
@@ -87,7 +90,7 @@ class ProviderHost:
     def create(self, named: Named, inputs: Wire) -> Kept:
         with failing_steps():
             answer = self.service.Create(
-                provider_pb2.CreateRequest(urn=named.urn, properties=struct(inputs))
+                provider_pb2.CreateRequest(urn=named.urn, properties=struct(inputs), timeout=WAIT)
             )
         return Kept(named, answer.id, plain(answer.properties), inputs)
 
@@ -114,6 +117,7 @@ class ProviderHost:
                     olds=struct(kept.outputs),
                     old_inputs=struct(kept.inputs),
                     news=struct(inputs),
+                    timeout=WAIT,
                 )
             )
         return Kept(kept.named, kept.resource_id, plain(answer.properties), inputs)
@@ -122,7 +126,10 @@ class ProviderHost:
         with failing_steps():
             self.service.Delete(
                 provider_pb2.DeleteRequest(
-                    urn=kept.named.urn, id=kept.resource_id, properties=struct(kept.outputs)
+                    urn=kept.named.urn,
+                    id=kept.resource_id,
+                    properties=struct(kept.outputs),
+                    timeout=WAIT,
                 )
             )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from tools.workbench.program import Declared
 
-from acceptance.provider_host import HalfMadeError, Kept, ProviderHost, StepFailedError
+from acceptance.provider_host import WAIT, HalfMadeError, Kept, ProviderHost, StepFailedError
 from acceptance.speech import Named, Wire
 
 REFERENCE = "${"
@@ -40,8 +40,9 @@ class SmallEngine:
         kept = self.state.get(name)
         olds = kept.inputs if kept else None
         named = Named(declared["type"], name)
+        timeouts = dict.fromkeys(("create", "update", "delete"), f"{WAIT:g}s")
         inputs, failures = self.host.check(
-            named.kind, name, self._resolved(declared["props"]), olds
+            named.kind, name, self._resolved(declared["props"]), olds, **timeouts
         )
         assert failures == {}
         if kept is None:
