@@ -35,7 +35,7 @@ def table(chapter: str, figures: list[Figure]) -> Table:
     timing = False
     for figure in sorted(figures, key=lambda each: each.kind is Kind.SECONDS):
         if (figure.kind is Kind.SECONDS) != timing:
-            timing = True
+            timing, before = True, ("", "")
             made.add_section()
         place = (figure.case, figure.way)
         made.add_row(*(place if place != before else ("", "")), *cells(figure))

@@ -1,4 +1,8 @@
-"""Apply without limits: how much longer it takes than creates that cost nothing."""
+"""Apply without limits: how much longer it takes than creates that cost nothing.
+
+Much of it is patience: a new proxy says `creating`, even here, where it is ready at once, and the
+first look at it comes a second later, for as many proxies at a time as the engine works on.
+"""
 
 from tools.workbench.stack import Stack
 from tools.workbench.ways import Way
