@@ -7,11 +7,12 @@ from benchmarks.floors import reads_floor, writes_floor
 from benchmarks.traffic import most_refused, requests_to
 from sevalla_emulator.testing import LogEntry
 
-APP, OTHER = "app", "other"
+APP, OTHER = "ours", "theirs"
 
 
 def entry(second: float, status: int = 201, app: str = APP, method: str = "POST") -> LogEntry:
     return LogEntry(
+        api="sevalla",
         at=f"2026-01-01T00:00:{second:06.3f}Z",
         method=method,
         path=f"/applications/{app}/processes",
