@@ -36,13 +36,15 @@ async def create(
         CreateIncomplete: something was made, and is not what it should be.
     """
     parent_id = resource.parent_of(inputs)
+    # What POST does not take is not there before the answer says so.
+    posted = {name: v for name, v in inputs.items() if not resource.traits[name].after_create}
     place = session.place(resource, parent_id)
     with session.journal.operation() as operation:
         made = await Making(session, resource, place, inputs, identity, operation).run()
         found = made.found
         resource_id = resource.id_of(parent_id, found.id)
         try:
-            missing = changes(resource, outputs_of(resource, found, inputs), inputs)
+            missing = changes(resource, outputs_of(resource, found, posted), inputs)
             fields = patch_body(resource, missing)
             found = await patch(session, place, found.id, fields, GRACE) or found
             found = await until_ready(session, place, resource, found, inputs, timeout, new=True)

@@ -40,6 +40,9 @@ async def update(
     parent_id, object_id = resource.split_id(resource_id, outputs)
     place = session.place(resource, parent_id)
     place.collection.recall(object_id, outputs)
+    # What was told but once is kept; of the inputs, what the program says now.
+    told = {name: value for name, value in outputs.items() if name not in resource.traits}
+    known = {**told, **inputs}
     differing = changes(resource, outputs, inputs)
     fields = patch_body(resource, differing)
     try:
@@ -51,9 +54,9 @@ async def update(
     try:
         found = await until_ready(session, place, resource, found, inputs, timeout, new=False)
     except BaseException as error:
-        shown = outputs_of(resource, last_seen(error, found), inputs)
+        shown = outputs_of(resource, last_seen(error, found), known)
         raise UpdateIncomplete(shown) from error
-    return outputs_of(resource, found, inputs)
+    return outputs_of(resource, found, known)
 
 
 async def _present(place: Place[W], resource: Resource[W], object_id: str) -> W:

@@ -20,12 +20,12 @@ BODY: JsonObject = {"name": "visitors", "expiresIn": "24h"}
 
 
 def shares(
-    *replies: httpx.Response | Exception, share_id: str = SHARE_ID, **known: JsonValue
+    *replies: httpx.Response | Exception, share_id: str = SHARE_ID, known: JsonObject | None = None
 ) -> tuple[Shares, Script]:
     """The shares of a tunnel, of which one is known."""
     script = Script(replies)
     there = Shares(script.client(retry_seconds=5), TUNNEL_ID)
-    there.recall(share_id, KNOWN | known)
+    there.recall(share_id, KNOWN | (known or {}))
     return there, script
 
 
@@ -77,7 +77,7 @@ async def test_a_share_is_known_from_its_making() -> None:
 
 
 async def test_an_odd_token_stays_within_its_place_in_the_path() -> None:
-    there, script = shares(said(200, {}), token="../a b?c#d")
+    there, script = shares(said(200, {}), known={"token": "../a b?c#d"})
     await there.get(SHARE_ID)
     (request,) = script.requests
     assert request.url.raw_path == b"/v3/v1/shared/..%2Fa%20b%3Fc%23d/info"
@@ -92,7 +92,7 @@ async def test_a_share_that_is_over_is_gone(status: int) -> None:
 
 @pytest.mark.parametrize("token", [None, 7])
 async def test_a_share_whose_token_nobody_knows_cannot_be_found(token: JsonValue) -> None:
-    there, script = shares(said(200, {}), token=token)
+    there, script = shares(said(200, {}), known={"token": token})
     with pytest.raises(NotFound):
         await there.get(SHARE_ID)
     with pytest.raises(NotFound):
@@ -133,7 +133,7 @@ END = "it expires by itself "
 async def test_a_share_that_no_key_revokes_is_forgotten_with_a_warning_of_its_end(
     status: int, known: JsonObject, end: str
 ) -> None:
-    there, _ = shares(said(status, {"message": "Sign in first"}), **known)
+    there, _ = shares(said(status, {"message": "Sign in first"}), known=known)
     with listening() as listener:
         assert await there.delete(SHARE_ID) is False
     (warning,) = listener.warnings
