@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from sevalla_provider.commands.drift import drift
 from sevalla_provider.commands.intents import intents
 from sevalla_provider.settings import SettingsError
 
@@ -13,6 +14,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command()(drift)
 app.command()(intents)
 
 
@@ -22,8 +24,20 @@ def _several_commands() -> None:
 
 
 def main() -> None:
-    """Run; errors in what a user has set are told without a traceback."""
+    """Run; errors in what a user has set or typed are told without a traceback, and end with 1.
+
+    By itself typer ends with 2 where somebody mistypes an option: that is how drift ends.
+    """
     try:
-        app()
+        ended = app(standalone_mode=False)
     except SettingsError as error:
         sys.exit(f"pulumi-sevalla: {error}")
+    except typer.Abort:
+        sys.exit("pulumi-sevalla: stopped")
+    except Exception as error:
+        show = getattr(error, "show", None)  # of typer's own errors, whose class has moved about
+        if show is None:
+            raise
+        show()
+        sys.exit(1)
+    sys.exit(ended if isinstance(ended, int) else 0)

@@ -1,0 +1,67 @@
+"""`pulumi-sevalla drift`: what is not as it was left."""
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from sevalla_provider.drift.checking import check
+from sevalla_provider.drift.engine import CheckFailed
+from sevalla_provider.drift.formats.as_json import as_json
+from sevalla_provider.drift.formats.text import in_colour, text
+from sevalla_provider.drift.formats.words import of_stack
+from sevalla_provider.drift.report import ExitCode, Report, StackReport
+from sevalla_provider.drift.stacks import Wanted, projects
+
+Format = Literal["text", "json"]
+FORMATS: Mapping[Format, Callable[[Report], str]] = {"text": text, "json": as_json}
+
+
+def drift(
+    *,
+    cwd: Annotated[Path, typer.Option(help="The folder of the project.")] = Path(),
+    backend: Annotated[
+        str | None,
+        typer.Option(help="A backend's address; stacks are then named project/stack."),
+    ] = None,
+    stack: Annotated[
+        list[str] | None, typer.Option(help="A stack; may be given more than once.")
+    ] = None,
+    all_stacks: Annotated[bool, typer.Option("--all-stacks", help="Every stack there is.")] = False,
+    jobs: Annotated[int, typer.Option(min=1, help="Stacks to check at a time.")] = 4,
+    format_: Annotated[Format, typer.Option("--format", help="The form of the report.")] = "text",
+    output: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="Where to write it; else to stdout.")
+    ] = None,
+) -> None:
+    """Name what is not as the stacks left it, value by value, and what heals it.
+
+    Changes neither state nor API, and runs no program. Ends with 0 when all is well, with 2 when
+    something has drifted, is gone or unhealthy, and with 1 when the check itself failed.
+    """
+    wanted = Wanted(cwd, backend, tuple(dict.fromkeys(stack or ())), all_stacks)
+    try:
+        with projects(wanted) as found:
+            report = check(found, jobs, _tell)
+    except CheckFailed as failed:
+        typer.echo(f"pulumi-sevalla: {failed}", err=True)
+        raise typer.Exit(ExitCode.FAILED) from None
+    _write(report, format_, output)
+    raise typer.Exit(report.exit_code)
+
+
+def _tell(stack: StackReport) -> None:
+    """Progress, in plain lines."""
+    typer.echo(of_stack(stack), err=True)
+
+
+def _write(report: Report, form: Format, output: Path | None) -> None:
+    if output is not None:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(FORMATS[form](report), encoding="utf-8")
+    elif form == "text" and sys.stdout.isatty():
+        in_colour(report, sys.stdout)
+    else:
+        typer.echo(FORMATS[form](report), nl=False)

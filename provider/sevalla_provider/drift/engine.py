@@ -1,0 +1,140 @@
+"""The engine's own check of one stack: `pulumi refresh --preview-only`, and what it tells.
+
+It runs no program, changes no state, and sends nothing but reads.
+"""
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+Event = Mapping[str, Any]
+Json = Mapping[str, Any]
+
+QUIET = {
+    "PULUMI_DEBUG_COMMANDS": "true",  # or there is no --event-log
+    "PULUMI_SKIP_UPDATE_CHECK": "true",
+}
+FLAGS = ("--non-interactive", "--color", "never")
+TOLD = 2000
+"""Characters of the engine's own words that an error repeats."""
+
+
+class CheckFailed(Exception):
+    """A stack could not be checked. The message says why, for people."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where stacks are looked for: a folder with a `Pulumi.yaml`, and what the engine needs."""
+
+    folder: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """Run a command of the engine to its end. Raises `CheckFailed` where there is none."""
+        try:
+            return subprocess.run(  # noqa: S603 - no shell
+                ["pulumi", *arguments, *FLAGS],  # noqa: S607 - the one on PATH
+                cwd=self.folder,
+                env={**os.environ, **QUIET, **self.environment},
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        except OSError as error:
+            raise CheckFailed(f"could not run `pulumi`: {error}") from None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the engine saw of one resource.
+
+    Attributes:
+        op: `same`, `update`, `delete` and so on: what it would do to the state.
+        old: the resource as the state has it.
+        new: as it is now; None where it is gone.
+        differs: paths of the properties that the provider named, where it did.
+        ignored: the paths of `ignoreChanges`.
+    """
+
+    urn: str
+    type: str
+    op: str
+    old: Json
+    new: Json | None
+    differs: Sequence[str] = ()
+    ignored: Sequence[str] = ()
+
+
+def look(project: Project, stack: str) -> list[Seen]:
+    """Let the engine look at every resource of a stack. Raises `CheckFailed`."""
+    with TemporaryDirectory() as folder:
+        log = Path(folder) / "events"
+        command = ("refresh", "--preview-only", "--json", "--stack", stack)
+        ended = project.run(*command, "--event-log", str(log))
+        events = _read(log)
+    if ended.returncode != 0:
+        raise CheckFailed(_why(events) or _words(ended))
+    return seen(events, _ignored(ended.stdout))
+
+
+def seen(events: Sequence[Event], ignored: Mapping[str, Sequence[str]]) -> list[Seen]:
+    """Read the events. Raises `CheckFailed` when they do not tell how everything ended."""
+    begun = {urn_of(event, "resourcePreEvent") for event in events}
+    found = [event["resOutputsEvent"]["metadata"] for event in events if "resOutputsEvent" in event]
+    silent = begun - {each["urn"] for each in found} - {None}
+    summaries = [event["summaryEvent"] for event in events if "summaryEvent" in event]
+    if [each.get("result") for each in summaries] != ["succeeded"] or silent:
+        raise CheckFailed("the engine did not tell how its check ended")
+    return [
+        Seen(
+            urn=each["urn"],
+            type=each["type"],
+            op=each["op"],
+            old=each.get("old") or {},
+            new=each.get("new"),
+            differs=tuple(each.get("detailedDiff") or ()),
+            ignored=ignored.get(each["urn"], ()),
+        )
+        for each in found
+    ]
+
+
+def urn_of(event: Event, kind: str) -> str | None:
+    """The resource of an event of one kind; None for events of another."""
+    urn: str | None = event.get(kind, {}).get("metadata", {}).get("urn")
+    return urn
+
+
+def _read(log: Path) -> list[Event]:
+    """Read whole lines: the engine may have died over the last one."""
+    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+    return [json.loads(line) for line in lines if line.endswith("}")]
+
+
+def _ignored(told: str) -> dict[str, Sequence[str]]:
+    """`ignoreChanges` by urn: only the JSON on stdout tells it, and only the events the rest."""
+    try:
+        steps = json.loads(told).get("steps", [])
+    except ValueError:
+        raise CheckFailed("the engine answered with something else than JSON") from None
+    return {each["urn"]: (each.get("oldState") or {}).get("ignoreChanges", ()) for each in steps}
+
+
+def _why(events: Sequence[Event]) -> str:
+    """The engine's errors, each once; not its last one, which says no more than that it failed."""
+    told = [event["diagnosticEvent"] for event in events if "diagnosticEvent" in event]
+    errors = [each for each in told if each.get("severity") == "error"]
+    chosen = [each for each in errors if each.get("urn")] or errors
+    return "\n".join(dict.fromkeys(str(each["message"]).strip() for each in chosen))
+
+
+def _words(ended: "subprocess.CompletedProcess[str]") -> str:
+    text = (ended.stderr.strip() or ended.stdout.strip())[-TOLD:]
+    return text or f"`pulumi refresh` ended with {ended.returncode}, and without a word"

@@ -1,0 +1,146 @@
+"""From what the engine saw to what is wrong: exactly which values, and what heals it."""
+
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import JsonValue
+
+from sevalla_provider.drift.engine import Seen
+from sevalla_provider.drift.report import Difference, Finding
+from sevalla_provider.drift.secrets import holds_secret, masked
+from sevalla_provider.lifecycle.diff import STATUS, broken, changes
+from sevalla_provider.resources import forms
+from sevalla_provider.resources.catalogue import CATALOGUE
+from sevalla_provider.resources.forms import respell
+from sevalla_provider.resources.resource import Health, Properties, Resource
+
+DYNAMIC = "pulumi-python:dynamic/sevalla:"
+RESOURCES: Mapping[str, Resource[Any]] = {
+    **{resource.token: resource for resource in CATALOGUE},
+    **{f"{DYNAMIC}{resource.name}": resource for resource in CATALOGUE},
+}
+
+STUCK = 600.0
+"""Seconds after which an object that is not ready yet is stuck: what a create waits by default."""
+
+
+def findings(stack: str, seen: Sequence[Seen], now: datetime) -> list[Finding]:
+    """Everything that is wrong with the resources of one stack, by urn."""
+    ours = sorted((each for each in seen if each.type in RESOURCES), key=lambda each: each.urn)
+    return [finding for each in ours for finding in _of_one(stack, each, now)]
+
+
+def checked(seen: Sequence[Seen]) -> int:
+    """How many resources are ours."""
+    return sum(each.type in RESOURCES for each in seen)
+
+
+def _of_one(stack: str, seen: Seen, now: datetime) -> Iterator[Finding]:
+    resource = RESOURCES[seen.type]
+    common = {
+        "type": resource.name,
+        "name": seen.urn.rpartition("::")[2],
+        "urn": seen.urn,
+        "id": str(seen.old.get("id", "")),
+    }
+    heal = f"pulumi up --refresh --stack {shlex.quote(stack)}"
+    if seen.new is None or seen.op == "delete":
+        yield Finding(kind="gone", **common, heal=heal)
+        return
+    outputs = properties(resource, seen.new.get("outputs"))
+    inputs = properties(resource, seen.old.get("inputs"))
+    if seen.op != "same":
+        found = differences(resource, seen, inputs, outputs)
+        told = [each for each in found if not _is_ignored(each.property, seen.ignored)]
+        # Whatever the engine saw, it saw something: what nothing explains is not left out.
+        if told or not (found or broken(resource, outputs)):
+            yield Finding(kind="drifted", **common, differences=told, heal=heal)
+    health = _health(resource, inputs, outputs)
+    status = str(outputs.get(STATUS))
+    if health is Health.FAILED:
+        yield Finding(kind="unhealthy", **common, status=status, heal=heal)
+    elif health is not Health.READY and _age(outputs, now) > STUCK:
+        again = f"{heal} --replace {shlex.quote(seen.urn)}"
+        yield Finding(kind="unhealthy", **common, status=status, heal=again)
+
+
+def properties(resource: Resource[Any], wire: object) -> Properties:
+    """A resource's properties by their Python names; none of what is kept beside them."""
+    own = wire if isinstance(wire, Mapping) else {}
+    known = {name: masked(value) for name, value in own.items() if not name.startswith("__")}
+    found: Properties = respell(known, resource.inputs, forms.pulumi, forms.python)
+    return found
+
+
+def differences(
+    resource: Resource[Any], seen: Seen, inputs: Properties, outputs: Properties
+) -> list[Difference]:
+    """What differs, leaf by leaf, between what the program said and what is there.
+
+    Values that are secret cannot be compared: they are named where the provider names them, or
+    when nothing else explains what was seen. The status of what has failed is no property.
+    """
+    hidden = {*resource.secrets, *(name for name in inputs if holds_secret(inputs[name]))}
+    failed = broken(resource, outputs)
+    changed = [
+        each
+        for each in changes(resource, outputs, inputs)
+        if each.name not in hidden and not (failed and each.name == STATUS)
+    ]
+    found = [
+        leaf for each in changed for leaf in leaves(resource, each.name, each.wanted, each.actual)
+    ]
+    named = {path.split(".")[0].split("[")[0] for path in seen.differs}
+    unexplained = not (seen.differs or found or failed)
+    for name in sorted(hidden & set(inputs)):
+        path = _spelled(resource, name)
+        if path in named or unexplained:
+            found.append(Difference(property=path, expected=None, actual=None, secret=True))
+    return found
+
+
+def leaves(
+    resource: Resource[Any], name: str, expected: JsonValue, actual: JsonValue
+) -> list[Difference]:
+    """Go down to the values that differ, by the names that Pulumi's programs use."""
+    there = respell({name: actual}, resource.inputs, forms.python, forms.pulumi)
+    wanted = respell({name: expected}, resource.inputs, forms.python, forms.pulumi)
+    (path,) = there
+    return list(_leaves(path, wanted[path], there[path]))
+
+
+def _leaves(path: str, expected: JsonValue, actual: JsonValue) -> Iterator[Difference]:
+    if isinstance(expected, dict) and isinstance(actual, dict):
+        for key in [*expected, *(key for key in actual if key not in expected)]:
+            yield from _leaves(f"{path}.{key}", expected.get(key), actual.get(key))
+    elif expected != actual:
+        yield Difference(property=path, expected=expected, actual=actual)
+
+
+def _is_ignored(path: str, ignored: Sequence[str]) -> bool:
+    return any(each == "*" or path == each or path.startswith(f"{each}.") for each in ignored)
+
+
+def _spelled(resource: Resource[Any], name: str) -> str:
+    return forms.pulumi(name, resource.inputs.model_fields[name])
+
+
+def _health(resource: Resource[Any], inputs: Properties, outputs: Properties) -> Health:
+    """Judge a status; one that the program is content with is none to heal."""
+    status = outputs.get(STATUS)
+    health = resource.health(status if isinstance(status, str) else None)
+    if health is not Health.FAILED:
+        return health
+    wanted = any(each.name == STATUS for each in changes(resource, outputs, inputs))
+    return Health.FAILED if wanted else Health.READY
+
+
+def _age(outputs: Properties, now: datetime) -> float:
+    """Seconds since an object was made; for ever where it does not say."""
+    try:
+        made = datetime.fromisoformat(str(outputs.get("created_at")))
+    except ValueError:
+        return float("inf")
+    return (now - made.replace(tzinfo=made.tzinfo or UTC)).total_seconds()

@@ -1,0 +1,63 @@
+"""The report for a terminal: colours there, and plain in a file; commands stay in one piece."""
+
+from io import StringIO
+from typing import IO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from sevalla_provider.drift.formats.words import MARKS, headline, of_stack, sides
+from sevalla_provider.drift.report import ExitCode, Finding, Report, StackReport
+
+WIDTH = 80
+STYLES = {"drifted": "yellow", "gone": "red", "unhealthy": "magenta"}
+
+
+def text(report: Report) -> str:
+    """Without colours."""
+    target = StringIO()
+    show(report, Console(file=target, width=WIDTH, color_system=None))
+    return target.getvalue()
+
+
+def in_colour(report: Report, terminal: IO[str]) -> None:
+    """On a terminal."""
+    show(report, Console(file=terminal, width=WIDTH))
+
+
+def show(report: Report, console: Console) -> None:
+    """Print it."""
+    for stack in report.stacks:
+        _stack(stack, console)
+    good = report.exit_code is ExitCode.CLEAN
+    _line(console, headline(report), style="bold green" if good else "bold red")
+
+
+def _stack(stack: StackReport, console: Console) -> None:
+    _line(console, of_stack(stack), style="bold")
+    for line in (stack.error or "").splitlines():
+        _line(console, line, 2, style="red")
+    for finding in stack.findings:
+        _finding(finding, console)
+    for command in dict.fromkeys(finding.heal for finding in stack.findings):
+        console.print(f"  heal: {command}", soft_wrap=True, markup=False, highlight=False)
+    console.print()
+
+
+def _finding(finding: Finding, console: Console) -> None:
+    what = f"{MARKS[finding.kind]} {finding.type} {finding.name}: {finding.kind}"
+    status = f', "{finding.status}"' if finding.status else ""
+    _line(console, f"{what}{status}", 2, style=STYLES[finding.kind])
+    if finding.kind != "drifted":
+        _line(console, finding.id, 6)
+    for each in finding.differences:
+        expected, actual = sides(each)
+        _line(console, each.property, 6)
+        _line(console, f"expected  {expected}", 8)
+        _line(console, f"actual    {actual}", 8)
+
+
+def _line(console: Console, line: str, indent: int = 0, style: str = "") -> None:
+    words = Text(line, style=style, overflow="fold")
+    console.print(Padding(words, (0, 0, 0, indent), expand=False), highlight=False)

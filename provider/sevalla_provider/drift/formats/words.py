@@ -1,0 +1,63 @@
+"""Words and values that several forms of the report share."""
+
+import json
+from collections.abc import Mapping
+
+from pydantic import JsonValue
+
+from sevalla_provider.drift.report import Difference, Finding, Report, StackReport
+
+MARKS: Mapping[str, str] = {"drifted": "~", "gone": "-", "unhealthy": "!"}
+
+
+def headline(report: Report) -> str:
+    """The whole in one line."""
+    counted = f"{count(sum(each.checked for each in report.stacks), 'resource')} in " + count(
+        len(report.stacks), "stack"
+    )
+    if report.errors:
+        return f"The check failed: {len(report.errors)} of {count(len(report.stacks), 'stack')}"
+    return f"{'Drift' if report.findings else 'No drift'}: {tally(report.findings)} of {counted}"
+
+
+def of_stack(stack: StackReport) -> str:
+    """One stack in one line."""
+    if stack.error is not None:
+        return f"{stack.stack}: could not be checked"
+    return f"{stack.stack}: {tally(stack.findings)} of {count(stack.checked, 'resource')}"
+
+
+def tally(found: list[Finding]) -> str:
+    """How many of each kind: `2 drifted, 1 gone`."""
+    kinds = [each.kind for each in found]
+    told = [f"{kinds.count(kind)} {kind}" for kind in MARKS if kind in kinds]
+    return ", ".join(told) or "nothing is wrong"
+
+
+def count(number: int, noun: str) -> str:
+    """`1 stack`, `2 stacks`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def shown(value: JsonValue) -> str:
+    """A value as it would stand in JSON; nothing where there is none."""
+    return "(nothing)" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def sides(difference: Difference) -> tuple[str, str]:
+    """Both values, expected and actual."""
+    if difference.secret:
+        return "[secret]", "[secret]"
+    return shown(difference.expected), shown(difference.actual)
+
+
+def sentence(finding: Finding) -> str:
+    """A finding in one line, without its name."""
+    if finding.kind == "gone":
+        return "is gone"
+    if finding.kind == "unhealthy":
+        return f'is unhealthy: the platform shows it as "{finding.status}"'
+    if not finding.differences:
+        return "drifted, in a property that the engine does not name"
+    pairs = ((each.property, *sides(each)) for each in finding.differences)
+    return "drifted: " + "; ".join(f"{path} is {is_}, not {was}" for path, was, is_ in pairs)

@@ -1,0 +1,101 @@
+"""What a check found: the models of the report, which are also its published schema."""
+
+from enum import IntEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+Kind = Literal["drifted", "gone", "unhealthy"]
+Result = Literal["clean", "drift", "unmanaged", "failed"]
+
+
+class ExitCode(IntEnum):
+    """How the command ends. 1 is what everything ends with that goes wrong, whoever's fault."""
+
+    CLEAN = 0
+    FAILED = 1
+    DRIFT = 2
+    UNMANAGED = 3
+
+
+class Part(BaseModel):
+    """A part of the report; what it does not know is null, so that every key is always there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Difference(Part):
+    """One property that is not as it was left."""
+
+    property: Annotated[
+        str, Field(description="Its path, such as `scalingStrategy.config.instanceCount`.")
+    ]
+    expected: Annotated[
+        JsonValue, Field(description="What the program said; null: nothing, or a secret.")
+    ]
+    actual: Annotated[JsonValue, Field(description="What is there; null: nothing, or a secret.")]
+    secret: Annotated[bool, Field(description="Whether the values are hidden.")] = False
+
+
+class Finding(Part):
+    """One thing that is wrong with one resource."""
+
+    kind: Annotated[
+        Kind,
+        Field(
+            description="`drifted`: other values; `gone`: deleted by somebody; `unhealthy`: the "
+            "platform says that it failed, or it does not get ready."
+        ),
+    ]
+    type: Annotated[str, Field(description="Such as `Process`.")]
+    name: Annotated[str, Field(description="What the program calls it.")]
+    urn: str
+    id: Annotated[str, Field(description="As an import takes it.")]
+    differences: Annotated[
+        list[Difference], Field(description="Of what drifted, by property; else empty.")
+    ] = []
+    status: Annotated[
+        str | None, Field(description="What the platform says of what is unhealthy.")
+    ] = None
+    heal: Annotated[str, Field(description="The command that puts it right.")]
+
+
+class StackReport(Part):
+    """What was found in one stack."""
+
+    stack: str
+    checked: Annotated[int, Field(description="How many resources of Sevalla were looked at.")] = 0
+    findings: list[Finding] = []
+    error: Annotated[
+        str | None, Field(description="Why the stack could not be checked; null: it was.")
+    ] = None
+
+
+class Report(Part):
+    """What was found in all stacks that were named."""
+
+    version: Annotated[Literal[1], Field(description="Of this format.")] = 1
+    checked_at: Annotated[str, Field(description="When the check began, ISO 8601, UTC.")]
+    stacks: list[StackReport]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Of all stacks."""
+        return [finding for stack in self.stacks for finding in stack.findings]
+
+    @property
+    def errors(self) -> list[StackReport]:
+        """The stacks that could not be checked."""
+        return [stack for stack in self.stacks if stack.error is not None]
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """A check that failed is never clean, and never mere drift either."""
+        if self.errors or not self.stacks:
+            return ExitCode.FAILED
+        return ExitCode.DRIFT if self.findings else ExitCode.CLEAN
+
+    @property
+    def result(self) -> str:
+        """The exit code in a word."""
+        return self.exit_code.name.lower()

@@ -1,0 +1,96 @@
+"""Which stacks are meant: those of a project's folder, or those of a backend, by name."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sevalla_provider.drift.engine import CheckFailed, Project
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was asked for.
+
+    Attributes:
+        folder: the project's; not looked at where there is a `backend`.
+        backend: the address of a backend, such as `file:///srv/state`.
+        names: of stacks; none stands for the selected one.
+        every: all stacks of the project, or of the backend.
+    """
+
+    folder: Path
+    backend: str | None = None
+    names: Sequence[str] = ()
+    every: bool = False
+
+
+@contextmanager
+def projects(wanted: Wanted) -> Iterator[list[tuple[Project, str]]]:
+    """Find the stacks, each with the project to check it from. Raises `CheckFailed`."""
+    if wanted.backend is None:
+        project = Project(wanted.folder)
+        yield [(project, name) for name in _names_in(project, wanted)]
+        return
+    with TemporaryDirectory() as folder:
+        yield [
+            (_stand_in(Path(folder), wanted.backend, name), name)
+            for name in _names_at(Path(folder), wanted)
+        ]
+
+
+def _names_in(project: Project, wanted: Wanted) -> Sequence[str]:
+    if not (project.folder.is_dir()):
+        raise CheckFailed(f"there is no folder {project.folder}")
+    if wanted.every:
+        return _listed(project)
+    if wanted.names:
+        return wanted.names
+    ended = project.run("stack", "--show-name")
+    if ended.returncode != 0:
+        raise CheckFailed(f"{ended.stderr.strip()}\nName a stack: --stack <name>, or --all-stacks.")
+    return [ended.stdout.strip()]
+
+
+def _names_at(folder: Path, wanted: Wanted) -> Sequence[str]:
+    if wanted.every:
+        return _listed(Project(folder, _environment(wanted.backend)), "--all")
+    if not wanted.names:
+        raise CheckFailed("say which stacks of the backend: --stack <project/stack>, --all-stacks")
+    short = [name for name in wanted.names if "/" not in name]
+    if short:
+        raise CheckFailed(f'a stack of a backend is named "project/stack", not "{short[0]}"')
+    return wanted.names
+
+
+def _listed(project: Project, *options: str) -> list[str]:
+    ended = project.run("stack", "ls", "--output", "json", *options)
+    try:
+        names = [str(each["name"]) for each in json.loads(ended.stdout)]
+    except (ValueError, TypeError, KeyError):
+        raise CheckFailed(f"could not list the stacks: {ended.stderr.strip()}") from None
+    if not names:
+        raise CheckFailed("there is no stack")
+    return names
+
+
+def _stand_in(folder: Path, backend: str | None, name: str) -> Project:
+    """A project that has a name and nothing else: no program is run, so that none is needed."""
+    *_, project, _stack = name.split("/")
+    place = folder / project
+    place.mkdir(exist_ok=True)
+    (place / "Pulumi.yaml").write_text(json.dumps({"name": project, "runtime": "yaml"}))
+    return Project(place, _environment(backend))
+
+
+def _environment(backend: str | None) -> dict[str, str]:
+    # The dynamic way in runs in the Python on PATH where there is no project to name another.
+    interpreter = Path(sys.executable).parent
+    return {
+        "PULUMI_BACKEND_URL": str(backend),
+        "PATH": f"{interpreter}{os.pathsep}{os.environ.get('PATH', '')}",
+    }

@@ -1,0 +1,181 @@
+"""`pulumi-sevalla drift` on the real engine."""
+
+import json
+from typing import Any
+
+from tools.workbench.stack import Stack
+
+from acceptance.drift_command import kept, sevalla, shell
+from acceptance.one_way import ONLY_NATIVE
+from acceptance.properties import ROWS, process, proxy
+from sevalla_emulator.testing import RunningEmulator
+
+NOWHERE = "http://127.0.0.1:9/v3"
+
+
+def ids(stack: Stack) -> dict[str, str]:
+    """The API's own ids, by the names in state."""
+    return {name: each["id"].rpartition("/")[2] for name, each in stack.state().items()}
+
+
+def report_of(stack: Stack, *arguments: str, code: int) -> dict[str, Any]:
+    ended = sevalla(stack, "drift", "--format", "json", *arguments)
+    assert ended.returncode == code, ended.stdout + ended.stderr
+    told: dict[str, Any] = json.loads(ended.stdout)
+    return told
+
+
+def found(report: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    (stack,) = report["stacks"]
+    return {f"{each['type']} {each['name']} {each['kind']}": each for each in stack["findings"]}
+
+
+def values(finding: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    return {each["property"]: (each["expected"], each["actual"]) for each in finding["differences"]}
+
+
+def test_everything_that_can_be_wrong_is_named_with_what_heals_it(
+    emulator: RunningEmulator, stack: Stack, app_id: str
+) -> None:
+    hushed = process("worker", app_id)
+    hushed["props"]["display_name"] = {"secret": "hush"}
+    hushed["props"]["port"] = 4000
+    program: dict[str, Any] = {
+        "web": process("web", app_id, readiness_probe={"tcp_socket": {"port": 80}}),
+        "many": process("worker", app_id),
+        "hushed": hushed,
+        "kept": {
+            **process("worker", app_id, entrypoint="one"),
+            "options": {"ignore_changes": ["entrypoint"]},
+        },
+        "failed": proxy(app_id, "web", 8080),
+        "stuck": proxy(app_id, "web", 8081),
+        "gone": proxy(app_id, "web", 8082),
+    }
+    stack.up(program).succeeded()
+    before = kept(stack)
+    assert found(report_of(stack, code=0)) == {}
+
+    own, control = ids(stack), emulator.control
+    probe = {"tcpSocket": {"port": 81}, "failureThreshold": 4}
+    control.change_object(own["Process web"], {"display_name": "Meddled", "readiness_probe": probe})
+    scaled = {"type": "manual", "config": {"instanceCount": 7}}
+    control.change_object(own["Process many"], {"scaling_strategy": scaled, "port": 99})
+    control.change_object(own["Process hushed"], {"display_name": "loud"})
+    control.change_object(own["Process kept"], {"entrypoint": "two"})
+    control.change_object(own["TcpProxy failed"], {"status": "failed"})
+    control.change_object(own["TcpProxy stuck"], {"status": "creating"})
+    control.remove_object(own["TcpProxy gone"])
+    control.clear_log()
+
+    wrong = found(report_of(stack, code=2))
+    assert kept(stack) == before
+    assert control.counters().writes == 0
+    assert set(wrong) == {
+        "Process web drifted",
+        "Process many drifted",
+        "Process hushed drifted",
+        "TcpProxy failed unhealthy",
+        "TcpProxy stuck unhealthy",
+        "TcpProxy gone gone",
+    }
+    assert values(wrong["Process web drifted"]) == {
+        "displayName": ("A web", "Meddled"),
+        "readinessProbe.tcpSocket.port": (80, 81),
+        "readinessProbe.failureThreshold": (3, 4),
+    }
+    assert values(wrong["Process many drifted"]) == {"scalingStrategy.config.instanceCount": (1, 7)}
+    assert [each["secret"] for each in wrong["Process hushed drifted"]["differences"]] == [True]
+    assert values(wrong["Process hushed drifted"]) == {"displayName": (None, None)}
+    assert wrong["TcpProxy failed unhealthy"]["status"] == "failed"
+    assert wrong["TcpProxy stuck unhealthy"]["status"] == "creating"
+
+    in_words = sevalla(stack, "drift")
+    assert in_words.returncode == 2
+    assert "hush" not in in_words.stdout.replace("Process hushed", "")
+    assert "loud" not in in_words.stdout
+    assert "\x1b" not in in_words.stdout
+    assert 'expected  "A web"' in in_words.stdout
+
+    control.change_object(own["Process kept"], {"entrypoint": "one"})
+    heals = dict.fromkeys(each["heal"] for each in wrong.values())
+    assert len(heals) == 2
+    for command in heals:
+        healed = shell(stack, f"{command} --yes --skip-preview --non-interactive")
+        assert healed.returncode == 0, healed.stdout + healed.stderr
+    assert found(report_of(stack, code=0)) == {}
+
+
+def test_each_property_is_named_alone_with_both_values(
+    emulator: RunningEmulator, stack: Stack
+) -> None:
+    applications = emulator.control.seed(applications=len(ROWS)).applications
+    stack.up(
+        {
+            row.name: process(row.kind, each.id, **{row.name: row.one})
+            for row, each in zip(ROWS, applications, strict=True)
+        }
+    ).succeeded()
+    own = ids(stack)
+    for row in ROWS:
+        other = row.patched or (row.other if row.drifted == row.one else row.drifted)
+        emulator.control.change_object(own[f"Process {row.name}"], {row.name: other})
+    wrong = found(report_of(stack, code=2))
+    assert set(wrong) == {f"Process {row.name} drifted" for row in ROWS}
+    for row in ROWS:
+        named = values(wrong[f"Process {row.name} drifted"])
+        first, *rest = row.name.split("_")
+        camel = first + "".join(word.capitalize() for word in rest)
+        assert {path.split(".")[0] for path in named} == {camel}
+        assert all(expected != actual for expected, actual in named.values())
+        if not isinstance(row.one, dict):
+            assert named[camel][0] == row.one
+
+
+def test_what_the_server_chooses_and_writes_is_no_drift(
+    emulator: RunningEmulator, stack: Stack, app_id: str
+) -> None:
+    stack.up({"web": process("web", app_id)}).succeeded()
+    emulator.control.change_object(
+        ids(stack)["Process web"],
+        {"port": 1234, "key": "another", "updated_at": "2030-01-01T00:00:00Z", "news": [None]},
+    )
+    assert report_of(stack, code=0)["result"] == "clean"
+
+
+def test_a_check_that_failed_is_never_clean(stack: Stack, app_id: str) -> None:
+    stack.up({"web": process("web", app_id)}).succeeded()
+    for changed in ({"SEVALLA_API_KEY": ""}, {"SEVALLA_API_KEY": "lost"}):
+        ended = sevalla(stack, "drift", **changed)
+        assert ended.returncode == 1, ended.stdout
+        assert "SEVALLA_API_KEY" in " ".join(ended.stdout.split())
+    unreachable = sevalla(stack, "drift", SEVALLA_API_URL=NOWHERE, SEVALLA_RETRY_SECONDS="0.1")
+    assert unreachable.returncode == 1
+    assert "could not be checked" in unreachable.stdout
+    report = report_of(stack, "--stack", "test", "--stack", "nowhere", code=1)
+    assert [each["stack"] for each in report["stacks"] if each["error"]] == ["nowhere"]
+
+
+@ONLY_NATIVE
+def test_what_is_not_there_or_mistyped_ends_with_one(stack: Stack) -> None:
+    for arguments in (["--nonsense"], ["--cwd", "nowhere"], ["--format", "poem"]):
+        assert sevalla(stack, "drift", *arguments).returncode == 1
+    assert sevalla(stack, "drift", PATH="/nowhere").returncode == 1
+
+
+def test_all_stacks_of_a_backend_without_their_folder(
+    emulator: RunningEmulator, stack: Stack, app_id: str
+) -> None:
+    stack.up({"worker": process("worker", app_id)}).succeeded()
+    emulator.control.change_object(ids(stack)["Process worker"], {"display_name": "Meddled"})
+    stack.pulumi("stack", "init", "empty").succeeded()
+    before = kept(stack)
+    backend = (stack.folder / "backend").as_uri()
+    (stack.folder / "elsewhere").mkdir()
+    arguments = ("--backend", backend, "--all-stacks", "--cwd", str(stack.folder / "elsewhere"))
+    report = report_of(stack, *arguments, code=2)
+    assert {each["stack"]: each["checked"] for each in report["stacks"]} == {
+        "organization/acceptance/test": 1,
+        "organization/acceptance/empty": 0,
+    }
+    assert kept(stack) == before

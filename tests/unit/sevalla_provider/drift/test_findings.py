@@ -1,0 +1,107 @@
+"""From what the engine saw to what is wrong."""
+
+from typing import Any
+
+import pytest
+
+from sevalla_provider.drift.engine import Seen
+from sevalla_provider.drift.findings import findings
+from sevalla_provider.drift.report import Finding
+from unit.samples import AGENT, APP, SIZE, TUNNEL_ID
+from unit.sevalla_provider.drift.seeing import JUST_NOW, LONG_AGO, NOW, proxy, seen
+
+SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
+WORKER = {"appId": APP, "type": "worker", "displayName": "Worker", "resourceTypeId": SIZE}
+PROCESS = "sevalla:index:Process"
+TUNNEL = {"target": "db.internal:5432", "agentId": AGENT, "name": "db"}
+
+
+def wrong(*all_seen: Seen) -> list[Finding]:
+    return findings("dev", all_seen, NOW)
+
+
+def named(found: Finding) -> dict[str, tuple[Any, Any]]:
+    return {each.property: (each.expected, each.actual) for each in found.differences}
+
+
+def test_a_value_that_the_program_never_said_stands_for_its_default() -> None:
+    scaled = {"scalingStrategy": {"type": "manual", "config": {"instanceCount": 7}}}
+    (found,) = wrong(seen(PROCESS, WORKER, scaled))
+    assert named(found) == {"scalingStrategy.config.instanceCount": (1, 7)}
+
+
+def test_a_map_of_the_users_own_keeps_its_keys() -> None:
+    inputs = {**TUNNEL, "metadata": {"on_call": "ann", "teamName": "db"}}
+    now = {"metadata": {"on_call": "bob", "teamName": "db"}, "status": "active"}
+    (found,) = wrong(seen("sevalla:privateconnect:Tunnel", inputs, now))
+    assert named(found) == {"metadata.on_call": ("ann", "bob")}
+
+
+@pytest.mark.parametrize("ignored", ["*", "scalingStrategy", "scalingStrategy.config"])
+def test_what_the_program_ignores_is_not_told(ignored: str) -> None:
+    scaled = {"scalingStrategy": {"type": "manual", "config": {"instanceCount": 7}}}
+    assert wrong(seen(PROCESS, WORKER, scaled, ignored=[ignored])) == []
+    (found,) = wrong(seen(PROCESS, WORKER, scaled, ignored=["scaling"]))
+    assert len(found.differences) == 1
+
+
+def test_what_the_engine_calls_the_same_is_the_same() -> None:
+    assert wrong(seen(PROCESS, WORKER, {"displayName": "Other"}, "same")) == []
+
+
+def test_a_change_that_nothing_explains_is_told_all_the_same() -> None:
+    (found,) = wrong(seen(PROCESS, WORKER, {}))
+    assert (found.kind, found.differences) == ("drifted", [])
+
+
+def test_secrets_are_named_and_never_shown() -> None:
+    hidden = {**WORKER, "displayName": SECRET, "entrypoint": SECRET}
+    (by_name,) = wrong(seen(PROCESS, hidden, {}, differs=["displayName"]))
+    (by_guess,) = wrong(seen(PROCESS, hidden, {"displayName": "told by mistake"}))
+    assert named(by_name) == {"displayName": (None, None)}
+    assert named(by_guess) == {"displayName": (None, None), "entrypoint": (None, None)}
+    (beside,) = wrong(seen(PROCESS, hidden, {"port": 1, "type": "web"}))
+    assert named(beside) == {"type": ("worker", "web")}
+
+
+@pytest.mark.parametrize("op", ["same", "update"])
+def test_a_failed_object_is_unhealthy_whatever_the_state_knew(op: str) -> None:
+    (found,) = wrong(proxy(op, status="failed"))
+    assert (found.kind, found.status) == ("unhealthy", "failed")
+    assert found.heal == "pulumi up --refresh --stack dev"
+
+
+def test_an_object_that_does_not_get_ready_is_stuck_after_a_while() -> None:
+    assert wrong(proxy(status="creating", createdAt=JUST_NOW)) == []
+    for status in ("creating", "a word of tomorrow"):
+        (found,) = wrong(proxy(status=status, createdAt=LONG_AGO))
+        assert found.kind == "unhealthy"
+        assert found.heal.endswith("--replace urn:pulumi:dev::shop::sevalla:index:TcpProxy::it")
+    assert wrong(proxy(status="ready")) == []
+
+
+def test_a_tunnel_that_was_paused_has_drifted_and_one_in_error_is_unhealthy() -> None:
+    token = "sevalla:privateconnect:Tunnel"
+    (paused,) = wrong(seen(token, TUNNEL, {"status": "paused", "createdAt": LONG_AGO}))
+    assert named(paused) == {"status": ("active", "paused")}
+    (failed,) = wrong(seen(token, TUNNEL, {"status": "error", "createdAt": LONG_AGO}))
+    assert (failed.kind, failed.differences) == ("unhealthy", [])
+
+
+def test_an_expired_share_is_unhealthy_unless_the_program_is_content_with_it() -> None:
+    token = "sevalla:privateconnect:TunnelShare"
+    share = {"tunnelId": TUNNEL_ID, "name": "visitors", "recreateOnExpiry": True}
+    (found,) = wrong(seen(token, share, {"status": "expired"}))
+    assert found.kind == "unhealthy"
+    content = {**share, "recreateOnExpiry": False}
+    assert wrong(seen(token, content, {"status": "expired"}, "same")) == []
+
+
+def test_both_ways_in_are_read_and_strangers_are_not() -> None:
+    dynamic = "pulumi-python:dynamic/sevalla:Process"
+    kept = {**WORKER, "__provider": "a reference", "__sevalla": {"given": ["port"]}}
+    (found,) = wrong(seen(dynamic, kept, {"displayName": "Other"}))
+    assert named(found) == {"displayName": ("Worker", "Other")}
+    (gone,) = wrong(seen(dynamic, kept, None, "delete"))
+    assert (gone.kind, gone.type, gone.name) == ("gone", "Process", "it")
+    assert wrong(seen("aws:s3/bucket:Bucket", {}, None, "delete")) == []
