@@ -38,7 +38,8 @@ def changes(resource: Resource[Any], outputs: Properties, inputs: Properties) ->
             shall_be = trait.default if wanted is None else wanted
             found.append(Change(name, actual, shall_be, trait.replaces))
     if broken(resource, outputs) and not _kept_as_it_is(resource, outputs, inputs):
-        # What ended in failure does not recover by itself.
+        # What ended in failure does not recover by itself, nor by being told to.
+        found = [change for change in found if change.name != STATUS]
         found.append(Change(STATUS, outputs.get(STATUS), None, replaces=True))
     return found
 

@@ -2,7 +2,7 @@
 
 import base64
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import dill  # type: ignore[import-untyped]
@@ -32,7 +32,7 @@ from sevalla_provider.dynamic.tunnel_share import TunnelShareProvider
 from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Resource
-from unit.samples import APP, PROCESS_ID, SIZE
+from unit.samples import AGENT, APP, PROCESS_ID, SIZE, TUNNEL_ID
 
 PROVIDERS = (
     ProcessProvider,
@@ -108,11 +108,17 @@ class Registered:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.props: dict[str, Any] = {}
         self.provider: object = None
+        self.secrets: Collection[str] | None = None
 
         def register(
-            resource: object, provider: object, _name: str, props: dict[str, Any], _opts: object
+            resource: object,
+            provider: object,
+            _name: str,
+            props: dict[str, Any],
+            opts: pulumi.ResourceOptions,
         ) -> None:
             self.props, self.provider = props, provider
+            self.secrets = opts.additional_secret_outputs
             vars(resource)["id"] = Known(f"{APP}/{PROCESS_ID}")
 
         monkeypatch.setattr(pulumi.dynamic.Resource, "__init__", register)
@@ -165,6 +171,14 @@ def test_the_api_s_own_id_is_known_as_soon_as_the_resource_s_is(
 ) -> None:
     Registered(monkeypatch)
     assert vars(declare())["process_id"] == PROCESS_ID
+
+
+def test_token_and_address_of_a_share_are_secret_outputs(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Registered(monkeypatch)
+    TunnelShare("visitors", tunnel_id=TUNNEL_ID)
+    assert engine.secrets == ["share_url", "token"]
+    Tunnel("db", target="db.internal:5432", agent_id=AGENT)
+    assert engine.secrets == []
 
 
 def test_a_misspelt_argument_is_left_to_the_check_which_knows_the_right_one(

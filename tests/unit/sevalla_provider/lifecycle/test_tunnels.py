@@ -187,7 +187,18 @@ async def test_a_tunnel_that_fails_is_kept_and_replaced(tmp_path: Path, open_ser
     assert caught.value.resource_id in str(caught.value.__cause__)
     assert caught.value.outputs["status"] == "error"
     found = changes(TUNNEL, caught.value.outputs, normal(tunnel()))
-    assert "status" in [change.name for change in found if change.replaces]
+    assert [(change.name, change.replaces) for change in found] == [("status", True)]
+
+
+@pytest.mark.parametrize("wanted", ["active", "paused"])
+async def test_a_tunnel_that_fails_at_once_is_not_told_to_do_better(
+    tmp_path: Path, wanted: str
+) -> None:
+    there = Workspace(tmp_path, statuses=deque(["error"]))
+    with pytest.raises(CreateIncomplete) as caught:
+        await made(there, status=wanted)
+    assert isinstance(caught.value.__cause__, ObjectFailed)
+    assert there.asked("PATCH") == []
 
 
 async def test_a_plan_that_allows_no_more_says_what_to_do_and_nothing_is_made(
