@@ -1,4 +1,9 @@
-"""Apply and destroy under rate limits: errors, requests, refusals, and wall ÷ floor."""
+"""Apply and destroy under rate limits: errors, requests, refusals, and wall ÷ floor.
+
+The floor knows neither the engine's own time, nor that the writes of the last window begin with
+their wait: a proxy is looked at a second after its POST, and as many at a time as the engine works
+on. Windows of 6 s make that a large part; windows of a minute, as the API has them, a small one.
+"""
 
 from contextlib import nullcontext
 from dataclasses import dataclass

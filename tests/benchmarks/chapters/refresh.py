@@ -66,7 +66,8 @@ def tell(lab: Laboratory, count: int, found: Refreshed, *, targets: bool) -> Non
         "wall ÷ free reads",
         found.ours.wall / found.free.wall,
         MOST_TIMES if targets else None,
-        f"{own:+.2f} s",
+        f"{own:+.2f} s; processor time {found.ours.watched.cpu:.1f} s, "
+        f"of free reads {found.free.watched.cpu:.1f} s",
     )
     figures.seconds("wall", found.ours.wall)
     figures.seconds("wall of free reads", found.free.wall)
