@@ -57,9 +57,9 @@ def test_everything_that_can_be_wrong_is_named_with_what_heals_it(
     assert found(report_of(stack, code=0)) == {}
 
     own, control = ids(stack), emulator.control
-    probe = {"tcpSocket": {"port": 81}, "failureThreshold": 4}
+    probe: dict[str, Any] = {"tcpSocket": {"port": 81}, "failureThreshold": 4}
     control.change_object(own["Process web"], {"display_name": "Meddled", "readiness_probe": probe})
-    scaled = {"type": "manual", "config": {"instanceCount": 7}}
+    scaled: dict[str, Any] = {"type": "manual", "config": {"instanceCount": 7}}
     control.change_object(own["Process many"], {"scaling_strategy": scaled, "port": 99})
     control.change_object(own["Process hushed"], {"display_name": "loud"})
     control.change_object(own["Process kept"], {"entrypoint": "two"})
@@ -179,3 +179,22 @@ def test_all_stacks_of_a_backend_without_their_folder(
         "organization/acceptance/empty": 0,
     }
     assert kept(stack) == before
+
+
+@ONLY_NATIVE
+def test_a_job_on_github_gets_annotations_and_a_summary(
+    emulator: RunningEmulator, stack: Stack, app_id: str
+) -> None:
+    stack.up({"worker": process("worker", app_id)}).succeeded()
+    emulator.control.change_object(ids(stack)["Process worker"], {"display_name": "Meddled"})
+    summary, written = stack.folder / "summary.md", stack.folder / "out" / "drift.json"
+    there = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
+    arguments = ("--format", "json", "--output", str(written))
+    ended = sevalla(stack, "drift", *arguments, FORCE_COLOR="1", **there)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "::error title=test%3A Process worker::drifted: displayName is" in ended.stderr
+    assert json.loads(written.read_text())["result"] == "drift"
+    assert "<code>displayName</code>" in summary.read_text()
+    plain = sevalla(stack, "drift", "--output", str(written), FORCE_COLOR="1")
+    assert plain.returncode == 2
+    assert "\x1b" not in written.read_text()

@@ -10,13 +10,23 @@ import typer
 from sevalla_provider.drift.checking import check
 from sevalla_provider.drift.engine import CheckFailed
 from sevalla_provider.drift.formats.as_json import as_json
+from sevalla_provider.drift.formats.github import add_summary, annotations, runs_there
+from sevalla_provider.drift.formats.junit import junit
+from sevalla_provider.drift.formats.markdown import markdown
+from sevalla_provider.drift.formats.sarif import sarif
 from sevalla_provider.drift.formats.text import in_colour, text
 from sevalla_provider.drift.formats.words import of_stack
 from sevalla_provider.drift.report import ExitCode, Report, StackReport
 from sevalla_provider.drift.stacks import Wanted, projects
 
-Format = Literal["text", "json"]
-FORMATS: Mapping[Format, Callable[[Report], str]] = {"text": text, "json": as_json}
+Format = Literal["text", "json", "markdown", "junit", "sarif"]
+FORMATS: Mapping[Format, Callable[[Report], str]] = {
+    "text": text,
+    "json": as_json,
+    "markdown": markdown,
+    "junit": junit,
+    "sarif": sarif,
+}
 
 
 def drift(
@@ -49,6 +59,7 @@ def drift(
         typer.echo(f"pulumi-sevalla: {failed}", err=True)
         raise typer.Exit(ExitCode.FAILED) from None
     _write(report, format_, output)
+    _show_on_github(report)
     raise typer.Exit(report.exit_code)
 
 
@@ -65,3 +76,10 @@ def _write(report: Report, form: Format, output: Path | None) -> None:
         in_colour(report, sys.stdout)
     else:
         typer.echo(FORMATS[form](report), nl=False)
+
+
+def _show_on_github(report: Report) -> None:
+    if runs_there():
+        for line in annotations(report):
+            typer.echo(line, err=True)  # the runner reads both; stdout may be the report
+        add_summary(report)

@@ -1,9 +1,10 @@
 """What a check found: the models of the report, which are also its published schema."""
 
+from collections.abc import Mapping
 from enum import IntEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, computed_field
 
 Kind = Literal["drifted", "gone", "unhealthy"]
 Result = Literal["clean", "drift", "unmanaged", "failed"]
@@ -16,6 +17,14 @@ class ExitCode(IntEnum):
     FAILED = 1
     DRIFT = 2
     UNMANAGED = 3
+
+
+RESULTS: Mapping[ExitCode, Result] = {
+    ExitCode.CLEAN: "clean",
+    ExitCode.FAILED: "failed",
+    ExitCode.DRIFT: "drift",
+    ExitCode.UNMANAGED: "unmanaged",
+}
 
 
 class Part(BaseModel):
@@ -95,7 +104,7 @@ class Report(Part):
             return ExitCode.FAILED
         return ExitCode.DRIFT if self.findings else ExitCode.CLEAN
 
-    @property
-    def result(self) -> str:
+    @computed_field(description="`failed`: the check itself did; nothing is known then.")
+    def result(self) -> Result:
         """The exit code in a word."""
-        return self.exit_code.name.lower()
+        return RESULTS[self.exit_code]

@@ -1,0 +1,49 @@
+"""The report as JUnit's XML, which every CI system can show: a suite for each stack."""
+
+from xml.etree import ElementTree as ET
+
+from sevalla_provider.drift.formats.items import Item, items_of
+from sevalla_provider.drift.report import Report, StackReport
+
+SPACES = "\t\n"
+
+
+def junit(report: Report) -> str:
+    """A test case for each thing that is wrong, and one for the rest of each stack."""
+    root = ET.Element("testsuites", name="pulumi-sevalla drift")
+    for stack in report.stacks:
+        _suite(root, stack.stack, _cases(stack))
+    ET.indent(root)
+    return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _cases(stack: StackReport) -> list[ET.Element]:
+    cases = [_case(item) for item in items_of(stack)]
+    wrong = {finding.urn for finding in stack.findings}
+    if stack.error is None:
+        rest = f"{max(stack.checked - len(wrong), 0)} resources as they should be"
+        cases.append(ET.Element("testcase", classname=xml(stack.stack), name=rest))
+    return cases
+
+
+def _case(item: Item) -> ET.Element:
+    case = ET.Element("testcase", classname=xml(item.stack), name=xml(item.title))
+    tag = "error" if item.rule == "failed" else "failure"
+    outcome = ET.SubElement(case, tag, type=item.rule, message=xml(item.told))
+    outcome.text = xml(f"{item.told}\n{item.heal}".strip())
+    return case
+
+
+def _suite(root: ET.Element, name: str, cases: list[ET.Element]) -> None:
+    attributes = {
+        "name": xml(name),
+        "tests": str(len(cases)),
+        "failures": str(sum(case.find("failure") is not None for case in cases)),
+        "errors": str(sum(case.find("error") is not None for case in cases)),
+    }
+    ET.SubElement(root, "testsuite", attributes).extend(cases)
+
+
+def xml(text: str) -> str:
+    """Replace what XML cannot hold, however it is escaped: control characters."""
+    return "".join(each if each.isprintable() or each in SPACES else "\ufffd" for each in text)

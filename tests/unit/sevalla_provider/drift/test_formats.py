@@ -1,0 +1,106 @@
+"""The forms of the report for machines and for those who read Markdown."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import jsonschema_rs
+import pytest
+
+from sevalla_provider.drift.formats.as_json import as_json, schema
+from sevalla_provider.drift.formats.github import add_summary, annotations, runs_there
+from sevalla_provider.drift.formats.junit import junit
+from sevalla_provider.drift.formats.markdown import markdown
+from sevalla_provider.drift.formats.sarif import sarif
+from sevalla_provider.drift.report import Difference, Report
+from unit.sevalla_provider.drift.seeing import drifted, gone, report, unhealthy
+
+PUBLISHED = Path(__file__).parents[4] / "docs" / "drift.schema.json"
+NASTY = 'a|b <img> `x` \x1b[31m\n::error::%0A "q" & @all'
+WHOLE = report(
+    drifted("web", Difference(property="entrypoint", expected=NASTY, actual=None)),
+    gone(),
+    unhealthy(),
+)
+FAILED = report(error="There is no key.\nSet one.")
+
+
+def test_the_published_schema_is_that_of_the_models() -> None:
+    assert PUBLISHED.read_text() == schema(), (
+        "run `python -m sevalla_provider.drift.formats.as_json > docs/drift.schema.json`"
+    )
+
+
+@pytest.mark.parametrize("each", [WHOLE, FAILED, report()])
+def test_the_json_keeps_to_the_published_schema(each: Report) -> None:
+    validator = jsonschema_rs.validator_for(json.loads(PUBLISHED.read_text()))
+    told = json.loads(as_json(each))
+    assert validator.is_valid(told)
+    assert not validator.is_valid({**told, "news": 1})
+    assert not validator.is_valid({**told, "result": "fine"})
+
+
+def test_markdown_holds_no_value_that_could_mean_anything() -> None:
+    told = markdown(WHOLE)
+    (row,) = [line for line in told.splitlines() if "entrypoint" in line]
+    assert row.count("|") == 6
+    assert "<img>" not in told
+    assert "@all" not in told
+    assert "| ~ drifted | Process <code>web</code> |" in row
+    assert "| - gone | TcpProxy <code>proxy</code> | | | |" in told
+    assert "| ! unhealthy | TcpProxy <code>db</code> | | | <code>failed</code> |" in told
+    assert "```\npulumi up --refresh --stack dev\n```" in told
+
+
+def test_markdown_tells_errors_in_a_fence_that_they_cannot_close() -> None:
+    told = markdown(report(error="bad\n```\n# worse"))
+    assert "````\nbad\n```\n# worse\n````" in told
+    assert told.startswith("## The check failed: 1 of 1 stack\n")
+
+
+def test_junit_has_a_case_for_each_and_one_for_the_rest() -> None:
+    (suite,) = ET.fromstring(junit(WHOLE))
+    assert (suite.get("tests"), suite.get("failures"), suite.get("errors")) == ("4", "3", "0")
+    kinds = [case.find("failure") for case in suite]
+    assert [None if each is None else each.get("type") for each in kinds] == [
+        "drifted",
+        "gone",
+        "unhealthy",
+        None,
+    ]
+    (failed,) = ET.fromstring(junit(FAILED))
+    assert failed.get("errors") == "1"
+    assert [case.find("error") is None for case in failed] == [False]
+
+
+def test_sarif_has_a_result_for_each_and_says_when_the_check_failed() -> None:
+    (run,) = json.loads(sarif(WHOLE))["runs"]
+    assert [each["ruleId"] for each in run["results"]] == ["drifted", "gone", "unhealthy"]
+    known = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    assert {each["ruleId"] for each in run["results"]} <= known
+    prints = [each["partialFingerprints"]["drift/v1"] for each in run["results"]]
+    assert len(set(prints)) == 3
+    assert run["invocations"][0]["executionSuccessful"] is True
+    (failed,) = json.loads(sarif(FAILED))["runs"]
+    assert failed["results"] == []
+    assert failed["invocations"][0]["executionSuccessful"] is False
+    told = failed["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    assert "There is no key." in told
+
+
+def test_annotations_are_a_line_each_that_nothing_can_break_out_of() -> None:
+    lines = list(annotations(WHOLE))
+    assert len(lines) == 3
+    assert all("\n" not in line and line.startswith("::error title=dev%3A ") for line in lines)
+    assert "%250A" in lines[0]
+    assert list(annotations(report())) == []
+
+
+def test_a_summary_is_added_where_there_is_one(tmp_path: Path) -> None:
+    summary = tmp_path / "summary.md"
+    summary.write_text("before\n")
+    add_summary(WHOLE, {"GITHUB_STEP_SUMMARY": str(summary)})
+    assert summary.read_text() == "before\n" + markdown(WHOLE)
+    add_summary(WHOLE, {})
+    assert runs_there({"GITHUB_ACTIONS": "true"})
+    assert not runs_there({})
