@@ -16,8 +16,10 @@ from sevalla_provider.drift.formats.markdown import markdown
 from sevalla_provider.drift.formats.sarif import sarif
 from sevalla_provider.drift.formats.text import in_colour, text
 from sevalla_provider.drift.formats.words import of_stack
+from sevalla_provider.drift.ignoring import rules_in
 from sevalla_provider.drift.report import ExitCode, Report, StackReport
 from sevalla_provider.drift.stacks import Wanted, projects
+from sevalla_provider.drift.unmanaged import write_import_file
 
 Format = Literal["text", "json", "markdown", "junit", "sarif"]
 FORMATS: Mapping[Format, Callable[[Report], str]] = {
@@ -41,6 +43,13 @@ def drift(
     ] = None,
     all_stacks: Annotated[bool, typer.Option("--all-stacks", help="Every stack there is.")] = False,
     jobs: Annotated[int, typer.Option(min=1, help="Stacks to check at a time.")] = 4,
+    unmanaged: Annotated[
+        bool, typer.Option("--unmanaged", help="Look for objects that are in no stack, too.")
+    ] = False,
+    import_file: Annotated[
+        Path | None,
+        typer.Option(dir_okay=False, help="Where to write these for `pulumi import --file`."),
+    ] = None,
     format_: Annotated[Format, typer.Option("--format", help="The form of the report.")] = "text",
     output: Annotated[
         Path | None, typer.Option(dir_okay=False, help="Where to write it; else to stdout.")
@@ -49,15 +58,19 @@ def drift(
     """Name what is not as the stacks left it, value by value, and what heals it.
 
     Changes neither state nor API, and runs no program. Ends with 0 when all is well, with 2 when
-    something has drifted, is gone or unhealthy, and with 1 when the check itself failed.
+    something has drifted, is gone or unhealthy, with 3 when there are but unmanaged objects, and
+    with 1 when the check itself failed. What may be unmanaged stands in .sevalla-drift.yaml.
     """
     wanted = Wanted(cwd, backend, tuple(dict.fromkeys(stack or ())), all_stacks)
     try:
+        rules = rules_in(cwd) if unmanaged or import_file else None
         with projects(wanted) as found:
-            report = check(found, jobs, _tell)
+            report = check(found, jobs, _tell, rules)
     except CheckFailed as failed:
         typer.echo(f"pulumi-sevalla: {failed}", err=True)
         raise typer.Exit(ExitCode.FAILED) from None
+    if import_file is not None:
+        write_import_file(report.unmanaged, import_file)
     _write(report, format_, output)
     _show_on_github(report)
     raise typer.Exit(report.exit_code)

@@ -80,12 +80,39 @@ class StackReport(Part):
     ] = None
 
 
+class Unmanaged(Part):
+    """An object that is in none of the stacks."""
+
+    kind: Annotated[str, Field(description="Such as `Process`.")]
+    type: Annotated[str, Field(description="As an import takes it.")]
+    id: Annotated[str, Field(description="As an import takes it.")]
+    name: Annotated[str, Field(description="A name for a program, which no other object has.")]
+    label: Annotated[str, Field(description="What the platform calls it.")]
+    created_at: Annotated[str | None, Field(description="ISO 8601, UTC.")]
+    age_seconds: int | None
+
+
+class Ignored(Part):
+    """An object that is in none of the stacks, and is not to be told of."""
+
+    kind: str
+    id: str
+    label: str
+    reason: str
+    until: Annotated[str | None, Field(description="The last day on which it is ignored.")]
+
+
 class Report(Part):
     """What was found in all stacks that were named."""
 
     version: Annotated[Literal[1], Field(description="Of this format.")] = 1
     checked_at: Annotated[str, Field(description="When the check began, ISO 8601, UTC.")]
     stacks: list[StackReport]
+    unmanaged: Annotated[
+        list[Unmanaged], Field(description="Empty where nobody asked for them.")
+    ] = []
+    ignored: list[Ignored] = []
+    warnings: Annotated[list[str], Field(description="Rules of the ignore file that ended.")] = []
 
     @property
     def findings(self) -> list[Finding]:
@@ -102,7 +129,9 @@ class Report(Part):
         """A check that failed is never clean, and never mere drift either."""
         if self.errors or not self.stacks:
             return ExitCode.FAILED
-        return ExitCode.DRIFT if self.findings else ExitCode.CLEAN
+        if self.findings:
+            return ExitCode.DRIFT
+        return ExitCode.UNMANAGED if self.unmanaged else ExitCode.CLEAN
 
     @computed_field(description="`failed`: the check itself did; nothing is known then.")
     def result(self) -> Result:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from sevalla_provider.drift.formats.words import sentence
+from sevalla_provider.drift.formats.words import age, sentence
 from sevalla_provider.drift.report import Finding, Report, StackReport
 
 Level = Literal["error", "warning"]
@@ -15,6 +15,7 @@ class Item:
     """One thing that is wrong.
 
     Attributes:
+        stack: empty for what is in none.
         key: the same in every report of the same thing, and of nothing else.
         rule: what kind of thing it is.
         title: which stack and resource.
@@ -35,6 +36,10 @@ def items(report: Report) -> Iterator[Item]:
     """Everything that is wrong, stack by stack."""
     for stack in report.stacks:
         yield from items_of(stack)
+    for one in report.unmanaged:
+        title = f"{one.kind} {one.label}"
+        told = f"is in none of the stacks: {one.id}, {age(one.age_seconds)}"
+        yield Item(f"unmanaged {one.id}", "unmanaged", "warning", "", title, told)
 
 
 def items_of(stack: StackReport) -> Iterator[Item]:

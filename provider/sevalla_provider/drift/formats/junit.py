@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree as ET
 
-from sevalla_provider.drift.formats.items import Item, items_of
+from sevalla_provider.drift.formats.items import Item, items, items_of
 from sevalla_provider.drift.report import Report, StackReport
 
 SPACES = "\t\n"
@@ -13,6 +13,9 @@ def junit(report: Report) -> str:
     root = ET.Element("testsuites", name="pulumi-sevalla drift")
     for stack in report.stacks:
         _suite(root, stack.stack, _cases(stack))
+    strangers = [_case(item) for item in items(report) if item.rule == "unmanaged"]
+    if strangers:
+        _suite(root, "unmanaged", strangers)
     ET.indent(root)
     return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
@@ -27,7 +30,7 @@ def _cases(stack: StackReport) -> list[ET.Element]:
 
 
 def _case(item: Item) -> ET.Element:
-    case = ET.Element("testcase", classname=xml(item.stack), name=xml(item.title))
+    case = ET.Element("testcase", classname=xml(item.stack or item.rule), name=xml(item.title))
     tag = "error" if item.rule == "failed" else "failure"
     outcome = ET.SubElement(case, tag, type=item.rule, message=xml(item.told))
     outcome.text = xml(f"{item.told}\n{item.heal}".strip())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from sevalla_provider.drift.formats.words import MARKS, headline, of_stack, sides
+from sevalla_provider.drift.formats.words import MARKS, age, headline, of_stack, sides
 from sevalla_provider.drift.report import Finding, Report, StackReport
 
 LONGEST = 200
@@ -17,6 +17,7 @@ def markdown(report: Report) -> str:
     lines = [f"## {plain(headline(report))}", ""]
     for stack in report.stacks:
         lines += _stack(stack)
+    lines += _strangers(report)
     lines.append(f"Checked at {report.checked_at}.")
     return "\n".join(lines) + "\n"
 
@@ -42,6 +43,22 @@ def _rows(finding: Finding) -> Iterator[str]:
     for each in finding.differences:
         expected, actual = map(code, sides(each))
         yield f"{first}| {code(each.property)} | {expected} | {actual} |"
+
+
+def _strangers(report: Report) -> Iterator[str]:
+    if report.unmanaged:
+        yield from ("### In none of these stacks", "", "| what | name | id | age |")
+        yield "|---|---|---|---|"
+        for one in report.unmanaged:
+            old = age(one.age_seconds)
+            yield f"| {one.kind} | {code(one.label)} | {code(one.id)} | {old} |"
+        yield ""
+    for each in report.ignored:
+        until = f" (until {each.until})" if each.until else ""
+        yield f"- ignored: {each.kind} {code(each.label)}: {plain(each.reason)}{until}"
+    yield from (f"- warning: {plain(warning)}" for warning in report.warnings)
+    if report.ignored or report.warnings:
+        yield ""
 
 
 def plain(text: str) -> str:

@@ -11,6 +11,7 @@ RULES = {
     "drifted": "A resource has other values than its program gave it.",
     "gone": "A resource was deleted behind Pulumi's back.",
     "unhealthy": "A resource has failed, or does not get ready.",
+    "unmanaged": "An object is in none of the stacks.",
 }
 PROJECT = "Pulumi.yaml"
 """What results are shown at: no line of a program is known to be the cause."""

@@ -5,9 +5,10 @@ from typing import IO
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
-from sevalla_provider.drift.formats.words import MARKS, headline, of_stack, sides
+from sevalla_provider.drift.formats.words import MARKS, age, headline, of_stack, sides
 from sevalla_provider.drift.report import ExitCode, Finding, Report, StackReport
 
 WIDTH = 80
@@ -18,7 +19,7 @@ def text(report: Report) -> str:
     """Without colours."""
     target = StringIO()
     show(report, Console(file=target, width=WIDTH, color_system=None))
-    return target.getvalue()
+    return "".join(f"{line.rstrip()}\n" for line in target.getvalue().splitlines())
 
 
 def in_colour(report: Report, terminal: IO[str]) -> None:
@@ -30,6 +31,7 @@ def show(report: Report, console: Console) -> None:
     """Print it."""
     for stack in report.stacks:
         _stack(stack, console)
+    _strangers(report, console)
     good = report.exit_code is ExitCode.CLEAN
     _line(console, headline(report), style="bold green" if good else "bold red")
 
@@ -54,8 +56,32 @@ def _finding(finding: Finding, console: Console) -> None:
     for each in finding.differences:
         expected, actual = sides(each)
         _line(console, each.property, 6)
-        _line(console, f"expected  {expected}", 8)
-        _line(console, f"actual    {actual}", 8)
+        _pair(console, "expected", expected)
+        _pair(console, "actual", actual)
+
+
+def _strangers(report: Report, console: Console) -> None:
+    if report.unmanaged:
+        _line(console, f"in none of these stacks: {len(report.unmanaged)}", style="bold")
+    for one in report.unmanaged:
+        what = f'? {one.kind} "{one.label}", {age(one.age_seconds)}'
+        _line(console, what, 2, style="cyan")
+        _line(console, one.id, 6)
+    for each in report.ignored:
+        until = f" (until {each.until})" if each.until else ""
+        _line(console, f'ignored: {each.kind} "{each.label}": {each.reason}{until}', 2)
+    for warning in report.warnings:
+        _line(console, f"warning: {warning}", 2, style="yellow")
+    if report.unmanaged or report.ignored or report.warnings:
+        console.print()
+
+
+def _pair(console: Console, name: str, value: str) -> None:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(width=8)
+    grid.add_column(overflow="fold")
+    grid.add_row(name, Text(value))
+    console.print(Padding(grid, (0, 0, 0, 8), expand=False), highlight=False)
 
 
 def _line(console: Console, line: str, indent: int = 0, style: str = "") -> None:

@@ -9,29 +9,40 @@ from sevalla_provider.drift.report import Difference, Finding, Report, StackRepo
 
 MARKS: Mapping[str, str] = {"drifted": "~", "gone": "-", "unhealthy": "!"}
 
+UNITS = (("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
+
 
 def headline(report: Report) -> str:
     """The whole in one line."""
-    counted = f"{count(sum(each.checked for each in report.stacks), 'resource')} in " + count(
-        len(report.stacks), "stack"
-    )
+    stacks = count(len(report.stacks), "stack")
     if report.errors:
-        return f"The check failed: {len(report.errors)} of {count(len(report.stacks), 'stack')}"
-    return f"{'Drift' if report.findings else 'No drift'}: {tally(report.findings)} of {counted}"
+        return f"The check failed: {len(report.errors)} of {stacks}"
+    resources = count(sum(each.checked for each in report.stacks), "resource")
+    strangers = f", {len(report.unmanaged)} unmanaged" if report.unmanaged else ""
+    verdict = "Drift" if report.findings else "No drift"
+    return f"{verdict}: {tally(report.findings)} among {resources} in {stacks}{strangers}"
 
 
 def of_stack(stack: StackReport) -> str:
     """One stack in one line."""
     if stack.error is not None:
         return f"{stack.stack}: could not be checked"
-    return f"{stack.stack}: {tally(stack.findings)} of {count(stack.checked, 'resource')}"
+    return f"{stack.stack}: {tally(stack.findings)} among {count(stack.checked, 'resource')}"
+
+
+def age(seconds: int | None) -> str:
+    """How old something is, in the largest unit that fits."""
+    if seconds is None:
+        return "of unknown age"
+    unit, size = next(((unit, size) for unit, size in UNITS if seconds >= size), UNITS[-1])
+    return f"{count(max(seconds, 0) // size, unit)} old"
 
 
 def tally(found: list[Finding]) -> str:
     """How many of each kind: `2 drifted, 1 gone`."""
     kinds = [each.kind for each in found]
     told = [f"{kinds.count(kind)} {kind}" for kind in MARKS if kind in kinds]
-    return ", ".join(told) or "nothing is wrong"
+    return ", ".join(told) or "nothing wrong"
 
 
 def count(number: int, noun: str) -> str:

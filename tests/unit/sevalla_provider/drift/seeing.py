@@ -4,7 +4,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sevalla_provider.drift.engine import Seen
-from sevalla_provider.drift.report import Difference, Finding, Report, StackReport
+from sevalla_provider.drift.report import (
+    Difference,
+    Finding,
+    Ignored,
+    Report,
+    StackReport,
+    Unmanaged,
+)
 from unit.samples import APP, PROCESS_ID
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -59,4 +66,23 @@ def report(*findings: Finding, error: str | None = None) -> Report:
     return Report(
         checked_at=NOW.isoformat(),
         stacks=[StackReport(stack="dev", checked=3, findings=list(findings), error=error)],
+    )
+
+
+def stranger(name: str = "cron") -> Unmanaged:
+    return Unmanaged(
+        kind="Process",
+        type="sevalla:index:Process",
+        id=PROXY_ID,
+        name=name,
+        label=f"{name} | <b>",
+        created_at=LONG_AGO,
+        age_seconds=86_400,
+    )
+
+
+def with_strangers(*findings: Finding) -> Report:
+    kept = Ignored(kind="Process", id=PROXY_ID, label="old", reason="by hand", until="2027-01-01")
+    return report(*findings).model_copy(
+        update={"unmanaged": [stranger()], "ignored": [kept], "warnings": ["a rule ended"]}
     )

@@ -22,7 +22,7 @@ def test_the_text_keeps_to_its_width_but_for_commands() -> None:
     for line in told.splitlines():
         assert len(line) <= WIDTH or line.startswith("  heal: "), line
     assert "\x1b" not in told
-    assert "dev: 1 drifted, 1 gone, 1 unhealthy of 3 resources" in told
+    assert "dev: 1 drifted, 1 gone, 1 unhealthy among 3 resources" in told
     assert "actual    (nothing)" in told
     assert told.count("heal: pulumi up --refresh --stack dev") == 1
 

@@ -1,0 +1,135 @@
+"""Objects that live where the stacks' objects live, and are in none of the stacks."""
+
+import asyncio
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sevalla_provider.drift.engine import CheckFailed, Project, Seen
+from sevalla_provider.drift.findings import RESOURCES, properties
+from sevalla_provider.drift.ignoring import Rule
+from sevalla_provider.drift.inventory import Place, There, inventory, places
+from sevalla_provider.drift.report import Ignored, Unmanaged
+from sevalla_provider.http import ApiError
+from sevalla_provider.lifecycle.errors import LifecycleError
+from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.resources.resource import Api
+from sevalla_provider.settings import SettingsError, load
+
+
+@dataclass
+class Sorted:
+    """The objects that are in no stack, sorted by the rules."""
+
+    unmanaged: list[Unmanaged] = field(default_factory=list)
+    ignored: list[Ignored] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def managed(seen: Iterable[Seen]) -> set[tuple[str, str]]:
+    """The objects that a stack knows of: token and id."""
+    ours = [each for each in seen if each.type in RESOURCES]
+    return {(RESOURCES[each.type].token, str(each.old.get("id"))) for each in ours}
+
+
+def lived_in(seen: Iterable[Seen]) -> list[Place]:
+    """Where a stack's objects live: its applications, and the workspace if it has tunnels."""
+    parents: dict[str | None, list[str]] = {}
+    for each in seen:
+        resource = RESOURCES.get(each.type)
+        if resource is None:
+            continue
+        own = properties(resource, each.old.get("outputs"))
+        if resource.api is Api.PRIVATE_CONNECT:
+            parents.setdefault(None, []).append("")
+        elif resource.parent_of(own):
+            parents.setdefault(resource.parent, []).append(resource.parent_of(own))
+    return places(parents)
+
+
+def found_in(project: Project, stack: str, where: Sequence[Place]) -> list[There]:
+    """List what is there, with the stack's own settings. Raises `CheckFailed`."""
+    return listed(_configuration(project, stack), where) if where else []
+
+
+def listed(configuration: Mapping[str, str], where: Sequence[Place]) -> list[There]:
+    """List what is there. Raises `CheckFailed`."""
+
+    async def work() -> list[There]:
+        session = Session(load(configuration))
+        try:
+            return await inventory(session, where)
+        finally:
+            await session.close()
+
+    try:
+        return asyncio.run(work())
+    except (ApiError, LifecycleError, SettingsError) as error:
+        raise CheckFailed(f"could not list what is there: {error}") from None
+
+
+def sort(objects: Sequence[tuple[There, str]], rules: Sequence[Rule], now: datetime) -> Sorted:
+    """Sort named objects that are in no stack.
+
+    A rule that has ended ignores nothing, and is told.
+    """
+    result, today = Sorted(), now.date()
+    for one, name in objects:
+        matching = [rule for rule in rules if rule.matches(one)]
+        holding = [rule for rule in matching if rule.holds(today)]
+        if holding:
+            result.ignored.append(_ignored(one, holding[0]))
+        else:
+            result.unmanaged.append(_unmanaged(one, name, now))
+    result.warnings += [
+        f"the rule for {rule.told} ended on {rule.until}: {rule.reason}"
+        for rule in rules
+        if not rule.holds(today)
+    ]
+    return result
+
+
+def write_import_file(objects: Iterable[Unmanaged], path: Path) -> None:
+    """Write what `pulumi import --file` takes."""
+    resources = [{"type": each.type, "name": each.name, "id": each.id} for each in objects]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"resources": resources}, indent=2) + "\n", encoding="utf-8")
+
+
+def _configuration(project: Project, stack: str) -> dict[str, str]:
+    ended = project.run("config", "--show-secrets", "--json", "--stack", stack)
+    try:
+        entries: dict[str, Any] = json.loads(ended.stdout)
+    except ValueError:
+        raise CheckFailed(f"could not read the configuration: {ended.stderr.strip()}") from None
+    return {key: str(each["value"]) for key, each in entries.items() if "value" in each}
+
+
+def _unmanaged(one: There, name: str, now: datetime) -> Unmanaged:
+    return Unmanaged(
+        kind=one.resource.name,
+        type=one.resource.token,
+        id=one.id,
+        name=name,
+        label=one.label,
+        created_at=one.created_at,
+        age_seconds=_age(one.created_at, now),
+    )
+
+
+def _ignored(one: There, rule: Rule) -> Ignored:
+    until = None if rule.until is None else rule.until.isoformat()
+    return Ignored(
+        kind=one.resource.name, id=one.id, label=one.label, reason=rule.reason, until=until
+    )
+
+
+def _age(created_at: str | None, now: datetime) -> int | None:
+    try:
+        made = datetime.fromisoformat(str(created_at))
+    except ValueError:
+        return None
+    return int((now - made.replace(tzinfo=made.tzinfo or UTC)).total_seconds())

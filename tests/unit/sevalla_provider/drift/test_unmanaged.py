@@ -1,0 +1,172 @@
+"""Objects that are in none of the stacks, and the rules for those that may be."""
+
+import json
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import jsonschema_rs
+import pytest
+
+from sevalla_provider.drift.checking import Looked, in_no_stack
+from sevalla_provider.drift.engine import CheckFailed
+from sevalla_provider.drift.formats.as_json import as_json, schema
+from sevalla_provider.drift.formats.github import annotations
+from sevalla_provider.drift.formats.junit import junit
+from sevalla_provider.drift.formats.markdown import markdown
+from sevalla_provider.drift.formats.sarif import sarif
+from sevalla_provider.drift.formats.text import text
+from sevalla_provider.drift.formats.words import age
+from sevalla_provider.drift.ignoring import FILE, Rule, rules_in
+from sevalla_provider.drift.inventory import There, places, with_names
+from sevalla_provider.drift.report import ExitCode, StackReport
+from sevalla_provider.drift.unmanaged import lived_in, managed, sort, write_import_file
+from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.tunnel import TUNNEL
+from unit.samples import AGENT, APP, OTHER_APP
+from unit.sevalla_provider.drift.seeing import (
+    LONG_AGO,
+    NOW,
+    PROXY_ID,
+    gone,
+    proxy,
+    seen,
+    stranger,
+    with_strangers,
+)
+
+CRON = There(PROCESS, f"{APP}/cron", "Legacy cron", LONG_AGO)
+WEB = There(PROCESS, f"{APP}/web", "Web", None)
+
+
+def test_where_stacks_live_is_told_by_what_they_hold() -> None:
+    app = {"appId": OTHER_APP}
+    tunnel = seen("sevalla:privateconnect:Tunnel", {"agentId": AGENT}, {})
+    process = seen("sevalla:index:Process", app, {})
+    process = type(process)(**{**vars(process), "old": {"id": "x", "outputs": app}})
+    assert lived_in([process]) == [(PROCESS, OTHER_APP), (TCP_PROXY, OTHER_APP)]
+    assert lived_in([tunnel, tunnel]) == [(TUNNEL, "")]
+    assert lived_in([seen("aws:s3/bucket:Bucket", app, {})]) == []
+    assert places({}) == []
+
+
+def test_what_any_stack_knows_is_managed_and_the_rest_is_told_once() -> None:
+    known = There(TCP_PROXY, PROXY_ID, "web 80", LONG_AGO)
+    one = Looked(StackReport(stack="one"), [proxy()], [known, CRON])
+    other = Looked(StackReport(stack="other"), [], [known, CRON, WEB])
+    assert in_no_stack([one, other]) == [CRON, WEB]
+    dynamic = seen("pulumi-python:dynamic/sevalla:Process", {}, {})
+    assert managed([proxy(), dynamic]) == {
+        ("sevalla:index:TcpProxy", PROXY_ID),
+        ("sevalla:index:Process", PROXY_ID),
+    }
+
+
+def test_names_are_for_programs_and_unlike_any_other() -> None:
+    labels = ["My Cron!", "my cron", "4 ever", "日本", "web"]
+    objects = [There(PROCESS, label, label, None) for label in labels]
+    names = [name for _, name in with_names(objects, ["web"])]
+    assert names == ["my-cron", "my-cron-2", "n-4-ever", "unnamed", "web-2"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "meant"),
+    [
+        ({"name": "Legacy *"}, True),
+        ({"name": "legacy *"}, False),
+        ({"id": f"{APP}/*"}, True),
+        ({"id": f"{APP}/*", "name": "Web"}, False),
+        ({"type": "Process", "name": "*"}, True),
+        ({"type": "TcpProxy", "name": "*"}, False),
+    ],
+)
+def test_a_rule_means_what_all_its_patterns_fit(rule: dict[str, str], meant: bool) -> None:
+    result = sort([(CRON, "cron")], [Rule(reason="why", **rule)], NOW)
+    assert [each.reason for each in result.ignored] == (["why"] if meant else [])
+    assert [each.name for each in result.unmanaged] == ([] if meant else ["cron"])
+
+
+def test_a_rule_holds_on_its_last_day_and_is_told_of_after_it() -> None:
+    today = NOW.date()
+    last = sort([(CRON, "cron")], [Rule(id="*", reason="soon gone", until=today)], NOW)
+    assert (len(last.ignored), last.warnings) == (1, [])
+    ended = Rule(id="*", reason="soon gone", until=date(2026, 11, 21))
+    after = sort([(CRON, "cron")], [ended], NOW)
+    assert [each.age_seconds for each in after.unmanaged] == [86_400]
+    assert after.warnings == ["the rule for * * ended on 2026-11-21: soon gone"]
+
+
+def test_rules_are_read_from_a_file(tmp_path: Path) -> None:
+    assert list(rules_in(tmp_path)) == []
+    (tmp_path / FILE).write_text(
+        "ignore:\n- {type: Process, name: 'Legacy *', reason: ours, until: 2027-01-31}\n"
+    )
+    (rule,) = rules_in(tmp_path)
+    assert rule.until == date(2027, 1, 31)
+    (tmp_path / FILE).write_text("")
+    assert list(rules_in(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "ignore: [{name: x}]",
+        "ignore: [{name: x, reason: ''}]",
+        "ignore: [{reason: everything}]",
+        "ignore: [{name: x, reason: y, until: soon}]",
+        "ignored: []",
+        "- 1",
+        "ignore: [",
+    ],
+)
+def test_a_file_that_is_not_understood_ignores_nothing_and_fails_the_check(
+    tmp_path: Path, content: str
+) -> None:
+    (tmp_path / FILE).write_text(content)
+    with pytest.raises(CheckFailed, match=FILE):
+        rules_in(tmp_path)
+
+
+def test_strangers_alone_end_with_three_and_drift_outweighs_them() -> None:
+    assert with_strangers().exit_code is ExitCode.UNMANAGED
+    assert with_strangers(gone()).exit_code is ExitCode.DRIFT
+
+
+def test_every_form_tells_of_strangers() -> None:
+    whole = with_strangers(gone())
+    assert jsonschema_rs.validator_for(json.loads(schema())).is_valid(json.loads(as_json(whole)))
+    told = text(whole)
+    assert '? Process "cron | <b>"' in told
+    assert "1 day old" in told
+    assert 'ignored: Process "old": by hand (until 2027-01-01)' in told
+    assert "warning: a rule ended" in told
+    assert max(map(len, told.splitlines())) <= 80
+    assert "| Process | <code>cron &#124; &#60;b&#62;</code> |" in markdown(whole)
+    assert [each.get("name") for each in ET.fromstring(junit(whole))] == ["dev", "unmanaged"]
+    (run,) = json.loads(sarif(whole))["runs"]
+    assert [each["level"] for each in run["results"]] == ["error", "warning"]
+    assert list(annotations(whole))[1].startswith("::warning title=Process cron")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (None, "of unknown age"),
+        (-5, "0 seconds old"),
+        (59, "59 seconds old"),
+        (60, "1 minute old"),
+        (7300, "2 hours old"),
+        (999_999, "11 days old"),
+    ],
+)
+def test_ages_are_told_in_the_largest_unit(seconds: int | None, told: str) -> None:
+    assert age(seconds) == told
+
+
+def test_the_import_file_is_as_the_engine_takes_it(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "import.json"
+    write_import_file([stranger()], path)
+    assert json.loads(path.read_text()) == {
+        "resources": [{"type": "sevalla:index:Process", "name": "cron", "id": PROXY_ID}]
+    }
