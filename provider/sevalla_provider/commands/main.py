@@ -5,6 +5,7 @@ import sys
 import typer
 
 from sevalla_provider.commands.drift import drift
+from sevalla_provider.commands.import_ import import_
 from sevalla_provider.commands.intents import intents
 from sevalla_provider.settings import SettingsError
 
@@ -15,6 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(drift)
+app.command("import")(import_)
 app.command()(intents)
 
 

@@ -52,14 +52,14 @@ def lived_in(seen: Iterable[Seen]) -> list[Place]:
 
 def found_in(project: Project, stack: str, where: Sequence[Place]) -> list[There]:
     """List what is there, with the stack's own settings. Raises `CheckFailed`."""
-    return listed(_configuration(project, stack), where) if where else []
+    return listed(configuration(project, stack), where) if where else []
 
 
-def listed(configuration: Mapping[str, str], where: Sequence[Place]) -> list[There]:
+def listed(configured: Mapping[str, str], where: Sequence[Place]) -> list[There]:
     """List what is there. Raises `CheckFailed`."""
 
     async def work() -> list[There]:
-        session = Session(load(configuration))
+        session = Session(load(configured))
         try:
             return await inventory(session, where)
         finally:
@@ -99,7 +99,8 @@ def write_import_file(objects: Iterable[Unmanaged], path: Path) -> None:
     path.write_text(json.dumps({"resources": resources}, indent=2) + "\n", encoding="utf-8")
 
 
-def _configuration(project: Project, stack: str) -> dict[str, str]:
+def configuration(project: Project, stack: str) -> dict[str, str]:
+    """Read a stack's configuration, with its secrets. Raises `CheckFailed`."""
     ended = project.run("config", "--show-secrets", "--json", "--stack", stack)
     try:
         entries: dict[str, Any] = json.loads(ended.stdout)

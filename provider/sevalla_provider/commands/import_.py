@@ -1,0 +1,62 @@
+"""`pulumi-sevalla import`: what exists already comes under management, in one step."""
+
+import asyncio
+import shlex
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from sevalla_provider.drift.adopting import IMPORT_FILE, adopt, failed, write
+from sevalla_provider.drift.engine import CheckFailed, Project
+from sevalla_provider.drift.inventory import places
+from sevalla_provider.drift.unmanaged import configuration
+from sevalla_provider.http import ApiError
+from sevalla_provider.settings import SettingsError, load
+
+
+def import_(
+    *,
+    app: Annotated[
+        list[str] | None, typer.Option(help="An application's id; may be given more than once.")
+    ] = None,
+    workspace: Annotated[
+        bool, typer.Option("--workspace", help="The tunnels of the workspace, too.")
+    ] = False,
+    into: Annotated[Path, typer.Option(help="A folder for the new project.")] = Path("imported"),
+    name: Annotated[str, typer.Option(help="What to call the project.")] = "imported",
+    cwd: Annotated[Path, typer.Option(help="The folder of the project of --stack.")] = Path(),
+    stack: Annotated[
+        str | None, typer.Option(help="A stack whose configuration holds key and address.")
+    ] = None,
+) -> None:
+    """Write an import file and a program for all that is in an application or the workspace.
+
+    Changes nothing: `pulumi import` does, by the command that this one prints at its end.
+    """
+    where = places({"app_id": app or [], None: [""] if workspace else []})
+    if not where:
+        _fail("say what to look at: --app <id>, --workspace, or both")
+    try:
+        settings = load({} if stack is None else configuration(Project(cwd), stack))
+        adopted = asyncio.run(adopt(settings, where))
+        healthy = [each for each in adopted if failed(each) is None]
+        write(into, name, healthy)
+    except (ApiError, CheckFailed, FileExistsError, SettingsError) as error:
+        _fail(str(error))
+    for each in adopted:
+        if each not in healthy:
+            label = f"{each.there.resource.noun} {each.there.id}"
+            typer.echo(f'left out: {label}, which the platform shows as "{failed(each)}"', err=True)
+    typer.echo(
+        f"{len(healthy)} objects, written to {into}. Next:\n\n"
+        f"    cd {shlex.quote(str(into))}\n"
+        "    pulumi stack init dev\n"
+        f"    pulumi import --file {IMPORT_FILE} --generate-code=false --protect=false --yes\n"
+        "    pulumi preview"
+    )
+
+
+def _fail(reason: str) -> NoReturn:
+    typer.echo(f"pulumi-sevalla: {reason}", err=True)
+    raise typer.Exit(1)
