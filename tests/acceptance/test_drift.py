@@ -192,6 +192,7 @@ def test_a_job_on_github_gets_annotations_and_a_summary(
     arguments = ("--format", "json", "--output", str(written))
     ended = sevalla(stack, "drift", *arguments, FORCE_COLOR="1", **there)
     assert (ended.returncode, ended.stdout) == (2, "")
+    assert "\x1b" not in ended.stderr
     assert "::error title=test%3A Process worker::drifted: displayName is" in ended.stderr
     assert json.loads(written.read_text())["result"] == "drift"
     assert "<code>displayName</code>" in summary.read_text()

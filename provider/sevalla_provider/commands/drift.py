@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+from rich.console import Console
 
 from sevalla_provider.drift.checking import check
 from sevalla_provider.drift.engine import CheckFailed
@@ -15,10 +16,10 @@ from sevalla_provider.drift.formats.junit import junit
 from sevalla_provider.drift.formats.markdown import markdown
 from sevalla_provider.drift.formats.sarif import sarif
 from sevalla_provider.drift.formats.text import in_colour, text
-from sevalla_provider.drift.formats.words import of_stack
 from sevalla_provider.drift.ignoring import rules_in
-from sevalla_provider.drift.report import ExitCode, Report, StackReport
+from sevalla_provider.drift.report import ExitCode, Report
 from sevalla_provider.drift.stacks import Wanted, projects
+from sevalla_provider.drift.telling import progress
 from sevalla_provider.drift.unmanaged import write_import_file
 
 Format = Literal["text", "json", "markdown", "junit", "sarif"]
@@ -64,8 +65,10 @@ def drift(
     wanted = Wanted(cwd, backend, tuple(dict.fromkeys(stack or ())), all_stacks)
     try:
         rules = rules_in(cwd) if unmanaged or import_file else None
-        with projects(wanted) as found:
-            report = check(found, jobs, _tell, rules)
+        # Not what rich takes for a terminal: CI systems ask for colours where there is none.
+        console = Console(stderr=True, force_terminal=sys.stderr.isatty())
+        with projects(wanted) as found, progress(console) as tell:
+            report = check(found, jobs, tell, rules)
     except CheckFailed as failed:
         typer.echo(f"pulumi-sevalla: {failed}", err=True)
         raise typer.Exit(ExitCode.FAILED) from None
@@ -74,11 +77,6 @@ def drift(
     _write(report, format_, output)
     _show_on_github(report)
     raise typer.Exit(report.exit_code)
-
-
-def _tell(stack: StackReport) -> None:
-    """Progress, in plain lines."""
-    typer.echo(of_stack(stack), err=True)
 
 
 def _write(report: Report, form: Format, output: Path | None) -> None:
