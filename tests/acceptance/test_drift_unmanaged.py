@@ -64,3 +64,25 @@ def test_forty_strangers_are_imported_by_the_file(
     assert len(stack.state()) == STRANGERS + 1
     assert sevalla(stack, "drift", "--unmanaged").returncode == 0
     assert emulator.control.counters().writes == 0
+
+
+@ONLY_NATIVE
+def test_an_application_that_is_gone_holds_nothing_and_is_no_failed_check(
+    emulator: RunningEmulator, stack: Stack, app_id: str
+) -> None:
+    stack.up({"worker": process("worker", app_id)}).succeeded()
+    emulator.control.remove_object(app_id)
+    ended = sevalla(stack, "drift", "--unmanaged")
+    assert ended.returncode == 2, ended.stdout + ended.stderr
+    assert "Process worker: gone" in ended.stdout
+    nothing = sevalla(stack, "import", "--app", app_id)
+    assert nothing.returncode == 1, nothing.stdout
+
+
+@ONLY_NATIVE
+def test_a_failed_check_writes_no_import_file(stack: Stack, app_id: str) -> None:
+    stack.up({"worker": process("worker", app_id)}).succeeded()
+    written = stack.work / "import.json"
+    ended = sevalla(stack, "drift", "--import-file", str(written), SEVALLA_API_KEY="lost")
+    assert ended.returncode == 1
+    assert not written.exists()

@@ -72,7 +72,7 @@ def drift(
     except CheckFailed as failed:
         typer.echo(f"pulumi-sevalla: {failed}", err=True)
         raise typer.Exit(ExitCode.FAILED) from None
-    if import_file is not None:
+    if import_file is not None and not report.errors:
         write_import_file(report.unmanaged, import_file)
     _write(report, format_, output)
     _show_on_github(report)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sevalla_provider.clients.wire import WireModel
+from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.settling import health_of
 from sevalla_provider.resources.catalogue import CATALOGUE
@@ -42,10 +43,13 @@ def places(parents: Mapping[str | None, Iterable[str]]) -> list[Place]:
     ]
 
 
-async def inventory(session: Session, where: Sequence[Place]) -> list[There]:
+async def inventory(
+    session: Session, where: Sequence[Place], *, parents_may_be_gone: bool = False
+) -> list[There]:
     """List what is there, a page at a time. Raises `ApiError`, `SettingsError`."""
-    reads = (session.place(resource, parent).reads.all() for resource, parent in where)
-    lists = await asyncio.gather(*reads)
+    lists = await asyncio.gather(
+        *(_all(session, place, may_be_gone=parents_may_be_gone) for place in where)
+    )
     labels = {key: _label(found) for objects in lists for key, found in objects.items()}
     return [
         There(
@@ -58,6 +62,15 @@ async def inventory(session: Session, where: Sequence[Place]) -> list[There]:
         for key, found in sorted(objects.items())
         if health_of(resource, found) is not Health.GOING
     ]
+
+
+async def _all(session: Session, place: Place, *, may_be_gone: bool) -> Mapping[str, WireModel]:
+    try:
+        return await session.place(*place).reads.all()
+    except NotFound:
+        if may_be_gone:
+            return {}
+        raise
 
 
 def with_names(objects: Iterable[There], taken: Iterable[str] = ()) -> list[tuple[There, str]]:

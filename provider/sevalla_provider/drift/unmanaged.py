@@ -61,7 +61,7 @@ def listed(configured: Mapping[str, str], where: Sequence[Place]) -> list[There]
     async def work() -> list[There]:
         session = Session(load(configured))
         try:
-            return await inventory(session, where)
+            return await inventory(session, where, parents_may_be_gone=True)
         finally:
             await session.close()
 
