@@ -80,6 +80,8 @@ def _known(value: object) -> Any:  # noqa: ANN401 - as deep and as wide as JSON
         return {key: _known(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_known(item) for item in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # on the wire every number is a float
     return UNKNOWN if isinstance(value, pulumi.output.Unknown) or value == rpc.UNKNOWN else value
 
 

@@ -150,18 +150,23 @@ class Journal:
         return sorted(intents.values(), key=lambda intent: intent.begun_at)
 
     @asynccontextmanager
-    async def alone(self, where: str, digest: str) -> AsyncIterator[None]:
+    async def alone(self, where: str, digest: str) -> AsyncIterator[float]:
         """Hold the right to make one kind of object in one place, among all processes here.
 
-        Two creates of the same thing at once could not tell their objects apart.
+        Two creates of the same thing at once could not tell their objects apart. Yields when the
+        last one ended, in seconds since the epoch; long ago where nobody knows.
         """
         self._prepare()
-        lock = FileLock(self._folder / f"{_hash(where, digest)[:3]}.lock", thread_local=False)
+        place = self._folder / _hash(where, digest)[:3]
+        lock = FileLock(place.with_suffix(".lock"), thread_local=False)
         while not _taken(lock):
             await self._clock.sleep(LOCK_INTERVAL)
+        ended = place.with_suffix(".ended")
         try:
-            yield
+            yield ended.stat().st_mtime if ended.exists() else 0.0
         finally:
+            ended.touch()
+            os.utime(ended, (self._clock.wall(), self._clock.wall()))
             lock.release()
 
     def _all(self) -> Iterator[Intent]:

@@ -62,8 +62,14 @@ class SharedReads(Generic[W]):
         self._rounds: set[asyncio.Task[None]] = set()
         self._walk: asyncio.Task[Snapshot[W]] | None = None
         self._under_way: Walk[W] | None = None
+        self._made: dict[str, W] = {}
         self._singles = 0
         self._single_at = -math.inf
+
+    def made(self, found: W) -> None:
+        """Note an object of our own making."""
+        self._made[found.id] = found
+        self.written()
 
     def written(self) -> None:
         """Note a write of our own: what was read before no longer answers."""
@@ -101,6 +107,16 @@ class SharedReads(Generic[W]):
         if self._walk is None:
             self._walk = asyncio.create_task(self._walk_soon())
         return (await asyncio.shield(self._walk)).objects
+
+    async def there_already(self, since: float) -> Mapping[str, W]:
+        """Read every object that was there a moment ago, and all that we have made.
+
+        `since`: the list must be younger than this time of `Clock.now`.
+        """
+        snapshot = self._snapshot
+        if snapshot and snapshot.asked_at > max(since, self._clock.now() - KEEP):
+            return {**snapshot.objects, **self._made}
+        return {**await self.all(), **self._made}
 
     def _ask(self, object_id: str, *, by_list: bool) -> asyncio.Future[W | None]:
         if object_id not in self._asked:

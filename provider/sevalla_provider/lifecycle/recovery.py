@@ -26,6 +26,9 @@ LOOKS = (1, 2, 3, 4)
 """Pauses before each look for an object whose answer was lost, in units of a first look's: it may
 take a while to show."""
 
+ROUNDED = 0.01
+"""Seconds by which a file's time may be off."""
+
 
 @dataclass(frozen=True)
 class Made(Generic[W]):
@@ -55,16 +58,25 @@ class Making(Generic[W]):
         """
         journal, where = self.session.journal, self.place.where
         digest = digest_of(self._body)
-        async with journal.alone(where, self._alike(digest)):
+        async with journal.alone(where, self._alike(digest)) as alike_ended:
             left_behind = await self._left_behind(digest)
             if left_behind is not None:
                 return left_behind
-            there = await self.place.reads.all()
+            there = await self._there(alike_ended)
             self._insist_on_a_free_name(there)
             intent = journal.begin(
                 self.identity, self.resource.noun, where, digest, frozenset(there), self.operation
             )
             return await self._post_until_answered(intent)
+
+    async def _there(self, alike_ended: float) -> Mapping[str, W]:
+        """What is there before the POST: what looks like ours and is in here is not ours."""
+        if self.resource.unique is not None:
+            return await self.place.reads.all()
+        clock = self.session.clock
+        # No list from before the last create of the same thing, in whichever process.
+        since = clock.now() - clock.wall() + alike_ended + ROUNDED
+        return await self.place.reads.there_already(since)
 
     def _insist_on_a_free_name(self, there: Mapping[str, W]) -> None:
         """Raise `Taken` where the API would rewrite, or refuse, an object of the same name."""
@@ -103,7 +115,6 @@ class Making(Generic[W]):
                 if refused or tried_for >= self.session.settings.retry_seconds:
                     raise  # and the intent stays: the next run looks once more
             else:
-                self.place.reads.written()
                 return self._ours(found, intent)
 
     async def _left_behind(self, digest: str) -> Made[W] | None:
@@ -159,6 +170,7 @@ class Making(Generic[W]):
         return self._ours(found, intent)
 
     def _ours(self, found: W, intent: Intent) -> Made[W]:
+        self.place.reads.made(found)
         return Made(found, self.session.journal.answered(intent, found.id, self.operation))
 
     async def _candidates(self, intent: Intent) -> Sequence[W]:

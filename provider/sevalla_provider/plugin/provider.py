@@ -8,7 +8,6 @@ from pulumi.runtime.proto import provider_pb2 as pb
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.plugin import configuring
 from sevalla_provider.plugin.failure import Failed
-from sevalla_provider.plugin.invoking import invoke
 from sevalla_provider.plugin.narration import EngineLog
 from sevalla_provider.plugin.verbs import Verbs
 from sevalla_provider.plugin.work import Work
@@ -77,6 +76,9 @@ class Provider:
         return await self._verbs.delete(request)
 
     async def invoke(self, request: pb.InvokeRequest) -> pb.InvokeResponse:
+        # Most stacks look nothing up, and need not load what does.
+        from sevalla_provider.plugin.invoking import invoke  # noqa: PLC0415
+
         return await invoke(self._configured, self._work, self._log, request)
 
     def cancel(self) -> None:

@@ -40,6 +40,10 @@ class _Reading:
             return [self.value(item) for item in value.list_value.values]
         if kind == "string_value":
             return UNKNOWN if value.string_value == UNKNOWN_ON_WIRE else value.string_value
+        if kind == "number_value":
+            number = value.number_value
+            # On the wire every number is a float; to an API a port of 80.0 may be none.
+            return int(number) if number.is_integer() else number
         return None if kind in ("null_value", None) else getattr(value, kind)
 
     def object(self, struct: Struct) -> Any:  # noqa: ANN401

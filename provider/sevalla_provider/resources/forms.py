@@ -4,12 +4,16 @@ Properties are renamed along the models, so that a map whose keys belong to the 
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel
-from pydantic.alias_generators import to_camel, to_snake
+from pydantic import BaseModel, alias_generators
 from pydantic.fields import FieldInfo
+
+to_camel = cache(alias_generators.to_camel)
+to_snake = cache(alias_generators.to_snake)
+"""Regular expressions at work on a few hundred names, again and again."""
 
 Spelling = Callable[[str, FieldInfo], str]
 
@@ -60,8 +64,13 @@ def unnamed(_key: str) -> None:
     """Drop keys that the model does not have."""
 
 
-def model_in(annotation: object) -> type[BaseModel] | None:
+def model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - whatever a hint can be
     """The model inside `Model`, `Model | None`, `list[Model]` or an annotated one of these."""
+    return _model_in(annotation)
+
+
+@cache
+def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     if get_origin(annotation) in (Union, UnionType, list, Annotated):
