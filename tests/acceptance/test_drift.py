@@ -178,6 +178,8 @@ def test_all_stacks_of_a_backend_without_their_folder(
         "organization/acceptance/test": 1,
         "organization/acceptance/empty": 0,
     }
+    one = ("--backend", backend, "--stack", "organization/acceptance/test", "--unmanaged")
+    assert report_of(stack, *one, code=2)["unmanaged"] == []
     assert kept(stack) == before
 
 

@@ -18,7 +18,7 @@ from sevalla_provider.drift.formats.sarif import sarif
 from sevalla_provider.drift.formats.text import in_colour, text
 from sevalla_provider.drift.ignoring import rules_in
 from sevalla_provider.drift.report import ExitCode, Report
-from sevalla_provider.drift.stacks import Wanted, projects
+from sevalla_provider.drift.stacks import FULL_NAME, Wanted, projects
 from sevalla_provider.drift.telling import progress
 from sevalla_provider.drift.unmanaged import write_import_file
 
@@ -37,7 +37,7 @@ def drift(
     cwd: Annotated[Path, typer.Option(help="The folder of the project.")] = Path(),
     backend: Annotated[
         str | None,
-        typer.Option(help="A backend's address; stacks are then named project/stack."),
+        typer.Option(help=f"A backend's address; its stacks are named {FULL_NAME}."),
     ] = None,
     stack: Annotated[
         list[str] | None, typer.Option(help="A stack; may be given more than once.")

@@ -11,6 +11,9 @@ from tempfile import TemporaryDirectory
 
 from sevalla_provider.drift.engine import CheckFailed, Project
 
+FULL_NAME = "organization/project/stack"
+"""As `pulumi stack ls --all` tells it; a backend of one's own knows no other organization."""
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -60,10 +63,10 @@ def _names_at(folder: Path, wanted: Wanted) -> Sequence[str]:
     if wanted.every:
         return _listed(Project(folder, _environment(wanted.backend)), "--all")
     if not wanted.names:
-        raise CheckFailed("say which stacks of the backend: --stack <project/stack>, --all-stacks")
-    short = [name for name in wanted.names if "/" not in name]
+        raise CheckFailed(f"say which stacks of the backend: --stack {FULL_NAME}, or --all-stacks")
+    short = [name for name in wanted.names if name.count("/") != FULL_NAME.count("/")]
     if short:
-        raise CheckFailed(f'a stack of a backend is named "project/stack", not "{short[0]}"')
+        raise CheckFailed(f'a stack of a backend is named {FULL_NAME}, not "{short[0]}"')
     return wanted.names
 
 
@@ -80,7 +83,7 @@ def _listed(project: Project, *options: str) -> list[str]:
 
 def _stand_in(folder: Path, backend: str | None, name: str) -> Project:
     """A project that has a name and nothing else: no program is run, so that none is needed."""
-    *_, project, _stack = name.split("/")
+    _organization, project, _stack = name.split("/")
     place = folder / project
     place.mkdir(exist_ok=True)
     (place / "Pulumi.yaml").write_text(json.dumps({"name": project, "runtime": "yaml"}))

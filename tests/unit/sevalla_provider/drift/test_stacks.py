@@ -56,7 +56,7 @@ def test_a_folder_that_says_nothing_or_is_not_there(
 
 
 def test_stacks_of_a_backend_stand_in_projects_of_their_own() -> None:
-    names = ["shop/dev", "organization/blog/dev"]
+    names = ["organization/shop/dev", "organization/blog/dev"]
     with projects(Wanted(Path(), BACKEND, names)) as there:
         written = [json.loads((place.folder / "Pulumi.yaml").read_text()) for place, _ in there]
         folders = [place.folder for place, _ in there]
@@ -65,7 +65,7 @@ def test_stacks_of_a_backend_stand_in_projects_of_their_own() -> None:
     assert not any(folder.exists() for folder in folders)
 
 
-@pytest.mark.parametrize("names", [[], ["dev"]])
-def test_a_stack_of_a_backend_needs_its_project(names: list[str]) -> None:
-    with pytest.raises(CheckFailed, match="project/stack"):
+@pytest.mark.parametrize("names", [[], ["dev"], ["shop/dev"]])
+def test_a_stack_of_a_backend_needs_its_full_name(names: list[str]) -> None:
+    with pytest.raises(CheckFailed, match="organization/project/stack"):
         found(Wanted(Path(), BACKEND, names))
