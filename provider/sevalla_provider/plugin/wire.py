@@ -6,10 +6,9 @@ from typing import Any
 
 from google.protobuf.struct_pb2 import Struct, Value
 from pydantic import BaseModel
-from pydantic.alias_generators import to_camel
 
 from sevalla_provider.resources import forms
-from sevalla_provider.resources.forms import respell
+from sevalla_provider.resources.forms import respell, to_camel
 from sevalla_provider.resources.resource import Properties
 from sevalla_provider.resources.unknown import UNKNOWN
 

@@ -48,16 +48,27 @@ def respell(
         return [respell(item, model, source, target, strangers) for item in value]
     if model is None or not isinstance(value, Mapping):
         return value
-    known = {source(name, field): (name, field) for name, field in model.model_fields.items()}
+    known = _spelled(model, source)
     renamed: dict[str, object] = {}
     for key, item in value.items():
         if key in known:
-            name, field = known[key]
-            inner = model_in(field.annotation)
+            name, field, inner = known[key]
             renamed[target(name, field)] = respell(item, inner, source, target, strangers)
         elif (stranger := strangers(key)) is not None:
             renamed[stranger] = item
     return renamed
+
+
+Known = Mapping[str, tuple[str, FieldInfo, type[BaseModel] | None]]
+
+
+@cache
+def _spelled(model: type[BaseModel], source: Spelling) -> Known:
+    """The fields of a model by their names in one spelling: Python's name, and what is inside."""
+    return {
+        source(name, field): (name, field, model_in(field.annotation))
+        for name, field in model.model_fields.items()
+    }
 
 
 def unnamed(_key: str) -> None:
