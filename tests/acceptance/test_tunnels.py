@@ -25,7 +25,7 @@ def teammate(emulator: RunningEmulator) -> str:
     return emulator.control.make_agent("a teammate").id
 
 
-def everything(agent: str, teammate: str) -> dict[str, Declared]:
+def everything(agent: str) -> dict[str, Declared]:
     return {
         "db": tunnel(agent),
         "web": tunnel(
@@ -47,10 +47,8 @@ def outputs(stack: Stack, name: str) -> dict[str, Any]:
     return found
 
 
-def test_the_life_of_each(
-    emulator: RunningEmulator, stack: Stack, agent: str, teammate: str
-) -> None:
-    program = everything(agent, teammate)
+def test_the_life_of_each(emulator: RunningEmulator, stack: Stack, agent: str) -> None:
+    program = everything(agent)
     stack.up(program).succeeded()
     there = emulator.control.objects()
     assert sorted(str(each["name"]) for each in there.tunnels) == ["db", "web"]
@@ -123,9 +121,9 @@ def test_a_connection_is_made_and_forgotten(
 
 
 def test_the_token_and_the_link_are_secret(
-    emulator: RunningEmulator, stack: Stack, agent: str, teammate: str
+    emulator: RunningEmulator, stack: Stack, agent: str
 ) -> None:
-    made = stack.up(everything(agent, teammate)).succeeded()
+    made = stack.up(everything(agent)).succeeded()
     (there,) = emulator.control.objects().by_kind["shares"]
     token = str(there["token"])
     drift = stack.drift()
@@ -160,7 +158,7 @@ def test_the_open_server_has_habits_of_its_own(
     emulator: RunningEmulator, stack: Stack, agent: str, teammate: str
 ) -> None:
     emulator.control.change_settings(tunnel_style="open-server")
-    program = everything(agent, teammate)
+    program = everything(agent)
     program["db"]["props"] |= {"metadata": {"team": "shop"}}
     program["join"] = connection(teammate, local_port=15433)
     stack.up(program).succeeded()

@@ -98,12 +98,16 @@ class Collection(Generic[W]):
         try:
             return self.model.model_validate(labelled)  # type: ignore[return-value] # W is its type
         except ValidationError as error:
-            problems = "; ".join(f"{_where(e['loc'])}: {e['msg']}" for e in error.errors())
             raise NonsenseAnswer(
                 f"{method} {self.path}",
-                f"the answer is no {self.model.__name__}: {problems}",
+                f"the answer is no {self.model.__name__}: {problems_in(error)}",
                 request_id=request_id,
             ) from None
+
+
+def problems_in(error: ValidationError) -> str:
+    """What is wrong, and where."""
+    return "; ".join(f"{_where(each['loc'])}: {each['msg']}" for each in error.errors())
 
 
 def _total(answer: Answer, at_least: int) -> int:

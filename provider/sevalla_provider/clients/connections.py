@@ -1,14 +1,10 @@
 """Connections of agents to a tunnel (`contract/private-connect.md`, Connect)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from pydantic import ConfigDict
-from pydantic.alias_generators import to_camel
-
-from sevalla_provider.clients import private_connect
-from sevalla_provider.clients.collection import Collection
-from sevalla_provider.clients.wire import JsonObject, WireModel, told_by
-from sevalla_provider.http import HttpClient, Quota
+from sevalla_provider.clients.private_connect import Unlisted
+from sevalla_provider.clients.wire import CamelCased, JsonObject, told_by
+from sevalla_provider.http import HttpClient
 
 BY_PORT: Mapping[int, str] = {
     5432: "postgres://localhost:{}/postgres",
@@ -29,13 +25,11 @@ def connection_string(protocol: str | None, target_port: int, local_port: int) -
     return BY_PORT.get(target_port, by_protocol).format(local_port)
 
 
-class Connection(WireModel):
+class Connection(CamelCased):
     """An agent's connection to a tunnel. The id is the agent's.
 
     Only the answer to the POST tells the local port; a look at the tunnel tells the rest.
     """
-
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
     target_host: str | None = None
     target_port: int | None = None
@@ -44,20 +38,13 @@ class Connection(WireModel):
     connection_string: str | None = None
 
 
-class Connections(Collection[Connection]):
+class Connections(Unlisted[Connection]):
     """The connections to one tunnel. They can be made, and neither be read nor be undone."""
 
     model = Connection
 
     def __init__(self, client: HttpClient, tunnel_id: str) -> None:
         super().__init__(client, f"/v1/tunnels/{tunnel_id}")
-
-    def quotas(self, method: str) -> Sequence[Quota]:
-        return private_connect.QUOTAS
-
-    async def all(self) -> dict[str, Connection]:
-        """There is no list."""
-        return {}
 
     async def get(self, object_id: str) -> Connection:
         """Look at the tunnel: a connection is there as long as that is."""

@@ -1,16 +1,14 @@
 """Shares of a tunnel (`contract/private-connect.md`, Share)."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from urllib.parse import quote
 
-from pydantic import ConfigDict, JsonValue
-from pydantic.alias_generators import to_camel
+from pydantic import JsonValue
 
-from sevalla_provider.clients import private_connect
-from sevalla_provider.clients.collection import Collection
-from sevalla_provider.clients.wire import JsonObject, WireModel, told_by
-from sevalla_provider.http import Forbidden, HttpClient, NotFound, Quota, Unauthorized
+from sevalla_provider.clients.private_connect import Unlisted
+from sevalla_provider.clients.wire import CamelCased, JsonObject, told_by
+from sevalla_provider.http import Forbidden, HttpClient, NotFound, Unauthorized
 from sevalla_provider.progress import narrator
 
 ACTIVE = "active"
@@ -18,10 +16,8 @@ NAMELESS = "token-"
 """Begins the ids that we make for shares whose id the API does not tell."""
 
 
-class Share(WireModel):
+class Share(CamelCased):
     """A share. Only the answer to the POST tells the token and the address."""
-
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
     token: str | None = None
     share_url: str | None = None
@@ -29,7 +25,7 @@ class Share(WireModel):
     status: str | None = ACTIVE
 
 
-class Shares(Collection[Share]):
+class Shares(Unlisted[Share]):
     """The shares of one tunnel. There is no list, and only the token leads to a share."""
 
     model = Share
@@ -38,17 +34,10 @@ class Shares(Collection[Share]):
         super().__init__(client, f"/v1/tunnels/{tunnel_id}/share")
         self._known: dict[str, Mapping[str, JsonValue]] = {}
 
-    def quotas(self, method: str) -> Sequence[Quota]:
-        return private_connect.QUOTAS
-
     def recall(self, object_id: str, known: Mapping[str, JsonValue]) -> None:
         self._known[object_id] = known
         for name in ("token", "share_url"):
             self._client.keep_secret(str(known.get(name) or ""))
-
-    async def all(self) -> dict[str, Share]:
-        """There is no list."""
-        return {}
 
     async def get(self, object_id: str) -> Share:
         """Ask by the token, as a visitor does. Raises `NotFound` once it has expired."""

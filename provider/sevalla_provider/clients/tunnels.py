@@ -1,25 +1,21 @@
 """Tunnels of the workspace (`contract/private-connect.md`, Tunnels)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from pydantic import ConfigDict, model_validator
-from pydantic.alias_generators import to_camel
+from pydantic import model_validator
 
-from sevalla_provider.clients import private_connect
-from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.connections import connection_string
-from sevalla_provider.clients.wire import JsonObject, WireModel
-from sevalla_provider.http import HttpClient, Quota
+from sevalla_provider.clients.private_connect import WorkspaceCollection
+from sevalla_provider.clients.wire import CamelCased, JsonObject
+from sevalla_provider.http import HttpClient
 
 # The open server has words of its own for what the reference documents.
 STATUSES: Mapping[str, str] = {"OK": "active", "FAIL": "error", "UNKNOWN": "connecting"}
 
 
-class Tunnel(WireModel):
+class Tunnel(CamelCased):
     """A tunnel as GET shows it. Times in ISO 8601."""
-
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
     name: str | None = None
     status: str | None = None
@@ -61,7 +57,7 @@ def joined(host: str, port: int) -> str:
     return f"[{bare}]:{port}" if ":" in bare else f"{host}:{port}"
 
 
-class Tunnels(Collection[Tunnel]):
+class Tunnels(WorkspaceCollection[Tunnel]):
     """The tunnels of the workspace; POST under a name that exists rewrites that tunnel."""
 
     model = Tunnel
@@ -69,9 +65,6 @@ class Tunnels(Collection[Tunnel]):
 
     def __init__(self, client: HttpClient, _parent: str = "") -> None:
         super().__init__(client, "/v1/tunnels")
-
-    def quotas(self, method: str) -> Sequence[Quota]:
-        return private_connect.QUOTAS
 
     async def update(self, object_id: str, body: JsonObject) -> Tunnel:
         """Change a tunnel; what PATCH answers is not documented, so that it may say nothing."""

@@ -1,6 +1,7 @@
 """What the read models of both APIs have in common."""
 
 from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic.alias_generators import to_camel
 
 
 class WireModel(BaseModel):
@@ -14,6 +15,12 @@ class WireModel(BaseModel):
 
     id: str
     request_id: str | None = None  # of the answer that showed it
+
+
+class CamelCased(WireModel):
+    """An object of an API whose names are in camelCase."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
 
 JsonObject = dict[str, JsonValue]

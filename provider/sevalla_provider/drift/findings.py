@@ -2,28 +2,27 @@
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from pydantic import JsonValue
 
+from sevalla_provider.drift.ages import age
 from sevalla_provider.drift.engine import Seen
 from sevalla_provider.drift.report import Difference, Finding
 from sevalla_provider.drift.secrets import holds_secret, masked
 from sevalla_provider.lifecycle.diff import STATUS, broken, changes
+from sevalla_provider.lifecycle.settling import TIMEOUT
 from sevalla_provider.resources import forms
-from sevalla_provider.resources.catalogue import CATALOGUE
-from sevalla_provider.resources.forms import respell
+from sevalla_provider.resources.catalogue import BY_TOKEN, CATALOGUE
+from sevalla_provider.resources.forms import respell, to_camel
 from sevalla_provider.resources.resource import Health, Properties, Resource
 
 DYNAMIC = "pulumi-python:dynamic/sevalla:"
 RESOURCES: Mapping[str, Resource[Any]] = {
-    **{resource.token: resource for resource in CATALOGUE},
+    **BY_TOKEN,
     **{f"{DYNAMIC}{resource.name}": resource for resource in CATALOGUE},
 }
-
-STUCK = 600.0
-"""Seconds after which an object that is not ready yet is stuck: what a create waits by default."""
 
 
 def findings(stack: str, seen: Sequence[Seen], now: datetime) -> list[Finding]:
@@ -61,7 +60,7 @@ def _of_one(stack: str, seen: Seen, now: datetime) -> Iterator[Finding]:
     status = str(outputs.get(STATUS))
     if health is Health.FAILED:
         yield Finding(kind="unhealthy", **common, status=status, heal=heal)
-    elif health is not Health.READY and _age(outputs, now) > STUCK:
+    elif health is not Health.READY and _is_old(outputs, now):
         again = f"{heal} --replace {shlex.quote(seen.urn)}"
         yield Finding(kind="unhealthy", **common, status=status, heal=again)
 
@@ -95,7 +94,7 @@ def differences(
     named = {path.split(".")[0].split("[")[0] for path in seen.differs}
     unexplained = not (seen.differs or found or failed)
     for name in sorted(hidden & set(inputs)):
-        path = _spelled(resource, name)
+        path = to_camel(name)
         if path in named or unexplained:
             found.append(Difference(property=path, expected=None, actual=None, secret=True))
     return found
@@ -123,10 +122,6 @@ def _is_ignored(path: str, ignored: Sequence[str]) -> bool:
     return any(each == "*" or path == each or path.startswith(f"{each}.") for each in ignored)
 
 
-def _spelled(resource: Resource[Any], name: str) -> str:
-    return forms.pulumi(name, resource.inputs.model_fields[name])
-
-
 def _health(resource: Resource[Any], inputs: Properties, outputs: Properties) -> Health:
     """Judge a status; one that the program is content with is none to heal."""
     status = outputs.get(STATUS)
@@ -137,10 +132,7 @@ def _health(resource: Resource[Any], inputs: Properties, outputs: Properties) ->
     return Health.FAILED if wanted else Health.READY
 
 
-def _age(outputs: Properties, now: datetime) -> float:
-    """Seconds since an object was made; for ever where it does not say."""
-    try:
-        made = datetime.fromisoformat(str(outputs.get("created_at")))
-    except ValueError:
-        return float("inf")
-    return (now - made.replace(tzinfo=made.tzinfo or UTC)).total_seconds()
+def _is_old(outputs: Properties, now: datetime) -> bool:
+    """Whether an object should be ready by now; so it should where it does not say its age."""
+    seconds = age(outputs.get("created_at"), now)
+    return seconds is None or seconds > TIMEOUT

@@ -9,6 +9,7 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from sevalla_provider.clients.collection import problems_in
 from sevalla_provider.drift.engine import CheckFailed
 from sevalla_provider.drift.inventory import There
 
@@ -63,11 +64,6 @@ def rules_in(folder: Path) -> Sequence[Rule]:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         return _File.model_validate({} if content is None else content).ignore
     except ValidationError as error:
-        problems = (f"{_where(each['loc'])}: {each['msg']}" for each in error.errors())
-        raise CheckFailed(f"{FILE}: {'; '.join(problems)}") from None
+        raise CheckFailed(f"{FILE}: {problems_in(error)}") from None
     except (yaml.YAMLError, UnicodeError, OSError) as error:
         raise CheckFailed(f"{FILE}: {error}") from None
-
-
-def _where(location: tuple[int | str, ...]) -> str:
-    return ".".join(map(str, location)) or "the whole"

@@ -4,10 +4,11 @@ import asyncio
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sevalla_provider.drift.ages import age
 from sevalla_provider.drift.engine import CheckFailed, Project, Seen
 from sevalla_provider.drift.findings import RESOURCES, properties
 from sevalla_provider.drift.ignoring import Rule
@@ -110,6 +111,7 @@ def configuration(project: Project, stack: str) -> dict[str, str]:
 
 
 def _unmanaged(one: There, name: str, now: datetime) -> Unmanaged:
+    seconds = age(one.created_at, now)
     return Unmanaged(
         kind=one.resource.name,
         type=one.resource.token,
@@ -117,7 +119,7 @@ def _unmanaged(one: There, name: str, now: datetime) -> Unmanaged:
         name=name,
         label=one.label,
         created_at=one.created_at,
-        age_seconds=_age(one.created_at, now),
+        age_seconds=None if seconds is None else int(seconds),
     )
 
 
@@ -126,11 +128,3 @@ def _ignored(one: There, rule: Rule) -> Ignored:
     return Ignored(
         kind=one.resource.name, id=one.id, label=one.label, reason=rule.reason, until=until
     )
-
-
-def _age(created_at: str | None, now: datetime) -> int | None:
-    try:
-        made = datetime.fromisoformat(str(created_at))
-    except ValueError:
-        return None
-    return int((now - made.replace(tzinfo=made.tzinfo or UTC)).total_seconds())

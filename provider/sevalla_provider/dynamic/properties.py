@@ -11,10 +11,9 @@ from typing import Any
 
 import pulumi
 from pulumi.runtime import rpc
-from pydantic.alias_generators import to_camel
 
 from sevalla_provider.resources import forms
-from sevalla_provider.resources.forms import respell
+from sevalla_provider.resources.forms import respell, to_camel
 from sevalla_provider.resources.resource import Properties, Resource
 from sevalla_provider.resources.unknown import UNKNOWN
 

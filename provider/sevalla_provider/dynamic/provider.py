@@ -19,7 +19,6 @@ from pulumi.dynamic import (
     ResourceProvider,
     UpdateResult,
 )
-from pydantic.alias_generators import to_camel
 
 from sevalla_provider.configuration import Configuration
 from sevalla_provider.durations import seconds_in
@@ -33,15 +32,13 @@ from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, explain
 from sevalla_provider.lifecycle.naming import can_coexist, random_name, with_names
 from sevalla_provider.lifecycle.read import read
+from sevalla_provider.lifecycle.settling import TIMEOUT
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.progress import narrated_by
-from sevalla_provider.resources import forms
+from sevalla_provider.resources.forms import to_camel
 from sevalla_provider.resources.resource import Properties, Resource
 
 T = TypeVar("T")
-
-TIMEOUT = "10m"
-"""For create, update and delete each, where the program says nothing."""
 
 
 class SevallaError(Exception):
@@ -87,7 +84,7 @@ class Provider(ResourceProvider):
         found = changes(self.resource, actual, wanted)
         return DiffResult(
             changes=bool(found),
-            replaces=[_wire_name(self.resource, each.name) for each in found if each.replaces],
+            replaces=[to_camel(each.name) for each in found if each.replaces],
             delete_before_replace=not can_coexist(
                 self.resource, hidden_in(_news).name, actual, wanted
             ),
@@ -184,7 +181,8 @@ def _new_name(hidden: Hidden) -> str:
 
 
 def _timeout(hidden: Hidden, verb: str) -> float:
-    return seconds_in(hidden.timeouts.get(verb) or TIMEOUT)
+    said = hidden.timeouts.get(verb)
+    return seconds_in(said) if said else TIMEOUT
 
 
 def _bad_timeouts(hidden: Hidden) -> Sequence[CheckFailure]:
@@ -199,8 +197,3 @@ def _bad_timeouts(hidden: Hidden) -> Sequence[CheckFailure]:
 
 def _failure(name: str, reason: str) -> CheckFailure:
     return CheckFailure(name, f"`{name}` {reason}")
-
-
-def _wire_name(resource: Resource[Any], name: str) -> str:
-    field = resource.inputs.model_fields.get(name)
-    return forms.pulumi(name, field) if field else name

@@ -29,7 +29,6 @@ class Neighbours:
     def __init__(self, file: Path | None, clock: Clock) -> None:
         self._file = file
         self._clock = clock
-        self._told: dict[str, float] = {}
 
     def closed_for(self, name: str) -> float:
         """Seconds for which a limit is known to be used up; 0 when it is not."""
@@ -38,9 +37,8 @@ class Neighbours:
 
     def used_up(self, name: str, until: float) -> None:
         """Tell that a limit is used up until a time of `Clock.now`."""
-        if self._file is None or self._told.get(name, 0.0) >= until:
+        if self._file is None:
             return
-        self._told[name] = until
         wall = self._clock.wall()
         hints = {each: end for each, end in self._read().items() if end > wall}
         hints[name] = wall + until - self._clock.now()

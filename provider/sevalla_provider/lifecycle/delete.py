@@ -19,9 +19,7 @@ async def delete(
 
     Raises `ApiError`, `SettingsError`; `WaitedTooLong` when it is still there at the end.
     """
-    parent_id, object_id = resource.split_id(resource_id, known)
-    place = session.place(resource, parent_id)
-    place.collection.recall(object_id, known)
+    place, object_id = session.locate(resource, resource_id, known)
     try:
         goes = await place.collection.delete(object_id)
     except NotFound:

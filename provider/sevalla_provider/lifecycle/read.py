@@ -39,15 +39,12 @@ async def read(
 
     Raises `ApiError`, `SettingsError`.
     """
-    parent_id, object_id = resource.split_id(resource_id, known)
-    place = session.place(resource, parent_id)
-    place.collection.recall(object_id, known)
+    place, object_id = session.locate(resource, resource_id, known)
     found = await _find(session, place, object_id, known)
     if found is None or health_of(resource, found) is Health.GOING:
         remains = resource.remains(known)
         return None if remains is None else Found(remains, inputs_of(resource, remains, given))
-    parent = {} if resource.parent is None else {resource.parent: parent_id}
-    outputs = outputs_of(resource, found, {**known, **parent})
+    outputs = outputs_of(resource, found, {**known, **resource.parent_in(resource_id, known)})
     inputs = inputs_of(resource, outputs, given)
     return Found(outputs, _sayable(resource, inputs) if given is None else inputs)
 

@@ -85,6 +85,18 @@ class Session:
             self._places[where] = Place(collection, reads, poller, where)
         return self._places[where]
 
+    def locate(
+        self, resource: Resource[W], resource_id: str, known: Properties
+    ) -> tuple[Place[W], str]:
+        """Find where an object lives, and its own id there. `known`: what was kept of it.
+
+        Raises `MalformedId`, `SettingsError`.
+        """
+        parent_id, object_id = resource.split_id(resource_id, known)
+        place = self.place(resource, parent_id)
+        place.collection.recall(object_id, known)
+        return place, object_id
+
     def where(self, resource: Resource[Any], parent_id: str) -> str:
         """Name a collection among all APIs: for the journal."""
         return f"{self.settings.url(resource.api)} {resource.token} {parent_id}"

@@ -17,6 +17,9 @@ W = TypeVar("W", bound=WireModel)
 GRACE = 10.0
 """Seconds in which a new object may be missing: the API may answer from more than one place."""
 
+TIMEOUT = 600.0
+"""Seconds for create, update and delete each, where the program says nothing."""
+
 _warned: set[str] = set()
 
 

@@ -37,9 +37,7 @@ async def update(
         ApiError, LifecycleError, SettingsError: nothing was changed.
         UpdateIncomplete: the change was made, and the object is not what it should be.
     """
-    parent_id, object_id = resource.split_id(resource_id, outputs)
-    place = session.place(resource, parent_id)
-    place.collection.recall(object_id, outputs)
+    place, object_id = session.locate(resource, resource_id, outputs)
     # What was told but once is kept; of the inputs, what the program says now.
     told = {name: value for name, value in outputs.items() if name not in resource.traits}
     known = {**told, **inputs}

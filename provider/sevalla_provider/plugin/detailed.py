@@ -8,7 +8,7 @@ from pydantic import JsonValue
 
 from sevalla_provider.lifecycle.diff import Change
 from sevalla_provider.resources import forms
-from sevalla_provider.resources.forms import respell
+from sevalla_provider.resources.forms import respell, to_camel
 from sevalla_provider.resources.normal import same
 from sevalla_provider.resources.resource import Properties, Resource
 
@@ -30,16 +30,10 @@ def detailed(
     return found
 
 
-def wire_name(resource: Resource[Any], name: str) -> str:
-    """A property's name on Pulumi's wire."""
-    (spelled,) = respell({name: None}, resource.inputs, forms.python, forms.pulumi)
-    return str(spelled)
-
-
 def _places(
     resource: Resource[Any], change: Change, inputs: Properties
 ) -> "Iterator[tuple[str, PropertyDiff.Kind.ValueType]]":
-    name = wire_name(resource, change.name)
+    name = to_camel(change.name)
     if change.unknown or change.name not in resource.traits:
         kind = PropertyDiff.ADD if change.actual is None else PropertyDiff.UPDATE
         yield name, kind

@@ -14,7 +14,7 @@ from sevalla_provider.lifecycle.errors import explain
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.narration import EngineLog, ResourceNarrator
-from sevalla_provider.plugin.verbs import failures
+from sevalla_provider.plugin.reasons import failures
 from sevalla_provider.plugin.wire import received, struct
 from sevalla_provider.plugin.work import Work
 from sevalla_provider.resources.resource import Properties

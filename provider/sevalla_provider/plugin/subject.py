@@ -1,6 +1,6 @@
 """Which resource of which type a call is about, and how its properties are read and written."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +9,8 @@ from google.protobuf.struct_pb2 import Struct
 
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.wire import Received, received, struct
-from sevalla_provider.resources.catalogue import CATALOGUE
+from sevalla_provider.resources.catalogue import BY_TOKEN
 from sevalla_provider.resources.resource import Properties, Resource
-
-RESOURCES: Mapping[str, Resource[Any]] = {resource.token: resource for resource in CATALOGUE}
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ def subject_of(urn: str) -> Subject:
     """Read a URN: `urn:pulumi:stack::project::parent$type::name`. Raises `Failed`."""
     _, _, kinds, name = urn.split("::", maxsplit=3)
     token = kinds.rpartition("$")[2]
-    if token not in RESOURCES:
-        known = ", ".join(RESOURCES)
+    if token not in BY_TOKEN:
+        known = ", ".join(BY_TOKEN)
         raise Failed(f"there is no resource {token}; there are {known}", grpc.StatusCode.NOT_FOUND)
-    return Subject(urn, name, RESOURCES[token])
+    return Subject(urn, name, BY_TOKEN[token])

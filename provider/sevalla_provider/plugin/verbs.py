@@ -1,16 +1,14 @@
 """The verbs of a resource, from the engine's requests to the core and back."""
 
-import re
 from asyncio import CancelledError
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import grpc
 from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import provider_pb2 as pb
-from pydantic.alias_generators import to_camel
 
-from sevalla_provider.lifecycle.check import Failure, check
+from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.diff import changes
@@ -18,25 +16,19 @@ from sevalla_provider.lifecycle.errors import CreateIncomplete, UpdateIncomplete
 from sevalla_provider.lifecycle.naming import can_coexist, with_names
 from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.lifecycle.settling import TIMEOUT
 from sevalla_provider.lifecycle.update import update
-from sevalla_provider.plugin.detailed import detailed, wire_name
+from sevalla_provider.plugin.detailed import detailed
 from sevalla_provider.plugin.failure import Failed, half_done
 from sevalla_provider.plugin.foresight import after_create, after_update
 from sevalla_provider.plugin.ignoring import without_ignored
 from sevalla_provider.plugin.naming import new_name
 from sevalla_provider.plugin.narration import EngineLog, ResourceNarrator
+from sevalla_provider.plugin.reasons import failures, in_camel_case
 from sevalla_provider.plugin.subject import Subject, subject_of
 from sevalla_provider.plugin.work import Work
+from sevalla_provider.resources.forms import to_camel
 from sevalla_provider.resources.resource import MalformedId
-
-TIMEOUT = 600.0
-"""Seconds for create, update and delete each, where the program says nothing."""
-
-VALUE = re.compile(r', not |, and is |: | \(|has "')
-"""Where a reason goes on to a value."""
-
-SNAKE = re.compile(r'"[^"]*"|\b[a-z]+(?:_[a-z]+)+\b')
-"""A property's Python name, or a quotation, which is left alone."""
 
 
 class Verbs:
@@ -55,7 +47,7 @@ class Verbs:
         inputs = with_names(resource, given, olds.properties, lambda: new_name(request))
         checked = check(resource.inputs, inputs)
         for advice in resource.advise(checked.inputs):
-            self._narrator(subject).warn(SNAKE.sub(_camel, advice))
+            self._narrator(subject).warn(in_camel_case(advice))
         return pb.CheckResponse(
             inputs=subject.write(checked.inputs, news.secrets),
             failures=failures(checked.failures, news.secrets),
@@ -70,7 +62,7 @@ class Verbs:
             subject.resource, request.ignoreChanges, actual, subject.read(request.news).properties
         )
         found = changes(subject.resource, actual, wanted)
-        names = [wire_name(subject.resource, change.name) for change in found]
+        names = [to_camel(change.name) for change in found]
         return pb.DiffResponse(
             changes=pb.DiffResponse.DIFF_SOME if found else pb.DiffResponse.DIFF_NONE,
             diffs=names,
@@ -162,27 +154,6 @@ class Verbs:
 
     def _narrator(self, subject: Subject) -> ResourceNarrator:
         return ResourceNarrator(self._log, subject.urn)
-
-
-def failures(found: Sequence[Failure], secrets: Collection[str] = ()) -> list[pb.CheckFailure]:
-    """What is wrong with inputs, by the names that every language has; no value of a secret."""
-    return [
-        pb.CheckFailure(
-            property=each.where(to_camel),
-            reason=f"`{each.where(to_camel)}` {SNAKE.sub(_camel, _told(each, secrets))}",
-        )
-        for each in found
-    ]
-
-
-def _told(failure: Failure, secrets: Collection[str]) -> str:
-    hidden = bool(failure.path) and failure.path[0] in secrets
-    return VALUE.split(failure.reason)[0] if hidden else failure.reason
-
-
-def _camel(match: re.Match[str]) -> str:
-    word = match[0]
-    return word if word.startswith('"') else to_camel(word)
 
 
 @contextmanager

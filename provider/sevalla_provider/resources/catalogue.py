@@ -1,9 +1,15 @@
 """All resources. A new one adds its line here, and nothing else outside its own files."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.tunnel import TUNNEL
 from sevalla_provider.resources.tunnel_connection import TUNNEL_CONNECTION
 from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
 
 CATALOGUE = (PROCESS, TCP_PROXY, TUNNEL, TUNNEL_CONNECTION, TUNNEL_SHARE)
+
+BY_TOKEN: Mapping[str, Resource[Any]] = {resource.token: resource for resource in CATALOGUE}

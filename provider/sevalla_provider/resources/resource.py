@@ -150,6 +150,10 @@ class Resource(Generic[W]):
             raise MalformedId(f'"{resource_id}" is not of the form {self.id_form}')
         return parent_id, object_id
 
+    def parent_in(self, resource_id: str, known: Properties) -> Properties:
+        """The property that names the parent; none where there is but one."""
+        return {} if self.parent is None else {self.parent: self.split_id(resource_id, known)[0]}
+
     @property
     def importable(self) -> bool:
         """Whether an id alone leads to an object."""

@@ -1,7 +1,8 @@
 """A key that would be noticed anywhere, and what holds at the end of every bad day."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,16 +21,26 @@ ENVIRONMENT = {
 
 
 @pytest.fixture
-def day(tmp_path: Path, way: Way) -> Iterator[Scenario]:
+def canary() -> str:
+    return f"canary-{uuid.uuid4().hex}"
+
+
+@contextmanager
+def guarded(folder: Path, way: Way, canary: str, environment: Mapping[str, str]) -> Iterator[Stack]:
+    """A stack in which the canary must never be seen."""
+    folder.mkdir()
+    stack = Stack(folder, way.project, {**environment, **ENVIRONMENT}, way)
+    yield stack
+    stack.stop()
+    assert not [text for text in stack.said if canary in text]
+    assert holders(canary, folder) == []
+
+
+@pytest.fixture
+def day(tmp_path: Path, way: Way, canary: str) -> Iterator[Scenario]:
     """A stack, and an application of its own in an emulator of yesterday."""
-    canary = f"canary-{uuid.uuid4().hex}"
     with emulator_of_yesterday(api_key=canary) as emulator:
         (application,) = emulator.control.seed(applications=1).applications
-        folder = tmp_path / "stack"
-        folder.mkdir()
         keys = {"SEVALLA_API_KEY": canary, "SEVALLA_API_URL": emulator.url}
-        stack = Stack(folder, way.project, {**keys, **ENVIRONMENT}, way)
-        yield Scenario(emulator.control, stack, application.id)
-        stack.stop()
-        assert not [text for text in stack.said if canary in text]
-        assert holders(canary, folder) == []
+        with guarded(tmp_path / "stack", way, canary, keys) as stack:
+            yield Scenario(emulator.control, stack, application.id)

@@ -1,5 +1,7 @@
 """What the bad days have in common: a process, a proxy, things that go wrong, and a good end."""
 
+import os
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +9,7 @@ from pathlib import Path
 
 from tools.workbench.outcome import Outcome
 from tools.workbench.program import Program
+from tools.workbench.running import Running
 from tools.workbench.stack import Stack
 
 from acceptance.properties import process, proxy
@@ -81,6 +84,23 @@ class Scenario:
         while not holds():
             assert time.monotonic() < deadline, "it never came to that"
             time.sleep(0.05)
+
+
+def begin(day: Scenario) -> Running:
+    day.stack.declare(day.program)
+    return day.stack.start("up", "--yes", "--skip-preview")
+
+
+def kill_provider(running: Running) -> None:
+    hosts = running.hosts()
+    assert hosts
+    for host in hosts:
+        os.kill(host, signal.SIGKILL)
+
+
+def unlock(day: Scenario) -> None:
+    """What a user does after an engine was killed."""
+    day.stack.pulumi("cancel", "--yes").succeeded()
 
 
 def alive(pid: int) -> bool:

@@ -1,29 +1,17 @@
 """Processes that are killed, or told to stop, while something is being made."""
 
-import os
 import signal
 
-from tools.workbench.running import Running
-
-from acceptance.bad_day.scenario import PROCESSES, PROXIES, Scenario, alive
+from acceptance.bad_day.scenario import (
+    PROCESSES,
+    PROXIES,
+    Scenario,
+    alive,
+    begin,
+    kill_provider,
+    unlock,
+)
 from acceptance.one_way import ONLY_DYNAMIC, ONLY_NATIVE
-
-
-def begin(day: Scenario) -> Running:
-    day.stack.declare(day.program)
-    return day.stack.start("up", "--yes", "--skip-preview")
-
-
-def kill_provider(running: Running) -> None:
-    hosts = running.hosts()
-    assert hosts
-    for host in hosts:
-        os.kill(host, signal.SIGKILL)
-
-
-def unlock(day: Scenario) -> None:
-    """What a user does after an engine was killed."""
-    day.stack.pulumi("cancel", "--yes").succeeded()
 
 
 def test_kill_9_provider_between_post_and_answer(day: Scenario) -> None:

@@ -1,21 +1,17 @@
 """The bad days of tunnels and shares: the same ends as those of processes and proxies."""
 
-import os
 import signal
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tools.workbench.program import Program
-from tools.workbench.running import Running
 from tools.workbench.stack import Stack
 from tools.workbench.ways import Way
 
-from acceptance.bad_day.conftest import ENVIRONMENT
-from acceptance.bad_day.scenario import Scenario
-from acceptance.leaks import holders
+from acceptance.bad_day.conftest import guarded
+from acceptance.bad_day.scenario import Scenario, begin, kill_provider, unlock
 from acceptance.one_way import ONLY_NATIVE
 from acceptance.tunnels import share, tunnel
 from acceptance.yesterday import emulator_of_yesterday
@@ -43,25 +39,14 @@ class Workspace(Scenario):
 
 
 @pytest.fixture
-def day(tmp_path: Path, way: Way) -> Iterator[Workspace]:
-    canary = f"canary-{uuid.uuid4().hex}"
+def day(tmp_path: Path, way: Way, canary: str) -> Iterator[Workspace]:
     with emulator_of_yesterday(private_connect_key=canary) as emulator:
-        folder = tmp_path / "stack"
-        folder.mkdir()
         keys = {
             "PRIVATE_CONNECT_API_KEY": canary,
             "PRIVATE_CONNECT_API_URL": emulator.private_connect_url,
         }
-        stack = Stack(folder, way.project, {**keys, **ENVIRONMENT}, way)
-        yield Workspace(emulator.control, stack, emulator.control.make_agent("beside").id)
-        stack.stop()
-        assert not [text for text in stack.said if canary in text]
-        assert holders(canary, folder) == []
-
-
-def begin(day: Workspace) -> Running:
-    day.stack.declare(day.program)
-    return day.stack.start("up", "--yes", "--skip-preview")
+        with guarded(tmp_path / "stack", way, canary, keys) as stack:
+            yield Workspace(emulator.control, stack, emulator.control.make_agent("beside").id)
 
 
 def test_timeout_after_commit(day: Workspace) -> None:
@@ -113,8 +98,7 @@ def test_kill_9_provider_between_post_and_answer(day: Workspace) -> None:
     day.control.add_fault("hang", method="POST", path=TUNNELS, calls=[1], when="after")
     running = begin(day)
     day.until(lambda: bool(day.ids()))
-    for host in running.hosts():
-        os.kill(host, signal.SIGKILL)
+    kill_provider(running)
     running.end().failed()
     assert len(day.intents()) == 1
     outcome = day.converges(day.program)
@@ -129,7 +113,7 @@ def test_kill_9_engine_during_create_then_up(day: Workspace) -> None:
     running.end().failed()
     day.control.advance(1000)
     day.control.change_settings(provisioning={"seconds": 0})
-    day.stack.pulumi("cancel", "--yes").succeeded()
+    unlock(day)
     day.converges(day.program)
 
 

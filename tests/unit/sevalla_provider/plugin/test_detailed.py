@@ -4,7 +4,8 @@ import pytest
 
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.diff import Change, changes
-from sevalla_provider.plugin.detailed import detailed, wire_name
+from sevalla_provider.plugin.detailed import detailed
+from sevalla_provider.resources.forms import to_camel
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Properties, Resource
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
@@ -152,5 +153,5 @@ def test_something_that_becomes_nothing_is_removed_and_the_other_way_round() -> 
 
 
 def test_every_name_is_spelled_as_on_the_wire() -> None:
-    spelled = [wire_name(PROCESS, name) for name in ("app_id", "port", "status")]
+    spelled = [to_camel(name) for name in ("app_id", "port", "status")]
     assert spelled == ["appId", "port", "status"]

@@ -11,7 +11,7 @@ from pulumi.runtime.proto import provider_pb2 as pb
 
 from sevalla_provider.lifecycle.check import Failure
 from sevalla_provider.plugin.failure import Failed
-from sevalla_provider.plugin.verbs import failures
+from sevalla_provider.plugin.reasons import failures
 from unit.emulated import OTHER_SIZE
 from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs
 from unit.sevalla_provider.plugin.engine import (
