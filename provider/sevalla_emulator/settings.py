@@ -19,7 +19,9 @@ BucketName: TypeAlias = Literal[
 ]
 WindowStyle: TypeAlias = Literal["fixed", "sliding"]
 RetryAfterStyle: TypeAlias = Literal["none", "seconds", "http-date"]
-ResetStyle: TypeAlias = Literal["seconds", "zero", "negative", "epoch", "huge", "missing"]
+ResetStyle: TypeAlias = Literal[
+    "seconds", "rounded-down", "zero", "negative", "epoch", "huge", "missing"
+]
 TunnelStyle: TypeAlias = Literal["documented", "open-server"]
 TunnelNames: TypeAlias = Literal["upsert", "conflict", "duplicate"]
 

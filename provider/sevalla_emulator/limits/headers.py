@@ -7,17 +7,18 @@ from email.utils import formatdate
 from sevalla_emulator.limits.limiter import Budget
 from sevalla_emulator.settings import ResetStyle, RetryAfterStyle, Settings
 
-_RESETS: dict[ResetStyle, Callable[[int, float], str | None]] = {
-    "seconds": lambda reset, _now: str(reset),
+_RESETS: dict[ResetStyle, Callable[[float, float], str | None]] = {
+    "seconds": lambda reset, _now: str(math.ceil(reset)),
+    "rounded-down": lambda reset, _now: str(math.floor(reset)),
     "zero": lambda _reset, _now: "0",
     "negative": lambda _reset, _now: "-1",
-    "epoch": lambda reset, now: str(int(now) + reset),
+    "epoch": lambda reset, now: str(int(now) + math.ceil(reset)),
     "huge": lambda _reset, _now: "999999999999",
     "missing": lambda _reset, _now: None,
 }
-_RETRY_AFTER: dict[RetryAfterStyle, Callable[[int, float], str | None]] = {
+_RETRY_AFTER: dict[RetryAfterStyle, Callable[[float, float], str | None]] = {
     "none": lambda _reset, _now: None,
-    "seconds": lambda reset, _now: str(reset),
+    "seconds": lambda reset, _now: str(math.ceil(reset)),
     "http-date": lambda reset, now: formatdate(math.ceil(now + reset), usegmt=True),
 }
 

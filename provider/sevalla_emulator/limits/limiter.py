@@ -10,12 +10,12 @@ from sevalla_emulator.settings import BucketName, Limit, Settings
 
 @dataclass(frozen=True)
 class Budget:
-    """What one bucket has left; ``reset`` in whole seconds."""
+    """What one bucket has left; ``reset`` in seconds."""
 
     bucket: BucketName
     limit: int
     remaining: int
-    reset: int
+    reset: float
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ class Window(Protocol):
         """Return how many requests count at this time."""
         ...
 
-    def left(self, now: float, length: float) -> int:
-        """Return the whole seconds, rounded up, until requests stop counting."""
+    def left(self, now: float, length: float) -> float:
+        """Return the seconds until requests stop counting."""
         ...
 
     def add(self, now: float) -> None:
@@ -36,10 +36,10 @@ class FixedWindow:
             self._begin, self._used = now, 0
         return self._used
 
-    def left(self, now: float, length: float) -> int:
+    def left(self, now: float, length: float) -> float:
         """Return the seconds until the window ends."""
         self.used(now, length)
-        return math.ceil(self._begin + length - now)
+        return self._begin + length - now
 
     def add(self, now: float) -> None:
         """Count a request; the first one opens the window."""
@@ -60,10 +60,10 @@ class SlidingWindow:
             self._times.popleft()
         return len(self._times)
 
-    def left(self, now: float, length: float) -> int:
+    def left(self, now: float, length: float) -> float:
         """Return the seconds until the oldest request stops counting."""
         oldest = self._times[0] if self.used(now, length) else now
-        return math.ceil(oldest + length - now)
+        return oldest + length - now
 
     def add(self, now: float) -> None:
         """Count a request."""

@@ -207,6 +207,18 @@ def test_the_reset_header_can_be_odd(
     assert headers["x-ratelimit-limit"] == "5"
 
 
+@pytest.mark.parametrize(("style", "expected"), [("seconds", "40"), ("rounded-down", "39")])
+def test_the_seconds_that_are_left_are_whole_ones(
+    api: Api, control: Control, clock: ManualClock, style: ResetStyle, expected: str
+) -> None:
+    control.change_settings(limits={"read": {"limit": 5}}, reset_style=style)
+
+    api.get("/applications")
+    clock.advance(20.5)
+
+    assert api.get("/applications").headers["x-ratelimit-reset"] == expected
+
+
 def test_the_reset_header_can_be_a_time(api: Api, control: Control, clock: ManualClock) -> None:
     control.change_settings(limits={"read": {"limit": 5}}, reset_style="epoch")
 
