@@ -7,7 +7,8 @@ rules keep every program's requests from being thrown back, whoever else there i
 - Never more than half of what is left is on its way at once: others may be sending, too, and every
   answer says how much they took. What is left halves with each round, so that a window is used up
   in a few round trips.
-- A window that is used up is waited out, and a little more: the header counts whole seconds.
+- A window that is used up is waited out, until the earliest end that any answer told: the header
+  counts whole seconds. Should that once be too early, the server rounds down, and gets one more.
 """
 
 import math
@@ -25,8 +26,11 @@ LONGEST_BACKOFF = 60.0
 COARSE = 2.0
 """Seconds by which two answers may differ on the end of one window: they count whole ones."""
 
+ROUNDED = 1.0
+"""Seconds by which the end of a window may come later than told, where seconds are rounded down."""
+
 JITTER = 0.25
-"""Seconds at most, added to a reset: the header counts whole seconds, and others wait too."""
+"""Seconds at most, added to a reset: others wait for it, too."""
 
 SHARE = 2
 """One over the part of what is left that may be on its way at once."""
@@ -58,7 +62,9 @@ class Bucket:
         self._on_their_way = 0
         self._scouting = False
         self._opens_at = 0.0
+        self._ends_at = -math.inf
         self._closes_at = -math.inf
+        self._late = 0.0
         self._refusals = 0
 
     def opens_at(self) -> float:
@@ -98,12 +104,14 @@ class Bucket:
         self._back()
         self._refusals = 0
         now = self._clock.now()
+        ends_at = now + told.reset
         # A window that ends much later than the one we know of is the next one.
-        next_window = now + told.reset > self._closes_at + COARSE
+        next_window = ends_at > self._closes_at + COARSE
         # Requests still on their way are in our own count and not yet in the server's.
         known = self._knows(now) and not next_window
         self._remaining = min(self._left, told.remaining) if known else told.remaining
-        self._closes_at = now + told.reset + JITTER * self._jitter()
+        self._ends_at = min(self._ends_at, ends_at) if known else ends_at
+        self._closes_at = self._ends_at + self._late + JITTER * self._jitter()
         self.window = max(told.reset, self.window if self.heard else 0.0)
         self.limit = told.limit
         self.heard = True
@@ -128,6 +136,8 @@ class Bucket:
         """Close after a 429: for `seconds`, or for a growing while when the server named none."""
         self._back()
         self._refusals += 1
+        if seconds is not None and seconds <= ROUNDED and self._has_just_closed():
+            self._late = ROUNDED
         backoff = min(FIRST_BACKOFF * 2.0**self._refusals, LONGEST_BACKOFF)
         self.close_for(seconds or backoff * (0.5 + self._jitter() / 2))
 
@@ -144,6 +154,9 @@ class Bucket:
         if self._remaining is None:
             self._remaining = remaining
             self._closes_at = self._clock.now() + self._quota.window
+
+    def _has_just_closed(self) -> bool:
+        return 0 <= self._clock.now() - self._closes_at < ROUNDED
 
     def _knows(self, now: float) -> bool:
         return self._remaining is not None and now < self._closes_at

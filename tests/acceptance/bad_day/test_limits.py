@@ -12,6 +12,7 @@ STORMS: dict[str, dict[str, Any]] = {
     "Retry-After in seconds": {"retry_after": "seconds"},
     "Retry-After as a date": {"retry_after": "http-date"},
     "reset of zero": {"reset_style": "zero"},
+    "reset rounded down": {"reset_style": "rounded-down"},
     "negative reset": {"reset_style": "negative"},
     "reset as an epoch": {"reset_style": "epoch"},
     "huge reset": {"reset_style": "huge"},

@@ -1,6 +1,7 @@
 """What goes out when. Jitter is random, and never more than `JITTER` seconds."""
 
 import asyncio
+import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,11 +26,19 @@ THINGS = Quota("things", 30, 60)
 class Window:
     """A server with one fixed window, that others may have emptied."""
 
-    def __init__(self, limit: int, used: int = 0, *, silent: bool = False) -> None:
+    def __init__(
+        self,
+        limit: int,
+        used: int = 0,
+        *,
+        silent: bool = False,
+        rounded: Callable[[float], int] = math.ceil,
+    ) -> None:
         self.limit = limit
         self.used = used
         self.refused = 0
         self.silent = silent
+        self.rounded = rounded
         self.script = Script([self._answer])
         self.opened = self.script.clock.now()
 
@@ -40,7 +49,7 @@ class Window:
             self.used = 0
         self.used += 1
         left = self.opened + 60 - self.script.clock.now()
-        headers = limits(self.limit, max(self.limit - self.used, 0), -(-left // 1))
+        headers = limits(self.limit, max(self.limit - self.used, 0), self.rounded(left))
         refused = self.used > self.limit
         self.refused += refused
         return httpx.Response(
@@ -76,6 +85,14 @@ async def test_forty_writes_and_forty_more_take_no_longer_than_the_windows_do() 
     await send(window.script.client(), 80)
     assert waits(window.script)[-1] <= 120 * 1.05
     assert window.refused == 0
+
+
+async def test_seconds_that_are_rounded_down_cost_one_429_and_no_more() -> None:
+    window = Window(30, rounded=math.floor)
+    window.opened -= 0.5
+    await send(window.script.client(), 120)
+    assert window.refused == 1
+    assert waits(window.script)[-1] <= 180 + 2
 
 
 async def test_a_window_that_others_have_emptied_costs_one_429() -> None:
@@ -276,6 +293,17 @@ async def test_an_answer_that_was_overtaken_does_not_give_budget_back() -> None:
     narrow.learn(1, 60)
     await narrow.enter()
     assert await narrow.enter() == about(60)
+
+
+async def test_a_window_ends_when_it_was_told_to_end_the_earliest() -> None:
+    # At first 60 are left, and 59.1 later, which a header rounds up to 60.
+    narrow = Narrow()
+    await narrow.enter()
+    narrow.learn(1, 60)
+    await narrow.enter()
+    narrow.clock.advance(0.9)
+    narrow.learn(0, 60)
+    assert await narrow.enter() == about(59.1)
 
 
 async def test_an_answer_from_the_next_window_opens_it() -> None:
