@@ -1,6 +1,7 @@
 """A REST collection: list, get, create, update, delete; each kind adds a path and a model."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from pydantic import JsonValue, ValidationError
@@ -12,6 +13,9 @@ W = TypeVar("W", bound=WireModel)
 
 PAGE = 100
 """Objects a page: the most that the API gives (`contract/sevalla-v3.md`, Lists)."""
+
+AT_ONCE = 8
+"""Pages that are asked for together, once the first has told how many there are."""
 
 
 class Collection(Generic[W]):
@@ -37,17 +41,28 @@ class Collection(Generic[W]):
         if self.plain:
             return {item.id: item for item in self._page(await self._request("GET", self.path))}
         found: dict[str, W] = {}
-        offset = 0
-        while True:
-            params = {"limit": PAGE, "offset": offset}
-            answer = await self._request("GET", self.path, params=params)
-            page = self._page(answer)
-            news = {item.id: item for item in page if item.id not in found}
-            found |= news
-            offset += len(page)
-            # A server that ignores the offset shows the same page for ever.
-            if not news or offset >= _total(answer, at_least=offset + len(page) // PAGE):
-                return found
+        offset, total, size = 0, 1, PAGE
+        while offset < total:
+            known = len(found)
+            for answer in await self._answers(range(offset, total, size)[:AT_ONCE]):
+                page = self._page(answer)
+                found |= {item.id: item for item in page if item.id not in found}
+                offset += len(page)
+                total = _total(answer, at_least=offset + len(page) // PAGE)
+                if len(page) < size:
+                    break  # what was asked for next is not what comes next
+            # A server may have pages of its own size; one that ignores the offset shows the same
+            # page for ever.
+            size = min(size, len(page) or size)
+            if len(found) == known:
+                break
+        return found
+
+    async def _answers(self, offsets: Iterable[int]) -> list[Answer]:
+        pages = ({"limit": PAGE, "offset": offset} for offset in offsets)
+        return await asyncio.gather(
+            *(self._request("GET", self.path, params=page) for page in pages)
+        )
 
     async def get(self, object_id: str) -> W:
         return self._one("GET", await self._request("GET", self._path(object_id)))

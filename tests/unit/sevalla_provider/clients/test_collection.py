@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Callable
 
 import httpx
@@ -5,10 +6,11 @@ import pytest
 from pydantic import JsonValue
 
 from sevalla_provider.clients import sevalla
+from sevalla_provider.clients.collection import AT_ONCE
 from sevalla_provider.clients.processes import Process, Processes
 from sevalla_provider.clients.tcp_proxies import TcpProxies, TcpProxy
 from sevalla_provider.clients.wire import JsonObject
-from sevalla_provider.http import NonsenseAnswer, NotFound
+from sevalla_provider.http import HttpClient, NonsenseAnswer, NotFound
 from unit.samples import APP, PROCESS_ID
 from unit.web import Script, said
 
@@ -39,7 +41,7 @@ class Shelf:
     def _page(self, request: httpx.Request) -> httpx.Response:
         if self._between and self.script.count > 1:
             self._between(self.ids)
-        assert self.script.count < 10, "the walk has no end"
+        assert self.script.count < 20, "the walk has no end"
         limit = min(int(request.url.params["limit"]), self._most)
         offset = 0 if self._deaf else int(request.url.params["offset"])
         data: list[JsonValue] = [{"id": each} for each in self.ids[offset : offset + limit]]
@@ -66,6 +68,25 @@ async def test_a_walk_asks_for_no_more_pages_than_there_are(count: int, calls: i
     assert [request.url.params["offset"] for request in shelf.script.requests] == [
         str(100 * number) for number in range(calls)
     ]
+
+
+async def test_pages_after_the_first_are_asked_for_together_a_few_at_a_time() -> None:
+    shelf = Shelf(1500)
+    under_way, most = 0, []
+
+    async def slow(request: httpx.Request) -> httpx.Response:
+        nonlocal under_way
+        under_way += 1
+        for _ in range(10):  # the others of the same moment come first
+            await asyncio.sleep(0)
+        most.append(under_way)
+        under_way -= 1
+        return await shelf.script(request)
+
+    client = HttpClient("http://api.test/v3", {}, "", transport=httpx.MockTransport(slow))
+    assert list(await Processes(client, APP).all()) == shelf.ids
+    assert most[0] == 1
+    assert max(most) == AT_ONCE
 
 
 async def test_an_object_that_is_inserted_while_pages_turn_doubles_nothing() -> None:
