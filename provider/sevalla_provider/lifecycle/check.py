@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from sevalla_provider.resources.forms import model_in
+from sevalla_provider.resources.forms import inside
 from sevalla_provider.resources.normal import normal, without_nulls
 from sevalla_provider.resources.resource import Properties
 from sevalla_provider.resources.unknown import UNKNOWN, holds_unknown
@@ -98,7 +98,7 @@ def _stranger(model: type[BaseModel], path: Path) -> str:
     """Say which properties there are where a program names one that there is not."""
     place: type[BaseModel] = model
     for step in path[:-1]:
-        inner = model_in(place.model_fields[step].annotation) if isinstance(step, str) else None
+        inner = inside(place, step) if isinstance(step, str) else None
         place = inner or place
     names = list(place.model_fields)
     near = difflib.get_close_matches(str(path[-1]), names, n=1)

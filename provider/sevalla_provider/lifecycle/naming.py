@@ -10,6 +10,8 @@ from sevalla_provider.resources.resource import Properties, Resource
 SUFFIX = 7
 """Random hexadecimal digits behind the resource's name."""
 
+RANDOM = re.compile(rf"-[0-9a-f]{{{SUFFIX}}}")
+
 
 def random_name(name: str, seed: bytes) -> str:
     """Make a name out of a resource's own; the same for the same seed."""
@@ -33,13 +35,17 @@ def can_coexist(resource: Resource[Any], name: str, actual: Properties, wanted: 
 
     An automatic name is made anew for a replacement, and so stands in nobody's way.
     """
-    random = re.compile(rf"{re.escape(name)}-[0-9a-f]{{{SUFFIX}}}")
+    automatic = _automatic(resource)
     fixed = {
         each: value
         for each, value in wanted.items()
-        if not (each in _automatic(resource) and random.fullmatch(str(value)))
+        if not (each in automatic and _is_random(str(value), name))
     }
     return resource.coexist(actual, fixed)
+
+
+def _is_random(value: str, name: str) -> bool:
+    return value.startswith(name) and RANDOM.fullmatch(value, len(name)) is not None
 
 
 def _automatic(resource: Resource[Any]) -> list[str]:

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from sevalla_provider.clients.wire import JsonObject, WireModel
 from sevalla_provider.resources import forms
-from sevalla_provider.resources.forms import model_in, respell, unnamed
+from sevalla_provider.resources.forms import inside, respell, unnamed
 from sevalla_provider.resources.normal import normal, project, same
 from sevalla_provider.resources.resource import Properties, Resource
 from sevalla_provider.resources.traits import Absent, Trait
@@ -35,7 +35,7 @@ def _input(resource: Resource[Any], name: str, found: WireModel, known: JsonValu
     value = seen(resource, name, found)
     if value is None and resource.inputs.model_fields[name].is_required():
         return known
-    nested = model_in(resource.inputs.model_fields[name].annotation)
+    nested = inside(resource.inputs, name)
     return value if known is None or nested is None else project(value, known)
 
 
@@ -49,7 +49,7 @@ def _told(found: WireModel, name: str) -> bool:
 def seen(resource: Resource[Any], name: str, found: WireModel) -> JsonValue:
     """One input as the server has it, by Python names and in normal form."""
     value = getattr(found, name, None)
-    inner = model_in(resource.inputs.model_fields[name].annotation)
+    inner = inside(resource.inputs, name)
     renamed = respell(value, inner, forms.api, forms.python, unnamed)
     return None if renamed is None else normal(resource.inputs, name, renamed)
 

@@ -69,7 +69,7 @@ def struct(model: type[BaseModel], properties: Properties, secrets: Collection[s
     """Write for the engine. `secrets`: names of the properties to mark, each as a whole."""
     told = {name: _told(value) for name, value in properties.items()}
     spelled: dict[str, Any] = respell(told, model, forms.python, forms.pulumi, to_camel)
-    hidden = respell(dict.fromkeys(secrets), model, forms.python, forms.pulumi, to_camel)
+    hidden = {to_camel(name) for name in secrets}
     written = Struct()
     written.update(
         {

@@ -71,6 +71,12 @@ def _spelled(model: type[BaseModel], source: Spelling) -> Known:
     }
 
 
+def inside(model: type[BaseModel], name: str) -> type[BaseModel] | None:
+    """The model inside one field."""
+    _, _, inner = _spelled(model, python)[name]
+    return inner
+
+
 def unnamed(_key: str) -> None:
     """Drop keys that the model does not have."""
 
