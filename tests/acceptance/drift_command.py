@@ -1,8 +1,10 @@
 """`pulumi-sevalla` as a person runs it, and what must be the same before and after."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from tools.workbench.environment import BACKEND, variables
 from tools.workbench.stack import Stack
@@ -51,3 +53,27 @@ def kept(stack: Stack) -> dict[Path, bytes]:
     """All that the stack keeps: its state with its history, and its configuration."""
     files = [*(stack.folder / BACKEND).rglob("*"), *stack.work.glob("Pulumi*.yaml")]
     return {path: path.read_bytes() for path in files if path.is_file()}
+
+
+def ids(stack: Stack) -> dict[str, str]:
+    """The API's own ids, by the names in state."""
+    return {name: each["id"].rpartition("/")[2] for name, each in stack.state().items()}
+
+
+def report_of(stack: Stack, *arguments: str, code: int) -> dict[str, Any]:
+    """The report as JSON, after a check that ends with `code`."""
+    ended = sevalla(stack, "drift", "--format", "json", *arguments)
+    assert ended.returncode == code, ended.stdout + ended.stderr
+    told: dict[str, Any] = json.loads(ended.stdout)
+    return told
+
+
+def found(report: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The findings of the one stack, by what they are of: `Process web drifted`."""
+    (stack,) = report["stacks"]
+    return {f"{each['type']} {each['name']} {each['kind']}": each for each in stack["findings"]}
+
+
+def values(finding: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """What was expected and what is there, by the property's path."""
+    return {each["property"]: (each["expected"], each["actual"]) for each in finding["differences"]}

@@ -5,33 +5,12 @@ from typing import Any
 
 from tools.workbench.stack import Stack
 
-from acceptance.drift_command import kept, sevalla, shell
+from acceptance.drift_command import found, ids, kept, report_of, sevalla, shell, values
 from acceptance.one_way import ONLY_NATIVE
-from acceptance.properties import ROWS, process, proxy
+from acceptance.properties import process, proxy
 from sevalla_emulator.testing import RunningEmulator
 
 NOWHERE = "http://127.0.0.1:9/v3"
-
-
-def ids(stack: Stack) -> dict[str, str]:
-    """The API's own ids, by the names in state."""
-    return {name: each["id"].rpartition("/")[2] for name, each in stack.state().items()}
-
-
-def report_of(stack: Stack, *arguments: str, code: int) -> dict[str, Any]:
-    ended = sevalla(stack, "drift", "--format", "json", *arguments)
-    assert ended.returncode == code, ended.stdout + ended.stderr
-    told: dict[str, Any] = json.loads(ended.stdout)
-    return told
-
-
-def found(report: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    (stack,) = report["stacks"]
-    return {f"{each['type']} {each['name']} {each['kind']}": each for each in stack["findings"]}
-
-
-def values(finding: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-    return {each["property"]: (each["expected"], each["actual"]) for each in finding["differences"]}
 
 
 def test_everything_that_can_be_wrong_is_named_with_what_heals_it(
@@ -104,43 +83,6 @@ def test_everything_that_can_be_wrong_is_named_with_what_heals_it(
         healed = shell(stack, f"{command} --yes --skip-preview --non-interactive")
         assert healed.returncode == 0, healed.stdout + healed.stderr
     assert found(report_of(stack, code=0)) == {}
-
-
-def test_each_property_is_named_alone_with_both_values(
-    emulator: RunningEmulator, stack: Stack
-) -> None:
-    applications = emulator.control.seed(applications=len(ROWS)).applications
-    stack.up(
-        {
-            row.name: process(row.kind, each.id, **{row.name: row.one})
-            for row, each in zip(ROWS, applications, strict=True)
-        }
-    ).succeeded()
-    own = ids(stack)
-    for row in ROWS:
-        other = row.patched or (row.other if row.drifted == row.one else row.drifted)
-        emulator.control.change_object(own[f"Process {row.name}"], {row.name: other})
-    wrong = found(report_of(stack, code=2))
-    assert set(wrong) == {f"Process {row.name} drifted" for row in ROWS}
-    for row in ROWS:
-        named = values(wrong[f"Process {row.name} drifted"])
-        first, *rest = row.name.split("_")
-        camel = first + "".join(word.capitalize() for word in rest)
-        assert {path.split(".")[0] for path in named} == {camel}
-        assert all(expected != actual for expected, actual in named.values())
-        if not isinstance(row.one, dict):
-            assert named[camel][0] == row.one
-
-
-def test_what_the_server_chooses_and_writes_is_no_drift(
-    emulator: RunningEmulator, stack: Stack, app_id: str
-) -> None:
-    stack.up({"web": process("web", app_id)}).succeeded()
-    emulator.control.change_object(
-        ids(stack)["Process web"],
-        {"port": 1234, "key": "another", "updated_at": "2030-01-01T00:00:00Z", "news": [None]},
-    )
-    assert report_of(stack, code=0)["result"] == "clean"
 
 
 def test_a_check_that_failed_is_never_clean(stack: Stack, app_id: str) -> None:

@@ -1,5 +1,7 @@
 """From what the engine saw to what is wrong: exactly which values, and what heals it."""
 
+import json
+import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -19,6 +21,9 @@ from sevalla_provider.resources.forms import respell, to_camel
 from sevalla_provider.resources.resource import Health, Properties, Resource
 
 DYNAMIC = "pulumi-python:dynamic/sevalla:"
+STEP = re.compile(r"[^.\[\]\"]+")
+"""Keys that need no quotes in a path."""
+
 RESOURCES: Mapping[str, Resource[Any]] = {
     **BY_TOKEN,
     **{f"{DYNAMIC}{resource.name}": resource for resource in CATALOGUE},
@@ -113,13 +118,14 @@ def leaves(
 def _leaves(path: str, expected: JsonValue, actual: JsonValue) -> Iterator[Difference]:
     if isinstance(expected, dict) and isinstance(actual, dict):
         for key in [*expected, *(key for key in actual if key not in expected)]:
-            yield from _leaves(f"{path}.{key}", expected.get(key), actual.get(key))
+            step = f".{key}" if STEP.fullmatch(key) else f"[{json.dumps(key, ensure_ascii=False)}]"
+            yield from _leaves(f"{path}{step}", expected.get(key), actual.get(key))
     elif expected != actual:
         yield Difference(property=path, expected=expected, actual=actual)
 
 
 def _is_ignored(path: str, ignored: Sequence[str]) -> bool:
-    return any(each == "*" or path == each or path.startswith(f"{each}.") for each in ignored)
+    return any(each in ("*", path) or path.startswith((f"{each}.", f"{each}[")) for each in ignored)
 
 
 def _health(resource: Resource[Any], inputs: Properties, outputs: Properties) -> Health:

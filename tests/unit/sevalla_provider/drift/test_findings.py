@@ -1,5 +1,6 @@
 """From what the engine saw to what is wrong."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -35,6 +36,16 @@ def test_a_map_of_the_users_own_keeps_its_keys() -> None:
     now = {"metadata": {"on_call": "bob", "teamName": "db"}, "status": "active"}
     (found,) = wrong(seen("sevalla:privateconnect:Tunnel", inputs, now))
     assert named(found) == {"metadata.on_call": ("ann", "bob")}
+
+
+def test_a_key_that_looks_like_a_path_is_quoted() -> None:
+    inputs = {**TUNNEL, "metadata": {"on.call": {'a"]': 1}}}
+    changed = {"metadata": {"on.call": {'a"]': 2}}, "status": "active"}
+    there = seen("sevalla:privateconnect:Tunnel", inputs, changed)
+    (found,) = wrong(there)
+    assert named(found) == {'metadata["on.call"]["a\\"]"]': (1, 2)}
+    assert wrong(replace(there, ignored=["metadata"])) == []
+    assert wrong(replace(there, ignored=['metadata["on.call"]'])) == []
 
 
 @pytest.mark.parametrize("ignored", ["*", "scalingStrategy", "scalingStrategy.config"])
