@@ -12,6 +12,8 @@ def run() -> None:
     from sevalla_provider.plugin.server import main  # noqa: PLC0415 - only now is it lean
 
     main(parent)
+    # The engine waits until the process is gone; Python would tidy up for 0.1 s what dies anyway.
+    os._exit(0)
 
 
 if __name__ == "__main__":
