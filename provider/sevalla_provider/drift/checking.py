@@ -49,7 +49,7 @@ def check(
     )
     if rules is None or report.errors:
         return report  # what a stack knows that could not be checked is not known
-    taken = [each.urn.rpartition("::")[2] for looked in found for each in looked.seen]
+    taken = [each.name for looked in found for each in looked.seen]
     strangers = sort(with_names(in_no_stack(found), taken), rules, now)
     return report.model_copy(update=vars(strangers))
 

@@ -71,6 +71,11 @@ class Seen:
     differs: Sequence[str] = ()
     ignored: Sequence[str] = ()
 
+    @property
+    def name(self) -> str:
+        """What the program calls it."""
+        return self.urn.rpartition("::")[2]
+
 
 def look(project: Project, stack: str) -> list[Seen]:
     """Let the engine look at every resource of a stack. Raises `CheckFailed`."""

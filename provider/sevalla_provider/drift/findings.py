@@ -14,11 +14,13 @@ from sevalla_provider.drift.engine import Seen
 from sevalla_provider.drift.report import Difference, Finding
 from sevalla_provider.drift.secrets import holds_secret, masked
 from sevalla_provider.lifecycle.diff import STATUS, broken, changes
+from sevalla_provider.lifecycle.naming import can_coexist
 from sevalla_provider.lifecycle.settling import TIMEOUT
 from sevalla_provider.resources import forms
 from sevalla_provider.resources.catalogue import BY_TOKEN, CATALOGUE
 from sevalla_provider.resources.forms import respell, to_camel
 from sevalla_provider.resources.resource import Health, Properties, Resource
+from sevalla_provider.resources.tunnel_share import EXPIRED
 
 DYNAMIC = "pulumi-python:dynamic/sevalla:"
 STEP = re.compile(r"[^.\[\]\"]+")
@@ -45,13 +47,16 @@ def _of_one(stack: str, seen: Seen, now: datetime) -> Iterator[Finding]:
     resource = RESOURCES[seen.type]
     common = {
         "type": resource.name,
-        "name": seen.urn.rpartition("::")[2],
+        "name": seen.name,
         "urn": seen.urn,
         "id": str(seen.old.get("id", "")),
     }
-    heal = f"pulumi up --refresh --stack {shlex.quote(stack)}"
+    heal = _healed(stack)
     if seen.new is None or seen.op == "delete":
-        yield Finding(kind="gone", **common, heal=heal)
+        # To the engine what has expired is gone, like what somebody deleted.
+        ended = _has_expired(properties(resource, seen.old.get("outputs")), now)
+        status = EXPIRED if ended else None
+        yield Finding(kind="unhealthy" if ended else "gone", **common, status=status, heal=heal)
         return
     outputs = properties(resource, seen.new.get("outputs"))
     inputs = properties(resource, seen.old.get("inputs"))
@@ -66,8 +71,25 @@ def _of_one(stack: str, seen: Seen, now: datetime) -> Iterator[Finding]:
     if health is Health.FAILED:
         yield Finding(kind="unhealthy", **common, status=status, heal=heal)
     elif health is not Health.READY and _is_old(outputs, now):
-        again = f"{heal} --replace {shlex.quote(seen.urn)}"
+        beside = can_coexist(resource, seen.name, outputs, inputs)
+        again = _made_anew(stack, seen.urn, beside=beside)
         yield Finding(kind="unhealthy", **common, status=status, heal=again)
+
+
+def _made_anew(stack: str, urn: str, *, beside: bool) -> str:
+    """The commands that replace one object, whatever the provider thinks of it.
+
+    `beside`: the new one can be made while the old one is there. `--replace` asks no provider
+    whether it can.
+    """
+    heal = _healed(stack)
+    if beside:
+        return f"{heal} --replace {shlex.quote(urn)}"
+    return f"pulumi destroy --target {shlex.quote(urn)} --stack {shlex.quote(stack)} && {heal}"
+
+
+def _healed(stack: str) -> str:
+    return f"pulumi up --refresh --stack {shlex.quote(stack)}"
 
 
 def properties(resource: Resource[Any], wire: object) -> Properties:
@@ -136,6 +158,12 @@ def _health(resource: Resource[Any], inputs: Properties, outputs: Properties) ->
         return health
     wanted = any(each.name == STATUS for each in changes(resource, outputs, inputs))
     return Health.FAILED if wanted else Health.READY
+
+
+def _has_expired(outputs: Properties, now: datetime) -> bool:
+    """Whether an object said when it would end, and that is past."""
+    seconds = age(outputs.get("expires_at"), now)
+    return seconds is not None and seconds >= 0
 
 
 def _is_old(outputs: Properties, now: datetime) -> bool:

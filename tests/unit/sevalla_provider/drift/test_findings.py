@@ -14,6 +14,7 @@ from unit.sevalla_provider.drift.seeing import JUST_NOW, LONG_AGO, NOW, proxy, s
 SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
 WORKER = {"appId": APP, "type": "worker", "displayName": "Worker", "resourceTypeId": SIZE}
 PROCESS = "sevalla:index:Process"
+TOMORROW = "2026-11-23T12:00:00.000Z"
 TUNNEL = {"target": "db.internal:5432", "agentId": AGENT, "name": "db"}
 
 
@@ -87,8 +88,21 @@ def test_an_object_that_does_not_get_ready_is_stuck_after_a_while() -> None:
     for status in ("creating", "a word of tomorrow"):
         (found,) = wrong(proxy(status=status, createdAt=LONG_AGO))
         assert found.kind == "unhealthy"
-        assert found.heal.endswith("--replace urn:pulumi:dev::shop::sevalla:index:TcpProxy::it")
+        urn = "urn:pulumi:dev::shop::sevalla:index:TcpProxy::it"
+        assert found.heal == (
+            f"pulumi destroy --target {urn} --stack dev && pulumi up --refresh --stack dev"
+        )
     assert wrong(proxy(status="ready")) == []
+
+
+def test_what_has_a_name_of_its_own_is_replaced_while_the_old_one_is_there() -> None:
+    stuck = {"status": "connecting", "createdAt": LONG_AGO}
+    fixed, automatic = (
+        wrong(seen("sevalla:privateconnect:Tunnel", {**TUNNEL, "name": name}, stuck, "same"))
+        for name in ("db", "it-0123abc")
+    )
+    assert fixed[0].heal.startswith("pulumi destroy --target urn:")
+    assert automatic[0].heal.startswith("pulumi up --refresh --stack dev --replace urn:")
 
 
 def test_a_tunnel_that_was_paused_has_drifted_and_one_in_error_is_unhealthy() -> None:
@@ -104,6 +118,11 @@ def test_an_expired_share_is_unhealthy_unless_the_program_is_content_with_it() -
     share = {"tunnelId": TUNNEL_ID, "name": "visitors", "recreateOnExpiry": True}
     (found,) = wrong(seen(token, share, {"status": "expired"}))
     assert found.kind == "unhealthy"
+    over = replace(seen(token, share, None, "delete"), old={"outputs": {"expiresAt": LONG_AGO}})
+    assert [(each.kind, each.status) for each in wrong(over)] == [("unhealthy", "expired")]
+    for end in (None, TOMORROW):
+        revoked = replace(over, old={"outputs": {"expiresAt": end}})
+        assert [(each.kind, each.status) for each in wrong(revoked)] == [("gone", None)]
     content = {**share, "recreateOnExpiry": False}
     assert wrong(seen(token, content, {"status": "expired"}, "same")) == []
 
