@@ -44,15 +44,24 @@ class Floor:
 
 @dataclass(frozen=True)
 class Weather:
-    """What others do meanwhile, and how the server counts. `left`: writes a window for us."""
+    """What others do meanwhile, and how the server counts.
+
+    `left`: writes a window for us. `flags`: of the command.
+    """
 
     name: str
     left: int = WRITES
     sliding: bool = False
+    flags: tuple[str, ...] = ()
 
+
+ALL_AT_ONCE = ("--parallel", str(PAIRS))
+"""By default it is four a processor, and each proxy is first looked at after a second: a part of a
+short window that no pacing can use."""
 
 WEATHERS = (
     Weather("up"),
+    Weather(f"up, {PAIRS} at a time", flags=ALL_AT_ONCE),
     Weather("up, another client takes a third", left=WRITES - WRITES // 3),
     Weather("up, sliding window", sliding=True),
 )
@@ -97,7 +106,7 @@ def up(lab: Laboratory, way: Way, weather: Weather, window: float, own: float) -
     stack.declare(pairs(app_id, PAIRS))
     others = WRITES - weather.left
     with another_client(lab.api, others, window) if others else nullcontext():
-        run = lab.run(stack, *UP)
+        run = lab.run(stack, *UP, *weather.flags)
     floor = Floor(2 * PAIRS, weather.left, window)
     tell(lab, [run], app_id, floor, own, refusable=bool(others))
 
@@ -152,5 +161,6 @@ def tell(
         TIMES + SLACK / floor.seconds,
         f"floor {floor.seconds:.0f} s; the engine alone takes {own:.1f} s",
     )
+    figures.ratio("wall without the engine's own ÷ floor", (wall - own) / floor.seconds)
     figures.ratio("first to last write ÷ floor", requests.writing / floor.seconds)
     figures.seconds("wall", wall)
