@@ -18,5 +18,10 @@ def own_python(work: Path) -> Mapping[str, str]:
     ours = sysconfig.get_path("purelib")
     theirs = sysconfig.get_path("purelib", vars={"base": str(work / ".venv")})
     (Path(theirs) / "ours.pth").write_text(f"{ours}\n")
-    # The newest Python host to be had as a Go module overlooks the option `virtualenv`.
-    return {"PATH": f"{work / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    return first_on_path(work / ".venv")
+
+
+def first_on_path(environment: Path) -> Mapping[str, str]:
+    """The newest Python host to be had as a Go module overlooks the option `virtualenv`."""
+    found = (environment / "bin", Path(sys.executable).parent, os.environ["PATH"])
+    return {"PATH": os.pathsep.join(map(str, found))}

@@ -2,14 +2,17 @@
 
 import asyncio
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from sevalla_provider.drift.adopting import IMPORT_FILE, adopt, failed, write
+from sevalla_provider.drift.adopting import adopt, failed
 from sevalla_provider.drift.engine import CheckFailed, Project
 from sevalla_provider.drift.inventory import places
+from sevalla_provider.drift.programs.in_yaml import TakenForFunction
+from sevalla_provider.drift.programs.project import IMPORT_FILE, LANGUAGES, Language, Name, write
 from sevalla_provider.drift.unmanaged import configuration
 from sevalla_provider.http import ApiError
 from sevalla_provider.settings import SettingsError, load
@@ -25,6 +28,7 @@ def import_(
     ] = False,
     into: Annotated[Path, typer.Option(help="A folder for the new project.")] = Path("imported"),
     name: Annotated[str, typer.Option(help="What to call the project.")] = "imported",
+    language: Annotated[Name, typer.Option(help="What the program is written in.")] = "yaml",
     cwd: Annotated[Path, typer.Option(help="The folder of the project of --stack.")] = Path(),
     stack: Annotated[
         str | None, typer.Option(help="A stack whose configuration holds key and address.")
@@ -32,7 +36,8 @@ def import_(
 ) -> None:
     """Write an import file and a program for all that is in an application or the workspace.
 
-    Changes nothing: `pulumi import` does, by the command that this one prints at its end.
+    Changes nothing: `pulumi import` does, by the commands that this one prints at its end. A
+    program in Python stands on the SDK, which its requirements.txt names.
     """
     where = places({"app_id": app or [], None: [""] if workspace else []})
     if not where:
@@ -41,19 +46,25 @@ def import_(
         settings = load({} if stack is None else configuration(Project(cwd), stack))
         adopted = asyncio.run(adopt(settings, where))
         healthy = [each for each in adopted if failed(each) is None]
-        write(into, name, healthy)
-    except (ApiError, CheckFailed, FileExistsError, SettingsError) as error:
+        write(into, name, LANGUAGES[language], healthy)
+    except (ApiError, CheckFailed, FileExistsError, SettingsError, TakenForFunction) as error:
         _fail(str(error))
     for each in adopted:
         if each not in healthy:
             label = f"{each.there.resource.noun} {each.there.id}"
             typer.echo(f'left out: {label}, which the platform shows as "{failed(each)}"', err=True)
-    typer.echo(
-        f"{len(healthy)} objects, written to {into}. Next:\n\n"
-        f"    cd {shlex.quote(str(into))}\n"
-        "    pulumi stack init dev\n"
-        f"    pulumi import --file {IMPORT_FILE} --generate-code=false --protect=false --yes\n"
-        "    pulumi preview"
+    typer.echo(f"{len(healthy)} objects, written to {into}. Next:\n")
+    for command in _next(into, LANGUAGES[language]):
+        typer.echo(f"    {command}")
+
+
+def _next(folder: Path, language: Language) -> Sequence[str]:
+    return (
+        f"cd {shlex.quote(str(folder))}",
+        *language.setup,
+        "pulumi stack init dev",
+        f"pulumi import --file {IMPORT_FILE} --generate-code=false --protect=false --yes",
+        "pulumi preview",
     )
 
 

@@ -1,0 +1,1 @@
+"""Programs for what is there already, a file for each language."""

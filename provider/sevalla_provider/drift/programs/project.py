@@ -1,0 +1,57 @@
+"""A project's folder: a program, and the import file that belongs to it."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from sevalla_provider.drift.adopting import Adopted
+from sevalla_provider.drift.programs.in_python import SETUP, in_python
+from sevalla_provider.drift.programs.in_yaml import in_yaml
+
+IMPORT_FILE = "import.json"
+
+Name = Literal["yaml", "python"]
+
+
+@dataclass(frozen=True)
+class Language:
+    """What projects in one language are made of.
+
+    Attributes:
+        files: given a project's name and its objects, all texts by their names.
+        setup: the commands that make a new project ready for Pulumi's.
+    """
+
+    files: Callable[[str, Sequence[Adopted]], Mapping[str, str]]
+    setup: Sequence[str] = ()
+
+
+LANGUAGES: Mapping[Name, Language] = {
+    "yaml": Language(in_yaml),
+    "python": Language(in_python, SETUP),
+}
+
+
+def import_file(adopted: Sequence[Adopted]) -> str:
+    """What `pulumi import --file` takes."""
+    resources = [
+        {"type": each.there.resource.token, "name": each.name, "id": each.there.id}
+        for each in adopted
+    ]
+    return json.dumps({"resources": resources}, indent=2) + "\n"
+
+
+def write(folder: Path, project: str, language: Language, adopted: Sequence[Adopted]) -> None:
+    """Write all files.
+
+    Raises `FileExistsError`: nothing of anybody's is overwritten; `TakenForFunction`.
+    """
+    texts = {**language.files(project, adopted), IMPORT_FILE: import_file(adopted)}
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in texts:
+        if (folder / name).exists():
+            raise FileExistsError(f"{folder / name} is there already")
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
