@@ -3,14 +3,21 @@
 import json
 
 import yaml
+from tools.workbench.program import Program
 from tools.workbench.stack import Stack
 
 from acceptance.drift_command import kept, sevalla
 from acceptance.one_way import ONLY_NATIVE
 from acceptance.properties import process
+from acceptance.tunnels import tunnel
 from sevalla_emulator.testing import RunningEmulator
 
 STRANGERS = 40
+LISTS = (
+    "GET /applications/{app_id}/processes",
+    "GET /applications/{app_id}/tcp-proxies",
+    "GET /v1/tunnels",
+)
 
 
 def test_what_is_in_no_stack_is_told(emulator: RunningEmulator, stack: Stack, app_id: str) -> None:
@@ -40,6 +47,31 @@ def test_what_is_in_no_stack_is_told(emulator: RunningEmulator, stack: Stack, ap
     assert sevalla(stack, "drift", "--unmanaged").returncode == 1
     (stack.work / ".sevalla-drift.yaml").unlink()
     assert sevalla(stack, "drift", "--unmanaged", SEVALLA_API_KEY="lost").returncode == 1
+
+
+def test_what_several_stacks_share_is_listed_once(
+    emulator: RunningEmulator, stack: Stack, app_id: str
+) -> None:
+    agent = emulator.control.make_agent("beside the database").id
+    names = ("one", "other", "third")
+    for name in names:
+        stack.pulumi("stack", "init", name).succeeded()
+        program: Program = {"w": process("worker", app_id), name: tunnel(agent, name=name)}
+        stack.up(program, "--stack", name).succeeded()
+    stranger = emulator.control.make_object("tunnels", {"agentId": agent, "name": "by hand"})
+    emulator.control.clear_log()
+    every = [part for name in names for part in ("--stack", name)]
+    ended = sevalla(stack, "drift", "--unmanaged", "--format", "json", *every)
+    assert ended.returncode == 3, ended.stdout + ended.stderr
+    assert [each["id"] for each in json.loads(ended.stdout)["unmanaged"]] == [stranger.id]
+    routes = emulator.control.counters().routes
+    assert {route: routes[route].requests for route in LISTS} == dict.fromkeys(LISTS, 1)
+
+    emulator.control.add_fault("status", status=403, path="/v1/tunnels")
+    refused = sevalla(stack, "drift", "--unmanaged", *every)
+    assert refused.returncode == 1
+    assert refused.stdout.count("could not be checked") == len(names)
+    assert refused.stdout.count("could not list what is there") == len(names)
 
 
 @ONLY_NATIVE

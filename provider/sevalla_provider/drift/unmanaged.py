@@ -1,8 +1,7 @@
 """Objects that live where the stacks' objects live, and are in none of the stacks."""
 
-import asyncio
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -10,15 +9,10 @@ from typing import Any
 
 from sevalla_provider.drift.ages import age
 from sevalla_provider.drift.engine import CheckFailed, Project, Seen
-from sevalla_provider.drift.findings import RESOURCES, properties
+from sevalla_provider.drift.findings import RESOURCES
 from sevalla_provider.drift.ignoring import Rule
-from sevalla_provider.drift.inventory import Place, There, inventory, places
+from sevalla_provider.drift.inventory import There
 from sevalla_provider.drift.report import Ignored, Unmanaged
-from sevalla_provider.http import ApiError
-from sevalla_provider.lifecycle.errors import LifecycleError
-from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.resources.resource import Api
-from sevalla_provider.settings import SettingsError, load
 
 
 @dataclass
@@ -34,42 +28,6 @@ def managed(seen: Iterable[Seen]) -> set[tuple[str, str]]:
     """The objects that a stack knows of: token and id."""
     ours = [each for each in seen if each.type in RESOURCES]
     return {(RESOURCES[each.type].token, str(each.old.get("id"))) for each in ours}
-
-
-def lived_in(seen: Iterable[Seen]) -> list[Place]:
-    """Where a stack's objects live: its applications, and the workspace if it has tunnels."""
-    parents: dict[str | None, list[str]] = {}
-    for each in seen:
-        resource = RESOURCES.get(each.type)
-        if resource is None:
-            continue
-        own = properties(resource, each.old.get("outputs"))
-        if resource.api is Api.PRIVATE_CONNECT:
-            parents.setdefault(None, []).append("")
-        elif resource.parent_of(own):
-            parents.setdefault(resource.parent, []).append(resource.parent_of(own))
-    return places(parents)
-
-
-def found_in(project: Project, stack: str, where: Sequence[Place]) -> list[There]:
-    """List what is there, with the stack's own settings. Raises `CheckFailed`."""
-    return listed(configuration(project, stack), where) if where else []
-
-
-def listed(configured: Mapping[str, str], where: Sequence[Place]) -> list[There]:
-    """List what is there. Raises `CheckFailed`."""
-
-    async def work() -> list[There]:
-        session = Session(load(configured))
-        try:
-            return await inventory(session, where, parents_may_be_gone=True)
-        finally:
-            await session.close()
-
-    try:
-        return asyncio.run(work())
-    except (ApiError, LifecycleError, SettingsError) as error:
-        raise CheckFailed(f"could not list what is there: {error}") from None
 
 
 def sort(objects: Sequence[tuple[There, str]], rules: Sequence[Rule], now: datetime) -> Sorted:

@@ -18,13 +18,12 @@ from sevalla_provider.drift.formats.sarif import sarif
 from sevalla_provider.drift.formats.text import text
 from sevalla_provider.drift.formats.words import age
 from sevalla_provider.drift.ignoring import FILE, Rule, rules_in
-from sevalla_provider.drift.inventory import There, places, with_names
+from sevalla_provider.drift.inventory import There, with_names
 from sevalla_provider.drift.report import ExitCode, StackReport
-from sevalla_provider.drift.unmanaged import lived_in, managed, sort, write_import_file
+from sevalla_provider.drift.unmanaged import managed, sort, write_import_file
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
-from sevalla_provider.resources.tunnel import TUNNEL
-from unit.samples import AGENT, APP, OTHER_APP
+from unit.samples import APP
 from unit.sevalla_provider.drift.seeing import (
     LONG_AGO,
     NOW,
@@ -40,22 +39,11 @@ CRON = There(PROCESS, f"{APP}/cron", "Legacy cron", LONG_AGO)
 WEB = There(PROCESS, f"{APP}/web", "Web", None)
 
 
-def test_where_stacks_live_is_told_by_what_they_hold() -> None:
-    app = {"appId": OTHER_APP}
-    tunnel = seen("sevalla:privateconnect:Tunnel", {"agentId": AGENT}, {})
-    process = seen("sevalla:index:Process", app, {})
-    process = type(process)(**{**vars(process), "old": {"id": "x", "outputs": app}})
-    assert lived_in([process]) == [(PROCESS, OTHER_APP), (TCP_PROXY, OTHER_APP)]
-    assert lived_in([tunnel, tunnel]) == [(TUNNEL, "")]
-    assert lived_in([seen("aws:s3/bucket:Bucket", app, {})]) == []
-    assert places({}) == []
-
-
 def test_what_any_stack_knows_is_managed_and_the_rest_is_told_once() -> None:
     known = There(TCP_PROXY, PROXY_ID, "web 80", LONG_AGO)
-    one = Looked(StackReport(stack="one"), [proxy()], [known, CRON])
-    other = Looked(StackReport(stack="other"), [], [known, CRON, WEB])
-    assert in_no_stack([one, other]) == [CRON, WEB]
+    one = Looked(StackReport(stack="one"), [proxy()])
+    other = Looked(StackReport(stack="other"))
+    assert in_no_stack([one, other], [known, CRON, known, CRON, WEB]) == [CRON, WEB]
     dynamic = seen("pulumi-python:dynamic/sevalla:Process", {}, {})
     assert managed([proxy(), dynamic]) == {
         ("sevalla:index:TcpProxy", PROXY_ID),
