@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from sevalla_provider.clock import Clock
 from sevalla_provider.http.limits import Limit
+from sevalla_provider.http.neighbours import Left
 
 FIRST_BACKOFF = 0.5
 LONGEST_BACKOFF = 60.0
@@ -90,6 +91,23 @@ class Bucket:
         """When the window that is known ends, or the time to stay away."""
         return self._opens_at if self._clock.now() < self._opens_at else self._closes_at
 
+    @property
+    def known(self) -> Left | None:
+        """What the server told of the window, less what is on its way since."""
+        now = self._clock.now()
+        if now >= self._ends_at:
+            return None
+        return Left(0 if now < self._opens_at else self._left, self._ends_at)
+
+    def heed(self, hint: Left) -> None:
+        """Take over what another process knows of a window, where it knows of more requests."""
+        now = self._clock.now()
+        if self._knows(now) and abs(hint.until - self._ends_at) <= COARSE:
+            self._remaining = min(self._left, hint.requests)
+        # At the very end of a window we may know of the next one already.
+        elif hint.requests < 1 and not self.used_up and hint.until > now + JITTER:
+            self._close(hint.until)
+
     def take(self) -> None:
         """Count a request that goes out now. Its end is told by exactly one of the calls below."""
         if self._knows(self._clock.now()):
@@ -138,13 +156,22 @@ class Bucket:
         self._refusals += 1
         if seconds is not None and seconds <= ROUNDED and self._has_just_closed():
             self._late = ROUNDED
-        backoff = min(FIRST_BACKOFF * 2.0**self._refusals, LONGEST_BACKOFF)
-        self.close_for(seconds or backoff * (0.5 + self._jitter() / 2))
+        if seconds:
+            self._close(self._clock.now() + seconds)
+        else:
+            self._pause()
 
-    def close_for(self, seconds: float) -> None:
-        """Let nothing out for `seconds`, and a little more."""
-        self._opens_at = self._clock.now() + seconds + JITTER * self._jitter()
+    def _close(self, until: float) -> None:
+        """Let nothing out until then, and a little longer."""
         self._remaining = None
+        self._ends_at = until
+        self._opens_at = until + JITTER * self._jitter()
+
+    def _pause(self) -> None:
+        """Stay away for a while of our own choice."""
+        backoff = min(FIRST_BACKOFF * 2.0**self._refusals, LONGEST_BACKOFF)
+        self._close(self._clock.now() + backoff * (0.5 + self._jitter() / 2))
+        self._ends_at = -math.inf
 
     def _back(self) -> None:
         self._on_their_way = max(self._on_their_way - 1, 0)
@@ -153,6 +180,7 @@ class Bucket:
     def _assume(self, remaining: float) -> None:
         if self._remaining is None:
             self._remaining = remaining
+            self._ends_at = -math.inf  # nobody told us
             self._closes_at = self._clock.now() + self._quota.window
 
     def _has_just_closed(self) -> bool:

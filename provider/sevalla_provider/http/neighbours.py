@@ -1,14 +1,16 @@
-"""What the processes of one machine tell each other: which limits are used up, and until when.
+"""What the processes of one machine tell each other: how much of each limit is left.
 
 A preview's reads count against the `up` that follows, and several stacks may run at once: who
-knows that a window is used up spares the others a 429. A hint and no more: nothing fails, and
+knows what the others have taken spares everybody 429s. A hint and no more: nothing fails, and
 nothing waits for longer than a window, whatever the file holds.
 """
 
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from sevalla_provider.clock import Clock
@@ -23,39 +25,57 @@ def neighbours_file(folder: Path, address: str, key: str) -> Path:
     return folder / f"{name}.json"
 
 
+@dataclass(frozen=True)
+class Left:
+    """What is left of a limit, and when its window ends: a time of `Clock.now`."""
+
+    requests: float
+    until: float
+
+
 class Neighbours:
     """The hints in one file; without a file there are none."""
 
     def __init__(self, file: Path | None, clock: Clock) -> None:
         self._file = file
         self._clock = clock
+        self._told: dict[str, Left] = {}
 
-    def closed_for(self, name: str) -> float:
-        """Seconds for which a limit is known to be used up; 0 when it is not."""
-        seconds = self._read().get(name, 0.0) - self._clock.wall()
-        return seconds if 0 < seconds <= LONGEST else 0.0
+    def heard(self) -> dict[str, Left]:
+        """What is known of the windows that are open."""
+        now, ahead = self._clock.now(), self._clock.wall() - self._clock.now()
+        return {
+            name: Left(requests, until - ahead)
+            for name, (requests, until) in self._read().items()
+            if now < until - ahead <= now + LONGEST
+        }
 
-    def used_up(self, name: str, until: float) -> None:
-        """Tell that a limit is used up until a time of `Clock.now`."""
-        if self._file is None:
+    def tell(self, known: Mapping[str, Left]) -> None:
+        """Tell what is news."""
+        news = {name: left for name, left in known.items() if left != self._told.get(name)}
+        if self._file is None or not news:
             return
-        wall = self._clock.wall()
-        hints = {each: end for each, end in self._read().items() if end > wall}
-        hints[name] = wall + until - self._clock.now()
+        self._told |= news
+        wall, ahead = self._clock.wall(), self._clock.wall() - self._clock.now()
+        hints = {name: hint for name, hint in self._read().items() if hint[1] > wall}
+        hints |= {name: (left.requests, left.until + ahead) for name, left in news.items()}
         self._write(self._file, hints)
 
-    def _write(self, file: Path, hints: dict[str, float]) -> None:
+    def _write(self, file: Path, hints: Mapping[str, tuple[float, float]]) -> None:
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             scratch = file.with_suffix(f".{os.getpid()}")
             scratch.write_text(json.dumps(hints))
             scratch.replace(file)
 
-    def _read(self) -> dict[str, float]:
+    def _read(self) -> dict[str, tuple[float, float]]:
         if self._file is None:
             return {}
         try:
             found = json.loads(self._file.read_bytes())
-            return {str(name): float(until) for name, until in found.items()}
+            return {
+                str(name): (float(requests), float(until))
+                for name, (requests, until) in found.items()
+            }
         except (OSError, ValueError, TypeError, AttributeError):
             return {}

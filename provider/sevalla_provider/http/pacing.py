@@ -129,9 +129,14 @@ class Pacer:
 
     def _go_on(self) -> None:
         """Let out whoever may go, and see to it that the next are not forgotten."""
+        for name, left in self._neighbours.heard().items():
+            if name in self._buckets:
+                self._buckets[name].heed(left)
         while ready := [line for line in self._open_lines() if self._ready(line)]:
             first = min(ready, key=lambda line: line.waiting[0].number)
             self._let_out(first)
+        known = {name: bucket.known for name, bucket in self._buckets.items()}
+        self._neighbours.tell({name: left for name, left in known.items() if left is not None})
         self._tell_those_who_wait()
         self._set_alarm(min((line.opens_at() for line in self._open_lines()), default=math.inf))
 
@@ -154,7 +159,6 @@ class Pacer:
         for bucket in self._buckets.values():
             if bucket.used_up and self._told.get(bucket.name, -math.inf) < bucket.resets_at:
                 self._told[bucket.name] = bucket.resets_at + TELL_AFTER
-                self._neighbours.used_up(bucket.name, bucket.resets_at)
                 queue = self._queue(bucket)
                 for place, waiting in enumerate(queue, start=1):
                     self._tell(waiting, bucket, place, len(queue))
@@ -227,8 +231,5 @@ class Pacer:
 
     def _bucket(self, quota: Quota) -> Bucket:
         if quota.name not in self._buckets:
-            bucket = self._buckets[quota.name] = Bucket(quota, self._clock)
-            closed = self._neighbours.closed_for(quota.name)
-            if closed > 0:
-                bucket.close_for(closed)
+            self._buckets[quota.name] = Bucket(quota, self._clock)
         return self._buckets[quota.name]

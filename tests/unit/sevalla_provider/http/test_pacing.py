@@ -12,7 +12,7 @@ from sevalla_provider.http import HttpClient, Quota
 from sevalla_provider.http.bucket import JITTER
 from sevalla_provider.http.errors import HeldBackTooLong
 from sevalla_provider.http.limits import Limit
-from sevalla_provider.http.neighbours import Neighbours
+from sevalla_provider.http.neighbours import Left, Neighbours
 from sevalla_provider.http.pacing import Pacer
 from unit.clocks import FakeClock, let_others_run
 from unit.listeners import listening
@@ -457,8 +457,56 @@ async def test_a_new_process_knows_what_an_older_one_found_used_up(tmp_path: Pat
     assert 42 <= clock.now() - came <= 42 + 2 * JITTER
 
 
+async def test_a_process_hears_of_what_another_has_used_up_meanwhile(tmp_path: Path) -> None:
+    clock = FakeClock()
+    ours, other = (Pacer(clock, neighbours=Neighbours(tmp_path / "hints", clock)) for _ in range(2))
+    for pacer, remaining in ((ours, 8), (other, 0)):
+        await pacer.enter([THINGS])
+        pacer.learn([THINGS], Limit(30, remaining, 42))
+    came = clock.now()
+    await ours.enter([THINGS])
+    assert 42 <= clock.now() - came <= 42 + 2 * JITTER
+
+
+async def test_processes_of_one_machine_count_together(tmp_path: Path) -> None:
+    # Whatever one has on its way the other takes into account, before any answer tells.
+    clock = FakeClock()
+    ours, other = (Pacer(clock, neighbours=Neighbours(tmp_path / "hints", clock)) for _ in range(2))
+    for pacer in (ours, other):
+        await pacer.enter([THINGS])
+        pacer.learn([THINGS], Limit(30, 4, 42))
+    gone = [asyncio.create_task(pacer.enter([THINGS])) for pacer in (ours, other) * 3]
+    await let_others_run()
+    assert 1 < sum(task.done() for task in gone) < 4
+    for task in gone:
+        task.cancel()
+
+
+async def test_a_hint_about_the_last_window_does_not_close_the_next(tmp_path: Path) -> None:
+    clock = FakeClock()
+    ours = Pacer(clock, neighbours=Neighbours(tmp_path / "hints", clock))
+    await ours.enter([THINGS])
+    ours.learn([THINGS], Limit(30, 29, 60))
+    Neighbours(tmp_path / "hints", clock).tell({THINGS.name: Left(0, clock.now() + JITTER)})
+    came = clock.now()
+    await ours.enter([THINGS])
+    assert clock.now() == came
+
+
 @pytest.mark.parametrize(
-    "content", ["", "[]", "{", '{"things": "soon"}', '{"things": 1e300}', '{"things": null}']
+    "content",
+    [
+        "",
+        "[]",
+        "{",
+        '{"things": "soon"}',
+        '{"things": 1e300}',
+        '{"things": null}',
+        '{"things": [0]}',
+        '{"things": [0, "soon"]}',
+        '{"things": [0, 1e300]}',
+        '{"things": [0, NaN]}',
+    ],
 )
 async def test_hints_that_make_no_sense_are_none(tmp_path: Path, content: str) -> None:
     file = tmp_path / "hints.json"
