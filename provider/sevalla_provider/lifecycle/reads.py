@@ -113,9 +113,12 @@ class SharedReads(Generic[W]):
 
         `since`: the list must be younger than this time of `Clock.now`.
         """
-        snapshot = self._snapshot
-        if snapshot and snapshot.asked_at > max(since, self._clock.now() - KEEP):
+        oldest = max(since, self._clock.now() - KEEP)
+        walk, snapshot = self._under_way, self._snapshot
+        if snapshot and snapshot.asked_at > oldest:
             return {**snapshot.objects, **self._made}
+        if walk and not walk.objects.done() and walk.asked_at > oldest:
+            return {**await asyncio.shield(walk.objects), **self._made}
         return {**await self.all(), **self._made}
 
     def _ask(self, object_id: str, *, by_list: bool) -> asyncio.Future[W | None]:

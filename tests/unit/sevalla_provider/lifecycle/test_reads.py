@@ -282,3 +282,27 @@ async def test_who_joins_a_list_of_a_parent_that_is_gone_answers_for_itself() ->
     await shelf.clock.sleep(0.5)
     assert await reads.find("p4") is None
     assert await early == [None, None, None]
+
+
+async def test_who_makes_something_shares_a_list_of_a_moment_ago_or_on_its_way() -> None:
+    shelf, reads = reading("a")
+    shelf.takes = 1
+    early = asyncio.create_task(reads.there_already(0))
+    await shelf.clock.sleep(0.5)
+    reads.made(TcpProxy(id="ours"))
+    assert set(await reads.there_already(0)) == {"a", "ours"}
+    assert set(await reads.there_already(0)) == {"a", "ours"}
+    await early
+    assert shelf.lists == 1
+
+
+@pytest.mark.parametrize("wait", [0.5, 1.5], ids=["on its way", "of a moment ago"])
+async def test_who_makes_something_uses_no_list_from_before_the_last_alike(wait: float) -> None:
+    shelf, reads = reading("a")
+    shelf.takes = 1
+    early = asyncio.create_task(reads.there_already(0))
+    await shelf.clock.sleep(wait)
+    shelf.put("b")
+    assert set(await reads.there_already(shelf.clock.now())) == {"a", "b"}
+    await early
+    assert shelf.lists == 2
