@@ -22,6 +22,9 @@ from sevalla_provider.lifecycle.errors import NoJournal
 EXPIRES_AFTER = 7 * 24 * 3600.0
 """Seconds; an intent that old says nothing about the objects of today."""
 
+REMEMBERED = 60.0
+"""Seconds for which it is known when a create ended; longer than any list serves other creates."""
+
 LOCK_INTERVAL = 0.1
 """Seconds between two tries for a lock that another process holds."""
 
@@ -157,17 +160,29 @@ class Journal:
         last one ended, in seconds since the epoch; long ago where nobody knows.
         """
         self._prepare()
-        place = self._folder / _hash(where, digest)[:3]
+        alike = _hash(where, digest)
+        place = self._folder / alike[:3]
         lock = FileLock(place.with_suffix(".lock"), thread_local=False)
         while not _taken(lock):
             await self._clock.sleep(LOCK_INTERVAL)
-        ended = place.with_suffix(".ended")
+        file = place.with_suffix(".ended")
+        ended = self._endings(file)
         try:
-            yield ended.stat().st_mtime if ended.exists() else 0.0
+            try:
+                yield ended.get(alike, 0.0)
+            finally:
+                _replace(file, json.dumps(ended | {alike: self._clock.wall()}))
         finally:
-            ended.touch()
-            os.utime(ended, (self._clock.wall(), self._clock.wall()))
             lock.release()
+
+    def _endings(self, file: Path) -> dict[str, float]:
+        """When creates ended that share a lock; whoever reads holds it."""
+        lately = self._clock.wall() - REMEMBERED
+        try:
+            found = json.loads(file.read_bytes())
+            return {alike: float(at) for alike, at in found.items() if float(at) > lately}
+        except (OSError, ValueError, TypeError, AttributeError):
+            return {}
 
     def _all(self) -> Iterator[Intent]:
         for path in self._folder.glob("*.json"):
@@ -206,13 +221,7 @@ class Journal:
         return FileLock(self._folder / f"{process}.alive", thread_local=False)
 
     def _write(self, intent: Intent) -> None:
-        path = self._path(intent)
-        scratch = path.with_suffix(".tmp")
-        with scratch.open("w") as file:
-            file.write(intent.model_dump_json())
-            file.flush()
-            os.fsync(file.fileno())
-        scratch.replace(path)
+        _replace(self._path(intent), intent.model_dump_json(), durable=True)
 
     def _path(self, intent: Intent) -> Path:
         if intent.made is None:
@@ -221,6 +230,17 @@ class Journal:
 
     def _answered_path(self, where: str, object_id: str) -> Path:
         return self._folder / f"made-{_hash(where, object_id)}.json"
+
+
+def _replace(path: Path, text: str, *, durable: bool = False) -> None:
+    """Write a file that is whole whenever the process dies; `durable`: or the machine."""
+    scratch = path.with_suffix(".tmp")
+    with scratch.open("w") as file:
+        file.write(text)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
+    scratch.replace(path)
 
 
 def _hash(*words: str) -> str:

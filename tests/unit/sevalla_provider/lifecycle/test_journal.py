@@ -8,7 +8,7 @@ import pytest
 
 from sevalla_provider.clock import SystemClock
 from sevalla_provider.lifecycle.errors import NoJournal
-from sevalla_provider.lifecycle.journal import EXPIRES_AFTER, Intent, Journal, digest_of
+from sevalla_provider.lifecycle.journal import EXPIRES_AFTER, REMEMBERED, Intent, Journal, digest_of
 from unit.clocks import FakeClock, let_others_run
 
 pytestmark = pytest.mark.anyio
@@ -198,6 +198,23 @@ async def test_who_makes_something_else_does_not_wait(tmp_path: Path) -> None:
     journal = Journal(tmp_path, clock)
     async with journal.alone(WHERE, "digest"), journal.alone(WHERE, "other digest"):
         assert clock.slept == []
+
+
+async def test_it_is_told_when_the_last_create_of_the_same_thing_ended(tmp_path: Path) -> None:
+    # Of four hundred things some share a lock, and a file.
+    clock = FakeClock()
+    one, other = Journal(tmp_path, clock), Journal(tmp_path, clock)
+    for number in range(400):
+        async with one.alone(WHERE, str(number)) as ended:
+            assert ended == 0.0
+    async with other.alone(WHERE, "0") as ended:
+        assert ended == clock.wall()
+        clock.advance(7)
+    async with one.alone(WHERE, "0") as ended:
+        assert ended == clock.wall()
+    clock.advance(REMEMBERED)
+    async with one.alone(WHERE, "0") as ended:
+        assert ended == 0.0
 
 
 async def test_an_error_or_a_cancellation_lets_the_next_one_in(tmp_path: Path) -> None:
