@@ -68,6 +68,7 @@ class Journal:
 
     def __init__(self, folder: Path, clock: Clock) -> None:
         self._folder = folder
+        self._locks = folder / "locks"  # thousands, that whoever looks for intents need not pass
         self._clock = clock
         self._process = uuid.uuid4().hex
         self._life: FileLock | None = None
@@ -161,7 +162,7 @@ class Journal:
         """
         self._prepare()
         alike = _hash(where, digest)
-        place = self._folder / alike[:3]
+        place = self._locks / alike[:3]
         lock = FileLock(place.with_suffix(".lock"), thread_local=False)
         while not _taken(lock):
             await self._clock.sleep(LOCK_INTERVAL)
@@ -195,7 +196,7 @@ class Journal:
         Raises `NoJournal` where that cannot be done.
         """
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._locks.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise NoJournal(f"cannot write intents to {self._folder}: {error.strerror}") from None
         if not os.access(self._folder, os.W_OK):

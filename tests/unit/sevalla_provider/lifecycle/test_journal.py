@@ -21,6 +21,10 @@ def begin(journal: Journal, identity: str = "p/s/web") -> Intent:
     return journal.begin(identity, "process", WHERE, digest_of({"port": 80}), seen)
 
 
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
 def test_an_intent_survives_the_process_that_wrote_it(tmp_path: Path) -> None:
     clock = FakeClock()
     intent = begin(Journal(tmp_path / "new" / "folder", clock))
@@ -109,14 +113,14 @@ def test_nothing_of_a_body_gets_on_the_disk(tmp_path: Path) -> None:
     journal = Journal(tmp_path, FakeClock())
     digest = digest_of({"entrypoint": "serve --password hunter2"})
     journal.answered(journal.begin("p/s/web", "process", WHERE, digest, frozenset()), "c")
-    for path in tmp_path.iterdir():
+    for path in files(tmp_path):
         assert "hunter2" not in path.read_text()
         assert "entrypoint" not in path.read_text()
 
 
 def test_half_written_files_are_left_behind_by_nobody(tmp_path: Path) -> None:
     begin(Journal(tmp_path, FakeClock()))
-    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".alive", ".json"]
+    assert sorted(path.suffix for path in files(tmp_path)) == [".alive", ".json"]
 
 
 def test_what_somebody_is_at_work_on_is_not_left_behind(tmp_path: Path) -> None:
