@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sevalla_provider.drift.formats.items import items
 from sevalla_provider.drift.formats.markdown import markdown
+from sevalla_provider.drift.formats.visible import visible, visible_lines
 from sevalla_provider.drift.report import Report
 
 LINE = {"%": "%25", "\r": "%0D", "\n": "%0A"}
@@ -15,8 +16,8 @@ PROPERTY = {**LINE, ":": "%3A", ",": "%2C"}
 def annotations(report: Report) -> Iterator[str]:
     """A workflow command for each thing that is wrong."""
     for item in items(report):
-        title = escaped(item.title, PROPERTY)
-        told = escaped(f"{item.told}\n{item.heal}".strip(), LINE)
+        title = escaped(visible(item.title), PROPERTY)
+        told = escaped(visible_lines(f"{item.told}\n{item.heal}".strip()), LINE)
         yield f"::{item.level} title={title}::{told}"
 
 

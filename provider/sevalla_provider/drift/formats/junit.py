@@ -3,9 +3,9 @@
 from xml.etree import ElementTree as ET
 
 from sevalla_provider.drift.formats.items import Item, items, items_of
+from sevalla_provider.drift.formats.visible import visible, visible_lines
+from sevalla_provider.drift.formats.words import count
 from sevalla_provider.drift.report import Report, StackReport
-
-SPACES = "\t\n"
 
 
 def junit(report: Report) -> str:
@@ -24,29 +24,27 @@ def _cases(stack: StackReport) -> list[ET.Element]:
     cases = [_case(item) for item in items_of(stack)]
     wrong = {finding.urn for finding in stack.findings}
     if stack.error is None:
-        rest = f"{max(stack.checked - len(wrong), 0)} resources as they should be"
-        cases.append(ET.Element("testcase", classname=xml(stack.stack), name=rest))
+        rest = count(max(stack.checked - len(wrong), 0), "resource")
+        name = f"{rest} without anything wrong"
+        cases.append(ET.Element("testcase", classname=visible(stack.stack), name=name))
     return cases
 
 
 def _case(item: Item) -> ET.Element:
-    case = ET.Element("testcase", classname=xml(item.stack or item.rule), name=xml(item.title))
+    case = ET.Element(
+        "testcase", classname=visible(item.stack or item.rule), name=visible(item.title)
+    )
     tag = "error" if item.rule == "failed" else "failure"
-    outcome = ET.SubElement(case, tag, type=item.rule, message=xml(item.told))
-    outcome.text = xml(f"{item.told}\n{item.heal}".strip())
+    outcome = ET.SubElement(case, tag, type=item.rule, message=visible_lines(item.told))
+    outcome.text = visible_lines(f"{item.told}\n{item.heal}".strip())
     return case
 
 
 def _suite(root: ET.Element, name: str, cases: list[ET.Element]) -> None:
     attributes = {
-        "name": xml(name),
+        "name": visible(name),
         "tests": str(len(cases)),
         "failures": str(sum(case.find("failure") is not None for case in cases)),
         "errors": str(sum(case.find("error") is not None for case in cases)),
     }
     ET.SubElement(root, "testsuite", attributes).extend(cases)
-
-
-def xml(text: str) -> str:
-    """Replace what XML cannot hold, however it is escaped: control characters."""
-    return "".join(each if each.isprintable() or each in SPACES else "\ufffd" for each in text)

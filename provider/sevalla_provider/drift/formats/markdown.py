@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from sevalla_provider.drift.formats.visible import joined, visible, visible_lines
 from sevalla_provider.drift.formats.words import MARKS, age, headline, of_stack, sides
 from sevalla_provider.drift.report import Finding, Report, StackReport
 
@@ -12,14 +13,34 @@ SPECIAL = frozenset("<>&\\`*_[]|@#~")
 """Characters that mean something in Markdown, in a table, or to those who would be called."""
 
 
+LARGEST = 60_000
+"""Characters of a report: GitHub refuses comments and issues of more than 65,536."""
+
+REST = "The rest is left out: it is more than a comment can hold. The other forms tell all."
+
+
 def markdown(report: Report) -> str:
     """GitHub's and GitLab's dialect."""
-    lines = [f"## {plain(headline(report))}", ""]
+    return "".join(f"{line}\n" for line in _held(_whole(report)))
+
+
+def _whole(report: Report) -> Iterator[str]:
+    yield from (f"## {plain(headline(report))}", "")
     for stack in report.stacks:
-        lines += _stack(stack)
-    lines += _strangers(report)
-    lines.append(f"Checked at {report.checked_at}.")
-    return "\n".join(lines) + "\n"
+        yield from _stack(stack)
+    yield from _strangers(report)
+    yield f"Checked at {report.checked_at}."
+
+
+def _held(lines: Iterable[str]) -> Iterator[str]:
+    """Whole lines, as many as there is room for."""
+    room = LARGEST
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            yield from ("", REST)
+            return
+        yield line
 
 
 def _stack(stack: StackReport) -> Iterator[str]:
@@ -63,14 +84,18 @@ def _strangers(report: Report) -> Iterator[str]:
 
 def plain(text: str) -> str:
     """Words that stand for themselves, on one line, whatever they hold."""
-    return "".join(
-        f"&#{ord(each)};" if each in SPECIAL else each for each in " ".join(text.split())
-    )
+    return _escaped(joined(text))
 
 
 def code(text: str) -> str:
     """A value in a table's cell. Not in backticks: it may hold some, and bars as well."""
-    return f"<code>{plain(text if len(text) <= LONGEST else f'{text[:LONGEST]}…')}</code>"
+    return (
+        f"<code>{_escaped(visible(text if len(text) <= LONGEST else f'{text[:LONGEST]}…'))}</code>"
+    )
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"&#{ord(each)};" if each in SPECIAL else each for each in text)
 
 
 def block(text: str) -> Iterable[str]:
@@ -78,4 +103,4 @@ def block(text: str) -> Iterable[str]:
     fence = "```"
     while fence in text:
         fence += "`"
-    return (fence, *text.splitlines(), fence)
+    return (fence, *visible_lines(text).splitlines(), fence)

@@ -8,11 +8,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from sevalla_provider.drift.formats.visible import joined, visible
 from sevalla_provider.drift.formats.words import MARKS, age, headline, of_stack, sides
 from sevalla_provider.drift.report import ExitCode, Finding, Report, StackReport
 
 WIDTH = 80
 STYLES = {"drifted": "yellow", "gone": "red", "unhealthy": "magenta"}
+VALUE = len("expected") + 1
 
 
 def text(report: Report) -> str:
@@ -23,8 +25,10 @@ def text(report: Report) -> str:
 
 
 def in_colour(report: Report, terminal: IO[str]) -> None:
-    """On a terminal."""
-    show(report, Console(file=terminal, width=WIDTH))
+    """On a terminal, and no wider than that is."""
+    console = Console(file=terminal)
+    console.width = min(WIDTH, console.width)
+    show(report, console)
 
 
 def show(report: Report, console: Console) -> None:
@@ -43,47 +47,49 @@ def _stack(stack: StackReport, console: Console) -> None:
     for finding in stack.findings:
         _finding(finding, console)
     for command in dict.fromkeys(finding.heal for finding in stack.findings):
-        console.print(f"  heal: {command}", soft_wrap=True, markup=False, highlight=False)
+        heal = f"  heal: {visible(command)}"
+        console.print(heal, soft_wrap=True, markup=False, highlight=False)
     console.print()
 
 
 def _finding(finding: Finding, console: Console) -> None:
-    what = f"{MARKS[finding.kind]} {finding.type} {finding.name}: {finding.kind}"
     status = f', "{finding.status}"' if finding.status else ""
-    _line(console, f"{what}{status}", 2, style=STYLES[finding.kind])
+    what = f"{finding.type} {finding.name}: {finding.kind}{status}"
+    _entry(console, 2, MARKS[finding.kind], what, STYLES[finding.kind])
     if finding.kind != "drifted":
         _line(console, finding.id, 6)
     for each in finding.differences:
         expected, actual = sides(each)
         _line(console, each.property, 6)
-        _pair(console, "expected", expected)
-        _pair(console, "actual", actual)
+        _entry(console, 8, "expected".ljust(VALUE), expected)
+        _entry(console, 8, "actual".ljust(VALUE), actual)
 
 
 def _strangers(report: Report, console: Console) -> None:
     if report.unmanaged:
         _line(console, f"in none of these stacks: {len(report.unmanaged)}", style="bold")
     for one in report.unmanaged:
-        what = f'? {one.kind} "{one.label}", {age(one.age_seconds)}'
-        _line(console, what, 2, style="cyan")
+        _entry(console, 2, "?", f'{one.kind} "{one.label}", {age(one.age_seconds)}', "cyan")
         _line(console, one.id, 6)
     for each in report.ignored:
         until = f" (until {each.until})" if each.until else ""
-        _line(console, f'ignored: {each.kind} "{each.label}": {each.reason}{until}', 2)
+        why = f"{joined(each.reason)}{until}"
+        _entry(console, 2, "ignored:", f'{each.kind} "{each.label}": {why}')
     for warning in report.warnings:
-        _line(console, f"warning: {warning}", 2, style="yellow")
+        _entry(console, 2, "warning:", joined(warning), "yellow")
     if report.unmanaged or report.ignored or report.warnings:
         console.print()
 
 
-def _pair(console: Console, name: str, value: str) -> None:
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(width=8)
+def _entry(console: Console, indent: int, first: str, rest: str, style: str = "") -> None:
+    """A line whose wrapped parts stand below its second word."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    grid.add_row(name, Text(value))
-    console.print(Padding(grid, (0, 0, 0, 8), expand=False), highlight=False)
+    grid.add_row(Text(first, style), Text(visible(rest), style))
+    console.print(Padding(grid, (0, 0, 0, indent), expand=False), highlight=False)
 
 
 def _line(console: Console, line: str, indent: int = 0, style: str = "") -> None:
-    words = Text(line, style=style, overflow="fold")
+    words = Text(visible(line), style=style, overflow="fold")
     console.print(Padding(words, (0, 0, 0, indent), expand=False), highlight=False)

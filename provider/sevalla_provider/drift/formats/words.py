@@ -70,5 +70,11 @@ def sentence(finding: Finding) -> str:
         return f'is unhealthy: the platform shows it as "{finding.status}"'
     if not finding.differences:
         return "drifted, in a property that the engine does not name"
-    pairs = ((each.property, *sides(each)) for each in finding.differences)
-    return "drifted: " + "; ".join(f"{path} is {is_}, not {was}" for path, was, is_ in pairs)
+    return "drifted: " + "; ".join(map(_difference, finding.differences))
+
+
+def _difference(each: Difference) -> str:
+    if each.secret:
+        return f"{each.property}, a secret, is another"
+    expected, actual = sides(each)
+    return f"{each.property} is {actual}, not {expected}"

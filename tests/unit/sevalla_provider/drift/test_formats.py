@@ -6,17 +6,32 @@ from xml.etree import ElementTree as ET
 
 import jsonschema_rs
 import pytest
+from markdown_it import MarkdownIt
 
 from sevalla_provider.drift.formats.as_json import as_json, schema
 from sevalla_provider.drift.formats.github import add_summary, annotations, runs_there
 from sevalla_provider.drift.formats.junit import junit
-from sevalla_provider.drift.formats.markdown import markdown
+from sevalla_provider.drift.formats.markdown import REST, markdown
 from sevalla_provider.drift.formats.sarif import sarif
+from sevalla_provider.drift.formats.visible import visible
 from sevalla_provider.drift.report import Difference, Report
-from unit.sevalla_provider.drift.seeing import drifted, gone, report, unhealthy
+from unit.sevalla_provider.drift.seeing import drifted, gone, report, stranger, unhealthy
 
 PUBLISHED = Path(__file__).parents[4] / "docs" / "drift.schema.json"
 NASTY = 'a|b <img> `x` \x1b[31m\n::error::%0A "q" & @all'
+NAMES = (
+    "a|b||c\\|d",
+    "`code` ``x``",
+    "<b>bold</b> <img src=x> &amp; &#42;",
+    "*star* **two** _under_ ~~gone~~",
+    "[link](url) ![image](x) @all #1",
+    "line\nanother\r\n| three |",
+    "🚀 日本語 👩‍👩‍👧",
+    "\x1b[31mred",
+)
+IN_A_CELL = 4
+"""How deep what a cell holds is below the document."""
+
 WHOLE = report(
     drifted("web", Difference(property="entrypoint", expected=NASTY, actual=None)),
     gone(),
@@ -52,6 +67,46 @@ def test_markdown_holds_no_value_that_could_mean_anything() -> None:
     assert "```\npulumi up --refresh --stack dev\n```" in told
 
 
+def cells(told: str) -> list[list[str]]:
+    """The cells of every row of every table, as a reader sees them."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(told)
+    texts: list[list[str]] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            texts.append([])
+        elif token.type == "inline" and token.level == IN_A_CELL:
+            inner = [each for each in token.children or () if each.type != "html_inline"]
+            assert {each.type for each in inner} <= {"text", "text_special"}
+            texts[-1].append("".join(each.content for each in inner))
+    return texts
+
+
+def test_markdown_shows_names_and_values_as_they_are() -> None:
+    for name in NAMES:
+        found = drifted(name, Difference(property=f"metadata.{name}", expected=name, actual=None))
+        unknown = stranger().model_copy(update={"label": name})
+        told = markdown(report(found).model_copy(update={"unmanaged": [unknown]}))
+        shown, quoted = visible(name), visible(json.dumps(name, ensure_ascii=False))
+        path = f"metadata.{shown}"
+        assert cells(told) == [
+            ["", "resource", "property", "expected", "actual"],
+            ["~ drifted", f"Process {shown}", path, quoted, "(nothing)"],
+            ["what", "name", "id", "age"],
+            ["Process", shown, unknown.id, "1 day old"],
+        ]
+
+
+def test_markdown_is_no_longer_than_a_comment_can_be() -> None:
+    value = Difference(property="entrypoint", expected="<" * 300, actual=">" * 300)
+    many = [drifted(f"web-{number}", value) for number in range(200)]
+    told = markdown(report(*many))
+    assert 50_000 < len(told) < 65_536
+    assert told.endswith(f"|\n\n{REST}\n")
+    (head, *rows) = cells(told)
+    assert {len(row) for row in rows} == {len(head)}
+    assert REST not in markdown(report(*many[:20]))
+
+
 def test_markdown_tells_errors_in_a_fence_that_they_cannot_close() -> None:
     told = markdown(report(error="bad\n```\n# worse"))
     assert "````\nbad\n```\n# worse\n````" in told
@@ -68,9 +123,25 @@ def test_junit_has_a_case_for_each_and_one_for_the_rest() -> None:
         "unhealthy",
         None,
     ]
+    assert suite[-1].get("name") == "0 resources without anything wrong"
     (failed,) = ET.fromstring(junit(FAILED))
     assert failed.get("errors") == "1"
     assert [case.find("error") is None for case in failed] == [False]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_junit_holds_every_name(name: str) -> None:
+    (suite,) = ET.fromstring(junit(report(drifted(name))))
+    assert suite[0].get("name") == f"dev: Process {visible(name)}"
+
+
+def test_a_secret_is_another_in_every_sentence() -> None:
+    hidden = Difference(property="displayName", expected=None, actual=None, secret=True)
+    told = "drifted: displayName, a secret, is another"
+    whole = report(drifted("web", hidden))
+    assert told in junit(whole)
+    assert told in sarif(whole)
+    assert told in "".join(annotations(whole))
 
 
 def test_sarif_has_a_result_for_each_and_says_when_the_check_failed() -> None:

@@ -1,11 +1,21 @@
 """The report: its exit code, and its forms."""
 
 import json
+from io import StringIO
+
+import pytest
 
 from sevalla_provider.drift.formats.as_json import as_json
-from sevalla_provider.drift.formats.text import WIDTH, text
+from sevalla_provider.drift.formats.text import WIDTH, in_colour, text
 from sevalla_provider.drift.report import Difference, ExitCode, Report
-from unit.sevalla_provider.drift.seeing import drifted, gone, report, unhealthy
+from unit.sevalla_provider.drift.seeing import (
+    drifted,
+    gone,
+    report,
+    stranger,
+    unhealthy,
+    with_strangers,
+)
 
 LONG = Difference(property="entrypoint", expected="x" * 200, actual=None)
 
@@ -25,6 +35,36 @@ def test_the_text_keeps_to_its_width_but_for_commands() -> None:
     assert "dev: 1 drifted, 1 gone, 1 unhealthy among 3 resources" in told
     assert "actual    (nothing)" in told
     assert told.count("heal: pulumi up --refresh --stack dev") == 1
+
+
+def test_the_text_shows_names_and_values_and_lets_them_do_nothing() -> None:
+    label = "one\ntwo \x1b[31m🚀日本語"
+    unknown = stranger().model_copy(update={"label": label})
+    named = drifted("we|b \x1b[2J", Difference(property="x", expected="\x9b1m", actual="\u202e"))
+    told = text(report(named).model_copy(update={"unmanaged": [unknown]}))
+    assert not [each for each in told if each in "\x1b\x9b\u202e"]
+    assert "  ~ Process we|b \\u001b[2J: drifted" in told
+    assert '  ? Process "one\\ntwo \\u001b[31m🚀日本語", 1 day old' in told
+    assert 'expected  "\\u009b1m"' in told
+    assert 'actual    "\\u202e"' in told
+
+
+def test_what_is_wrapped_stands_below_its_name() -> None:
+    told = text(with_strangers(drifted("n" * 100)))
+    assert "  ~ Process\n    nnnn" in told
+    kept = with_strangers().model_copy(update={"warnings": ["a rule " * 20]})
+    (first, second, *_) = text(kept).partition("warning: ")[2].splitlines()
+    assert first.startswith("a rule")
+    assert second.startswith(("           a rule", "           rule"))
+
+
+def test_a_terminal_that_is_narrower_is_kept_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    for columns, most in (("40", 40), ("200", WIDTH)):
+        monkeypatch.setenv("COLUMNS", columns)
+        target = StringIO()
+        in_colour(report(drifted("web", LONG)), target)
+        lines = [line for line in target.getvalue().splitlines() if "heal: " not in line]
+        assert max(map(len, lines)) == most
 
 
 def test_the_text_tells_why_a_stack_could_not_be_checked() -> None:
