@@ -67,15 +67,16 @@ def drift(
         rules = rules_in(cwd) if unmanaged or import_file else None
         # Not what rich takes for a terminal: CI systems ask for colours where there is none.
         console = Console(stderr=True, force_terminal=sys.stderr.isatty())
-        with projects(wanted) as found, progress(console) as tell:
+        elsewhere = output is not None or format_ != "text" or not sys.stdout.isatty()
+        with projects(wanted) as found, progress(console, lasting=elsewhere) as tell:
             report = check(found, jobs, tell, rules)
-    except CheckFailed as failed:
+        if import_file is not None and not report.errors:
+            write_import_file(report.unmanaged, import_file)
+        _write(report, format_, output)
+        _show_on_github(report)
+    except (CheckFailed, OSError) as failed:
         typer.echo(f"pulumi-sevalla: {failed}", err=True)
         raise typer.Exit(ExitCode.FAILED) from None
-    if import_file is not None and not report.errors:
-        write_import_file(report.unmanaged, import_file)
-    _write(report, format_, output)
-    _show_on_github(report)
     raise typer.Exit(report.exit_code)
 
 

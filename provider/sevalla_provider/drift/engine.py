@@ -23,6 +23,9 @@ FLAGS = ("--non-interactive", "--color", "never")
 TOLD = 2000
 """Characters of the engine's own words that an error repeats."""
 
+ENOUGH = 3
+"""Errors of one check that are told: where a key is lost, each resource has the same one."""
+
 
 class CheckFailed(Exception):
     """A stack could not be checked. The message says why, for people."""
@@ -133,11 +136,15 @@ def _ignored(told: str) -> dict[str, Sequence[str]]:
 
 
 def _why(events: Sequence[Event]) -> str:
-    """The engine's errors, each once; not its last one, which says no more than that it failed."""
+    """The engine's first errors; not its last one, which says no more than that it failed."""
     told = [event["diagnosticEvent"] for event in events if "diagnosticEvent" in event]
     errors = [each for each in told if each.get("severity") == "error"]
     chosen = [each for each in errors if each.get("urn")] or errors
-    return "\n".join(dict.fromkeys(str(each["message"]).strip() for each in chosen))
+    words = [str(each["message"]).removeprefix("Preview failed: ").strip() for each in chosen]
+    found = list(dict.fromkeys(words))
+    rest = len(found) - ENOUGH
+    more = [f"… and {rest} more like {'this' if rest == 1 else 'these'}"] if rest > 0 else []
+    return "\n".join([*found[:ENOUGH], *more])
 
 
 def _words(ended: "subprocess.CompletedProcess[str]") -> str:

@@ -1,5 +1,6 @@
 """The engine's events: only those that tell how everything ended are a check."""
 
+import json
 import os
 import stat
 from pathlib import Path
@@ -56,7 +57,7 @@ def pulumi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def stand_in(script: str) -> Project:
         command = tmp_path / "pulumi"
-        command.write_text(f"#!/bin/sh\n{script}\n")
+        command.write_text(f"#!/bin/bash\n{script}\n")
         command.chmod(command.stat().st_mode | stat.S_IXUSR)
         monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
         return Project(tmp_path)
@@ -77,6 +78,19 @@ def pulumi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_an_engine_that_breaks_off_is_a_failed_check(pulumi: Any, script: str, reason: str) -> None:
     with pytest.raises(CheckFailed, match=reason):
         look(pulumi(script), "dev")
+
+
+def test_the_first_errors_stand_for_the_rest(tmp_path: Path, pulumi: Any) -> None:
+    told = [
+        {"diagnosticEvent": {"severity": "error", "urn": URN, "message": f"Preview failed: {text}"}}
+        for text in ("one", "two", "two", "three", "four", "five")
+    ]
+    log = "".join(f"{json.dumps(each)}\n" for each in told)
+    (tmp_path / "log").write_text(log)
+    at = "${@: -4:1}"  # what --event-log names, before the flags that every command has
+    with pytest.raises(CheckFailed) as failed:
+        look(pulumi(f'cat {tmp_path}/log > "{at}"; exit 1'), "dev")
+    assert str(failed.value) == "one\ntwo\nthree\n… and 2 more like these"
 
 
 def test_no_engine_at_all_is_a_failed_check(
