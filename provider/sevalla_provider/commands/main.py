@@ -1,6 +1,7 @@
 """`pulumi-sevalla`: what one wants to do beside `pulumi` itself."""
 
 import sys
+from io import TextIOWrapper
 
 import typer
 
@@ -13,6 +14,7 @@ app = typer.Typer(
     help="What one wants to do with Sevalla beside `pulumi` itself.",
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode="markdown",  # or lines break where the source does
     pretty_exceptions_enable=False,
 )
 app.command()(drift)
@@ -30,6 +32,10 @@ def main() -> None:
 
     By itself typer ends with 2 where somebody mistypes an option: that is how drift ends.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # names have more characters than some terminals
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
     try:
         ended = app(standalone_mode=False)
     except SettingsError as error:
