@@ -102,11 +102,12 @@ class Bucket:
     def heed(self, hint: Left) -> None:
         """Take over what another process knows of a window, where it knows of more requests."""
         now = self._clock.now()
-        if self._knows(now) and abs(hint.until - self._ends_at) <= COARSE:
+        if self._knows(now) and hint.until < self._ends_at - COARSE:
+            return  # ours is a later window
+        if self._knows(now) and hint.until <= self._ends_at + COARSE:
             self._remaining = min(self._left, hint.requests)
-        # At the very end of a window we may know of the next one already.
         elif hint.requests < 1 and not self.used_up and hint.until > now + JITTER:
-            self._close(hint.until)
+            self._close(hint.until)  # for less it is not worth stopping
 
     def take(self) -> None:
         """Count a request that goes out now. Its end is told by exactly one of the calls below."""

@@ -482,12 +482,15 @@ async def test_processes_of_one_machine_count_together(tmp_path: Path) -> None:
         task.cancel()
 
 
-async def test_a_hint_about_the_last_window_does_not_close_the_next(tmp_path: Path) -> None:
+@pytest.mark.parametrize("late", [JITTER / 2, 0.9])
+async def test_a_hint_about_the_last_window_does_not_close_the_next(
+    tmp_path: Path, late: float
+) -> None:
     clock = FakeClock()
     ours = Pacer(clock, neighbours=Neighbours(tmp_path / "hints", clock))
     await ours.enter([THINGS])
     ours.learn([THINGS], Limit(30, 29, 60))
-    Neighbours(tmp_path / "hints", clock).tell({THINGS.name: Left(0, clock.now() + JITTER)})
+    Neighbours(tmp_path / "hints", clock).tell({THINGS.name: Left(0, clock.now() + late)})
     came = clock.now()
     await ours.enter([THINGS])
     assert clock.now() == came
