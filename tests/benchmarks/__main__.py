@@ -15,7 +15,7 @@ from rich.console import Console
 from tools.workbench.ways import WAYS
 
 from benchmarks import report
-from benchmarks.chapters import apply_free, apply_limited, growth, refresh, start, waiting
+from benchmarks.chapters import apply_free, apply_limited, drift, growth, refresh, start, waiting
 from benchmarks.laboratory import Laboratory, laboratory
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +32,7 @@ CHAPTERS: Mapping[str, Callable[[Laboratory], None]] = {
     "waiting": waiting.measure,
     "start": start.measure,
     "growth": growth.measure,
+    "drift": drift.measure,
 }
 NAMES = ", ".join(CHAPTERS)
 

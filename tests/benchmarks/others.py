@@ -20,8 +20,7 @@ def another_client(api: Emulator, writes: int, window: float) -> Iterator[None]:
     body = {"process_id": str(uuid.uuid4()), "port": 80}
 
     def write() -> None:
-        headers = {"authorization": f"Bearer {API_KEY}"}
-        with httpx.Client(base_url=api.url, headers=headers) as client:
+        with client_of(api) as client:
             while not over.wait(window / writes):
                 client.post(f"/applications/{other.id}/tcp-proxies", json=body)
 
@@ -32,3 +31,15 @@ def another_client(api: Emulator, writes: int, window: float) -> Iterator[None]:
     finally:
         over.set()
         thread.join()
+
+
+def earlier_client(api: Emulator, reads: int) -> None:
+    """Read so often as fast as it goes, and end."""
+    with client_of(api) as client:
+        for _ in range(reads):
+            client.get("/resources/clusters").raise_for_status()
+
+
+def client_of(api: Emulator) -> httpx.Client:
+    headers = {"authorization": f"Bearer {API_KEY}"}
+    return httpx.Client(base_url=api.url, headers=headers)

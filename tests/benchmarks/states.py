@@ -1,10 +1,12 @@
 """Stacks with many objects in state, without the hours that it would take to make them."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pulumi.dynamic.dynamic import serialize_provider
+from tools.workbench.environment import STACK
 from tools.workbench.stack import Stack
 from tools.workbench.ways import Way
 
@@ -31,22 +33,31 @@ def twins(lab: Laboratory, way: Way, count: int) -> Twins:
     """Put so many pairs into the API and into the state of two stacks."""
     sample, words = sample_pair(lab, way)
     lab.empty()
-    made = lab.api.control.seed(applications=1, processes=count, tcp_proxies=count)
-    (app,) = made.applications
-    copies = [
-        {words.app: app.id, words.process: process.id, words.proxy: proxy.id}
-        | {f"process-{words.name}": f"process-{number}", f"proxy-{words.name}": f"proxy-{number}"}
-        for number, (process, proxy) in enumerate(
-            zip(made.processes, made.tcp_proxies, strict=True)
-        )
-    ]
+    app_id, copies = seeded(lab, words, count)
     ours = lab.stack(way)
-    take_in(ours, multiplied(sample, copies))
-    # What the API shows of the copies gets into the state.
-    lab.run(ours, *REFRESH).outcome.succeeded()
+    fill(lab, ours, multiplied(sample, copies))
     free = lab.free_stack(way)
     take_in(free, of_nobody(taken_out(ours)))
-    return Twins(app.id, ours, free)
+    return Twins(app_id, ours, free)
+
+
+def fleet(lab: Laboratory, way: Way, counts: Mapping[str, int]) -> Stack:
+    """Put so many pairs into the API and into each stack, by name, of one project."""
+    sample, words = sample_pair(lab, way)
+    lab.empty()
+    ours = lab.stack(way)
+    for name, count in counts.items():
+        _, copies = seeded(lab, words, count)
+        if name != STACK:
+            ours.pulumi("stack", "init", name).succeeded()
+        fill(lab, ours, renamed(multiplied(sample, copies), name), name)
+    return ours
+
+
+def fill(lab: Laboratory, stack: Stack, state: Deployment, name: str = STACK) -> None:
+    """Give a stack its state, and to that what the API shows of it."""
+    take_in(stack, state, name)
+    lab.run(stack, *REFRESH, "--stack", name).outcome.succeeded()
 
 
 @dataclass(frozen=True)
@@ -58,6 +69,9 @@ class Words:
     proxy: str
     name: str = "0"
 
+
+Copies = list[dict[str, str]]
+"""What to replace the sample's words by, for each copy."""
 
 _samples: dict[str, tuple[Deployment, Words]] = {}
 
@@ -74,7 +88,19 @@ def sample_pair(lab: Laboratory, way: Way) -> tuple[Deployment, Words]:
     return _samples[way.name]
 
 
-def multiplied(sample: Deployment, copies: list[dict[str, str]]) -> Deployment:
+def seeded(lab: Laboratory, words: Words, count: int) -> tuple[str, Copies]:
+    """Put so many pairs into an application of their own; returns its id."""
+    made = lab.api.control.seed(applications=1, processes=count, tcp_proxies=count)
+    (app,) = made.applications
+    pairs_made = zip(made.processes, made.tcp_proxies, strict=True)
+    return app.id, [
+        {words.app: app.id, words.process: process.id, words.proxy: proxy.id}
+        | {f"process-{words.name}": f"process-{number}", f"proxy-{words.name}": f"proxy-{number}"}
+        for number, (process, proxy) in enumerate(pairs_made)
+    ]
+
+
+def multiplied(sample: Deployment, copies: Copies) -> Deployment:
     resources = sample["deployment"]["resources"]
     rest = [each for each in resources if "sevalla:" not in each["type"]]
     ours = [json.dumps(each) for each in resources if "sevalla:" in each["type"]]
@@ -86,6 +112,13 @@ def replaced(text: str, words: dict[str, str]) -> str:
     for old, new in words.items():
         text = text.replace(old, new)
     return text
+
+
+def renamed(state: Deployment, stack: str) -> Deployment:
+    """The same state, of another stack of the project."""
+    words = {f"urn:pulumi:{STACK}::": f"urn:pulumi:{stack}::", f"-{STACK}": f"-{stack}"}
+    told: Deployment = json.loads(replaced(json.dumps(state), words))
+    return told
 
 
 def of_nobody(state: Deployment) -> Deployment:
@@ -110,7 +143,7 @@ def taken_out(stack: Stack) -> Deployment:
     return state
 
 
-def take_in(stack: Stack, state: Deployment) -> None:
+def take_in(stack: Stack, state: Deployment, name: str = STACK) -> None:
     file = stack.folder / "state.json"
     file.write_text(json.dumps(state))
-    stack.pulumi("stack", "import", "--file", str(file)).succeeded()
+    stack.pulumi("stack", "import", "--stack", name, "--file", str(file)).succeeded()

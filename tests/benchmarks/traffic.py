@@ -38,14 +38,17 @@ class Requests:
         return max(times) - min(times) if times else 0.0
 
 
-def most_refused(entries: Sequence[LogEntry], app_id: str, window: float) -> int:
+def most_refused(
+    entries: Sequence[LogEntry], app_id: str, window: float, *, reads: bool = False
+) -> int:
     """The most of one application's writes that were refused in one of the server's windows.
 
-    A window begins with the first write, whoever's it is, after the end of the last one.
+    A window begins with the first write, whoever's it is, after the end of the last one. Reads
+    have windows of their own.
     """
     counts = [0]
     ends = -math.inf
-    for entry in (each for each in entries if each.method != "GET"):
+    for entry in (each for each in entries if (each.method == "GET") is reads):
         if entry.status == TOO_MANY:
             counts[-1] += app_id in entry.path
         elif moment(entry) >= ends:

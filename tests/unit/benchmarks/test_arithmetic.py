@@ -48,6 +48,7 @@ def test_refusals_count_by_the_servers_windows() -> None:
         entry(12.1, 429, method="GET"),
     ]
     assert most_refused(log, APP, 6.0) == 2
+    assert most_refused(log, APP, 6.0, reads=True) == 1
 
 
 def test_without_refusals_there_are_none() -> None:
