@@ -22,7 +22,7 @@ FLOOR = sum(2 * reads_floor(count) for count in PAIRS.values())
 """Pages: of the processes and of the proxies of each stack's application."""
 
 MOST_GETS = 2 * FLOOR
-"""Each list is asked for when a second read comes: the first is one of a single object."""
+"""Before each list one read of a single object: nobody knows yet that more will be asked for."""
 
 READS, WINDOW = 400, 60.0
 LEFT = 4
