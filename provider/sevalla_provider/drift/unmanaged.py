@@ -11,6 +11,7 @@ from sevalla_provider.drift.ages import age
 from sevalla_provider.drift.engine import CheckFailed, Project, Seen
 from sevalla_provider.drift.findings import RESOURCES
 from sevalla_provider.drift.ignoring import Rule
+from sevalla_provider.drift.import_file import Entry, import_file
 from sevalla_provider.drift.inventory import There
 from sevalla_provider.drift.report import Ignored, Unmanaged
 
@@ -53,9 +54,9 @@ def sort(objects: Sequence[tuple[There, str]], rules: Sequence[Rule], now: datet
 
 def write_import_file(objects: Iterable[Unmanaged], path: Path) -> None:
     """Write what `pulumi import --file` takes."""
-    resources = [{"type": each.type, "name": each.name, "id": each.id} for each in objects]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"resources": resources}, indent=2) + "\n", encoding="utf-8")
+    entries = (Entry(each.type, each.name, each.id) for each in objects)
+    path.write_text(import_file(entries), encoding="utf-8")
 
 
 def configuration(project: Project, stack: str) -> dict[str, str]:

@@ -1,12 +1,12 @@
 """A project's folder: a program, and the import file that belongs to it."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from sevalla_provider.drift.adopting import Adopted
+from sevalla_provider.drift.import_file import Entry, import_file
 from sevalla_provider.drift.programs.in_python import SETUP, in_python
 from sevalla_provider.drift.programs.in_yaml import in_yaml
 
@@ -34,21 +34,13 @@ LANGUAGES: Mapping[Name, Language] = {
 }
 
 
-def import_file(adopted: Sequence[Adopted]) -> str:
-    """What `pulumi import --file` takes."""
-    resources = [
-        {"type": each.there.resource.token, "name": each.name, "id": each.there.id}
-        for each in adopted
-    ]
-    return json.dumps({"resources": resources}, indent=2) + "\n"
-
-
 def write(folder: Path, project: str, language: Language, adopted: Sequence[Adopted]) -> None:
     """Write all files.
 
     Raises `FileExistsError`: nothing of anybody's is overwritten; `TakenForFunction`.
     """
-    texts = {**language.files(project, adopted), IMPORT_FILE: import_file(adopted)}
+    entries = (Entry(each.there.resource.token, each.name, each.there.id) for each in adopted)
+    texts = {**language.files(project, adopted), IMPORT_FILE: import_file(entries)}
     folder.mkdir(parents=True, exist_ok=True)
     for name in texts:
         if (folder / name).exists():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sevalla_provider.drift.programs.project import LANGUAGES, Language, import_file, write
+from sevalla_provider.drift.programs.project import LANGUAGES, Language, write
 from sevalla_provider.drift.programs.requirements import requirements
 from sevalla_provider.version import VERSION
 from unit.samples import APP, PROCESS_ID
@@ -27,12 +27,19 @@ def test_a_folder_holds_a_program_and_its_import_file(
     language: tuple[str, Language], tmp_path: Path
 ) -> None:
     name, written = language
-    write(tmp_path / "new", "shop", written, [found.process()])
+    adopted = found.process()
+    write(tmp_path / "new", "shop", written, [adopted])
     assert {path.name for path in (tmp_path / "new").iterdir()} == FILES[name] | {"import.json"}
     imported = json.loads((tmp_path / "new" / "import.json").read_text())
-    assert imported == json.loads(import_file([found.process()]))
-    (resource,) = imported["resources"]
-    assert resource["id"] == f"{APP}/{PROCESS_ID}"
+    assert imported == {
+        "resources": [
+            {
+                "type": "sevalla:index:Process",
+                "name": adopted.name,
+                "id": f"{APP}/{PROCESS_ID}",
+            }
+        ]
+    }
 
 
 def test_nothing_that_is_there_is_overwritten(
