@@ -114,9 +114,9 @@ ROWS = (
         "liveness_probe",
         {"tcp_socket": {"port": 8080}, "period_seconds": 3},
         {"liveness_probe": PROBE},
-        # Of a probe the state keeps what the program speaks of.
         {
             "livenessProbe.tcpSocket": ({"port": 8080}, None),
+            "livenessProbe.httpGet": (None, PROBE["httpGet"]),
             "livenessProbe.periodSeconds": (3, 10),
         },
         {"livenessProbe": (None, PROBE)},

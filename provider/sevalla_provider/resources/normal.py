@@ -39,10 +39,14 @@ def without_nulls(value: Any) -> Any:  # noqa: ANN401 - as deep and as wide as J
 
 
 def project(value: JsonValue, shape: JsonValue) -> JsonValue:
-    """Keep of an object what `shape` speaks of: what the server adds is its own business."""
-    if isinstance(value, dict) and isinstance(shape, dict):
-        return {key: project(item, shape[key]) for key, item in value.items() if key in shape}
-    return value
+    """Keep of an object what `shape` speaks of: what the server adds is its own business.
+
+    Where something is missing it added nothing: the object is another, and is shown as it is.
+    """
+    if not (isinstance(value, dict) and isinstance(shape, dict)):
+        return value
+    spoken_of = value.keys() & shape.keys() if shape.keys() <= value.keys() else value.keys()
+    return {key: project(item, shape.get(key)) for key, item in value.items() if key in spoken_of}
 
 
 def same(one: JsonValue, other: JsonValue) -> bool:
