@@ -64,6 +64,8 @@ def test_error_before_commit(day: Workspace) -> None:
     day.ends_well(day.program)
 
 
+# Processes meet the same nonsense over both ways in.
+@ONLY_NATIVE
 @pytest.mark.parametrize("kind", ["malformed_json", "html", "empty_body", "truncated_body"])
 def test_nonsense_on_every_verb(day: Workspace, kind: Any) -> None:
     status = 200 if kind == "html" else None
