@@ -39,27 +39,33 @@ class Neighbours:
     def __init__(self, file: Path | None, clock: Clock) -> None:
         self._file = file
         self._clock = clock
+        self._open: dict[str, Left] = {}
         self._told: dict[str, Left] = {}
 
     def heard(self) -> dict[str, Left]:
         """What is known of the windows that are open."""
-        now, ahead = self._clock.now(), self._clock.wall() - self._clock.now()
-        return {
+        now, ahead = self._clock.now(), self._ahead()
+        self._open = {
             name: Left(requests, until - ahead)
             for name, (requests, until) in self._read().items()
-            if now < until - ahead <= now + LONGEST
+            if until - ahead > now
         }
+        return {name: left for name, left in self._open.items() if left.until <= now + LONGEST}
 
     def tell(self, known: Mapping[str, Left]) -> None:
-        """Tell what is news."""
+        """Tell what is news, beside what was heard last."""
         news = {name: left for name, left in known.items() if left != self._told.get(name)}
         if self._file is None or not news:
             return
         self._told |= news
-        wall, ahead = self._clock.wall(), self._clock.wall() - self._clock.now()
-        hints = {name: hint for name, hint in self._read().items() if hint[1] > wall}
-        hints |= {name: (left.requests, left.until + ahead) for name, left in news.items()}
+        ahead = self._ahead()
+        told = {**self._open, **news}
+        hints = {name: (left.requests, left.until + ahead) for name, left in told.items()}
         self._write(self._file, hints)
+
+    def _ahead(self) -> float:
+        """By how much the time that all processes share is ahead of ours."""
+        return self._clock.wall() - self._clock.now()
 
     def _write(self, file: Path, hints: Mapping[str, tuple[float, float]]) -> None:
         with suppress(OSError):
