@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 
+from sevalla_provider.commands.failing import fail
 from sevalla_provider.drift.checking import check
 from sevalla_provider.drift.engine import CheckFailed
 from sevalla_provider.drift.formats.as_json import as_json
@@ -17,7 +18,7 @@ from sevalla_provider.drift.formats.markdown import markdown
 from sevalla_provider.drift.formats.sarif import sarif
 from sevalla_provider.drift.formats.text import in_colour, text
 from sevalla_provider.drift.ignoring import rules_in
-from sevalla_provider.drift.report import ExitCode, Report
+from sevalla_provider.drift.report import Report
 from sevalla_provider.drift.stacks import FULL_NAME, Wanted, projects
 from sevalla_provider.drift.telling import progress
 from sevalla_provider.drift.unmanaged import write_import_file
@@ -75,8 +76,7 @@ def drift(
         _write(report, format_, output)
         _show_on_github(report)
     except (CheckFailed, OSError) as failed:
-        typer.echo(f"pulumi-sevalla: {failed}", err=True)
-        raise typer.Exit(ExitCode.FAILED) from None
+        fail(failed)
     raise typer.Exit(report.exit_code)
 
 

@@ -4,16 +4,16 @@ import asyncio
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
+from sevalla_provider.commands.failing import fail
 from sevalla_provider.drift.adopting import adopt, failed
 from sevalla_provider.drift.engine import CheckFailed, Project
 from sevalla_provider.drift.inventory import places
 from sevalla_provider.drift.programs.in_yaml import TakenForFunction
 from sevalla_provider.drift.programs.project import IMPORT_FILE, LANGUAGES, Language, Name, write
-from sevalla_provider.drift.unmanaged import configuration
 from sevalla_provider.http import ApiError
 from sevalla_provider.settings import SettingsError, load
 
@@ -41,14 +41,14 @@ def import_(
     """
     where = places({"app_id": app or [], None: [""] if workspace else []})
     if not where:
-        _fail("say what to look at: --app <id>, --workspace, or both")
+        fail("say what to look at: --app <id>, --workspace, or both")
     try:
-        settings = load({} if stack is None else configuration(Project(cwd), stack))
+        settings = load({} if stack is None else Project(cwd).configuration(stack))
         adopted = asyncio.run(adopt(settings, where))
         healthy = [each for each in adopted if failed(each) is None]
         write(into, name, LANGUAGES[language], healthy)
     except (ApiError, CheckFailed, FileExistsError, SettingsError, TakenForFunction) as error:
-        _fail(str(error))
+        fail(error)
     for each in adopted:
         if each not in healthy:
             label = f"{each.there.resource.noun} {each.there.id}"
@@ -66,8 +66,3 @@ def _next(folder: Path, language: Language) -> Sequence[str]:
         f"pulumi import --file {IMPORT_FILE} --generate-code=false --protect=false --yes",
         "pulumi preview",
     )
-
-
-def _fail(reason: str) -> NoReturn:
-    typer.echo(f"pulumi-sevalla: {reason}", err=True)
-    raise typer.Exit(1)

@@ -11,11 +11,9 @@ from sevalla_provider.drift.homes import Home, Lists, homes, listed, lived_in
 from sevalla_provider.drift.ignoring import Rule
 from sevalla_provider.drift.inventory import There, with_names
 from sevalla_provider.drift.report import Report, StackReport
-from sevalla_provider.drift.unmanaged import configuration, managed, sort
+from sevalla_provider.drift.stacks import Target
+from sevalla_provider.drift.unmanaged import managed, sort
 from sevalla_provider.settings import SettingsError, load
-
-Place = tuple[Project, str]
-"""A stack, and the project to check it from."""
 
 Tell = Callable[[StackReport], None]
 
@@ -30,7 +28,7 @@ class Looked:
 
 
 def check(
-    stacks: Sequence[Place], jobs: int, tell: Tell, rules: Sequence[Rule] | None = None
+    stacks: Sequence[Target], jobs: int, tell: Tell, rules: Sequence[Rule] | None = None
 ) -> Report:
     """Check every stack, `jobs` at a time; `tell` hears of each as it ends.
 
@@ -39,8 +37,8 @@ def check(
     """
     now = datetime.now(UTC)
 
-    def one(place: Place) -> Looked:
-        looked = check_one(*place, now, strangers=rules is not None)
+    def one(target: Target) -> Looked:
+        looked = check_one(*target, now, strangers=rules is not None)
         tell(looked.report)
         return looked
 
@@ -92,7 +90,7 @@ def in_no_stack(found: Sequence[Looked], there: Iterable[There]) -> list[There]:
 def _homes(project: Project, stack: str, seen: Sequence[Seen]) -> Sequence[Home]:
     where = lived_in(seen)
     try:
-        return homes(load(configuration(project, stack)), where) if where else ()
+        return homes(load(project.configuration(stack)), where) if where else ()
     except SettingsError as error:
         raise CheckFailed(f"could not list what is there: {error}") from None
 

@@ -53,6 +53,15 @@ class Project:
         except OSError as error:
             raise CheckFailed(f"could not run `pulumi`: {error}") from None
 
+    def configuration(self, stack: str) -> dict[str, str]:
+        """Read a stack's configuration, with its secrets. Raises `CheckFailed`."""
+        ended = self.run("config", "--show-secrets", "--json", "--stack", stack)
+        try:
+            entries: dict[str, Any] = json.loads(ended.stdout)
+        except ValueError:
+            raise CheckFailed(f"could not read the configuration: {ended.stderr.strip()}") from None
+        return {key: str(each["value"]) for key, each in entries.items() if "value" in each}
+
 
 @dataclass(frozen=True)
 class Seen:

@@ -15,6 +15,10 @@ FULL_NAME = "organization/project/stack"
 """As `pulumi stack ls --all` tells it; a backend of one's own knows no other organization."""
 
 
+Target = tuple[Project, str]
+"""A stack, by the project to check it from and its name."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What was asked for.
@@ -33,7 +37,7 @@ class Wanted:
 
 
 @contextmanager
-def projects(wanted: Wanted) -> Iterator[list[tuple[Project, str]]]:
+def projects(wanted: Wanted) -> Iterator[list[Target]]:
     """Find the stacks, each with the project to check it from. Raises `CheckFailed`."""
     if wanted.backend is None:
         project = Project(wanted.folder)

@@ -1,14 +1,12 @@
 """Objects that live where the stacks' objects live, and are in none of the stacks."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sevalla_provider.drift.ages import age
-from sevalla_provider.drift.engine import CheckFailed, Project, Seen
+from sevalla_provider.drift.engine import Seen
 from sevalla_provider.drift.findings import RESOURCES
 from sevalla_provider.drift.ignoring import Rule
 from sevalla_provider.drift.import_file import Entry, import_file
@@ -57,16 +55,6 @@ def write_import_file(objects: Iterable[Unmanaged], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     entries = (Entry(each.type, each.name, each.id) for each in objects)
     path.write_text(import_file(entries), encoding="utf-8")
-
-
-def configuration(project: Project, stack: str) -> dict[str, str]:
-    """Read a stack's configuration, with its secrets. Raises `CheckFailed`."""
-    ended = project.run("config", "--show-secrets", "--json", "--stack", stack)
-    try:
-        entries: dict[str, Any] = json.loads(ended.stdout)
-    except ValueError:
-        raise CheckFailed(f"could not read the configuration: {ended.stderr.strip()}") from None
-    return {key: str(each["value"]) for key, each in entries.items() if "value" in each}
 
 
 def _unmanaged(one: There, name: str, now: datetime) -> Unmanaged:

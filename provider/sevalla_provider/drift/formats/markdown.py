@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from sevalla_provider.drift.formats.visible import joined, visible, visible_lines
-from sevalla_provider.drift.formats.words import MARKS, age, headline, of_stack, sides
+from sevalla_provider.drift.formats.words import MARKS, age, headline, of_stack, sides, until
 from sevalla_provider.drift.report import Finding, Report, StackReport
 
 LONGEST = 200
@@ -75,8 +75,8 @@ def _strangers(report: Report) -> Iterator[str]:
             yield f"| {one.kind} | {code(one.label)} | {code(one.id)} | {old} |"
         yield ""
     for each in report.ignored:
-        until = f" (until {each.until})" if each.until else ""
-        yield f"- ignored: {each.kind} {code(each.label)}: {plain(each.reason)}{until}"
+        why = f"{plain(each.reason)}{until(each)}"
+        yield f"- ignored: {each.kind} {code(each.label)}: {why}"
     yield from (f"- warning: {plain(warning)}" for warning in report.warnings)
     if report.ignored or report.warnings:
         yield ""
@@ -89,9 +89,8 @@ def plain(text: str) -> str:
 
 def code(text: str) -> str:
     """A value in a table's cell. Not in backticks: it may hold some, and bars as well."""
-    return (
-        f"<code>{_escaped(visible(text if len(text) <= LONGEST else f'{text[:LONGEST]}…'))}</code>"
-    )
+    short = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return f"<code>{_escaped(visible(short))}</code>"
 
 
 def _escaped(text: str) -> str:

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sevalla_provider.drift.formats.visible import joined, visible
-from sevalla_provider.drift.formats.words import MARKS, age, headline, of_stack, sides
+from sevalla_provider.drift.formats.words import MARKS, age, headline, of_stack, sides, until
 from sevalla_provider.drift.report import ExitCode, Finding, Report, StackReport
 
 WIDTH = 80
@@ -72,8 +72,7 @@ def _strangers(report: Report, console: Console) -> None:
         _entry(console, 2, "?", f'{one.kind} "{one.label}", {age(one.age_seconds)}', "cyan")
         _line(console, one.id, 6)
     for each in report.ignored:
-        until = f" (until {each.until})" if each.until else ""
-        why = f"{joined(each.reason)}{until}"
+        why = f"{joined(each.reason)}{until(each)}"
         _entry(console, 2, "ignored:", f'{each.kind} "{each.label}": {why}')
     for warning in report.warnings:
         _entry(console, 2, "warning:", joined(warning), "yellow")

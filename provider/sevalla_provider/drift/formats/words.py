@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from pydantic import JsonValue
 
-from sevalla_provider.drift.report import Difference, Finding, Report, StackReport
+from sevalla_provider.drift.report import Difference, Finding, Ignored, Report, StackReport
 
 MARKS: Mapping[str, str] = {"drifted": "~", "gone": "-", "unhealthy": "!"}
 
@@ -36,6 +36,11 @@ def age(seconds: int | None) -> str:
         return "of unknown age"
     unit, size = next(((unit, size) for unit, size in UNITS if seconds >= size), UNITS[-1])
     return f"{count(max(seconds, 0) // size, unit)} old"
+
+
+def until(ignored: Ignored) -> str:
+    """Behind its reason: how long something is ignored, where that has an end."""
+    return f" (until {ignored.until})" if ignored.until else ""
 
 
 def tally(found: list[Finding]) -> str:
