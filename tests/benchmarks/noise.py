@@ -1,12 +1,12 @@
 """What a server does that is no drift: other times, nulls, other numbers, news, another order."""
 
 import random
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 
 from pydantic import JsonValue
 
+from benchmarks.meanwhile import meanwhile
 from sevalla_emulator.testing import Control
 
 PAUSE = 0.01
@@ -69,22 +69,9 @@ class Noise:
             self._control.remove_object(each.id)
             self._control.make_object("tcp_proxies", each.fields)
 
-    @contextmanager
-    def meanwhile(self) -> Iterator[None]:
+    def meanwhile(self) -> AbstractContextManager[None]:
         """Change one field after the other until the block is left."""
-        over = threading.Event()
-
-        def change() -> None:
-            while not over.wait(PAUSE):
-                self._change()
-
-        thread = threading.Thread(target=change, daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            over.set()
-            thread.join()
+        return meanwhile(self._change, PAUSE)
 
     def _change(self) -> None:
         object_id, fields = self._chance.choice(self._able)

@@ -1,12 +1,13 @@
 """Another client of the same company, which takes a part of the budget."""
 
-import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpx
 from tools.demo.emulator import API_KEY, Emulator
+
+from benchmarks.meanwhile import meanwhile
 
 
 @contextmanager
@@ -16,21 +17,13 @@ def another_client(api: Emulator, writes: int, window: float) -> Iterator[None]:
     What it asks for is refused (there is no such process), and counts all the same.
     """
     (other,) = api.control.seed(applications=1).applications
-    over = threading.Event()
+    path = f"/applications/{other.id}/tcp-proxies"
     body = {"process_id": str(uuid.uuid4()), "port": 80}
-
-    def write() -> None:
-        with client_of(api) as client:
-            while not over.wait(window / writes):
-                client.post(f"/applications/{other.id}/tcp-proxies", json=body)
-
-    thread = threading.Thread(target=write, daemon=True)
-    thread.start()
-    try:
+    with (
+        client_of(api) as client,
+        meanwhile(lambda: client.post(path, json=body), every=window / writes),
+    ):
         yield
-    finally:
-        over.set()
-        thread.join()
 
 
 def earlier_client(api: Emulator, reads: int) -> None:
