@@ -27,7 +27,7 @@ LOOKS = (1, 2, 3, 4)
 take a while to show."""
 
 ROUNDED = 0.01
-"""Seconds by which a file's time may be off."""
+"""Seconds by which the clocks of two processes may be read apart."""
 
 
 @dataclass(frozen=True)

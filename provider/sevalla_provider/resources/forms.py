@@ -81,13 +81,8 @@ def unnamed(_key: str) -> None:
     """Drop keys that the model does not have."""
 
 
-def model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - whatever a hint can be
+def model_in(annotation: object) -> type[BaseModel] | None:
     """The model inside `Model`, `Model | None`, `list[Model]` or an annotated one of these."""
-    return _model_in(annotation)
-
-
-@cache
-def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     if get_origin(annotation) in (Union, UnionType, list, Annotated):
