@@ -6,6 +6,7 @@ import logging
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from email.utils import formatdate
 
 from pydantic import JsonValue
 from starlette.requests import ClientDisconnect, Request
@@ -96,8 +97,10 @@ class Gateway:
         """Carry out a request, count it and write it down; return what the client gets."""
         request_id = str(uuid.uuid4())
         outcome = self._decided(asked)
-        headers = limit_headers(outcome.budget, self._world.settings, self._world.clock.now())
-        reply = outcome.reply.with_headers({"x-request-id": request_id, **headers})
+        now = self._world.clock.now()
+        headers = limit_headers(outcome.budget, self._world.settings, now)
+        common = {"x-request-id": request_id, "date": formatdate(now, usegmt=True)}
+        reply = outcome.reply.with_headers({**common, **headers})
         for strike in outcome.strikes:
             reply = spoilt(reply, strike.fault, self._api.error_form)
         self._write_down(asked, request_id, outcome, reply)

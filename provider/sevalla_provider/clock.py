@@ -2,7 +2,17 @@
 
 import asyncio
 import time
+from datetime import UTC, datetime
 from typing import Protocol
+
+
+def timestamp_of(moment: object) -> float | None:
+    """Seconds since the epoch of an ISO 8601 time, UTC by default; None for what is no time."""
+    try:
+        found = datetime.fromisoformat(str(moment))
+        return found.replace(tzinfo=found.tzinfo or UTC).timestamp()
+    except (ValueError, OverflowError):
+        return None
 
 
 class Clock(Protocol):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sevalla_provider.backend import backend_digest
 from sevalla_provider.clients import private_connect, sevalla
 from sevalla_provider.durations import seconds_in
 from sevalla_provider.http.client import REQUEST_SECONDS, RETRY_SECONDS
@@ -79,6 +80,7 @@ class Settings:
         max_rate_limit_wait: seconds that the rate limit may hold a request back.
         journal: the folder of open intents.
         neighbours: the folder of what the processes of this machine know of limits.
+        backend: a digest of where the state of the stacks is kept; empty where that is not known.
     """
 
     keys: Mapping[Api, str] = field(repr=False)
@@ -89,6 +91,7 @@ class Settings:
     max_rate_limit_wait: float
     journal: Path
     neighbours: Path
+    backend: str = ""
 
     def key(self, api: Api = Api.SEVALLA) -> str:
         """Return the key of an API. Raises `SettingsError` when there is none."""
@@ -135,6 +138,7 @@ def load(configuration: Mapping[str, str], environment: Mapping[str, str] = os.e
         ),
         journal=_pulumi_home(environment) / "sevalla" / "intents",
         neighbours=_pulumi_home(environment) / "sevalla" / "limits",
+        backend=backend_digest(environment, _pulumi_home(environment)),
     )
 
 

@@ -36,6 +36,7 @@ class EmulatorServer(uvicorn.Server):
             log_level=log_level,
             access_log=False,
             server_header=False,
+            date_header=False,  # the API's own tells the emulator's time
             timeout_graceful_shutdown=_PATIENCE,
             ssl_context_factory=(lambda *_: certificates.server) if certificates else None,
         )

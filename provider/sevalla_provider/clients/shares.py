@@ -65,13 +65,14 @@ class Shares(Unlisted[Share]):
             pass
         narrator().warn(
             f"the share {object_id} cannot be revoked by an API key, and is only forgotten: "
-            f"{_end_of(self._known.get(object_id, {}))}. Revoke it in the Private Connect "
+            f"{end_of(self._known.get(object_id, {}))}. Revoke it in the Private Connect "
             "dashboard if it must end now."
         )
         return False
 
 
-def _end_of(known: Mapping[str, JsonValue]) -> str:
+def end_of(known: Mapping[str, JsonValue]) -> str:
+    """When a share ends by itself, by what is known of it."""
     at, within = known.get("expires_at"), known.get("expires_in")
     if at:
         return f"it expires by itself at {at}"

@@ -1,20 +1,28 @@
 """`pulumi-sevalla intents`: creates whose end is not known yet."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from sevalla_provider.clock import SystemClock
-from sevalla_provider.lifecycle.journal import Intent, Journal
+from sevalla_provider.commands.failing import fail
+from sevalla_provider.lifecycle.intents import Intent
+from sevalla_provider.lifecycle.journal import Journal
 from sevalla_provider.settings import load
 
 
 def intents(
     *,
     clear: Annotated[
-        bool, typer.Option("--clear", help="Forget them. Do so once you have seen to each object.")
-    ] = False,
+        list[str] | None,
+        typer.Option(
+            "--clear",
+            metavar="KEY",
+            help="Forget this one, once you have seen to its object; may be given more than once.",
+        ),
+    ] = None,
 ) -> None:
     """List the creates of this machine whose end is not known yet.
 
@@ -23,19 +31,40 @@ def intents(
     """
     journal = Journal(load({}).journal, SystemClock())
     found = journal.open()
+    if clear:
+        _forget(journal, found, clear)
+        return
     for intent in found:
-        typer.echo(described(intent))
-        if clear:
-            journal.close(intent)
-    outcome = "forgotten" if clear else "open"
-    typer.echo(f"{len(found) or 'no'} {'intent' if len(found) == 1 else 'intents'} {outcome}")
+        typer.echo(described(intent, at_work=journal.at_work(intent)))
+    typer.echo(f"{len(found) or 'no'} {_noun(len(found))} open")
 
 
-def described(intent: Intent) -> str:
+def _forget(journal: Journal, found: Sequence[Intent], keys: Sequence[str]) -> None:
+    """Forget the intents of these keys: all of them, or none."""
+    by_key = {intent.key: intent for intent in found}
+    chosen = list(dict.fromkeys(keys))
+    unknown = [key for key in chosen if key not in by_key]
+    if unknown:
+        fail(f"there is no intent {unknown[0]}: `pulumi-sevalla intents` lists them")
+    busy = [key for key in chosen if journal.at_work(by_key[key])]
+    if busy:
+        fail(f"a run is at work on the intent {busy[0]}: let it come to its end first")
+    for key in chosen:
+        journal.close(by_key[key])
+    typer.echo(f"{len(chosen)} {_noun(len(chosen))} forgotten")
+
+
+def described(intent: Intent, *, at_work: bool = False) -> str:
     """One intent, for people."""
     since = datetime.fromtimestamp(intent.begun_at, tz=UTC)
     return (
         f"{since:%Y-%m-%d %H:%M:%S} UTC  {intent.noun} {intent.identity}\n"
+        f"    key:   {intent.key}\n"
+        f"    state: {intent.state.value}{', a run is at work on it' if at_work else ''}\n"
         f"    where: {intent.where}\n"
         f"    made:  {intent.made or 'not known'}"
     )
+
+
+def _noun(count: int) -> str:
+    return "intent" if count == 1 else "intents"

@@ -5,6 +5,7 @@ loop in one background thread, so that they share connections, pacing, reads and
 """
 
 import asyncio
+import atexit
 import os
 import sys
 import threading
@@ -13,6 +14,7 @@ from collections.abc import Coroutine, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
+from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.settings import load
 
@@ -30,6 +32,8 @@ class Host:
         self._configuration: Mapping[str, str] = {}
         self._session: Session | None = None
         self._opening = threading.Lock()
+        self._cancels = 0
+        self._under_way = 0
         threading.Thread(target=self._loop.run_forever, name="sevalla", daemon=True).start()
 
     def configure(self, configuration: Mapping[str, str]) -> None:
@@ -43,14 +47,32 @@ class Host:
                 self._session = Session(load(self._configuration))
             return self._session
 
-    def engine_died(self) -> None:
-        """Keep what the engine may not have written down."""
-        if self._session is not None:
-            self._session.engine_died()
+    def cancelled(self) -> None:
+        """Note that the engine said `Cancel`."""
+        self._cancels += 1
+
+    def replies_with(self, intent: Intent) -> None:
+        """Note that the engine is about to get the object of an intent."""
+        self.session().journal.replied(intent)
+
+    def ended(self) -> None:
+        """Take the end of this process, when no call is under way any more.
+
+        At the end of its run the engine says `Cancel` once, and interrupts us: by then it has
+        written its state. Whoever cancels the run makes it say `Cancel` once more, before.
+        """
+        if self._session is not None and self._cancels == 1 and self._under_way == 0:
+            self._session.journal.ended_in_order()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run `work` on the loop, and block until it is done."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+        with self._opening:
+            self._under_way += 1
+        try:
+            return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+        finally:
+            with self._opening:
+                self._under_way -= 1
 
 
 @cache
@@ -63,19 +85,39 @@ def host() -> Host:
 def end_with_the_engine() -> None:
     """Watch the engine, and end when it dies: nobody would hear what goes on here.
 
-    A create that is cut off by this is found again by its intent at the next run.
+    A create that is cut off by this is found again by its intent at the next run. An engine that
+    ends its run in order interrupts us; then Python comes to its end, and so does the session.
     """
     engine = os.getppid()
 
     def watch() -> None:
         while os.getppid() == engine:
             time.sleep(WATCH_INTERVAL)
-        try:
-            host().engine_died()
-        finally:
-            os._exit(1)
+        os._exit(1)
 
     threading.Thread(target=watch, name="sevalla-watch", daemon=True).start()
+    hear_cancel()
+    atexit.register(lambda: host().ended())
+
+
+def hear_cancel() -> None:
+    """Hear the engine's `Cancel`, which Pulumi's dynamic host answers and does not hand on.
+
+    Its method is bound by then; what can still be changed is what the method does. Where the host
+    is another, nothing is heard, and intents stay until the engine asks about their objects.
+    """
+
+    def cancel(self, request, context):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+        from google.protobuf.empty_pb2 import Empty  # noqa: PLC0415 - it runs in another module
+
+        from sevalla_provider.dynamic.host import host  # noqa: PLC0415
+
+        host().cancelled()
+        return Empty()
+
+    servicer = getattr(sys.modules["__main__"], "DynamicResourceProviderServicer", None)
+    if servicer is not None:
+        servicer.Cancel.__code__ = cancel.__code__
 
 
 def hide_tracebacks() -> None:

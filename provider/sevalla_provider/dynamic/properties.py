@@ -5,7 +5,7 @@ what the program's side knows and the host is not told (the resource's name, its
 which inputs the program gave, which a refresh has no other way to know.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,7 +28,9 @@ class Hidden:
     """What we keep beside a resource's own properties.
 
     Attributes:
-        identity: project, stack and name of the resource.
+        identity: project, stack and name of the resource: what 0.1 knew it by.
+        urn: by which the engine knows it, its components' types included.
+        organization: that the stack belongs to.
         timeouts: by verb, as the program wrote them.
         given: names of the inputs that the program gave.
     """
@@ -36,16 +38,30 @@ class Hidden:
     identity: str = ""
     timeouts: Mapping[str, str] = field(default_factory=dict)
     given: Iterable[str] = ()
+    urn: str = ""
+    organization: str = ""
 
     @property
     def name(self) -> str:
         """The resource's name in the program."""
         return self.identity.rpartition("/")[2]
 
+    @property
+    def owner(self) -> str:
+        """Which resource of which stack; the same at every run."""
+        return f"{self.organization}/{self.urn}" if self.urn else self.identity
+
+    @property
+    def former(self) -> Sequence[str]:
+        """What earlier versions called the same."""
+        return (self.identity,) if self.urn else ()
+
     def wire(self) -> Wire:
         """As it is kept in state."""
         return {
             "identity": self.identity,
+            "urn": self.urn,
+            "organization": self.organization,
             "timeouts": dict(self.timeouts),
             "given": sorted(self.given),
         }
@@ -57,7 +73,11 @@ def hidden_in(wire: Wire) -> Hidden:
     if not isinstance(kept, dict):
         return Hidden()
     return Hidden(
-        str(kept.get("identity", "")), kept.get("timeouts") or {}, kept.get("given") or ()
+        identity=str(kept.get("identity", "")),
+        timeouts=kept.get("timeouts") or {},
+        given=kept.get("given") or (),
+        urn=str(kept.get("urn", "")),
+        organization=str(kept.get("organization", "")),
     )
 
 

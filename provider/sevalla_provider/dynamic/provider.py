@@ -7,8 +7,10 @@ stay importable for as long as there are stacks that hold it.
 import secrets
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, ClassVar, NoReturn, TypeVar
 
+from google.protobuf.struct_pb2 import Struct
 from pulumi.dynamic import (
     CheckFailure,
     CheckResult,
@@ -74,7 +76,7 @@ class Provider(ResourceProvider):
             *(_failure(each.where(), each.reason) for each in checked.failures),
             *_bad_timeouts(hidden),
         ]
-        given = Hidden(hidden.identity, hidden.timeouts, checked.inputs)
+        given = replace(hidden, given=tuple(checked.inputs))
         return CheckResult(to_wire(self.resource, checked.inputs, given), failures)
 
     def diff(self, _id: str, _olds: Wire, _news: Wire) -> DiffResult:
@@ -95,12 +97,17 @@ class Provider(ResourceProvider):
         inputs = from_wire(self.resource, props)
         timeout = _timeout(hidden, "create")
         with self._attempt("create", props):
-            work = create(host().session(), self.resource, inputs, hidden.identity, timeout)
+            work = create(
+                host().session(), self.resource, inputs, hidden.owner, timeout, hidden.former
+            )
             try:
                 made = self._run(hidden, work)
             except CreateIncomplete as incomplete:
                 self._remove(hidden, incomplete)
-        return CreateResult(made.resource_id, to_wire(self.resource, made.outputs, hidden))
+            outs = to_wire(self.resource, made.outputs, hidden)
+            Struct().update(outs)  # what cannot be sent must not count as sent
+            host().replies_with(made.intent)
+        return CreateResult(made.resource_id, outs)
 
     def read(self, id_: str, props: Wire) -> ReadResult:
         hidden = hidden_in(props)
@@ -111,7 +118,7 @@ class Provider(ResourceProvider):
             found = self._run(hidden, work)
         if found is None:
             return ReadResult("", {})
-        given = Hidden(hidden.identity, hidden.timeouts, found.inputs)
+        given = replace(hidden, given=tuple(found.inputs))
         return ReadResult(
             id_,
             to_wire(self.resource, found.outputs, given),
@@ -162,6 +169,11 @@ class Provider(ResourceProvider):
         resource_id = incomplete.resource_id
         what = f'create {self.resource.noun} "{hidden.name}" ({resource_id})'
         failure = explain(what, incomplete)
+        if incomplete.adopted:
+            raise SevallaError(
+                f"{failure}\nAn earlier run had made it, so it was not removed: the next "
+                "`pulumi up` takes it over again, unless you delete it in the dashboard."
+            ) from None
         try:
             made, timeout = incomplete.outputs, _timeout(hidden, "delete")
             work = delete(host().session(), self.resource, resource_id, made, timeout)

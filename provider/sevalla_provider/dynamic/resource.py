@@ -4,6 +4,7 @@ from typing import Any
 
 import pulumi
 from pulumi.dynamic import Resource
+from pulumi.runtime.stack import Stack
 
 from sevalla_provider.dynamic.properties import HIDDEN, Hidden
 from sevalla_provider.dynamic.provider import Provider
@@ -30,13 +31,22 @@ class SevallaResource(Resource):
         spoken = {verb: text for verb, text in timeouts.items() if text is not None}
         identity = f"{pulumi.get_project()}/{pulumi.get_stack()}/{name}"
         outputs = dict.fromkeys(provider.resource.outputs.model_fields)
-        hidden = Hidden(identity, spoken).wire()
+        hidden = Hidden(identity, spoken, organization=pulumi.get_organization()).wire()
+        hidden["urn"] = _urn(f"pulumi-python:{self._resource_type_name}", name, opts)
         props.update({**outputs, HIDDEN: hidden})
         hide = pulumi.ResourceOptions(additional_secret_outputs=sorted(provider.resource.secrets))
         super().__init__(provider, name, props, pulumi.ResourceOptions.merge(hide, opts))
         # Part of the id, and so known in previews, where other outputs of an update are not:
         # what depends on it is not shown as replaced.
         self.__dict__[provider.resource.own_id] = self.id.apply(own_part)
+
+
+def _urn(type_: str, name: str, opts: pulumi.ResourceOptions | None) -> pulumi.Input[str]:
+    """By which the engine will know the resource; known in previews, too."""
+    parent = opts.parent if opts else None
+    if parent is None or isinstance(parent, Stack):
+        return f"urn:pulumi:{pulumi.get_stack()}::{pulumi.get_project()}::{type_}::{name}"
+    return pulumi.create_urn(name, type_, parent)
 
 
 def own_part(resource_id: str) -> str:

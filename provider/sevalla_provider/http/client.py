@@ -82,6 +82,10 @@ class HttpClient:
         """Show `text` in no error and no word from now on: it is as good as a credential."""
         self._transport.keep_secret(text)
 
+    def server_time(self) -> float | None:
+        """What the server's clock shows, in seconds since the epoch; None where it never told."""
+        return self._transport.server_time.now()
+
     async def close(self) -> None:
         await self._client.aclose()
 

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from sevalla_provider.clock import Clock
 from sevalla_provider.http import errors
 from sevalla_provider.http.limits import Limit, limit_of, retry_after_of
+from sevalla_provider.http.server_time import ServerTime
 
 EXCERPT = 120
 """Characters of a nonsense answer that an error quotes."""
@@ -45,6 +46,7 @@ class Transport:
         self._client = client
         self._secrets: list[str] = []
         self._clock = clock
+        self.server_time = ServerTime(clock)
         self.keep_secret(secret)
 
     def keep_secret(self, text: str) -> None:
@@ -85,6 +87,7 @@ class Transport:
         return self._judge(request, response)
 
     def _judge(self, request: str, response: httpx.Response) -> Exchange:
+        self.server_time.learn(response.headers)
         limit = limit_of(response.headers, self._clock.wall())
         request_id = self._request_id(response)
         if not response.is_success:

@@ -1,10 +1,12 @@
 """Create: POST, then PATCH for what POST does not take, then wait until the object is ready."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, last_seen
+from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.recovery import Making
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.settling import GRACE, until_ready
@@ -15,14 +17,20 @@ from sevalla_provider.resources.resource import Properties, Resource
 
 @dataclass(frozen=True)
 class Created:
-    """What the engine keeps."""
+    """What the engine keeps. `intent` remembers it until that is so."""
 
     resource_id: str
     outputs: Properties
+    intent: Intent
 
 
 async def create(
-    session: Session, resource: Resource[Any], inputs: Properties, identity: str, timeout: float
+    session: Session,
+    resource: Resource[Any],
+    inputs: Properties,
+    identity: str,
+    timeout: float,
+    former: Sequence[str] = (),
 ) -> Created:
     """Make an object and wait until it is ready.
 
@@ -30,9 +38,10 @@ async def create(
         inputs: in normal form, as `check` gives them.
         identity: which resource of which stack; the same at every run.
         timeout: seconds to wait for the object to be ready.
+        former: identities that earlier versions gave this resource.
 
     Raises:
-        ApiError, LifecycleError, SettingsError: nothing was made.
+        ApiError, LifecycleError, SettingsError: nothing was made, or nobody knows what.
         CreateIncomplete: something was made, and is not what it should be.
     """
     parent_id = resource.parent_of(inputs)
@@ -40,7 +49,8 @@ async def create(
     posted = {name: v for name, v in inputs.items() if not resource.traits[name].after_create}
     place = session.place(resource, parent_id)
     with session.journal.operation() as operation:
-        made = await Making(session, resource, place, inputs, identity, operation).run()
+        identities = (identity, *former)
+        made = await Making(session, resource, place, inputs, identities, operation).run()
         found = made.found
         resource_id = resource.id_of(parent_id, found.id)
         try:
@@ -50,6 +60,5 @@ async def create(
             found = await until_ready(session, place, resource, found, inputs, timeout, new=True)
         except BaseException as error:
             shown = outputs_of(resource, last_seen(error, found), inputs)
-            raise CreateIncomplete(resource_id, shown, made.intent) from error
-    session.delivered(made.intent)
-    return Created(resource_id, outputs_of(resource, found, inputs))
+            raise CreateIncomplete(resource_id, shown, made.intent, adopted=made.adopted) from error
+    return Created(resource_id, outputs_of(resource, found, inputs), made.intent)

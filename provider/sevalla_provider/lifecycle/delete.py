@@ -5,6 +5,7 @@ from typing import Any
 from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.settling import gone
+from sevalla_provider.progress import narrator
 from sevalla_provider.resources.resource import Properties, Resource
 
 
@@ -20,6 +21,12 @@ async def delete(
     Raises `ApiError`, `SettingsError`; `WaitedTooLong` when it is still there at the end.
     """
     place, object_id = session.locate(resource, resource_id, known)
+    if session.has_adopted(place.where, object_id):
+        narrator().warn(
+            f"the {resource.noun} {resource_id} is not deleted: the resource that shall replace it "
+            "took it over in this very run, as what an earlier run had left behind"
+        )
+        return
     try:
         goes = await place.collection.delete(object_id)
     except NotFound:

@@ -9,7 +9,7 @@ from sevalla_provider.resources.resource import MalformedId, Properties
 from sevalla_provider.settings import SettingsError
 
 if TYPE_CHECKING:
-    from sevalla_provider.lifecycle.journal import Intent
+    from sevalla_provider.lifecycle.intents import Intent
 
 W = TypeVar("W", bound=WireModel)
 
@@ -72,14 +72,18 @@ class CreateIncomplete(Exception):
     """A create that failed, or was cancelled, after its object came into being.
 
     The way in decides what becomes of the object: the native plugin keeps it in state, the dynamic
-    way in removes it. `intent` remembers it until then; `__cause__` is what went wrong.
+    way in removes it, unless it was `adopted`. `intent` remembers it until then; `__cause__` is
+    what went wrong.
     """
 
-    def __init__(self, resource_id: str, outputs: Properties, intent: "Intent") -> None:
+    def __init__(
+        self, resource_id: str, outputs: Properties, intent: "Intent", *, adopted: bool = False
+    ) -> None:
         super().__init__(resource_id)
         self.resource_id = resource_id
         self.outputs = outputs
         self.intent = intent
+        self.adopted = adopted
 
 
 class UpdateIncomplete(Exception):

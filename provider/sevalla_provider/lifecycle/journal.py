@@ -1,88 +1,65 @@
-"""Intents on disk: what creates are about to make, until the engine's own state has it.
+"""The intents of this machine on disk: one small file each, until the engine has the object.
 
-One small JSON file for each intent. Files are replaced as a whole, so that a killed process leaves
-the old one or the new one; bodies are kept as a digest, since they may hold secrets.
+An unanswered intent is named by its place, so that whoever looks for an object sees at a glance
+whose POSTs are under way; an answered one by its object, so that no two can claim the same.
 """
 
-import hashlib
-import json
 import os
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
-from sevalla_provider.clients.wire import JsonObject
 from sevalla_provider.clock import Clock
+from sevalla_provider.lifecycle.create_lock import CreateLocks, short_hash
 from sevalla_provider.lifecycle.errors import NoJournal
+from sevalla_provider.lifecycle.intents import Intent
+from sevalla_provider.lifecycle.liveness import Liveness
+from sevalla_provider.private_files import make_folder, write, write_new
 
-EXPIRES_AFTER = 7 * 24 * 3600.0
-"""Seconds; an intent that old says nothing about the objects of today."""
+ENDINGS = (".json", ".tmp")
+"""A file that was written and not yet put in its place says as much as one that was."""
 
-REMEMBERED = 60.0
-"""Seconds for which it is known when a create ended; longer than any list serves other creates."""
-
-LOCK_INTERVAL = 0.1
-"""Seconds between two tries for a lock that another process holds."""
-
-
-class Intent(BaseModel):
-    """One create on its way.
-
-    Attributes:
-        key: unique.
-        identity: which resource of which stack.
-        noun: what is being made.
-        where: address of the API and path of the collection.
-        digest: of the body.
-        seen: the ids that were there before the POST.
-        made: the id that the answer gave; None while there is no answer.
-        begun_at: seconds since the epoch.
-        process, operation: who is at work on it, as long as that lives.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    key: str
-    identity: str
-    noun: str
-    where: str
-    digest: str
-    seen: frozenset[str]
-    made: str | None = None
-    begun_at: float
-    process: str = ""
-    operation: str = ""
-
-
-def digest_of(body: JsonObject) -> str:
-    """Name a body without holding it."""
-    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+PLACE = 8
+"""Characters of a place's hash in the names of files."""
 
 
 class Journal:
-    """The intents of all processes of this machine that share `folder`."""
+    """The intents of all processes of this machine that share `folder`.
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
+    Args:
+        folder: made when the first create needs it.
+        backend: a digest of where the state of this run's stack is kept; empty where it is unknown.
+    """
+
+    def __init__(self, folder: Path, clock: Clock, backend: str = "") -> None:
         self._folder = folder
-        self._locks = folder / "locks"  # thousands, that whoever looks for intents need not pass
         self._clock = clock
-        self._process = uuid.uuid4().hex
-        self._life: FileLock | None = None
-        self._operations: set[str] = set()
+        self._backend = backend
+        self._liveness = Liveness(folder, clock)
+        self._locks = CreateLocks(folder / "locks", clock)
+        self._earlier: list[Intent] | None = None
+        self._mine: dict[str, Intent] = {}
+        self._replied: dict[str, Intent] = {}
 
     @contextmanager
     def operation(self) -> Iterator[str]:
         """Work on one create: what it writes down is nobody else's business while it runs."""
-        operation = uuid.uuid4().hex
-        self._operations.add(operation)
-        try:
+        with self._liveness.operation() as operation:
             yield operation
-        finally:
-            self._operations.discard(operation)
+
+    @asynccontextmanager
+    async def alone(self, where: str, digest: str) -> AsyncIterator[float]:
+        """Hold the right to make one kind of object in one place; see `CreateLocks.alone`.
+
+        Raises:
+            NoJournal: where nothing can be written down.
+        """
+        self._prepare()
+        async with self._locks.alone(where, digest) as ended:
+            yield ended
 
     def begin(
         self,
@@ -92,174 +69,259 @@ class Journal:
         digest: str,
         seen: frozenset[str],
         operation: str = "",
+        server_time: float | None = None,
     ) -> Intent:
-        """Write an intent down; when this returns, it survives a crash."""
-        self._prepare()
+        """Write an intent down; when this returns, it survives a crash. Raises `NoJournal`.
+
+        Args:
+            server_time: what the server's clock shows now, if that is known.
+        """
         intent = Intent(
             key=uuid.uuid4().hex,
             identity=identity,
+            backend=self._backend,
             noun=noun,
             where=where,
             digest=digest,
             seen=seen,
             begun_at=self._clock.wall(),
-            process=self._process,
+            first_post=server_time,
+            last_post=server_time,
+            process=self._liveness.process,
             operation=operation,
         )
-        self._write(intent)
+        self._prepare()
+        with self._or_no_journal():
+            write(self._path(intent), intent.text(), durable=True)
+        self._mine[intent.key] = intent
         return intent
 
-    def answered(self, intent: Intent, made: str, operation: str = "") -> Intent:
-        """Note the id of what was made, and who goes on with it."""
-        news = {"made": made, "process": self._process, "operation": operation}
-        answered = intent.model_copy(update=news)
-        self._write(answered)
-        self._path(intent).unlink(missing_ok=True)
+    def lost(self, intent: Intent) -> Intent:
+        """Note that the answer to the last POST is lost."""
+        lost = intent.model_copy(update={"lost": True})
+        with suppress(OSError):  # others wait a little longer, and nothing else
+            self._replace(intent, lost)
+        return lost
+
+    def posts_again(self, intent: Intent, server_time: float | None) -> Intent:
+        """Note that another POST is about to go out. Raises `NoJournal`."""
+        news = {"lost": False, "posted_at": self._clock.wall(), "last_post": server_time}
+        again = intent.model_copy(update=news)
+        with self._or_no_journal():
+            self._replace(intent, again)
+        return again
+
+    def answered(self, intent: Intent, made: str, operation: str = "") -> Intent | None:
+        """Note the id of what was made, and who goes on with it.
+
+        Returns None where that object is another intent's already.
+        """
+        news = {"made": made, "process": self._liveness.process, "operation": operation}
+        answered = intent.model_copy(update={**news, "seen": frozenset()})
+        path = self._path(answered)
+        # There is an object now: whatever is wrong with the disk, the engine must hear of it.
+        with suppress(OSError):
+            if not write_new(path, answered.text()):
+                other = _read(path)
+                if other is not None and other.key != intent.key:
+                    return None
+                write(path, answered.text(), durable=True)
+            if intent.made is None:
+                self._path(intent).unlink(missing_ok=True)
+        self._mine[intent.key] = answered
         return answered
 
+    def replied(self, intent: Intent) -> None:
+        """Note that the engine took our reply. Only an orderly end says that it was kept, too."""
+        self._replied[intent.key] = intent
+
+    def ended_in_order(self) -> None:
+        """Close what the engine took: it has ended its run, and so has written its state."""
+        for intent in self._replied.values():
+            self.acknowledge(intent.where, str(intent.made))
+
     def close(self, intent: Intent) -> None:
-        """Forget an intent: nothing was made, or the engine has it."""
-        self._path(intent).unlink(missing_ok=True)
-
-    def reopen(self, intent: Intent) -> None:
-        """Take back a `close`: the engine may not have got to know after all."""
-        self._write(intent)
-
-    def left_behind(self, identity: str, where: str) -> list[Intent]:
-        """What was begun for one resource by those who have come to an end, the oldest first."""
-        return [
-            intent
-            for intent in self.open()
-            if (intent.identity, intent.where) == (identity, where) and not self._at_work(intent)
-        ]
-
-    def _at_work(self, intent: Intent) -> bool:
-        if intent.process == self._process:
-            return intent.operation in self._operations
-        return intent.process != "" and not _taken_and_released(self._life_of(intent.process))
+        """Forget an intent: nothing was made, or nothing is left of it."""
+        self._mine.pop(intent.key, None)
+        with suppress(OSError):
+            for ending in ENDINGS:
+                self._path(intent).with_suffix(ending).unlink(missing_ok=True)
 
     def acknowledge(self, where: str, object_id: str) -> None:
-        """Close what made this object: the engine asks about it, so it is in the engine's state."""
-        self._answered_path(where, object_id).unlink(missing_ok=True)
+        """Close what made this object: the engine asks about it, so it is in the engine's state.
+
+        From then on it is no candidate for anybody whose answer was lost.
+        """
+        # Reads must not fail for a folder that cannot be written to.
+        with suppress(OSError):
+            self._answered_path(where, object_id).unlink(missing_ok=True)
+            if any(self._names("open", "lost", where=where)):
+                self._claim(where, object_id)
+
+    def is_claimed(self, where: str, object_id: str, key: str) -> bool:
+        """Whether an object is somebody else's: another create's, or in an engine's state."""
+        path = self._answered_path(where, object_id)
+        if path.exists():
+            other = _read(path)
+            return other is None or other.key != key
+        return object_id in self._claims(where)
+
+    def others_in_flight(self, where: str, key: str) -> bool:
+        """Whether somebody else's POST is under way there, whose object might be any new one."""
+        others = (_read(self._folder / name) for name in self._names("open", where=where))
+        return any(
+            each is not None
+            and (each.where, each.lost) == (where, False)
+            and each.key != key
+            and self._liveness.at_work(each)
+            for each in others
+        )
+
+    def at_work_elsewhere(self, identity: str, where: str) -> bool:
+        """Whether another process makes this very resource: one whose engine has died, perhaps."""
+        return any(
+            intent.process != self._liveness.process and self._liveness.at_work(intent)
+            for intent in self._of(identity, where)
+        )
+
+    def left_behind(self, identity: str, where: str) -> list[Intent]:
+        """What was begun for one resource by those who have come to an end, the oldest first.
+
+        Not what this process made and the engine took: whoever asks for one more gets one more.
+        """
+        return [
+            intent
+            for intent in self._of(identity, where)
+            if intent.key not in self._replied and not self._liveness.at_work(intent)
+        ]
+
+    def left_by_others(self, belongs: str) -> list[Intent]:
+        """What earlier runs began for other resources whose identity begins with `belongs`."""
+        return [
+            intent
+            for intent in self._at_the_start()
+            if intent.identity.startswith(belongs)
+            and intent.backend in ("", self._backend)
+            and self._path(intent).exists()
+            and not self._liveness.at_work(intent)
+        ]
+
+    def at_work(self, intent: Intent) -> bool:
+        """Whether somebody is at work on it."""
+        return self._liveness.at_work(intent)
 
     def open(self) -> list[Intent]:
-        """Every intent, the oldest first. Expired ones are removed, broken files passed over."""
+        """Every intent, the oldest first. Broken files are passed over; none is too old."""
         intents: dict[str, Intent] = {}
-        for intent in self._all():
-            if self._clock.wall() - intent.begun_at > EXPIRES_AFTER:
-                self.close(intent)
-            elif intent.made or intent.key not in intents:
-                # A crash between two files can leave both; the answered one knows more.
+        for intent in self._read_all():
+            # A crash between two files can leave both; the answered one knows more.
+            if intent.made or intent.key not in intents:
                 intents[intent.key] = intent
         return sorted(intents.values(), key=lambda intent: intent.begun_at)
 
-    @asynccontextmanager
-    async def alone(self, where: str, digest: str) -> AsyncIterator[float]:
-        """Hold the right to make one kind of object in one place, among all processes here.
-
-        Two creates of the same thing at once could not tell their objects apart. Yields when the
-        last one ended, in seconds since the epoch; long ago where nobody knows.
-        """
-        self._prepare()
-        alike = _hash(where, digest)
-        place = self._locks / alike[:3]
-        lock = FileLock(place.with_suffix(".lock"), thread_local=False)
-        while not _taken(lock):
-            await self._clock.sleep(LOCK_INTERVAL)
-        file = place.with_suffix(".ended")
-        ended = self._endings(file)
-        try:
-            try:
-                yield ended.get(alike, 0.0)
-            finally:
-                _replace(file, json.dumps(ended | {alike: self._clock.wall()}))
-        finally:
-            lock.release()
-
-    def _endings(self, file: Path) -> dict[str, float]:
-        """When creates ended that share a lock; whoever reads holds it."""
-        lately = self._clock.wall() - REMEMBERED
-        try:
-            found = json.loads(file.read_bytes())
-            return {alike: float(at) for alike, at in found.items() if float(at) > lately}
-        except (OSError, ValueError, TypeError, AttributeError):
-            return {}
-
-    def _all(self) -> Iterator[Intent]:
-        for path in self._folder.glob("*.json"):
-            with suppress(OSError, ValidationError):
-                yield Intent.model_validate_json(path.read_bytes())
-
-    def _prepare(self) -> None:
-        """Make the folder, and hold our sign of life, which ends with the process.
-
-        Raises `NoJournal` where that cannot be done.
-        """
-        try:
-            self._locks.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise NoJournal(f"cannot write intents to {self._folder}: {error.strerror}") from None
-        if not os.access(self._folder, os.W_OK):
-            raise NoJournal(f"cannot write intents to {self._folder}")
-        if self._life is None:
-            self._life = self._life_of(self._process)
-            self._life.acquire(blocking=False)
-            self._bury_the_dead()
-
-    def _bury_the_dead(self) -> None:
-        """Remove signs of life that have ended. New ones may be about to be taken: not theirs."""
-        for path in self._folder.glob("*.alive"):
-            with suppress(OSError):
-                if self._clock.wall() - path.stat().st_mtime > EXPIRES_AFTER:
-                    _taken_and_released(FileLock(path, thread_local=False))
-
     def leave(self) -> None:
         """End our sign of life: what we were at work on is left behind."""
-        if self._life is not None:
-            self._life.release()
+        self._liveness.leave()
 
-    def _life_of(self, process: str) -> FileLock:
-        return FileLock(self._folder / f"{process}.alive", thread_local=False)
+    def _of(self, identity: str, where: str) -> list[Intent]:
+        """The intents of one resource, as they are on disk now."""
+        earlier = self._mentioned(self._at_the_start(), identity, where)
+        if not all(self._path(each).exists() for each in earlier):
+            # Somebody who was still at work then has gone on meanwhile.
+            self._earlier = None
+            earlier = self._mentioned(self._at_the_start(), identity, where)
+        mine = self._mentioned(self._mine.values(), identity, where)
+        found = {each.key: each for each in [*earlier, *mine] if self._path(each).exists()}
+        return sorted(found.values(), key=lambda intent: intent.begun_at)
 
-    def _write(self, intent: Intent) -> None:
-        _replace(self._path(intent), intent.model_dump_json(), durable=True)
+    def _mentioned(self, intents: Iterable[Intent], identity: str, where: str) -> list[Intent]:
+        return [
+            each
+            for each in intents
+            if each.where == where and each.belongs_to(identity, self._backend)
+        ]
+
+    def _at_the_start(self) -> list[Intent]:
+        """What was open when this process first asked: read once, since it may be thousands."""
+        if self._earlier is None:
+            self._earlier = self.open()
+        return self._earlier
+
+    def _read_all(self) -> Iterator[Intent]:
+        for ending in ENDINGS:
+            for path in self._folder.glob(f"*{ending}"):
+                intent = _read(path)
+                if intent is not None:
+                    self._put_in_place(path, intent)
+                    yield intent
+
+    def _put_in_place(self, path: Path, intent: Intent) -> None:
+        """Give a file the name that it has now: left half-written, or by an earlier version."""
+        if path != self._path(intent) and not self._liveness.at_work(intent):
+            with suppress(OSError):
+                path.replace(self._path(intent))
+
+    def _names(self, *kinds: str, where: str) -> Iterator[str]:
+        """The unanswered intents of one place, and those of earlier versions that do not tell."""
+        place = short_hash(where)[:PLACE]
+        prefixes = tuple(f"{kind}-{place}-" for kind in kinds)
+        try:
+            names = os.listdir(self._folder)  # noqa: PTH208 - thousands, of which few are read
+        except OSError:
+            return
+        for name in names:
+            if name.startswith(prefixes) or (name.startswith("open-") and name.count("-") == 1):
+                yield name
+
+    def _claim(self, where: str, object_id: str) -> None:
+        with self._claims_file(where).open("a", encoding="utf-8", errors="replace") as file:
+            file.write(f"{object_id}\n")
+
+    def _claims(self, where: str) -> frozenset[str]:
+        try:
+            text = self._claims_file(where).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return frozenset()
+        return frozenset(text.split("\n"))
+
+    def _claims_file(self, where: str) -> Path:
+        return self._folder / f"claims-{short_hash(where)[:PLACE]}.txt"
+
+    def _prepare(self) -> None:
+        """Make the folder, and hold our sign of life. Raises `NoJournal`."""
+        with self._or_no_journal():
+            make_folder(self._folder)
+            make_folder(self._folder / "locks")
+            self._liveness.show()
+        if not os.access(self._folder, os.W_OK):
+            raise NoJournal(f"cannot write intents to {self._folder}")
+
+    @contextmanager
+    def _or_no_journal(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            reason = f"cannot write intents to {self._folder}: {error.strerror}"
+            raise NoJournal(reason) from None
+
+    def _replace(self, before: Intent, after: Intent) -> None:
+        write(self._path(after), after.text(), durable=True)
+        if self._path(after) != self._path(before):
+            self._path(before).unlink(missing_ok=True)
+        self._mine[after.key] = after
 
     def _path(self, intent: Intent) -> Path:
-        if intent.made is None:
-            return self._folder / f"open-{intent.key}.json"
-        return self._answered_path(intent.where, intent.made)
+        if intent.made is not None:
+            return self._answered_path(intent.where, intent.made)
+        name = "lost" if intent.lost else "open"
+        return self._folder / f"{name}-{short_hash(intent.where)[:PLACE]}-{intent.key}.json"
 
     def _answered_path(self, where: str, object_id: str) -> Path:
-        return self._folder / f"made-{_hash(where, object_id)}.json"
+        return self._folder / f"made-{short_hash(where, object_id)}.json"
 
 
-def _replace(path: Path, text: str, *, durable: bool = False) -> None:
-    """Write a file that is whole whenever the process dies; `durable`: or the machine."""
-    scratch = path.with_suffix(".tmp")
-    with scratch.open("w") as file:
-        file.write(text)
-        if durable:
-            file.flush()
-            os.fsync(file.fileno())
-    scratch.replace(path)
-
-
-def _hash(*words: str) -> str:
-    return hashlib.sha256(" ".join(words).encode()).hexdigest()[:32]
-
-
-def _taken_and_released(lock: FileLock) -> bool:
-    """Whether nobody holds a lock; a dead process's file goes with the question."""
-    if not _taken(lock):
-        return False
-    lock.release()
-    Path(lock.lock_file).unlink(missing_ok=True)
-    return True
-
-
-def _taken(lock: FileLock) -> bool:
+def _read(path: Path) -> Intent | None:
     try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        return False
-    return True
+        return Intent.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, TypeVar
 
 from sevalla_provider.clients.wire import WireModel
+from sevalla_provider.clock import timestamp_of
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.settling import GRACE, health_of
@@ -58,17 +58,9 @@ def _sayable(resource: Resource[Any], inputs: Properties) -> Properties:
 async def _find(session: Session, place: Place[W], object_id: str, known: Properties) -> W | None:
     """Find an object; one that was made a moment ago may not be visible everywhere yet."""
     # Whatever the clocks say, nobody waits for longer than the grace.
-    young_until = min(_seconds(known.get("created_at")), session.clock.wall()) + GRACE
+    young_until = min(timestamp_of(known.get("created_at")) or 0.0, session.clock.wall()) + GRACE
     while True:
         found = await place.reads.find(object_id)
         if found is not None or session.clock.wall() > young_until:
             return found
         await session.clock.sleep(FIRST_LOOK)
-
-
-def _seconds(moment: object) -> float:
-    """Seconds since the epoch; long ago for what is no time."""
-    try:
-        return datetime.fromisoformat(str(moment)).timestamp()
-    except ValueError:
-        return 0.0

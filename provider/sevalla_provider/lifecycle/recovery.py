@@ -3,22 +3,30 @@
 Before the POST an intent is on disk: what, where, and which ids were there. When the answer is
 lost, or an intent of an earlier run is found open, the object is looked for: exactly one new match
 is adopted, none means POST again, several are an error that names them.
+
+An object is a match only where everything speaks for it: it shows what the program says, and what
+leaving the rest out means; it was made when our POSTs went out, by the server's own clock; and no
+other create, and no engine on this machine, has it.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from pydantic import JsonValue
+
 from sevalla_provider.clients.wire import JsonObject, WireModel
-from sevalla_provider.http import ApiError, CarriedOut
+from sevalla_provider.clock import timestamp_of
+from sevalla_provider.http import ApiError, CarriedOut, NonsenseAnswer
 from sevalla_provider.lifecycle.errors import Ambiguous, Taken
-from sevalla_provider.lifecycle.journal import Intent, digest_of
+from sevalla_provider.lifecycle.intents import Intent, digest_of
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.settling import GRACE, health_of
 from sevalla_provider.lifecycle.state import post_body, seen
 from sevalla_provider.progress import narrator
 from sevalla_provider.resources.normal import project, same
 from sevalla_provider.resources.resource import Health, Properties, Resource
+from sevalla_provider.resources.traits import Absent, Trait
 
 W = TypeVar("W", bound=WireModel)
 
@@ -26,27 +34,49 @@ LOOKS = (1, 2, 3, 4)
 """Pauses before each look for an object whose answer was lost, in units of a first look's: it may
 take a while to show."""
 
+LATER_LOOKS = (0, 1)
+"""Pauses before each look of a later run: one walk over pages that move proves no absence."""
+
+LIKENESS_LASTS = 600.0
+"""Seconds after its last POST for which an object is adopted for its likeness alone."""
+
+SKEW = 5.0
+"""Seconds by which a server's time stamps may differ from its `Date` header."""
+
+CARRIED_OUT_WITHIN = 60.0
+"""Seconds after a POST within which a server that carries it out at all has done so."""
+
+LATELY = 3600.0
+"""Seconds; what was made earlier can be told from what our POST makes by its time alone."""
+
 ROUNDED = 0.01
 """Seconds by which the clocks of two processes may be read apart."""
 
 
 @dataclass(frozen=True)
 class Made(Generic[W]):
-    """An object that is ours, and the intent that remembers it until the engine does."""
+    """An object that is ours, and the intent that remembers it until the engine does.
+
+    `adopted`: an earlier request made it, this one or one of another run.
+    """
 
     found: W
     intent: Intent
+    adopted: bool = False
 
 
 @dataclass(frozen=True)
 class Making(Generic[W]):
-    """One create: which resource, where, by which inputs, for whom."""
+    """One create: which resource, where, by which inputs, for whom.
+
+    `identities`: which resource of which stack, the present name first, then those of old.
+    """
 
     session: Session
     resource: Resource[W]
     place: Place[W]
     inputs: Properties
-    identity: str
+    identities: Sequence[str]
     operation: str
 
     async def run(self) -> Made[W]:
@@ -54,20 +84,35 @@ class Making(Generic[W]):
 
         Raises:
             ApiError: when the server refuses, or after repeated loss of the answer.
-            Ambiguous: when several objects could be the one.
+            Ambiguous: when a person must say which object is the one.
         """
         journal, where = self.session.journal, self.place.where
         digest = digest_of(self._body)
         async with journal.alone(where, self._alike(digest)) as alike_ended:
+            await self._nobody_else_makes_it()
             left_behind = await self._left_behind(digest)
             if left_behind is not None:
                 return left_behind
             there = await self._there(alike_ended)
             self._insist_on_a_free_name(there)
+            now = self._server_time()
             intent = journal.begin(
-                self.identity, self.resource.noun, where, digest, frozenset(there), self.operation
+                self.identities[0],
+                self.resource.noun,
+                where,
+                digest,
+                frozenset(_young(there, now)),
+                self.operation,
+                now,
             )
             return await self._post_until_answered(intent)
+
+    async def _nobody_else_makes_it(self) -> None:
+        """Wait while the process of an engine that has died is still at work on this resource."""
+        journal, clock = self.session.journal, self.session.clock
+        while any(journal.at_work_elsewhere(each, self.place.where) for each in self.identities):
+            narrator().status(f"waiting for an earlier run that still makes this {self._noun}")
+            await clock.sleep(self.place.poller.first_look)
 
     async def _there(self, alike_ended: float) -> Mapping[str, W]:
         """What is there before the POST: what looks like ours and is in here is not ours."""
@@ -87,147 +132,266 @@ class Making(Generic[W]):
             if unique is not None and seen(self.resource, unique, found) == self.inputs[unique]
         ]
         if taken:
-            noun, name = self.resource.noun, self.inputs[str(unique)]
-            resource_id = self.resource.id_of(self._parent, taken[0])
+            name = self.inputs[str(unique)]
             raise Taken(
-                f'there is a {noun} "{name}" already, which is not in this stack: choose another '
-                f"{unique}, or take it over by `pulumi import {self.resource.token} <resource> "
-                f"{resource_id}`"
+                f'there is a {self._noun} "{name}" already, which is not in this stack: choose '
+                f"another {unique}, or take it over by `pulumi import {self.resource.token} "
+                f"<resource> {self._id_of(taken[0])}`"
             )
 
     async def _post_until_answered(self, intent: Intent) -> Made[W]:
         started = self.session.clock.now()
-        lost = False
         while True:
             try:
-                found = await self.place.collection.create(self._body)
+                return self._ours(await self._post(intent), intent)
             except ApiError as error:
-                if error.carried_out is CarriedOut.NO and not lost:
+                refused = error.carried_out is CarriedOut.NO
+                if refused and not intent.lost:
                     self.session.journal.close(intent)
                     raise
-                lost = True
-                narrator().status(f"the answer was lost; looking for the {self.resource.noun}")
-                adopted = await self._look_for(intent)
+                intent = self.session.journal.lost(intent)
+                adopted = await self._recovered(intent)
                 if adopted is not None:
                     return adopted
                 tried_for = self.session.clock.now() - started
-                refused = error.carried_out is CarriedOut.NO
                 if refused or tried_for >= self.session.settings.retry_seconds:
                     raise  # and the intent stays: the next run looks once more
-            else:
-                return self._ours(found, intent)
+                intent = self.session.journal.posts_again(intent, self._server_time())
+
+    async def _post(self, intent: Intent) -> W:
+        found = await self.place.collection.create(self._body)
+        if found.id in intent.seen and not self.resource.repeatable:
+            raise NonsenseAnswer(
+                f"POST {self.place.collection.path}",
+                f"the answer shows {found.id}, which was there before",
+                request_id=found.request_id,
+            )
+        return found
+
+    async def _recovered(self, intent: Intent) -> Made[W] | None:
+        """Look for what a POST made whose answer is lost; None where it made nothing."""
+        if self.resource.repeatable:
+            return None
+        if not self.resource.listed:
+            raise self._cannot_be_found(intent)
+        narrator().status(f"the answer was lost; looking for the {self._noun}")
+        return await self._look_for(intent, LOOKS)
 
     async def _left_behind(self, digest: str) -> Made[W] | None:
         """Find what an earlier run of this very resource made and could not report."""
-        for intent in self.session.journal.left_behind(self.identity, self.place.where):
-            adopted = await self._revisit(intent, digest)
-            if adopted is not None:
-                return adopted
-            self.session.journal.close(intent)
+        journal = self.session.journal
+        for identity in self.identities:
+            for intent in journal.left_behind(identity, self.place.where):
+                adopted = await self._revisit(intent, digest)
+                if adopted is not None:
+                    return adopted
+                journal.close(intent)
         return None
 
     async def _revisit(self, intent: Intent, digest: str) -> Made[W] | None:
-        if intent.made is None:
-            if intent.digest == digest:
-                age = self.session.clock.wall() - intent.begun_at
-                if age < GRACE:
-                    return await self._look_for(intent)
-                return self._only(await self._candidates(intent), intent)
-            await self._warn_of_strays(intent)
+        if intent.made is not None:
+            return await self._take_over(intent, intent.made)
+        if self.resource.repeatable:
             return None
-        found = await self.place.reads.find(intent.made, at_once=True)
-        if found is None or health_of(self.resource, found) in (Health.GOING, Health.FAILED):
+        if not self.resource.listed:
+            raise self._cannot_be_found(intent)
+        if intent.digest != digest:
+            self._warn_of(await self._appeared_since(intent))
+            return None
+        age = self.session.clock.wall() - intent.asked_at
+        looks = LOOKS if 0 <= age < GRACE else LATER_LOOKS
+        return await self._look_for(intent, looks)
+
+    def _dated(self, intent: Intent) -> Intent:
+        """Put an intent into the server's time, where that was not known yet at its POST."""
+        now = self._server_time()
+        if now is None or None not in (intent.first_post, intent.last_post):
+            return intent
+        ahead, tried_for = now - self.session.clock.wall(), self.session.settings.retry_seconds
+        times = {
+            "first_post": intent.begun_at + ahead,
+            "last_post": intent.asked_at + ahead + tried_for,
+        }
+        return intent.model_copy(update=times)
+
+    async def _take_over(self, intent: Intent, object_id: str) -> Made[W] | None:
+        """Take over an object whose id is on record, however old the record is."""
+        found = await self.place.reads.find(object_id, at_once=True)
+        if found is None or health_of(self.resource, found) is Health.GOING:
+            narrator().note(f"the {self._noun} {self._id_of(object_id)} of an earlier run is gone")
             return None
         if not self._could_become_ours(found):
             self._warn_of({found.id: found})
             return None
         return self._adopt(found, intent)
 
-    async def _look_for(self, intent: Intent) -> Made[W] | None:
-        for pause in LOOKS:
+    async def _look_for(self, intent: Intent, pauses: Sequence[float]) -> Made[W] | None:
+        for pause in pauses:
             await self.session.clock.sleep(pause * self.place.poller.first_look)
-            adopted = self._only(await self._candidates(intent), intent)
+            candidates = await self._candidates(intent)
+            while candidates and self.session.journal.others_in_flight(
+                self.place.where, intent.key
+            ):
+                # One of these may be theirs: their answers will tell.
+                await self.session.clock.sleep(self.place.poller.first_look)
+                candidates = await self._candidates(intent)
+            adopted = self._only(candidates, self._dated(intent))
             if adopted is not None:
                 return adopted
         return None
 
     def _only(self, candidates: Sequence[W], intent: Intent) -> Made[W] | None:
-        if len(candidates) > 1:
-            ids = ", ".join(self.resource.id_of(self._parent, found.id) for found in candidates)
-            raise Ambiguous(
-                f"the answer to a create was lost, and {len(candidates)} new objects could be what "
-                f"it made: {ids}. Import the right one (`pulumi import`) or delete those that "
-                "nobody needs, then forget the create by `pulumi-sevalla intents --clear`."
-            )
-        return self._adopt(candidates[0], intent) if candidates else None
+        if not candidates:
+            return None
+        old = abs(self.session.clock.wall() - intent.asked_at) > LIKENESS_LASTS
+        if len(candidates) > 1 or old or not _dated(candidates[0], intent):
+            raise self._ambiguous(candidates, intent)
+        return self._adopt(candidates[0], intent)
+
+    def _ambiguous(self, candidates: Sequence[W], intent: Intent) -> Ambiguous:
+        ids = ", ".join(self._id_of(found.id) for found in candidates)
+        could = (
+            f"{len(candidates)} new objects could be what it made"
+            if len(candidates) > 1
+            else "only its likeness says that it made this object"
+        )
+        return Ambiguous(
+            f"the answer to a create was lost, and {could}: {ids}. Import the right one "
+            f"(`pulumi import {self.resource.token} <resource> <id>`) or delete what nobody needs, "
+            f"then forget the create by `pulumi-sevalla intents --clear {intent.key}`."
+        )
+
+    def _cannot_be_found(self, intent: Intent) -> Ambiguous:
+        """Make the error for what the API does not list: it is never asked for twice."""
+        return Ambiguous(
+            f"the answer to a create was lost, and the API lists no {self._noun}: one may have "
+            f"been made that nobody knows; if so, {self.resource.lifetime(self.inputs)}. To make "
+            f"another, forget this one by `pulumi-sevalla intents --clear {intent.key}`, and run "
+            "`pulumi up` again."
+        )
 
     def _adopt(self, found: W, intent: Intent) -> Made[W]:
-        resource_id = self.resource.id_of(self._parent, found.id)
+        ours = self._ours(found, intent, adopted=True)
+        self.session.adopt(self.place.where, found.id)
         narrator().note(
-            f"adopted the {self.resource.noun} {resource_id}: an earlier request of this stack "
+            f"adopted the {self._noun} {self._id_of(found.id)}: an earlier request of this stack "
             "made it, and its answer was lost"
         )
-        return self._ours(found, intent)
+        return ours
 
-    def _ours(self, found: W, intent: Intent) -> Made[W]:
+    def _ours(self, found: W, intent: Intent, *, adopted: bool = False) -> Made[W]:
+        answered = self.session.journal.answered(intent, found.id, self.operation)
+        if answered is None and self.resource.repeatable:
+            return Made(found, intent, adopted)
+        if answered is None:
+            raise Ambiguous(
+                f"the {self._noun} {self._id_of(found.id)} was made here, and has been adopted for "
+                "another resource meanwhile: say in the program which of the two shall have it."
+            )
         self.place.reads.made(found)
-        return Made(found, self.session.journal.answered(intent, found.id, self.operation))
+        return Made(found, answered, adopted)
 
     async def _candidates(self, intent: Intent) -> Sequence[W]:
         fresh = await self._appeared_since(intent)
         return [found for found in fresh.values() if self._as_asked(found)]
 
     async def _appeared_since(self, intent: Intent) -> Mapping[str, W]:
-        """Objects that were not there before the POST, and that no other create has claimed."""
-        others = self.session.journal.open()
-        claimed = {other.made for other in others if other.key != intent.key}
+        """Objects that our POSTs may have made by their time, and that nobody has claimed."""
         there = await self.place.reads.all()
+        journal, where = self.session.journal, self.place.where
+        intent = self._dated(intent)
         return {
             object_id: found
             for object_id, found in there.items()
-            if object_id not in intent.seen | claimed
+            if object_id not in intent.seen
+            and _in_time(found, intent)
+            and not journal.is_claimed(where, object_id, intent.key)
         }
-
-    async def _warn_of_strays(self, intent: Intent) -> None:
-        self._warn_of(await self._appeared_since(intent))
 
     def _warn_of(self, strays: Mapping[str, W]) -> None:
         if strays:
-            ids = ", ".join(self.resource.id_of(self._parent, stray) for stray in strays)
+            ids = ", ".join(map(self._id_of, strays))
             narrator().warn(
-                f"an earlier run was cut off while it made a {self.resource.noun}, and the program "
+                f"an earlier run was cut off while it made a {self._noun}, and the program "
                 f"has changed since. It may have made one of these: {ids}. Delete it, or import it "
                 "by `pulumi import`, if nobody needs it otherwise."
             )
 
     def _as_asked(self, found: W) -> bool:
         """Whether the POST could have made this object; what the server leaves open fits."""
-        asked = {name for name in self.inputs if not self.resource.traits[name].after_create}
-        return self._fits(found, asked)
+        asked = {
+            name: wanted
+            for name, trait in self.resource.traits.items()
+            if not trait.after_create and (wanted := self._posted(name, trait)) is not None
+        }
+        unasked = {
+            name
+            for name, trait in self.resource.traits.items()
+            if not (trait.after_create or trait.local or name in asked)
+            and trait.absent is Absent.DEFAULT
+        }
+        return self._fits(found, asked) and not any(
+            seen(self.resource, name, found) not in (None, "") for name in unasked
+        )
+
+    def _posted(self, name: str, trait: Trait) -> JsonValue:
+        """What the program says, or what its silence means; None where the server chooses."""
+        return self.inputs.get(name, trait.default if trait.absent is Absent.DEFAULT else None)
 
     def _could_become_ours(self, found: W) -> bool:
         """Whether an update can make this object what the program says."""
-        fixed = {name for name in self.inputs if self.resource.traits[name].replaces}
-        return self._fits(found, fixed)
+        traits = self.resource.traits
+        return self._fits(found, {n: v for n, v in self.inputs.items() if traits[n].replaces})
 
-    def _fits(self, found: W, names: set[str]) -> bool:
-        for name in names:
-            if self.resource.traits[name].in_path:
+    def _fits(self, found: W, wanted: Mapping[str, JsonValue]) -> bool:
+        for name, asked in wanted.items():
+            if self.resource.traits[name].in_path or self.resource.traits[name].local:
                 continue
-            shown, asked = seen(self.resource, name, found), self.inputs[name]
+            shown = seen(self.resource, name, found)
             if shown is not None and not same(project(shown, asked), asked):
                 return False
         return True
+
+    def _server_time(self) -> float | None:
+        return self.session.client(self.resource.api).server_time()
 
     def _alike(self, digest: str) -> str:
         """What the creates have in common that must go one after the other."""
         unique = self.resource.unique
         return digest if unique is None else str(self.inputs[unique])
 
+    def _id_of(self, object_id: str) -> str:
+        return self.resource.id_of(self.resource.parent_of(self.inputs), object_id)
+
     @property
     def _body(self) -> JsonObject:
         return post_body(self.resource, self.inputs)
 
     @property
-    def _parent(self) -> str:
-        return self.resource.parent_of(self.inputs)
+    def _noun(self) -> str:
+        return self.resource.noun
+
+
+def _made_at(found: WireModel) -> float | None:
+    return timestamp_of(getattr(found, "created_at", None))
+
+
+def _young(there: Mapping[str, W], now: float | None) -> list[str]:
+    """The ids of those that are not told from a new one by their time: few, of thousands."""
+    if now is None:
+        return list(there)
+    made = {object_id: _made_at(found) for object_id, found in there.items()}
+    return [each for each, at in made.items() if at is None or at > now - LATELY]
+
+
+def _dated(found: WireModel, intent: Intent) -> bool:
+    """Whether there are times to compare."""
+    return None not in (_made_at(found), intent.first_post, intent.last_post)
+
+
+def _in_time(found: WireModel, intent: Intent) -> bool:
+    """Whether an object was made when our POSTs went out; where nobody can tell, it may have."""
+    made = _made_at(found)
+    if made is None or intent.first_post is None or intent.last_post is None:
+        return True
+    return intent.first_post - SKEW <= made <= intent.last_post + CARRIED_OUT_WITHIN

@@ -1,6 +1,5 @@
 """What all operations of one process share: connections, reads, pollers, the journal."""
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -10,19 +9,13 @@ from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.clock import Clock, SystemClock
 from sevalla_provider.http import HttpClient
-from sevalla_provider.lifecycle.journal import Intent, Journal
+from sevalla_provider.lifecycle.journal import Journal
 from sevalla_provider.lifecycle.reads import SharedReads
 from sevalla_provider.lifecycle.waiting import Poller
 from sevalla_provider.resources.resource import Api, Properties, Resource
 from sevalla_provider.settings import Settings
 
 W = TypeVar("W", bound=WireModel)
-
-SAVED_WITHIN = 10.0
-"""Seconds within which an engine that lives has written its state."""
-
-LATELY = 1000
-"""Deliveries that are remembered."""
 
 Connect = Callable[[Settings, Api, Clock], HttpClient]
 
@@ -63,11 +56,11 @@ class Session:
     ) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
-        self.journal = Journal(settings.journal, self.clock)
+        self.journal = Journal(settings.journal, self.clock, settings.backend)
         self._connect = connect
         self._clients: dict[Api, HttpClient] = {}
         self._places: dict[str, Place[Any]] = {}
-        self._delivered: deque[tuple[float, Intent]] = deque(maxlen=LATELY)
+        self._adopted: set[tuple[str, str]] = set()
 
     def client(self, api: Api) -> HttpClient:
         """Connect to one of the APIs, once. Raises `SettingsError` without a key."""
@@ -102,28 +95,20 @@ class Session:
         return f"{self.settings.url(resource.api)} {resource.token} {parent_id}"
 
     def acknowledge(self, resource: Resource[Any], resource_id: str, known: Properties) -> None:
-        """Note that the engine knows of an object, so that its create has come to an end.
+        """Note that the engine asks about an object: it has it, and its create has ended.
 
         Raises `MalformedId`.
         """
         parent_id, object_id = resource.split_id(resource_id, known)
         self.journal.acknowledge(self.where(resource, parent_id), object_id)
 
-    def delivered(self, intent: Intent) -> None:
-        """Close an intent whose object the engine is being told of.
+    def adopt(self, where: str, object_id: str) -> None:
+        """Note that a create took over an object of an earlier run."""
+        self._adopted.add((where, object_id))
 
-        It must not outlive a run that ends well: when the engine replaces an object by force, it
-        asks for a create like any other, and to adopt the old one then would be its end.
-        """
-        self.journal.close(intent)
-        self._delivered.append((self.clock.now(), intent))
-
-    def engine_died(self) -> None:
-        """Open again what the engine was told of so lately that it may not have written it down."""
-        lately = self.clock.now() - SAVED_WITHIN
-        for told_at, intent in list(self._delivered):
-            if told_at >= lately:
-                self.journal.reopen(intent)
+    def has_adopted(self, where: str, object_id: str) -> bool:
+        """Whether a create of this very run took the object over: whoever deletes it is late."""
+        return (where, object_id) in self._adopted
 
     async def close(self) -> None:
         self.journal.leave()

@@ -27,6 +27,7 @@ class Provider:
         self._log = EngineLog(engine)
         self._work = Work()
         self._session: Session | None = None
+        self._cancels = 0
 
     async def handshake(self, request: pb.ProviderHandshakeRequest) -> pb.ProviderHandshakeResponse:
         self._log = EngineLog(request.engine_address)
@@ -83,12 +84,17 @@ class Provider:
 
     def cancel(self) -> None:
         """End what is under way, at once."""
+        self._cancels += 1
         self._work.cancel()
 
-    def engine_died(self) -> None:
-        """Keep what the engine may not have written down."""
-        if self._session is not None:
-            self._session.engine_died()
+    def interrupted(self) -> None:
+        """Take the engine's last word.
+
+        At the end of its run it says `Cancel` once, and then this: by then it has written its
+        state. Whoever cancels the run makes it say `Cancel` once more, before.
+        """
+        if self._session is not None and self._cancels == 1:
+            self._session.journal.ended_in_order()
 
     @property
     def _configured(self) -> Session:

@@ -3,7 +3,7 @@
 import asyncio
 import importlib
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import grpc.aio
 from google.protobuf.empty_pb2 import Empty
@@ -12,6 +12,7 @@ from google.protobuf.message_factory import GetMessageClass
 from pulumi.runtime.proto import provider_pb2
 
 from sevalla_provider.plugin.failure import Failed
+from sevalla_provider.plugin.replies import Context, watched
 
 if TYPE_CHECKING:
     from sevalla_provider.plugin.provider import Provider
@@ -37,8 +38,7 @@ METHODS: Mapping[str, str] = {
 """What is served, and by which method of `Provider`; gRPC itself answers all others, as not
 implemented."""
 
-Context = grpc.aio.ServicerContext[Any, Any]
-Behaviour = Callable[[Message, Context], Awaitable[Message]]
+Behaviour = Callable[[Message, Context], Awaitable[bytes]]
 
 
 class LazyProvider:
@@ -80,33 +80,38 @@ def routes(provider: LazyProvider) -> grpc.GenericRpcHandler:
     return grpc.method_handlers_generic_handler(SERVICE.full_name, handlers)
 
 
-def _handler(name: str, behaviour: Behaviour) -> "grpc.RpcMethodHandler[Message, Message]":
+def _handler(name: str, behaviour: Behaviour) -> "grpc.RpcMethodHandler[Message, bytes]":
     described = SERVICE.methods_by_name[name]
     return grpc.unary_unary_rpc_method_handler(
         behaviour,
         request_deserializer=GetMessageClass(described.input_type).FromString,
-        response_serializer=GetMessageClass(described.output_type).SerializeToString,
+        # The answer is serialized by ourselves, to know whether it can be.
+        response_serializer=bytes,
     )
 
 
 def _behaviour(provider: LazyProvider, method: str) -> Behaviour:
-    async def answer(request: Message, context: Context) -> Message:
+    async def answer(request: Message, context: Context) -> bytes:
         verb: Callable[[Message], Awaitable[Message]] = getattr(await provider.get(), method)
-        try:
-            return await verb(request)
-        except Failed as failure:
-            await context.abort(failure.code, str(failure), failure.details)
-            raise  # abort has raised
+        with watched(context) as ready:
+            try:
+                response = (await verb(request)).SerializeToString()
+            except Failed as failure:
+                ready()
+                await context.abort(failure.code, str(failure), failure.details)
+                raise  # abort has raised
+            ready()
+            return response
 
     return answer
 
 
 def _cancel(provider: LazyProvider) -> Behaviour:
-    async def answer(_request: Message, _context: Context) -> Message:
+    async def answer(_request: Message, _context: Context) -> bytes:
         # The engine takes a late answer for a crash; and nothing is under way before the load.
         loaded = provider.loaded()
         if loaded is not None:
             loaded.cancel()
-        return Empty()
+        return Empty().SerializeToString()
 
     return answer

@@ -44,17 +44,21 @@ async def _end(provider: LazyProvider, parent: int) -> None:
     """Wait until there is nobody left to serve."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
-    # Ctrl-C in a terminal is the engine's business, which says `Cancel` then. A signal that
-    # reaches us is its last word, and it waits until we are gone.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, told.set)
+
+    def interrupted() -> None:
+        loaded = provider.loaded()
+        if loaded is not None:
+            loaded.interrupted()
+        told.set()
+
+    # Ctrl-C in a terminal is the engine's business, which says `Cancel` then. SIGINT is its own
+    # last word, and it waits until we are gone; SIGTERM is somebody else's.
+    loop.add_signal_handler(signal.SIGINT, interrupted)
+    loop.add_signal_handler(signal.SIGTERM, told.set)
     while not told.is_set():
         with suppress(TimeoutError):
             await asyncio.wait_for(told.wait(), WATCH_INTERVAL)
         loaded = provider.loaded()
-        orphan = os.getppid() != parent
-        if orphan and loaded is None:
-            return
-        if orphan and loaded is not None and not loaded.attached:
-            loaded.engine_died()
+        attached = loaded is not None and loaded.attached
+        if os.getppid() != parent and not attached:
             return

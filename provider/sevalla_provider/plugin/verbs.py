@@ -13,6 +13,7 @@ from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, UpdateIncomplete, explain
+from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.naming import can_coexist, with_names
 from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.session import Session
@@ -25,6 +26,7 @@ from sevalla_provider.plugin.ignoring import without_ignored
 from sevalla_provider.plugin.naming import new_name
 from sevalla_provider.plugin.narration import EngineLog, ResourceNarrator
 from sevalla_provider.plugin.reasons import failures, in_camel_case
+from sevalla_provider.plugin.replies import after_reply
 from sevalla_provider.plugin.subject import Subject, subject_of
 from sevalla_provider.plugin.work import Work
 from sevalla_provider.resources.forms import to_camel
@@ -86,11 +88,11 @@ class Verbs:
             try:
                 made = await self._work.run(self._narrator(subject), work)
             except CreateIncomplete as incomplete:
-                # The engine keeps it from now on.
-                self._session.delivered(incomplete.intent)
+                self._replies_with(incomplete.intent)
                 message = explain(subject.described("create", where), incomplete)
                 kept = subject.write(incomplete.outputs, given.secrets)
                 raise half_done(incomplete.resource_id, kept, message) from None
+        self._replies_with(made.intent)
         return pb.CreateResponse(
             id=made.resource_id, properties=subject.write(made.outputs, given.secrets)
         )
@@ -151,6 +153,9 @@ class Verbs:
             work = delete(self._session, subject.resource, request.id, known, _timeout(request))
             await self._work.run(self._narrator(subject), work)
         return Empty()
+
+    def _replies_with(self, intent: Intent) -> None:
+        after_reply(lambda: self._session.journal.replied(intent))
 
     def _narrator(self, subject: Subject) -> ResourceNarrator:
         return ResourceNarrator(self._log, subject.urn)

@@ -55,6 +55,11 @@ def nothing_is_left(_known: Properties) -> Properties | None:
     return None
 
 
+def forever(_inputs: Properties) -> str:
+    """Speak of objects that stay until somebody deletes them."""
+    return "it stays until somebody deletes it"
+
+
 def no_advice(_inputs: Properties) -> Sequence[str]:
     """Judge inputs of which none calls for a warning."""
     return ()
@@ -87,6 +92,9 @@ class Resource(Generic[W]):
             deletes the old one first where it does not.
         remains: what is kept of an object that is gone; None where nothing is.
         advise: what inputs that are allowed should be warned of.
+        repeatable: whether a POST that is sent twice makes one object all the same.
+        lifetime: how long an object lives by itself, for people; told where one may have been made
+            that nobody can find.
         api: where it lives.
     """
 
@@ -106,6 +114,8 @@ class Resource(Generic[W]):
     listed: bool = True
     remains: Callable[[Properties], Properties | None] = nothing_is_left
     advise: Callable[[Properties], Sequence[str]] = no_advice
+    repeatable: bool = False
+    lifetime: Callable[[Properties], str] = forever
     api: Api = Api.SEVALLA
 
     @property

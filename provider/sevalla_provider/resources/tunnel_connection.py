@@ -59,5 +59,6 @@ TUNNEL_CONNECTION = Resource(
     parent="tunnel_id",
     collection=Connections,
     listed=False,
+    repeatable=True,
     api=Api.PRIVATE_CONNECT,
 )

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from sevalla_provider.clients.shares import Shares
+from sevalla_provider.clients.shares import Shares, end_of
 from sevalla_provider.resources.resource import Api, Health, OutputModel, Properties, Resource
 from sevalla_provider.resources.traits import Absent, Trait
 from sevalla_provider.resources.values import (
@@ -124,5 +124,6 @@ TUNNEL_SHARE = Resource(
     parent_in_id=False,
     listed=False,
     remains=remains,
+    lifetime=end_of,
     api=Api.PRIVATE_CONNECT,
 )

@@ -15,7 +15,8 @@ from tools.workbench.stack import Stack
 from acceptance.properties import process, proxy
 from sevalla_emulator.testing import Control
 from sevalla_provider.clock import SystemClock
-from sevalla_provider.lifecycle.journal import Intent, Journal
+from sevalla_provider.lifecycle.intents import Intent
+from sevalla_provider.lifecycle.journal import Journal
 
 PROCESSES = "/applications/*/processes"
 PROXIES = "/applications/*/tcp-proxies"

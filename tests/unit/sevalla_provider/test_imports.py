@@ -10,7 +10,7 @@ PROVIDER = Path(__file__).parents[3] / "provider"
 LAYERS = ("http", "clients", "resources", "lifecycle", "functions")
 """From the bottom up: each knows those before it."""
 
-SHARED = ("clock", "durations", "progress")
+SHARED = ("clock", "durations", "private_files", "progress")
 WAYS_IN = ("dynamic", "plugin", "drift")
 """On top of them all; none knows another."""
 

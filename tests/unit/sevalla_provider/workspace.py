@@ -5,6 +5,8 @@ import re
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +92,8 @@ class Workspace:
                 return reply
         body = json.loads(request.content) if request.content else {}
         reply = self._serve(asked, body)
+        if isinstance(reply, httpx.Response):
+            reply.headers["date"] = formatdate(self.clock.wall(), usegmt=True)
         if request.method in self.losing:
             self.losing.remove(request.method)
             return httpx.ReadError("reset")
@@ -151,9 +155,12 @@ class Workspace:
         rest = {name: value for name, value in body.items() if name != "target"}
         target = {"targetHost": host, "targetPort": int(port), "tunnelPort": 23000}
         silence: Inputs = {"protocol": "auto", "isPublic": False, "metadata": {}}
-        made = {"id": tunnel_id, **silence, **target, **rest}
+        made = {"id": tunnel_id, **silence, **target, "createdAt": self._now(), **rest}
         self.tunnels[tunnel_id] = made
         return made
+
+    def _now(self) -> str:
+        return datetime.fromtimestamp(self.clock.wall(), UTC).isoformat()
 
     def _shown(self, tunnel: Inputs) -> Inputs:
         status = self.statuses[0] if len(self.statuses) == 1 else self.statuses.popleft()

@@ -8,7 +8,6 @@ from typer.testing import CliRunner
 from sevalla_provider.clock import SystemClock
 from sevalla_provider.commands.main import app
 from sevalla_provider.lifecycle.journal import Journal
-from unit.clocks import FakeClock
 
 
 @pytest.fixture
@@ -41,17 +40,36 @@ def test_each_open_create_is_described(journal: Journal) -> None:
     assert len(journal.open()) == 2
 
 
-def test_clearing_forgets_them(journal: Journal) -> None:
-    journal.begin("shop/dev/web", "process", "https://api x app", "digest", frozenset())
-    assert run("--clear").endswith("1 intent forgotten\n")
-    assert journal.open() == []
+def begun(journal: Journal, operation: str = "") -> str:
+    where = "https://api x app"
+    return journal.begin("a/b/web", "process", where, "digest", frozenset(), operation).key
 
 
-def test_an_intent_that_has_expired_is_not_shown(journal: Journal, tmp_path: Path) -> None:
-    long_ago = Journal(tmp_path / "sevalla" / "intents", FakeClock())
-    long_ago.begin("shop/dev/web", "process", "https://api x app", "digest", frozenset())
-    assert run() == "no intents open\n"
-    assert journal.open() == []
+def test_clearing_forgets_the_one_that_is_named(journal: Journal) -> None:
+    one, other = begun(journal), begun(journal)
+    journal.leave()
+    assert one in run()
+    assert run("--clear", one) == "1 intent forgotten\n"
+    assert [each.key for each in journal.open()] == [other]
+
+
+def test_a_key_that_nobody_knows_forgets_nothing(journal: Journal) -> None:
+    one = begun(journal)
+    result = CliRunner().invoke(app, ["intents", "--clear", one, "--clear", "f00"])
+    assert result.exit_code == 1
+    assert "there is no intent f00" in result.output
+    assert len(journal.open()) == 1
+
+
+def test_what_a_run_is_at_work_on_cannot_be_forgotten(journal: Journal) -> None:
+    with journal.operation() as operation:
+        key = begun(journal, operation)
+        result = CliRunner().invoke(app, ["intents", "--clear", key])
+        assert result.exit_code == 1
+        assert f"a run is at work on the intent {key}" in result.output
+        assert "a run is at work on it" in run()
+    journal.leave()
+    assert run("--clear", key) == "1 intent forgotten\n"
 
 
 def test_a_setting_that_makes_no_sense_is_told_without_a_traceback(

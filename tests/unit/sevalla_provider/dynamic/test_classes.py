@@ -124,6 +124,7 @@ class Registered:
         monkeypatch.setattr(pulumi.dynamic.Resource, "__init__", register)
         monkeypatch.setattr(pulumi, "get_project", lambda: "project")
         monkeypatch.setattr(pulumi, "get_stack", lambda: "stack")
+        monkeypatch.setattr(pulumi, "get_organization", lambda: "team")
 
 
 class Known:
@@ -161,6 +162,8 @@ def test_identity_and_time_outs_go_along_hidden(monkeypatch: pytest.MonkeyPatch)
     declare(create_timeout="5m", delete_timeout="1h")
     assert engine.props[HIDDEN] == {
         "identity": "project/stack/web",
+        "urn": "urn:pulumi:stack::project::pulumi-python:dynamic/sevalla:Process::web",
+        "organization": "team",
         "timeouts": {"create": "5m", "delete": "1h"},
         "given": [],
     }

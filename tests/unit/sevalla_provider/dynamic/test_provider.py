@@ -16,6 +16,7 @@ from sevalla_provider.dynamic.process import ProcessProvider
 from sevalla_provider.dynamic.properties import HIDDEN
 from sevalla_provider.dynamic.provider import SevallaError
 from sevalla_provider.dynamic.tcp_proxy import TcpProxyProvider
+from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.settings import SettingsError
 from unit.emulated import SIZE, Bench, bench
@@ -44,6 +45,9 @@ class Stage:
         if self.trouble:
             raise self.trouble
         return self.there.session
+
+    def replies_with(self, intent: Intent) -> None:
+        self.there.session.journal.replied(intent)
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         return self._loop.run_until_complete(work)
@@ -210,7 +214,6 @@ def test_a_read_shows_drift_in_the_inputs(stage: Stage) -> None:
 
 def test_whatever_the_engine_asks_about_is_no_open_intent_any_more(stage: Stage) -> None:
     made = created(checked(web()))
-    stage.there.session.engine_died()
     assert len(stage.there.session.journal.open()) == 1
     PROCESS.diff(made.id, made.outs, made.outs)
     assert stage.there.session.journal.open() == []

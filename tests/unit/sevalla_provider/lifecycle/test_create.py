@@ -15,7 +15,6 @@ from sevalla_provider.lifecycle.errors import (
     WaitedTooLong,
     explain,
 )
-from sevalla_provider.lifecycle.session import SAVED_WITHIN
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Api, Resource
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
@@ -233,26 +232,27 @@ async def test_a_wrong_key_says_where_to_set_the_right_one(tmp_path: Path) -> No
         assert "wrong-key" not in str(caught.value)
 
 
-async def test_an_intent_goes_when_the_engine_is_told(tmp_path: Path) -> None:
+async def test_an_intent_goes_when_the_engine_has_ended_in_order(tmp_path: Path) -> None:
     """Or a replacement by force, a create like any other, would adopt what it replaces."""
     async with bench(tmp_path) as there:
         first = await made(there, worker())
+        there.session.journal.replied(first.intent)
+        there.session.journal.ended_in_order()
         assert there.session.journal.open() == []
         there.session = there.another_session()
         second = await made(there, worker())
         assert second.resource_id != first.resource_id
 
 
-@pytest.mark.parametrize(("passed", "kept"), [(0.9, 1), (1.1, 0)])
-async def test_an_intent_comes_back_when_the_engine_dies_before_it_can_save(
-    tmp_path: Path, passed: float, kept: int
+async def test_an_intent_stays_however_long_an_engine_lives_that_does_not_end_in_order(
+    tmp_path: Path,
 ) -> None:
     async with bench(tmp_path) as there:
         created = await made(there, worker())
-        await there.clock.sleep(SAVED_WITHIN * passed)
-        there.session.engine_died()
-        made_there = [intent.made for intent in there.session.journal.open()]
-        assert made_there == [created.resource_id.rpartition("/")[2]] * kept
+        there.session.journal.replied(created.intent)
+        await there.clock.sleep(24 * 3600)
+        there.session = there.another_session()
+        assert (await made(there, worker())).resource_id == created.resource_id
 
 
 async def test_creates_of_one_identity_at_once_take_nothing_from_each_other(

@@ -4,7 +4,7 @@ import pytest
 
 from sevalla_provider.http import Forbidden
 from sevalla_provider.lifecycle.errors import CreateIncomplete, UpdateIncomplete, Vanished, explain
-from sevalla_provider.lifecycle.journal import Intent
+from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.settings import SettingsError
 
 INTENT = Intent(

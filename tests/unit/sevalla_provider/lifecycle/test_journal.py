@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from sevalla_provider.clock import SystemClock
+from sevalla_provider.lifecycle.create_lock import REMEMBERED
 from sevalla_provider.lifecycle.errors import NoJournal
-from sevalla_provider.lifecycle.journal import EXPIRES_AFTER, REMEMBERED, Intent, Journal, digest_of
+from sevalla_provider.lifecycle.intents import Intent, digest_of
+from sevalla_provider.lifecycle.journal import Journal
+from sevalla_provider.lifecycle.liveness import BURIED_AFTER
 from unit.clocks import FakeClock, let_others_run
 
 pytestmark = pytest.mark.anyio
@@ -19,6 +22,12 @@ WHERE = "http://api.test/v3 sevalla:index:Process app"
 def begin(journal: Journal, identity: str = "p/s/web") -> Intent:
     seen = frozenset({"a", "b"})
     return journal.begin(identity, "process", WHERE, digest_of({"port": 80}), seen)
+
+
+def answer(journal: Journal, intent: Intent, object_id: str) -> Intent:
+    answered = journal.answered(intent, object_id)
+    assert answered is not None
+    return answered
 
 
 def files(folder: Path) -> list[Path]:
@@ -36,7 +45,7 @@ def test_an_intent_survives_the_process_that_wrote_it(tmp_path: Path) -> None:
 
 def test_an_answered_intent_knows_what_was_made(tmp_path: Path) -> None:
     journal = Journal(tmp_path, FakeClock())
-    answered = journal.answered(begin(journal), "c")
+    answered = answer(journal, begin(journal), "c")
     assert answered.made == "c"
     assert journal.open() == [answered]
 
@@ -47,7 +56,7 @@ def test_a_closed_intent_is_forgotten_and_closing_twice_is_fine(
 ) -> None:
     journal = Journal(tmp_path, FakeClock())
     intent = begin(journal)
-    intent = journal.answered(intent, "c") if answered else intent
+    intent = answer(journal, intent, "c") if answered else intent
     journal.close(intent)
     journal.close(intent)
     assert journal.open() == []
@@ -55,8 +64,8 @@ def test_a_closed_intent_is_forgotten_and_closing_twice_is_fine(
 
 def test_what_the_engine_asks_about_is_forgotten(tmp_path: Path) -> None:
     journal = Journal(tmp_path, FakeClock())
-    journal.answered(begin(journal), "c")
-    other = journal.answered(begin(journal), "d")
+    answer(journal, begin(journal), "c")
+    other = answer(journal, begin(journal), "d")
     journal.acknowledge(WHERE, "c")
     journal.acknowledge(WHERE, "never heard of")
     journal.acknowledge("another place", "d")
@@ -73,17 +82,19 @@ def test_intents_come_the_oldest_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("answered", [False, True])
-def test_an_intent_of_long_ago_is_forgotten(tmp_path: Path, answered: bool) -> None:
+@pytest.mark.parametrize("days", [-8, 8, 800])
+def test_an_intent_is_deleted_by_no_clock(tmp_path: Path, answered: bool, days: int) -> None:
     clock = FakeClock()
     journal = Journal(tmp_path, clock)
     intent = begin(journal)
     if answered:
-        journal.answered(intent, "c")
-    clock.advance(EXPIRES_AFTER)
-    assert len(journal.open()) == 1
-    clock.advance(1)
-    assert journal.open() == []
-    assert list(tmp_path.glob("*.json")) == []
+        answer(journal, intent, "c")
+    journal.leave()
+    clock.advance(days * 24 * 3600)
+    later = Journal(tmp_path, clock)
+    begin(later, "another")
+    assert len(later.open()) == 2
+    assert len(later.left_behind("p/s/web", WHERE)) == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b'{"key": 1}', b"\xff\xfe"])
@@ -104,7 +115,7 @@ def test_of_two_files_about_one_intent_the_one_that_knows_more_counts(tmp_path: 
     intent = begin(journal)
     (before,) = tmp_path.glob("open-*.json")
     text = before.read_bytes()
-    answered = journal.answered(intent, "c")
+    answered = answer(journal, intent, "c")
     before.write_bytes(text)
     assert journal.open() == [answered]
 
@@ -112,7 +123,7 @@ def test_of_two_files_about_one_intent_the_one_that_knows_more_counts(tmp_path: 
 def test_nothing_of_a_body_gets_on_the_disk(tmp_path: Path) -> None:
     journal = Journal(tmp_path, FakeClock())
     digest = digest_of({"entrypoint": "serve --password hunter2"})
-    journal.answered(journal.begin("p/s/web", "process", WHERE, digest, frozenset()), "c")
+    answer(journal, journal.begin("p/s/web", "process", WHERE, digest, frozenset()), "c")
     for path in files(tmp_path):
         assert "hunter2" not in path.read_text()
         assert "entrypoint" not in path.read_text()
@@ -153,7 +164,7 @@ def test_what_a_dead_process_was_at_work_on_is_left_behind(tmp_path: Path) -> No
 def test_signs_of_life_that_ended_long_ago_are_removed(tmp_path: Path) -> None:
     clock = FakeClock()
     old, young = tmp_path / "old.alive", tmp_path / "young.alive"
-    for path, age in ((old, EXPIRES_AFTER + 1), (young, 1)):
+    for path, age in ((old, BURIED_AFTER + 1), (young, 1)):
         path.touch()
         os.utime(path, (clock.wall() - age, clock.wall() - age))
     begin(Journal(tmp_path, clock))

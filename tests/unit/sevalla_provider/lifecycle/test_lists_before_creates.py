@@ -16,7 +16,9 @@ pytestmark = pytest.mark.anyio
 
 async def make(session: Session, name: str, **more: Any) -> str:
     inputs = worker(display_name=name, **more)
-    return (await create(session, PROCESS, inputs, f"project/stack/{name}", 600)).resource_id
+    created = await create(session, PROCESS, inputs, f"project/stack/{name}", 600)
+    session.journal.replied(created.intent)
+    return created.resource_id
 
 
 async def lists(there: Bench) -> int:

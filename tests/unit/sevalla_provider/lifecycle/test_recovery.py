@@ -8,7 +8,7 @@ import pytest
 from sevalla_provider.http import ApiError, Refused, ServerFault
 from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.errors import Ambiguous
-from sevalla_provider.lifecycle.journal import Intent, digest_of
+from sevalla_provider.lifecycle.intents import Intent, digest_of
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.settling import GRACE
 from sevalla_provider.lifecycle.state import post_body
@@ -346,7 +346,6 @@ async def test_a_run_that_is_cut_off_anywhere_loses_nothing_and_doubles_nothing(
             await there.clock.sleep(0.005)
         run.cancel()
         await asyncio.gather(run, return_exceptions=True)
-        there.session.engine_died()  # where the create had come to its end, it is in no state
         there.clock.advance(5)
         created = await create(there.another_session(), PROCESS, worker(), IDENTITY, 600)
         assert await ids(there) == [own(created)]

@@ -1,5 +1,6 @@
 """The life of a share: told once, and over by itself."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -122,7 +123,7 @@ async def test_a_share_that_expired_stays_as_such_where_the_program_says_so(
     wanted = normal(created.outputs["tunnel_id"], recreate_on_expiry=False)
     assert found.inputs == wanted
     assert changes(TUNNEL_SHARE, found.outputs, wanted) == []
-    again = await seen(there, Created(created.resource_id, found.outputs))
+    again = await seen(there, replace(created, outputs=found.outputs))
     assert again == found
 
 

@@ -59,7 +59,7 @@ async def test_a_tunnel_is_one_list_and_one_post(tmp_path: Path, open_server: bo
     assert created.outputs["status"] == "active"
     assert created.outputs["connection_string"] == "postgres://localhost:5432/postgres"
     assert differing(created.outputs, protocol="tcp") == []
-    assert there.session.journal.open() == []
+    assert [intent.made for intent in there.session.journal.open()] == [created.resource_id]
 
 
 async def test_a_name_that_is_taken_is_an_error_with_the_import_and_no_post(tmp_path: Path) -> None:

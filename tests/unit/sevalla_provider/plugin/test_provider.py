@@ -110,5 +110,5 @@ async def test_an_engine_that_attaches_has_not_started_the_plugin() -> None:
 async def test_there_is_nothing_to_end_before_the_beginning() -> None:
     provider = Provider("")
     provider.cancel()
-    provider.engine_died()
+    provider.interrupted()
     (await configured()).cancel()

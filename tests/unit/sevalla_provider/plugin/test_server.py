@@ -129,14 +129,14 @@ async def test_a_signal_ends_what_is_under_way(tmp_path: Path) -> None:
 
 
 class Loaded:
-    """A provider that is there, and how often it heard that its engine died."""
+    """A provider that is there, and how often it heard the engine's last word."""
 
     def __init__(self, *, attached: bool) -> None:
         self.attached = attached
-        self.deaths = 0
+        self.interruptions = 0
 
-    def engine_died(self) -> None:
-        self.deaths += 1
+    def interrupted(self) -> None:
+        self.interruptions += 1
 
 
 class Shell(LazyProvider):
@@ -166,17 +166,25 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return seen
 
 
-async def test_an_engine_that_dies_is_noted_by_what_was_loaded(looks: list[int]) -> None:
-    provider = Loaded(attached=False)
-    await server._end(Shell(provider), parent=4711)
-    assert (len(looks), provider.deaths) == (1, 1)
-
-
-async def test_an_engine_that_dies_before_the_load_is_followed_all_the_same(
-    looks: list[int],
+@pytest.mark.parametrize("loaded", [None, Loaded(attached=False)])
+async def test_an_engine_that_dies_is_followed_and_said_no_last_word(
+    looks: list[int], loaded: Loaded | None
 ) -> None:
-    await server._end(Shell(None), parent=4711)
+    await server._end(Shell(loaded), parent=4711)
     assert len(looks) == 1
+    assert loaded is None or loaded.interruptions == 0
+
+
+@pytest.mark.parametrize(("number", "heard"), [(signal.SIGINT, 1), (signal.SIGTERM, 0)])
+async def test_the_last_word_of_an_engine_is_sigint_and_no_other(
+    number: signal.Signals, heard: int
+) -> None:
+    provider = Loaded(attached=False)
+    ending = asyncio.create_task(server._end(Shell(provider), parent=os.getppid()))
+    await asyncio.sleep(0)
+    signal.raise_signal(number)
+    await ending
+    assert provider.interruptions == heard
 
 
 async def test_a_plugin_that_an_engine_found_running_outlives_who_started_it(
@@ -185,4 +193,4 @@ async def test_a_plugin_that_an_engine_found_running_outlives_who_started_it(
     provider = Loaded(attached=True)
     await server._end(Shell(provider), parent=4711)
     assert len(looks) >= 3
-    assert provider.deaths == 0
+    assert provider.interruptions == 0

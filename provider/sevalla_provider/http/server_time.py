@@ -1,0 +1,26 @@
+"""What the server's clock shows, by the `Date` header of its answers."""
+
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+
+from sevalla_provider.clock import Clock
+
+
+class ServerTime:
+    """The server's clock, as far as it has been told; it is read in whole seconds."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._ahead: float | None = None
+
+    def learn(self, headers: Mapping[str, str]) -> None:
+        """Take over what an answer says of the time, if it does."""
+        try:
+            moment = parsedate_to_datetime(headers.get("date", "")).timestamp()
+        except (ValueError, TypeError, OverflowError):
+            return
+        self._ahead = moment - self._clock.wall()
+
+    def now(self) -> float | None:
+        """Seconds since the epoch by the server's clock; None where no answer told."""
+        return None if self._ahead is None else self._clock.wall() + self._ahead

@@ -1,0 +1,79 @@
+"""What is written down of a create before its POST, until the engine's own state has the object."""
+
+import hashlib
+import json
+from enum import Enum
+
+from pydantic import BaseModel, ConfigDict
+
+from sevalla_provider.clients.wire import JsonObject
+
+
+class IntentState(Enum):
+    """How far a create is known to be. What is delivered is no intent any more."""
+
+    UNANSWERED = "unanswered"  # nobody knows whether there is an object
+    ANSWERED = "answered"  # its id is on record, and the engine is not known to have it
+
+
+class Intent(BaseModel):
+    """One create.
+
+    Attributes:
+        key: unique.
+        identity: which resource of which stack.
+        backend: a digest of where that stack's state is kept; empty where nobody knew.
+        noun: what is being made.
+        where: address of the API and path of the collection.
+        digest: of the body.
+        seen: the ids that were there before the POST, or those that were new then.
+        made: the id that the answer gave; None while there is no answer.
+        begun_at: when it was written down, in seconds since the epoch by this machine's clock.
+        posted_at: when its last POST went out, by this machine's clock; 0 for that of `begun_at`.
+        first_post, last_post: when POSTs went out, by the server's clock; None where that is not
+            known.
+        lost: whether the answer is known to be lost: nothing of it is on its way any more.
+        process, operation: who is at work on it, as long as that lives.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str
+    identity: str
+    backend: str = ""
+    noun: str
+    where: str
+    digest: str
+    seen: frozenset[str] = frozenset()
+    made: str | None = None
+    begun_at: float
+    posted_at: float = 0.0
+    first_post: float | None = None
+    last_post: float | None = None
+    lost: bool = False
+    process: str = ""
+    operation: str = ""
+
+    @property
+    def state(self) -> IntentState:
+        """Whether the id of its object is known."""
+        return IntentState.UNANSWERED if self.made is None else IntentState.ANSWERED
+
+    @property
+    def asked_at(self) -> float:
+        """When its last POST went out, in seconds since the epoch by this machine's clock."""
+        return self.posted_at or self.begun_at
+
+    def text(self) -> str:
+        """As it is kept on disk; any string can be, halves of characters included."""
+        fields = self.model_dump() | {"seen": sorted(self.seen)}
+        return json.dumps(fields)
+
+    def belongs_to(self, identity: str, backend: str) -> bool:
+        """Whether it is a create of this very resource; before 0.2 no intent knew its backend."""
+        return self.identity == identity and self.backend in ("", backend)
+
+
+def digest_of(body: JsonObject) -> str:
+    """Name a body without holding it."""
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()

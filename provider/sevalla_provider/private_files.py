@@ -1,0 +1,65 @@
+"""Files in the user's own folder: whole at any moment, readable by nobody else, always UTF-8."""
+
+import os
+from pathlib import Path
+
+OWN_FILE, OWN_FOLDER = 0o600, 0o700
+"""What they hold (which resource of which stack, where) is nobody else's business."""
+
+SCRATCH = ".tmp"
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that only its owner may enter. Raises `OSError`."""
+    folder.mkdir(mode=OWN_FOLDER, parents=True, exist_ok=True)
+    if os.name == "posix" and folder.stat().st_uid == os.getuid():
+        folder.chmod(OWN_FOLDER)
+
+
+def write(path: Path, text: str, *, durable: bool = False) -> None:
+    """Replace a file as a whole: a killed process leaves the old one or the new one.
+
+    Args:
+        durable: whether it must survive the machine, too. Then its folder is synced as well, or
+            the name could be lost with it.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    _written(path, text, durable=durable).replace(path)
+    if durable:
+        _sync_folder(path.parent)
+
+
+def write_new(path: Path, text: str) -> bool:
+    """Write a durable file that must not exist yet; return whether it did not. Raises `OSError`."""
+    scratch = _written(path, text, durable=True)
+    try:
+        path.hardlink_to(scratch)
+    except FileExistsError:
+        return False
+    finally:
+        scratch.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+    return True
+
+
+def _written(path: Path, text: str, *, durable: bool) -> Path:
+    scratch = path.with_suffix(SCRATCH)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    with open(scratch, "wb", opener=lambda name, _: os.open(name, flags, OWN_FILE)) as file:
+        file.write(text.encode())
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
+    return scratch
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # there the name goes with the file
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
