@@ -1,5 +1,6 @@
 """What is to be done once the engine has taken the reply to a call, and not before."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -24,16 +25,21 @@ def after_reply(action: Action) -> None:
 def watched(context: Context) -> Iterator[Callable[[], None]]:
     """Watch over one call; what this yields is called when its reply stands ready to be sent."""
     actions: list[Action] = []
-    ready: list[bool] = []
+    takers: list[bool] = []
+
+    def ready() -> None:
+        task = asyncio.current_task()
+        # Where the connection broke, gRPC cancels the handler, whatever the verb makes of that.
+        takers.append(task is None or not task.cancelling())
 
     def ended(_context: Context) -> None:
-        if ready and not context.cancelled():
+        if any(takers) and not context.cancelled():
             for action in actions:
                 action()
 
     context.add_done_callback(ended)  # type: ignore[arg-type] # the stub's alias is not callable
     token = _actions.set(actions)
     try:
-        yield lambda: ready.append(True)
+        yield ready
     finally:
         _actions.reset(token)
