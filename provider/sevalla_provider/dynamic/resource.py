@@ -1,6 +1,7 @@
 """What the classes of the dynamic way in have in common: a program's side of a resource."""
 
-from typing import Any
+from collections.abc import Awaitable
+from typing import Any, cast
 
 import pulumi
 from pulumi.dynamic import Resource
@@ -46,7 +47,9 @@ def _urn(type_: str, name: str, opts: pulumi.ResourceOptions | None) -> pulumi.I
     parent = opts.parent if opts else None
     if parent is None or isinstance(parent, Stack):
         return f"urn:pulumi:{pulumi.get_stack()}::{pulumi.get_project()}::{type_}::{name}"
-    return pulumi.create_urn(name, type_, parent)
+    urn = pulumi.create_urn(name, type_, parent)
+    # Only the name: to depend on the component would be to depend on its children, ourselves too.
+    return pulumi.Output(set(), cast("Awaitable[str]", urn.future()), urn.is_known())
 
 
 def own_part(resource_id: str) -> str:

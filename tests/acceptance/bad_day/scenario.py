@@ -48,10 +48,14 @@ class Scenario:
         """The API's ids of the objects in state."""
         return {each["id"].rpartition("/")[2] for each in self.stack.state().values()}
 
+    def all_intents(self) -> list[Intent]:
+        """Creates whose objects the engine is not known to have."""
+        folder = self.stack.home / "sevalla" / "intents"
+        return Journal(folder, SystemClock()).open()
+
     def intents(self) -> list[Intent]:
         """Creates whose answer is not known."""
-        folder = self.stack.home / "sevalla" / "intents"
-        return [each for each in Journal(folder, SystemClock()).open() if each.made is None]
+        return [each for each in self.all_intents() if each.made is None]
 
     def converges(self, program: Program, *others: str) -> Outcome:
         """Insist that the next `up` makes it so, and on the good end.
@@ -69,7 +73,7 @@ class Scenario:
         assert self.known() == self.ids() - set(others)
         assert len(self.known()) == len(program)
         assert self.stack.up(None, "--refresh").succeeded().changed == {}
-        assert self.intents() == []
+        assert self.all_intents() == []
         self.stack.destroy().succeeded()
         self.is_clear(*others)
 
@@ -77,7 +81,7 @@ class Scenario:
         """Insist that nothing is left, nowhere."""
         assert self.ids() == set(others)
         assert self.stack.state() == {}
-        assert self.intents() == []
+        assert self.all_intents() == []
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait for a state of things."""

@@ -42,7 +42,7 @@ def test_a_twin_appears_before_the_next_run(day: Scenario) -> None:
     outcome = day.stack.up(day.program).failed()
     assert f"{day.app_id}/{ours}" in outcome.text
     assert f"{day.app_id}/{twin.id}" in outcome.text
-    assert "`pulumi-sevalla intents --clear`" in outcome.text
+    assert "`pulumi-sevalla intents --clear " in outcome.text
     day.control.remove_object(twin.id)
     assert "adopted the process" in day.converges(day.program).text
 

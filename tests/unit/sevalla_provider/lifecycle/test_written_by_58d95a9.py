@@ -124,6 +124,7 @@ async def test_an_unanswered_intent_is_found_again(tmp_path: Path, way: Way) -> 
         assert created.resource_id == f"{APP}/{run.worker}"
         assert await run.posts() == 0
         assert any("adopted the process" in note for note in listener.notes)
+        run.session.acknowledge(PROCESS, created.resource_id, {})
         assert run.open() == {way.door}
 
 
@@ -132,6 +133,7 @@ async def test_an_unanswered_intent_is_nobody_elses(tmp_path: Path, way: Way) ->
         created = await run.make(PROCESS, WORKER, f"{way.worker}-of-another")
         assert run.worker not in created.resource_id
         assert await run.posts() == 1
+        run.session.acknowledge(PROCESS, created.resource_id, {})
         assert run.open() == {way.worker, way.door}
 
 
@@ -143,6 +145,7 @@ async def test_an_answered_intent_is_found_again(tmp_path: Path, way: Way, days_
         created = await run.make(TCP_PROXY, run.door_inputs, way.door)
         assert created.resource_id == f"{APP}/{run.door}"
         assert await run.posts() == 0
+        run.session.acknowledge(TCP_PROXY, created.resource_id, {})
         assert way.door not in run.open()
 
 
