@@ -196,11 +196,12 @@ class Journal:
         ]
 
     def left_by_others(self, belongs: str) -> list[Intent]:
-        """What earlier runs began for other resources whose identity begins with `belongs`."""
+        """What earlier runs began, and nobody took over, by how identities of a stack begin."""
         return [
             intent
             for intent in self._at_the_start()
             if intent.identity.startswith(belongs)
+            and intent.key not in self._mine
             and intent.backend in ("", self._backend)
             and self._path(intent).exists()
             and not self._liveness.at_work(intent)

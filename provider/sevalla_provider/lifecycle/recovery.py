@@ -20,6 +20,7 @@ from sevalla_provider.clock import timestamp_of
 from sevalla_provider.http import ApiError, CarriedOut, NonsenseAnswer
 from sevalla_provider.lifecycle.errors import Ambiguous, Taken
 from sevalla_provider.lifecycle.intents import Intent, digest_of
+from sevalla_provider.lifecycle.leftovers import warn_of_namesakes
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.settling import GRACE, health_of
 from sevalla_provider.lifecycle.state import post_body, seen
@@ -95,6 +96,7 @@ class Making(Generic[W]):
                 return left_behind
             there = await self._there(alike_ended)
             self._insist_on_a_free_name(there)
+            warn_of_namesakes(self.session, self.identities[0], where, digest)
             now = self._server_time()
             intent = journal.begin(
                 self.identities[0],

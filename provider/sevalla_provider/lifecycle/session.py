@@ -46,7 +46,11 @@ def connect_by_settings(settings: Settings, api: Api, clock: Clock) -> HttpClien
 
 
 class Session:
-    """One process's dealings with the APIs; opens what is asked for, once."""
+    """One process's dealings with the APIs; opens what is asked for, once.
+
+    Attributes:
+        deleting: how many objects are being deleted.
+    """
 
     def __init__(
         self,
@@ -60,7 +64,9 @@ class Session:
         self._connect = connect
         self._clients: dict[Api, HttpClient] = {}
         self._places: dict[str, Place[Any]] = {}
+        self.deleting = 0
         self._adopted: set[tuple[str, str]] = set()
+        self._told: set[str] = set()
 
     def client(self, api: Api) -> HttpClient:
         """Connect to one of the APIs, once. Raises `SettingsError` without a key."""
@@ -109,6 +115,12 @@ class Session:
     def has_adopted(self, where: str, object_id: str) -> bool:
         """Whether a create of this very run took the object over: whoever deletes it is late."""
         return (where, object_id) in self._adopted
+
+    def tells(self, key: str) -> bool:
+        """Whether to tell the user of something that is told once a run."""
+        news = key not in self._told
+        self._told.add(key)
+        return news
 
     async def close(self) -> None:
         self.journal.leave()

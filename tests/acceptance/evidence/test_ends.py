@@ -5,7 +5,7 @@ import signal
 import time
 from collections.abc import Callable
 
-from tools.workbench.program import Program
+from tools.workbench.program import Declared, Program
 from tools.workbench.running import Running
 from tools.workbench.ways import DYNAMIC
 
@@ -72,7 +72,7 @@ def cut_off(day: Scenario, program: Program, blow: Callable[[Running], None]) ->
 
 
 def test_whoever_ends_a_run_while_it_waits(day: Scenario) -> None:
-    program: Program = {"web": process("web", day.app_id)}
+    program: dict[str, Declared] = {"web": process("web", day.app_id)}
     day.stack.up(program).succeeded()
     assert day.all_intents() == []
     for number, blow in enumerate(BLOWS):

@@ -1,0 +1,52 @@
+"""What earlier runs may have left where no create of this run looks for it: the user is told."""
+
+from sevalla_provider.lifecycle.intents import Intent
+from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.progress import narrator
+
+LIST = (
+    "`pulumi-sevalla intents` lists it, and `pulumi-sevalla drift --unmanaged` what is in no stack"
+)
+
+
+def warn_of_what_nobody_asked_for(session: Session, identity: str) -> None:
+    """Warn of creates that were cut off, of the stack that a deleted resource belongs to.
+
+    Nothing looks for them when their resource is in no program any more, or in a `destroy`. Each is
+    told of once, and not while others are still being deleted: it might be one of these.
+
+    Args:
+        identity: of the resource that was deleted.
+    """
+    if session.deleting:
+        return
+    for intent in session.journal.left_by_others(stack_of(identity)):
+        if session.tells(intent.key):
+            narrator().warn(f"{_was_cut_off(intent)}, and nothing has asked for it since. {LIST}.")
+
+
+def warn_of_namesakes(session: Session, identity: str, where: str, digest: str) -> None:
+    """Warn of creates that were cut off and might be this one under another name or address."""
+    for intent in session.journal.left_by_others(stack_of(identity)):
+        renamed = (intent.where, intent.digest) == (where, digest)
+        moved = intent.identity == identity and intent.where != where
+        if (renamed or moved) and session.tells(intent.key):
+            how = "of the same inputs" if renamed else f"at {intent.where.partition(' ')[0]}"
+            narrator().warn(
+                f"{_was_cut_off(intent)} {how}: it is not looked for under another name or "
+                f"address. {LIST}."
+            )
+
+
+def stack_of(identity: str) -> str:
+    """What the identities of all resources of one stack begin with."""
+    if "::" in identity:
+        stack, project, _ = identity.split("::", maxsplit=2)
+        return f"{stack}::{project}::"
+    return f"{identity.rpartition('/')[0]}/"
+
+
+def _was_cut_off(intent: Intent) -> str:
+    name = intent.identity.rpartition("::")[2].rpartition("/")[2]
+    made = f"made {intent.made}" if intent.made else "may have made one"
+    return f'an earlier run was cut off while it made the {intent.noun} "{name}" and {made}'

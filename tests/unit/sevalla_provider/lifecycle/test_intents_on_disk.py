@@ -1,0 +1,201 @@
+"""What the files of intents survive: crashes, other users, other locales, and their own number."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sevalla_provider import private_files
+from sevalla_provider.lifecycle.errors import NoJournal
+from sevalla_provider.lifecycle.intents import Intent
+from sevalla_provider.lifecycle.journal import Journal
+from unit.clocks import FakeClock
+
+WHERE = "http://api.test/v3 sevalla:index:Process app"
+WEB = "urn:pulumi:dev::shop::sevalla:index:Process::web"
+
+
+def begin(journal: Journal, identity: str = WEB, seen: frozenset[str] = frozenset()) -> Intent:
+    return journal.begin(identity, "process", WHERE, "digest", seen)
+
+
+def answered(journal: Journal, object_id: str, identity: str = WEB) -> Intent:
+    found = journal.answered(begin(journal, identity), object_id)
+    assert found is not None
+    return found
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_files_are_their_owner_s_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "sevalla" / "intents"
+    before = os.umask(0)
+    try:
+        journal = Journal(folder, FakeClock())
+        begin(journal)
+        answered(journal, "made")
+    finally:
+        os.umask(before)
+    assert mode(folder) == mode(folder / "locks") == 0o700
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert {mode(path) for path in files} == {0o600}
+    assert len(files) >= 3
+
+
+def test_a_folder_of_an_earlier_version_is_closed_to_others(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    begin(Journal(tmp_path, FakeClock()))
+    assert mode(tmp_path) == 0o700
+
+
+def test_the_name_of_a_file_is_as_durable_as_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    really = os.fsync
+
+    def fsync(handle: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{handle}").readlink()))
+        really(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    journal = Journal(tmp_path, FakeClock())
+    intent = begin(journal)
+    assert synced[-1] == str(tmp_path)
+    assert synced[-2].endswith(".tmp")
+    synced.clear()
+    journal.answered(intent, "made")
+    assert str(tmp_path) in synced
+
+
+@pytest.mark.parametrize("made", [None, "made"])
+def test_an_intent_that_was_written_and_not_yet_put_in_its_place_counts(
+    tmp_path: Path, made: str | None
+) -> None:
+    journal = Journal(tmp_path, FakeClock())
+    intent = begin(journal) if made is None else answered(journal, made)
+    (path,) = tmp_path.glob("*.json")
+    path.rename(path.with_suffix(".tmp"))
+    journal.leave()
+    later = Journal(tmp_path, FakeClock())
+    assert later.left_behind(WEB, WHERE) == [intent]
+    later.close(intent)
+    assert Journal(tmp_path, FakeClock()).open() == []
+
+
+def test_a_folder_that_cannot_be_written_to_breaks_no_read(tmp_path: Path) -> None:
+    journal = Journal(tmp_path, FakeClock())
+    answered(journal, "made")
+    begin(journal, "another")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Path, "unlink", refuse)
+        patched.setattr(Path, "open", refuse)
+        journal.acknowledge(WHERE, "made")
+        journal.acknowledge(WHERE, "never heard of")
+    assert len(journal.open()) == 2
+
+
+def test_a_full_disk_is_told_before_the_post(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = Journal(tmp_path, FakeClock())
+    begin(journal)
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(NoJournal, match="No space left on device"):
+        begin(journal)
+
+
+def test_a_disk_that_is_full_after_the_post_costs_no_object(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = Journal(tmp_path, FakeClock())
+    intent = begin(journal)
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    found = journal.answered(intent, "made")
+    assert found is not None
+    assert found.made == "made"
+
+
+def test_files_are_utf_8_whatever_the_locale(tmp_path: Path) -> None:
+    name = "bücher-本"
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from sevalla_provider.clock import SystemClock\n"
+        "from sevalla_provider.lifecycle.journal import Journal\n"
+        "journal = Journal(Path(sys.argv[1]), SystemClock())\n"
+        f"intent = journal.begin({name!a}, 'process', 'there', 'digest', frozenset())\n"
+        f"journal.answered(intent, {name!a})\n"
+        f"journal.begin({name!a}, 'process', 'there', 'digest', frozenset())\n"
+        f"journal.acknowledge('there', {name!a})\n"
+    )
+    environment = {**os.environ, "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
+    subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=True, env=environment)
+    journal = Journal(tmp_path, FakeClock())
+    assert [each.identity for each in journal.left_behind(name, "there")] == [name]
+    assert journal.is_claimed("there", name, "somebody's")
+
+
+def test_pulumi_home_is_enough_where_there_is_no_home(tmp_path: Path) -> None:
+    script = "from sevalla_provider.settings import load; print(load({}).journal)"
+    environment = {"PATH": os.environ["PATH"], "PULUMI_HOME": str(tmp_path)}
+    ended = subprocess.run(
+        [sys.executable, "-c", script], env=environment, text=True, stdout=-1, check=True
+    )
+    assert ended.stdout.strip() == str(tmp_path / "sevalla" / "intents")
+
+
+def test_an_answered_intent_keeps_no_list_of_what_was_there(tmp_path: Path) -> None:
+    journal = Journal(tmp_path, FakeClock())
+    found = journal.answered(begin(journal, seen=frozenset(map(str, range(2000)))), "made")
+    assert found is not None
+    (path,) = tmp_path.glob("made-*.json")
+    assert path.stat().st_size < 1000
+
+
+def test_thousands_of_intents_are_read_once(tmp_path: Path) -> None:
+    """They are what an outage leaves behind; each create asks for its own."""
+    before = Journal(tmp_path, FakeClock())
+    for number in range(300):
+        begin(before, f"{WEB}{number}", frozenset({"a", "b"}))
+    before.leave()
+    reads = 0
+    really = Path.read_bytes
+
+    def counted(path: Path) -> bytes:
+        nonlocal reads
+        reads += 1
+        return really(path)
+
+    journal = Journal(tmp_path, FakeClock())
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Path, "read_bytes", counted)
+        for number in range(300):
+            assert len(journal.left_behind(f"{WEB}{number}", WHERE)) == 1
+            journal.is_claimed(WHERE, "id", "key")
+            journal.acknowledge(WHERE, f"other {number}")
+    assert reads <= 2 * 300
+
+
+def test_a_file_that_must_be_new_is_whole_or_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    assert private_files.write_new(path, "first")
+    assert not private_files.write_new(path, "second")
+    assert path.read_text() == "first"
+    assert [each.name for each in tmp_path.iterdir()] == ["one.json"]
