@@ -1,5 +1,6 @@
 """The emulator and a session of the core in one process, in one time that nobody waits for."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -28,13 +29,17 @@ LOG = TypeAdapter(list[LogEntry])
 
 @dataclass
 class Bench:
-    """A running emulator with two empty applications, and a session that talks to it."""
+    """A running emulator with two empty applications, and a session that talks to it.
+
+    `posts`: how many POSTs of sessions it has carried out.
+    """
 
     app: Starlette
     clock: FakeClock
     folder: Path
     session: Session
     control: httpx.AsyncClient
+    posts: int = 0
 
     def another_session(self, **changed: Any) -> Session:
         """As a later run of the same program has one; the present one has come to its end."""
@@ -45,7 +50,7 @@ class Bench:
             retry_seconds=30.0,
             journal=self.folder / "intents",
         )
-        carrier = httpx.ASGITransport(self.app)
+        carrier = Counting(self)
         return Session(
             replace(settings, **changed),
             self.clock,
@@ -91,6 +96,21 @@ class Bench:
 
     async def forget_requests(self) -> None:
         await self.call("DELETE", "/requests")
+
+
+class Counting(httpx.ASGITransport):
+    """Counts the POSTs that the emulator has carried out; each way takes a turn of the loop."""
+
+    def __init__(self, there: Bench) -> None:
+        super().__init__(there.app)
+        self._there = there
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(0)
+        response = await super().handle_async_request(request)
+        self._there.posts += request.method == "POST"
+        await asyncio.sleep(0)
+        return response
 
 
 @asynccontextmanager
