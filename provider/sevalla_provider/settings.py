@@ -8,8 +8,9 @@ from pathlib import Path
 from sevalla_provider.backend import backend_digest
 from sevalla_provider.clients import private_connect, sevalla
 from sevalla_provider.durations import seconds_in
-from sevalla_provider.http.client import REQUEST_SECONDS, RETRY_SECONDS
+from sevalla_provider.http.client import RETRY_SECONDS
 from sevalla_provider.http.pacing import LONGEST_WAIT
+from sevalla_provider.http.transport import REQUEST_SECONDS
 from sevalla_provider.resources.resource import Api
 
 POLL_SECONDS = 10.0

@@ -24,6 +24,9 @@ FIRST_BACKOFF = 0.5
 LONGEST_BACKOFF = 60.0
 """Seconds to stay away after 429s whose headers name no usable time."""
 
+ENOUGH_DOUBLINGS = 10
+"""The longest time is reached before that; a thousand of them no float holds."""
+
 COARSE = 2.0
 """Seconds by which two answers may differ on the end of one window: they count whole ones."""
 
@@ -170,7 +173,8 @@ class Bucket:
 
     def _pause(self) -> None:
         """Stay away for a while of our own choice."""
-        backoff = min(FIRST_BACKOFF * 2.0**self._refusals, LONGEST_BACKOFF)
+        doublings = min(self._refusals, ENOUGH_DOUBLINGS)
+        backoff = min(FIRST_BACKOFF * 2.0**doublings, LONGEST_BACKOFF)
         self._close(self._clock.now() + backoff * (0.5 + self._jitter() / 2))
         self._ends_at = -math.inf
 

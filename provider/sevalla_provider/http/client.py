@@ -20,14 +20,11 @@ from sevalla_provider.http import errors
 from sevalla_provider.http.bucket import Quota
 from sevalla_provider.http.neighbours import Neighbours, neighbours_file
 from sevalla_provider.http.pacing import LONGEST_WAIT, Pacer
-from sevalla_provider.http.transport import Answer, Transport
+from sevalla_provider.http.transport import REQUEST_SECONDS, Answer, Transport
 from sevalla_provider.progress import narrator
 
 RETRY_SECONDS = 90.0
 """How long a request is repeated before its error is final; longer than one window of a minute."""
-
-REQUEST_SECONDS = 30.0
-"""How long one request may take before its answer is given up for lost."""
 
 
 class Options(TypedDict, total=False):
@@ -49,7 +46,7 @@ class HttpClient:
         headers: sent with every request; holds the credential.
         secret: the credential itself, cut out of every message.
         retry_seconds: how long to repeat a failing request.
-        request_seconds: how long one request may take.
+        request_seconds: how long one request may take, to the last byte of its answer.
         longest_wait: how long, in seconds, the rate limit may hold a request back.
         neighbours: where the processes of this machine tell each other of used up limits.
         transport: another way to carry requests (tests).
@@ -70,10 +67,13 @@ class HttpClient:
     ) -> None:
         self._clock = clock or SystemClock()
         self._retry_seconds = retry_seconds
+        # The steps to a connection together take no longer than the whole may: so it is known that
+        # nothing was sent.
+        timeout = httpx.Timeout(request_seconds, connect=request_seconds / 2)
         self._client = httpx.AsyncClient(
-            base_url=base_url, headers=dict(headers), timeout=request_seconds, transport=transport
+            base_url=base_url, headers=dict(headers), timeout=timeout, transport=transport
         )
-        self._transport = Transport(self._client, secret, self._clock)
+        self._transport = Transport(self._client, secret, self._clock, request_seconds)
         hints = neighbours and neighbours_file(neighbours, base_url, secret)
         self._longest_wait = longest_wait
         self._pacer = Pacer(self._clock, longest_wait, Neighbours(hints, self._clock))

@@ -7,6 +7,8 @@ code, request id), what to do next. `carried_out` tells the recovery of creates 
 from enum import Enum
 from typing import ClassVar
 
+from sevalla_provider.sanitize import WORD, sanitized_text
+
 
 class CarriedOut(Enum):
     """Whether the server did what the request asked."""
@@ -31,11 +33,12 @@ class ApiError(Exception):
         code: str | None = None,
         request_id: str | None = None,
     ) -> None:
-        self.request = request
-        self.message = message
+        # Whatever a server says: it must fit into a line, and be writable.
+        self.request = sanitized_text(request, WORD)
+        self.message = sanitized_text(message, WORD)
         self.status = status
-        self.code = code
-        self.request_id = request_id
+        self.code = code and sanitized_text(code, WORD)
+        self.request_id = request_id and sanitized_text(request_id, WORD)
         super().__init__(self._text())
 
     def _text(self) -> str:

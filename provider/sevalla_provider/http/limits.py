@@ -10,6 +10,9 @@ EPOCH_FROM = 1_000_000_000
 LONGEST_WINDOW = 2 * 3600
 """Seconds; a reset further away than this is no reset that anyone could mean."""
 
+MOST = 1_000_000_000
+"""Requests; nor is a limit of more, or one below 1, a limit that anyone could mean."""
+
 
 @dataclass(frozen=True)
 class Limit:
@@ -25,7 +28,7 @@ def limit_of(headers: Mapping[str, str], wall: float) -> Limit | None:
     limit = _whole(headers.get("x-ratelimit-limit"))
     remaining = _whole(headers.get("x-ratelimit-remaining"))
     reset = _seconds(headers.get("x-ratelimit-reset"), wall)
-    if limit is None or remaining is None or reset is None:
+    if limit is None or remaining is None or reset is None or limit < 1:
         return None
     return Limit(limit, max(remaining, 0), reset)
 
@@ -60,6 +63,7 @@ def _until(date: str, wall: float) -> float | None:
 
 def _whole(value: str | None) -> int | None:
     try:
-        return int(value) if value is not None else None
+        number = int(value) if value is not None else None
     except ValueError:
         return None
+    return None if number is None or number > MOST else number

@@ -7,6 +7,7 @@ nothing waits for longer than a window, whatever the file holds.
 
 import hashlib
 import json
+import math
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -17,6 +18,9 @@ from sevalla_provider.clock import Clock
 
 LONGEST = 120.0
 """Seconds; a hint about a time further away is not believed."""
+
+LARGEST = 1 << 20
+"""Bytes; a larger file is none of ours."""
 
 
 def neighbours_file(folder: Path, address: str, key: str) -> Path:
@@ -78,10 +82,18 @@ class Neighbours:
         if self._file is None:
             return {}
         try:
-            found = json.loads(self._file.read_bytes())
-            return {
-                str(name): (float(requests), float(until))
-                for name, (requests, until) in found.items()
-            }
-        except (OSError, ValueError, TypeError, AttributeError):
+            with self._file.open("rb") as file:
+                found = json.loads(file.read(LARGEST))
+            hints = {name: _hint(hint) for name, hint in found.items()}
+        except (OSError, ValueError, RecursionError, AttributeError):
             return {}
+        return {name: hint for name, hint in hints.items() if hint is not None}
+
+
+def _hint(told: object) -> tuple[float, float] | None:
+    """How many requests are left, and until when; None for what says neither."""
+    try:
+        requests, until = map(float, told)  # type: ignore[call-overload] # whatever it is
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return (requests, until) if requests >= 0 and math.isfinite(until) else None

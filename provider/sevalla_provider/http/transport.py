@@ -1,6 +1,8 @@
 """One request, one answer, or one error of the tree in `errors`."""
 
+import asyncio
 import json as jsonlib
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -12,9 +14,32 @@ from sevalla_provider.clock import Clock
 from sevalla_provider.http import errors
 from sevalla_provider.http.limits import Limit, limit_of, retry_after_of
 from sevalla_provider.http.server_time import ServerTime
+from sevalla_provider.sanitize import json_in
+
+REQUEST_SECONDS = 30.0
+"""How long one request may take, from its connection to the last byte of its answer."""
 
 EXCERPT = 120
 """Characters of a nonsense answer that an error quotes."""
+
+LOOKED_AT = 64 * 1024
+"""Bytes of a nonsense answer from which these are taken."""
+
+MIB = 1024 * 1024
+LARGEST = 32 * MIB
+"""Bytes of an answer, unpacked; no page of the API comes near."""
+
+ENCODINGS = ("", "identity", "gzip")
+"""How an answer may be packed. Only gzip is asked for, and we unpack it ourselves: a few bytes can
+become any number, and httpx knows no bound."""
+
+GZIP = 16
+"""Tells zlib to read gzip's header."""
+
+TOO_LARGE = f"the answer is larger than {LARGEST // MIB} MiB"
+
+FRAMING = ("content-encoding", "content-length", "transfer-encoding")
+"""Headers that speak of a body's way here; once it has arrived, they hold no more."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +64,44 @@ class Exchange:
         return self.outcome
 
 
-class Transport:
-    """Sends single requests. Secrets are cut out of every word that could reach a person."""
+class UnreadableAnswer(Exception):
+    """An answer whose body cannot be had: the message says why."""
 
-    def __init__(self, client: httpx.AsyncClient, secret: str, clock: Clock) -> None:
+    def __init__(self, text: str, response: httpx.Response) -> None:
+        super().__init__(text)
+        self.response = response
+
+
+class Sending:
+    """How far a request has come: httpx tells its steps by name."""
+
+    def __init__(self) -> None:
+        self._steps: list[str] = []
+
+    async def trace(self, step: str, _info: object) -> None:
+        self._steps.append(step)
+
+    @property
+    def surely_not_begun(self) -> bool:
+        """Whether nothing of the request can have reached the server."""
+        return bool(self._steps) and not any("send_request" in step for step in self._steps)
+
+
+class Transport:
+    """Sends single requests. Secrets are cut out of every word that could reach a person.
+
+    `seconds`: how long one request may take, whatever it is that takes so long.
+    """
+
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        secret: str,
+        clock: Clock,
+        seconds: float = REQUEST_SECONDS,
+    ) -> None:
         self._client = client
+        self._seconds = seconds
         self._secrets: list[str] = []
         self._clock = clock
         self.server_time = ServerTime(clock)
@@ -70,21 +128,59 @@ class Transport:
         """Send once. Never raises an `ApiError`: the caller may want to learn from it first."""
         request = self.told(method, path)
         body = None if json is None else jsonlib.dumps(json).encode()
+        sending = Sending()
         try:
-            response = await self._client.request(
-                method,
-                path,
-                params=params,
-                content=body,
-                headers={"content-type": "application/json"} if body else None,
-            )
+            # A bound for each read alone lets a server drip for ever.
+            async with asyncio.timeout(self._seconds):
+                response = await self._response(method, path, params, body, sending)
+        except TimeoutError:
+            return Exchange(self._timed_out(request, sending))
+        except UnreadableAnswer as error:
+            return Exchange(self._unreadable(request, error))
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             return Exchange(errors.Unreachable(request, self._cause(error)))
         except httpx.TransportError as error:
             return Exchange(errors.AnswerLost(request, self._cause(error)))
-        except httpx.DecodingError as error:
-            return Exchange(errors.NonsenseAnswer(request, self._cause(error)))
         return self._judge(request, response)
+
+    async def _response(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, int] | None,
+        body: bytes | None,
+        sending: Sending,
+    ) -> httpx.Response:
+        """Get a whole answer. Raises `UnreadableAnswer`, and what httpx raises."""
+        headers = {"accept-encoding": "gzip"}
+        if body:
+            headers["content-type"] = "application/json"
+        extensions = {"trace": sending.trace}
+        async with self._client.stream(
+            method, path, params=params, content=body, headers=headers, extensions=extensions
+        ) as response:
+            content = await _content(response)
+        reason = response.extensions.get("reason_phrase")
+        return httpx.Response(
+            response.status_code,
+            headers=[(k, v) for k, v in response.headers.multi_items() if k not in FRAMING],
+            content=content,
+            request=response.request,
+            extensions={} if reason is None else {"reason_phrase": reason},
+        )
+
+    def _unreadable(self, request: str, error: UnreadableAnswer) -> errors.NonsenseAnswer:
+        return errors.NonsenseAnswer(
+            request,
+            str(error),
+            status=error.response.status_code,
+            request_id=self._request_id(error.response),
+        )
+
+    def _timed_out(self, request: str, sending: Sending) -> errors.ApiError:
+        if sending.surely_not_begun:
+            return errors.Unreachable(request, f"no connection within {self._seconds:g} s")
+        return errors.AnswerLost(request, f"no whole answer within {self._seconds:g} s")
 
     def _judge(self, request: str, response: httpx.Response) -> Exchange:
         self.server_time.learn(response.headers)
@@ -94,7 +190,7 @@ class Transport:
             return Exchange(self._refusal(request, response), limit)
         try:
             return Exchange(Answer(json_of(response), request_id), limit)
-        except (ValueError, RecursionError):
+        except ValueError:
             error = errors.NonsenseAnswer(
                 request,
                 f"the answer is not JSON: {self._begins(response)}",
@@ -123,7 +219,7 @@ class Transport:
         """Code and message of the documented error body, or the nearest thing to them."""
         try:
             body = json_of(response)
-        except (ValueError, RecursionError):
+        except ValueError:
             body = None
         if not isinstance(body, dict):
             reason = self._safe(response.reason_phrase) or "no reason given"
@@ -136,12 +232,13 @@ class Transport:
 
     def _begins(self, response: httpx.Response) -> str:
         """Quote a page; not what is left of an object, which may hold what only we should know."""
-        if response.text.lstrip().startswith(("{", "[")):
+        if response.content.lstrip().startswith((b"{", b"[")):
             return "it is damaged, or cut off"
         return self._excerpt(response)
 
     def _excerpt(self, response: httpx.Response) -> str:
-        text = " ".join(self._safe(response.text).split())
+        begins = response.content[:LOOKED_AT].decode(errors="replace")
+        text = " ".join(self._safe(begins).split())
         return repr(text[:EXCERPT]) if text else "nothing at all"
 
     def _request_id(self, response: httpx.Response) -> str | None:
@@ -161,11 +258,42 @@ class Transport:
 def json_of(response: httpx.Response) -> JsonValue:
     """The body as JSON; None for an empty body where that is documented (204, or DELETE).
 
-    Raises `ValueError` for anything else that is not JSON.
+    What cannot be written to a state is replaced: `sanitize`. Raises `ValueError` for anything
+    else that is not JSON.
     """
     if not response.content and (
         response.status_code == httpx.codes.NO_CONTENT or response.request.method == "DELETE"
     ):
         return None
-    value: JsonValue = response.json()
-    return value
+    return json_in(response.content)
+
+
+async def _content(response: httpx.Response) -> bytes:
+    """Read a whole body, unpacked. Raises `UnreadableAnswer`."""
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    if encoding not in ENCODINGS:
+        raise UnreadableAnswer("the answer is packed in a way that nobody asked for", response)
+    content = bytearray()
+    assert isinstance(response.stream, httpx.AsyncByteStream)  # noqa: S101 - of an async client
+    async for chunk in response.stream:
+        content += chunk
+        if len(content) > LARGEST:
+            raise UnreadableAnswer(TOO_LARGE, response)
+    try:
+        return _unpacked(content) if encoding == "gzip" and content else bytes(content)
+    except ValueError as error:
+        raise UnreadableAnswer(str(error), response) from None
+
+
+def _unpacked(packed: bytearray) -> bytes:
+    """Unpack gzip. Raises `ValueError` for what is damaged, cut off or too large."""
+    unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | GZIP)
+    try:
+        content = unpacking.decompress(packed, LARGEST + 1)
+    except zlib.error:
+        raise ValueError("the answer's compression is damaged") from None
+    if len(content) > LARGEST:
+        raise ValueError(TOO_LARGE)
+    if not unpacking.eof:
+        raise ValueError("the answer is cut off within its compression")
+    return content

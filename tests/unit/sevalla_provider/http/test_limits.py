@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sevalla_provider.http.limits import LONGEST_WINDOW, Limit, limit_of, retry_after_of
+from sevalla_provider.http.limits import LONGEST_WINDOW, MOST, Limit, limit_of, retry_after_of
 from unit.clocks import NEW_YEAR
 
 
@@ -48,6 +48,14 @@ def test_less_than_nothing_remains_means_nothing_remains() -> None:
 
 
 @pytest.mark.parametrize(
+    ("limit", "remaining"),
+    [("0", "0"), ("-1", "0"), ("-30", "-3"), (str(MOST + 1), "1"), ("30", "9" * 400)],
+)
+def test_a_limit_that_nobody_could_mean_is_none(limit: str, remaining: str) -> None:
+    assert limit_of(headers(limit, remaining, "5"), NEW_YEAR) is None
+
+
+@pytest.mark.parametrize(
     ("value", "seconds"),
     [
         ("7", 7.0),
@@ -81,5 +89,6 @@ def test_no_retry_after_is_none() -> None:
 def test_no_header_is_so_odd_that_it_hurts(value: str) -> None:
     told = limit_of(headers(value, value, value), NEW_YEAR)
     assert told is None or 0 <= told.reset <= LONGEST_WINDOW
+    assert told is None or (1 <= told.limit <= MOST and 0 <= told.remaining <= MOST)
     seconds = retry_after_of({"retry-after": value}, NEW_YEAR)
     assert seconds is None or 0 <= seconds <= LONGEST_WINDOW

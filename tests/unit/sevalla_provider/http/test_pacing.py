@@ -1,6 +1,7 @@
 """What goes out when. Jitter is random, and never more than `JITTER` seconds."""
 
 import asyncio
+import json
 import math
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from sevalla_provider.http import HttpClient, Quota
 from sevalla_provider.http.bucket import JITTER
 from sevalla_provider.http.errors import HeldBackTooLong
 from sevalla_provider.http.limits import Limit
-from sevalla_provider.http.neighbours import Left, Neighbours
+from sevalla_provider.http.neighbours import LARGEST, Left, Neighbours
 from sevalla_provider.http.pacing import Pacer
 from unit.clocks import FakeClock, let_others_run
 from unit.listeners import listening
@@ -509,6 +510,16 @@ async def test_a_hint_about_the_last_window_does_not_close_the_next(
         '{"things": [0, "soon"]}',
         '{"things": [0, 1e300]}',
         '{"things": [0, NaN]}',
+        '{"things": [NaN, 1767225660]}',
+        '{"things": [-7, 1767225660]}',
+        '{"things": [0, Infinity]}',
+        '{"things": [%s, 1767225660]}' % ("9" * 400),
+        '{"things": [0, %s]}' % ("9" * 5000),
+        '{"things": {"0": 1767225660}}',
+        '{"things": [0, 1767225660, 0]}',
+        "[" * 100_000,
+        '{"things": ' + "[" * 100_000 + "]" * 100_000 + "}",
+        '{"odd": "' + " " * LARGEST + '", "things": [0, 1767225660]}',
     ],
 )
 async def test_hints_that_make_no_sense_are_none(tmp_path: Path, content: str) -> None:
@@ -518,6 +529,37 @@ async def test_hints_that_make_no_sense_are_none(tmp_path: Path, content: str) -
     came = clock.now()
     await Pacer(clock, neighbours=Neighbours(file, clock)).enter([THINGS])
     assert clock.now() == came
+
+
+async def test_a_hint_that_makes_no_sense_spoils_no_other(tmp_path: Path) -> None:
+    clock = FakeClock()
+    file = tmp_path / "hints.json"
+    file.write_text(json.dumps({"odd": "7", THINGS.name: [0, clock.wall() + 42]}))
+    came = clock.now()
+    await Pacer(clock, neighbours=Neighbours(file, clock)).enter([THINGS])
+    assert 42 <= clock.now() - came <= 42 + 2 * JITTER
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "9" * 400, "1e400", "nan", "-inf"])
+@pytest.mark.parametrize("name", ["limit", "remaining", "reset"])
+async def test_no_number_in_a_header_makes_a_request_fail(name: str, value: str) -> None:
+    headers = limits(30, 0, 42) | {f"x-ratelimit-{name}": value}
+    script = Script([httpx.Response(200, json={}, headers=headers)])
+    client = script.client()
+    with listening():  # as whoever is told of a wait, which counts its windows
+        await send(client, 5)
+    assert script.count == 5
+
+
+async def test_a_thousand_refusals_in_a_row_are_too_many_for_no_number() -> None:
+    clock = FakeClock()
+    pacer = Pacer(clock)
+    for _ in range(1100):
+        await pacer.enter([THINGS])
+        pacer.refuse([THINGS], None, None)
+    came = clock.now()
+    await pacer.enter([THINGS])
+    assert clock.now() - came <= 61
 
 
 async def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:

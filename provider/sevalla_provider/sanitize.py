@@ -1,0 +1,105 @@
+"""What a server sends is made writable where it comes in, and bounded where people read it.
+
+JSON and Python can hold more than protobuf and Pulumi's state can: half an emoji, numbers that no
+double holds, any depth. What cannot be written would fail the reply about an object that has been
+made, which is worse than a value that is not shown.
+"""
+
+import json
+import math
+import re
+
+from pydantic import JsonValue
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+WORD = 1000
+"""Characters of one thing that a server said, in an error."""
+
+MESSAGE = 8000
+"""Characters of a whole message for people."""
+
+DEEPEST = 24
+"""Levels of nesting that are kept. Protobuf reads no message back whose objects are nested more
+than 32 deep; a mark of a secret takes one of them."""
+
+EXACT = 2**53
+"""Whole numbers beyond this are what the nearest double is: so they come back from the state."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_TOKEN = re.compile(r'"[^"\\]*+(?:\\.?[^"\\]*+)*+"?|[\[\]{}]', re.DOTALL)
+
+
+def sanitized_text(text: str, most: int = MESSAGE) -> str:
+    """Words for people: without control characters and halves of characters, `most` long."""
+    short = text if len(text) <= most else f"{text[: most - 1]}…"
+    return _UNPRINTABLE.sub(REPLACEMENT, short)
+
+
+def json_in(content: bytes) -> JsonValue:
+    """Read JSON as what can be written again. Raises `ValueError` for what is no JSON at all."""
+    text = content.decode(json.detect_encoding(content), errors="replace")
+    return sanitized_json(_parsed(text))
+
+
+def sanitized_json(value: JsonValue, levels: int = DEEPEST) -> JsonValue:
+    """Replace what cannot be written: halves of characters by U+FFFD, all else by null."""
+    if isinstance(value, str):
+        return _SURROGATE.sub(REPLACEMENT, value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _number(value)
+    if isinstance(value, dict | list) and levels == 0:
+        return None
+    if isinstance(value, list):
+        return [sanitized_json(item, levels - 1) for item in value]
+    if isinstance(value, dict):
+        return {
+            _SURROGATE.sub(REPLACEMENT, key): sanitized_json(item, levels - 1)
+            for key, item in value.items()
+        }
+    return value
+
+
+def _parsed(text: str) -> JsonValue:
+    try:
+        value: JsonValue = json.loads(text)
+    except json.JSONDecodeError:
+        raise
+    except (ValueError, RecursionError):
+        # More digits than Python reads, or deeper than it goes.
+        value = json.loads(_shallow(text), parse_int=_integer)
+    return value
+
+
+def _integer(digits: str) -> int | None:
+    most = 400  # more than any double has
+    return int(digits) if len(digits) <= most else None
+
+
+def _number(value: float) -> int | float | None:
+    try:
+        nearest = float(value)
+    except OverflowError:
+        return None
+    if not math.isfinite(nearest):
+        return None
+    return int(nearest) if isinstance(value, int) and abs(value) > EXACT else value
+
+
+def _shallow(text: str) -> str:
+    """Write null for what is nested too deep."""
+    pieces: list[str] = []
+    level = kept_to = 0
+    for token in _TOKEN.finditer(text):
+        mark = token[0]
+        if mark in ("[", "{"):
+            level += 1
+            if level == DEEPEST + 1:
+                pieces.append(text[kept_to : token.start()])
+        elif mark in ("]", "}"):
+            if level == DEEPEST + 1:
+                pieces.append("null")
+                kept_to = token.end()
+            level -= 1
+    return "".join([*pieces, text[kept_to:]]) if level <= DEEPEST else text[:kept_to]

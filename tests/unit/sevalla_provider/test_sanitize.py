@@ -1,0 +1,145 @@
+"""Whatever a server sends can be written to a state, and read back from it."""
+
+import json
+import math
+
+import pytest
+from google.protobuf.json_format import MessageToDict
+from google.protobuf.struct_pb2 import Struct
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from sevalla_provider.http import Refused
+from sevalla_provider.sanitize import DEEPEST, EXACT, WORD, json_in, sanitized_json, sanitized_text
+
+MARKED = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
+"""As a property is written that holds a secret: one level more."""
+
+
+def written_and_read(value: object) -> object:
+    struct = Struct()
+    struct.update({"property": {**MARKED, "value": value}})
+    read = MessageToDict(Struct.FromString(struct.SerializeToString()))
+    return read["property"]["value"]
+
+
+def nested(levels: int, kind: str = "[]") -> bytes:
+    begin, end = ('{"a":', "}") if kind == "{}" else kind
+    return (begin * levels + "1" + end * levels).encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [
+        (b'"\\ud83d"', "\ufffd"),
+        (b'"\\ude00\\ud83d!"', "\ufffd\ufffd!"),
+        (b'"\\ud83d\\ude00"', "\N{GRINNING FACE}"),
+        (b'"\xed\xa0\xbd"', "\ufffd\ufffd\ufffd"),
+        (b'"\xff caf\xc3\xa9"', "\ufffd caf\xe9"),
+        (b'\xef\xbb\xbf"with a mark"', "with a mark"),
+        ('"in two bytes"'.encode("utf-16"), "in two bytes"),
+        (b'{"\\ud83d": {"\\udfff": 1}}', {"\ufffd": {"\ufffd": 1}}),
+        (b"1e999", None),
+        (b"-1e999", None),
+        (b"[NaN, Infinity, -Infinity]", [None] * 3),
+        (b"9" * 400, None),
+        (b"-" + b"9" * 400, None),
+        (b"[%b, 7]" % (b"9" * 5000), [None, 7]),
+        (b"9007199254740993", EXACT),
+        (b"-9007199254740993", -EXACT),
+        (b"1" + b"0" * 23, int(1e23)),
+        (b"[0, -1, 1.5, true, false, null]", [0, -1, 1.5, True, False, None]),
+    ],
+)
+def test_what_cannot_be_written_is_replaced(content: bytes, value: object) -> None:
+    found = json_in(content)
+    assert found == value
+    assert type(found) is type(value)
+
+
+@pytest.mark.parametrize("kind", ["[]", "{}"])
+@pytest.mark.parametrize("levels", [DEEPEST + 1, 500, 100_000])
+def test_what_is_nested_too_deep_is_null_and_all_else_is_kept(levels: int, kind: str) -> None:
+    content = b'{"id": "it\\"]}", "deep": %b, "status": "ready"}' % nested(levels, kind)
+    found = json_in(content)
+    assert isinstance(found, dict)
+    assert (found["id"], found["status"]) == ('it"]}', "ready")
+    written = json.dumps(found["deep"])
+    assert written.replace(" ", "") == nested(DEEPEST - 1, kind).decode().replace("1", "null")
+
+
+@pytest.mark.parametrize("kind", ["[]", "{}"])
+def test_as_deep_as_is_allowed_all_is_kept(kind: str) -> None:
+    assert json.dumps(json_in(nested(DEEPEST, kind))).replace(" ", "") == nested(
+        DEEPEST, kind
+    ).decode().replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"<html>",
+        b"{",
+        b'"',
+        b'"\\',
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+        b"[" * 100_000 + b"]" * 99_999,
+        b"[" * 100_000 + b'"\\"' * 1000,
+        nested(100_000) + b"]",
+        b"9" * 5000 + b"}",
+    ],
+)
+def test_what_is_no_json_is_an_error(content: bytes) -> None:
+    with pytest.raises(json.JSONDecodeError):
+        json_in(content)
+
+
+NUMBERS = st.integers() | st.floats() | st.sampled_from([10**400, -(10**400), 2**1023, 1e308])
+TEXTS = st.text(st.characters(exclude_categories=())) | st.sampled_from(["\ud83d", "\udfff\x00"])
+VALUES = st.recursive(
+    st.none() | st.booleans() | NUMBERS | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=20,
+)
+
+
+@given(VALUES)
+@example(nested(60))
+def test_whatever_is_read_can_be_written_and_read_back(value: object) -> None:
+    content = value if isinstance(value, bytes) else json.dumps(value).encode()
+    found = json_in(content)
+    assert written_and_read(found) == found
+    assert sanitized_json(found) == found
+    json.dumps(found, allow_nan=False).encode()
+
+
+def test_the_deepest_that_is_kept_can_be_read_back_and_not_much_more() -> None:
+    kept = json_in(nested(DEEPEST, "{}"))
+    assert written_and_read(kept) == kept
+    with pytest.raises(Exception, match="Error parsing message"):
+        written_and_read(json.loads(nested(40, "{}")))
+
+
+def test_words_are_printable_and_bounded() -> None:
+    assert sanitized_text("half \ud83d, bell \x07, line\n\tend \x9b") == (
+        "half \ufffd, bell \ufffd, line\n\tend \ufffd"
+    )
+    assert sanitized_text("x" * 10, 10) == "x" * 10
+    assert sanitized_text("x" * 11, 10) == "x" * 9 + "…"
+
+
+def test_every_word_of_an_error_is_bounded_and_writable() -> None:
+    endless = "\ud83d" * 20_000_000
+    error = Refused(endless, endless, status=422, code=endless, request_id=endless)
+    words = (error.request, error.message, str(error.code), str(error.request_id))
+    assert [len(word) for word in words] == [WORD] * 4
+    assert len(str(error)) < 5 * WORD
+    str(error).encode()
+
+
+def test_no_number_that_is_kept_is_infinite() -> None:
+    found = json_in(b"[1e308, 1e-400, -0.0]")
+    assert isinstance(found, list)
+    assert all(isinstance(each, float) and math.isfinite(each) for each in found)
