@@ -4,10 +4,15 @@ The way in that started the operation says where the words go; the core only spe
 variable carries the narrator, so that no layer has to hand it on.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Protocol
+
+from sevalla_provider.sanitize import sanitized_text
+
+LONGEST = 2000
+"""Characters of one thing that is told while an operation runs."""
 
 
 class Narrator(Protocol):
@@ -36,13 +41,34 @@ class Silent:
         pass
 
 
+class Harmless:
+    """Hands words on, so that none can make the work fail, whatever is in it or becomes of it."""
+
+    def __init__(self, narrator: Narrator) -> None:
+        self._narrator = narrator
+
+    def status(self, text: str) -> None:
+        _tell(self._narrator.status, text)
+
+    def note(self, text: str) -> None:
+        _tell(self._narrator.note, text)
+
+    def warn(self, text: str) -> None:
+        _tell(self._narrator.warn, text)
+
+
+def _tell(say: Callable[[str], None], text: str) -> None:
+    with suppress(Exception):
+        say(sanitized_text(text, LONGEST))
+
+
 _narrator: ContextVar[Narrator] = ContextVar("narrator", default=Silent())  # noqa: B039 - no state
 
 
 @contextmanager
 def narrated_by(narrator: Narrator) -> Iterator[None]:
-    """Send the words of everything inside to `narrator`."""
-    token = _narrator.set(narrator)
+    """Send the words of everything inside to `narrator`; they can do no harm."""
+    token = _narrator.set(Harmless(narrator))
     try:
         yield
     finally:

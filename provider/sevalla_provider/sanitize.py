@@ -8,8 +8,10 @@ made, which is worse than a value that is not shown.
 import json
 import math
 import re
+from typing import TYPE_CHECKING
 
-from pydantic import JsonValue
+if TYPE_CHECKING:
+    from pydantic import JsonValue  # takes a while to load, and the plugin's start is waited for
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -37,13 +39,13 @@ def sanitized_text(text: str, most: int = MESSAGE) -> str:
     return _UNPRINTABLE.sub(REPLACEMENT, short)
 
 
-def json_in(content: bytes) -> JsonValue:
+def json_in(content: bytes) -> "JsonValue":
     """Read JSON as what can be written again. Raises `ValueError` for what is no JSON at all."""
     text = content.decode(json.detect_encoding(content), errors="replace")
     return sanitized_json(_parsed(text))
 
 
-def sanitized_json(value: JsonValue, levels: int = DEEPEST) -> JsonValue:
+def sanitized_json(value: "JsonValue", levels: int = DEEPEST) -> "JsonValue":
     """Replace what cannot be written: halves of characters by U+FFFD, all else by null."""
     if isinstance(value, str):
         return _SURROGATE.sub(REPLACEMENT, value)
@@ -61,7 +63,7 @@ def sanitized_json(value: JsonValue, levels: int = DEEPEST) -> JsonValue:
     return value
 
 
-def _parsed(text: str) -> JsonValue:
+def _parsed(text: str) -> "JsonValue":
     try:
         value: JsonValue = json.loads(text)
     except json.JSONDecodeError:

@@ -36,7 +36,7 @@ from sevalla_provider.lifecycle.naming import can_coexist, random_name, with_nam
 from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.settling import TIMEOUT
 from sevalla_provider.lifecycle.update import update
-from sevalla_provider.progress import narrated_by
+from sevalla_provider.progress import narrated_by, narrator
 from sevalla_provider.resources.forms import to_camel
 from sevalla_provider.resources.resource import Properties, Resource
 
@@ -70,8 +70,9 @@ class Provider(ResourceProvider):
         inputs, olds = from_wire(self.resource, news), from_wire(self.resource, _olds)
         named = with_names(self.resource, inputs, olds, lambda: _new_name(hidden))
         checked = check(self.resource.inputs, named)
-        for advice in self.resource.advise(checked.inputs):
-            EngineNarrator(hidden.name).warn(advice)
+        with narrated_by(EngineNarrator(hidden.name)):
+            for advice in self.resource.advise(checked.inputs):
+                narrator().warn(advice)
         failures = [
             *(_failure(each.where(), each.reason) for each in checked.failures),
             *_bad_timeouts(hidden),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.http import ApiError
 from sevalla_provider.resources.resource import MalformedId, Properties
+from sevalla_provider.sanitize import sanitized_text
 from sevalla_provider.settings import SettingsError
 
 if TYPE_CHECKING:
@@ -97,9 +98,15 @@ class UpdateIncomplete(Exception):
 def explain(attempt: str, error: BaseException) -> str:
     """Put an error into words for the user: what was attempted, what went wrong, what to do.
 
+    The words can be written, and have a bound, whatever a server said.
+
     Args:
         attempt: such as `create process "web"`.
     """
+    return sanitized_text(_explained(attempt, error))
+
+
+def _explained(attempt: str, error: BaseException) -> str:
     cause = error.__cause__ if isinstance(error, CreateIncomplete | UpdateIncomplete) else error
     if isinstance(cause, CancelledError):
         return f"could not {attempt}: the run was cancelled. The next `pulumi up` goes on from here"

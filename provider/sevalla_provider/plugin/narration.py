@@ -33,14 +33,14 @@ class EngineLog:
         task.add_done_callback(self._on_their_way.discard)
 
     async def _send(self, request: engine_pb2.LogRequest) -> None:
-        if self._channel is None:
-            self._channel = grpc.aio.insecure_channel(self._address)
-        log = self._channel.unary_unary(
-            LOG,
-            request_serializer=engine_pb2.LogRequest.SerializeToString,
-            response_deserializer=Empty.FromString,
-        )
-        with suppress(grpc.RpcError):
+        with suppress(Exception):  # nobody waits for it, and nobody could mend it
+            if self._channel is None:
+                self._channel = grpc.aio.insecure_channel(self._address)
+            log = self._channel.unary_unary(
+                LOG,
+                request_serializer=engine_pb2.LogRequest.SerializeToString,
+                response_deserializer=Empty.FromString,
+            )
             await log(request, timeout=TELL_TIMEOUT)
 
 

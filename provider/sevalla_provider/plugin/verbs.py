@@ -29,6 +29,7 @@ from sevalla_provider.plugin.reasons import failures, in_camel_case
 from sevalla_provider.plugin.replies import after_reply
 from sevalla_provider.plugin.subject import Subject, subject_of
 from sevalla_provider.plugin.work import Work
+from sevalla_provider.progress import narrated_by, narrator
 from sevalla_provider.resources.forms import to_camel
 from sevalla_provider.resources.resource import MalformedId
 
@@ -48,8 +49,9 @@ class Verbs:
         resource, given = subject.resource, news.properties
         inputs = with_names(resource, given, olds.properties, lambda: new_name(request))
         checked = check(resource.inputs, inputs)
-        for advice in resource.advise(checked.inputs):
-            self._narrator(subject).warn(in_camel_case(advice))
+        with narrated_by(self._narrator(subject)):
+            for advice in resource.advise(checked.inputs):
+                narrator().warn(in_camel_case(advice))
         return pb.CheckResponse(
             inputs=subject.write(checked.inputs, news.secrets),
             failures=failures(checked.failures, news.secrets),

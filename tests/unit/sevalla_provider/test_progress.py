@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from sevalla_provider.progress import narrated_by, narrator
+from sevalla_provider.progress import LONGEST, narrated_by, narrator
 from unit.listeners import Listener, listening
 
 
@@ -33,3 +33,28 @@ async def test_each_of_several_operations_has_a_listener_of_its_own() -> None:
 
     listeners = await asyncio.gather(*map(operation, "abc"))
     assert [listener.statuses for listener in listeners] == [["a"], ["b"], ["c"]]
+
+
+class Hoarse:
+    """Whatever is said to him ends in an error."""
+
+    def status(self, text: str) -> None:
+        raise ValueError(text)
+
+    note = warn = status
+
+
+@pytest.mark.parametrize("verb", ["status", "note", "warn"])
+def test_a_listener_who_fails_is_no_error_of_the_work(verb: str) -> None:
+    with narrated_by(Hoarse()):
+        getattr(narrator(), verb)("waiting")
+
+
+@pytest.mark.parametrize("verb", ["status", "note", "warn"])
+def test_words_that_cannot_be_written_are_made_writable_and_bounded(verb: str) -> None:
+    with listening() as listener:
+        getattr(narrator(), verb)("half \ud83d")
+        getattr(narrator(), verb)("x" * 20_000_000)
+    first, second = listener.statuses + listener.notes + listener.warnings
+    assert first == "half \ufffd"
+    assert len(second) == LONGEST
