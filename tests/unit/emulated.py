@@ -40,6 +40,7 @@ class Bench:
     session: Session
     control: httpx.AsyncClient
     posts: int = 0
+    carrier: httpx.AsyncBaseTransport | None = None
 
     def another_session(self, **changed: Any) -> Session:
         """As a later run of the same program has one; the present one has come to its end."""
@@ -50,7 +51,7 @@ class Bench:
             retry_seconds=30.0,
             journal=self.folder / "intents",
         )
-        carrier = Counting(self)
+        carrier = self.carrier or Counting(self)
         return Session(
             replace(settings, **changed),
             self.clock,
