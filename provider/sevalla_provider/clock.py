@@ -1,6 +1,7 @@
 """Time, as the core sees it: replaced in tests by one that nobody has to wait for."""
 
 import asyncio
+import math
 import time
 from datetime import UTC, datetime
 from typing import Protocol
@@ -39,3 +40,17 @@ class SystemClock:
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
+
+
+async def sleep_unless(clock: Clock, seconds: float, event: asyncio.Event) -> None:
+    """Wait for an event, for that long at the most."""
+    if seconds == math.inf:
+        await event.wait()
+        return
+    sleep = asyncio.ensure_future(clock.sleep(seconds))
+    happened = asyncio.ensure_future(event.wait())
+    try:
+        await asyncio.wait({sleep, happened}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        sleep.cancel()
+        happened.cancel()

@@ -23,6 +23,7 @@ from pulumi.dynamic import (
 )
 
 from sevalla_provider.configuration import Configuration
+from sevalla_provider.deadline import Timeout
 from sevalla_provider.durations import seconds_in
 from sevalla_provider.dynamic.host import end_with_the_engine, hide_tracebacks, host
 from sevalla_provider.dynamic.narration import EngineNarrator
@@ -34,7 +35,7 @@ from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, explain
 from sevalla_provider.lifecycle.naming import can_coexist, random_name, with_names
 from sevalla_provider.lifecycle.read import read
-from sevalla_provider.lifecycle.settling import TIMEOUT
+from sevalla_provider.lifecycle.settling import DEFAULT_TIMEOUT
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.progress import narrated_by, narrator
 from sevalla_provider.resources.forms import to_camel
@@ -193,9 +194,9 @@ def _new_name(hidden: Hidden) -> str:
     return random_name(hidden.name, secrets.token_bytes(32))
 
 
-def _timeout(hidden: Hidden, verb: str) -> float:
+def _timeout(hidden: Hidden, verb: str) -> Timeout:
     said = hidden.timeouts.get(verb)
-    return seconds_in(said) if said else TIMEOUT
+    return Timeout(seconds_in(said)) if said else DEFAULT_TIMEOUT
 
 
 def _bad_timeouts(hidden: Hidden) -> Sequence[CheckFailure]:

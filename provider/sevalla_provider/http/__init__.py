@@ -10,6 +10,7 @@ from sevalla_provider.http.errors import (
     HeldBackTooLong,
     NonsenseAnswer,
     NotFound,
+    NotSent,
     PlanLimitReached,
     RateLimited,
     Refused,
@@ -17,6 +18,7 @@ from sevalla_provider.http.errors import (
     Unauthorized,
     Unreachable,
 )
+from sevalla_provider.http.sending import before_sending
 from sevalla_provider.http.transport import Answer
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "HttpClient",
     "NonsenseAnswer",
     "NotFound",
+    "NotSent",
     "Options",
     "PlanLimitReached",
     "Quota",
@@ -37,4 +40,5 @@ __all__ = [
     "ServerFault",
     "Unauthorized",
     "Unreachable",
+    "before_sending",
 ]

@@ -7,6 +7,7 @@ connection, 429); everything else about it is the business of the lifecycle's re
 403, 404, 409 and 422 are final.
 """
 
+from asyncio import CancelledError
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypedDict
@@ -16,10 +17,12 @@ from pydantic import JsonValue
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
 
 from sevalla_provider.clock import Clock, SystemClock
+from sevalla_provider.deadline import current_deadline
 from sevalla_provider.http import errors
 from sevalla_provider.http.bucket import Quota
 from sevalla_provider.http.neighbours import Neighbours, neighbours_file
 from sevalla_provider.http.pacing import LONGEST_WAIT, Pacer
+from sevalla_provider.http.sending import goes_out
 from sevalla_provider.http.transport import REQUEST_SECONDS, Answer, Transport
 from sevalla_provider.progress import narrator
 
@@ -98,7 +101,22 @@ class HttpClient:
         params: Mapping[str, int] | None = None,
         json: JsonValue = None,
     ) -> Answer:
-        """Send until it is answered. Raises `ApiError`."""
+        """Send until it is answered.
+
+        Raises `ApiError`; `NotSent` when it is cancelled and was surely not carried out.
+        """
+        told = self._transport.told(method, path)
+        with current_deadline().waiting_for(f"an answer to {told}"):
+            return await self._until_answered(method, path, quotas, params, json)
+
+    async def _until_answered(
+        self,
+        method: str,
+        path: str,
+        quotas: Sequence[Quota],
+        params: Mapping[str, int] | None,
+        json: JsonValue,
+    ) -> Answer:
         failing_since: dict[bool, float] = {}
 
         def stop(state: RetryCallState) -> bool:
@@ -108,17 +126,41 @@ class HttpClient:
             since = failing_since.setdefault(limited, self._clock.now())
             return self._clock.now() - since >= budget
 
-        async for attempt in AsyncRetrying(
-            retry=retry_if_exception(lambda error: _repeatable(method, error)),
-            wait=_pause,
-            stop=stop,
-            sleep=self._clock.sleep,
-            before_sleep=_tell,
-            reraise=True,
-        ):
-            with attempt:
-                return await self._once(method, path, quotas, params, json)
+        perhaps_carried_out = False
+        try:
+            async for attempt in AsyncRetrying(
+                retry=retry_if_exception(lambda error: _repeatable(method, error)),
+                wait=_pause,
+                stop=stop,
+                sleep=self._clock.sleep,
+                before_sleep=_tell,
+                reraise=True,
+            ):
+                with attempt:
+                    await self._enter(method, path, quotas)
+                    perhaps_carried_out = True
+                    return await self._once(method, path, quotas, params, json)
+                error = _error(attempt.retry_state)
+                if isinstance(error, errors.ApiError):
+                    perhaps_carried_out = error.carried_out is not errors.CarriedOut.NO
+        except CancelledError:
+            if perhaps_carried_out:
+                raise
+            raise errors.NotSent from None
         raise AssertionError  # tenacity either returns or raises
+
+    async def _enter(self, method: str, path: str, quotas: Sequence[Quota]) -> None:
+        """Wait for the rate limit. Raises `HeldBackTooLong`."""
+        told = self._transport.told(method, path)
+        deadline = current_deadline()
+        with deadline.queued(f"the API's rate limit to let {told} out"):
+            await self._pacer.enter(quotas, told)
+        deadline.begin()
+        try:
+            goes_out()
+        except BaseException:
+            self._pacer.lost(quotas)
+            raise
 
     async def _once(
         self,
@@ -128,7 +170,6 @@ class HttpClient:
         params: Mapping[str, int] | None,
         json: JsonValue,
     ) -> Answer:
-        await self._pacer.enter(quotas, self._transport.told(method, path))
         try:
             exchange = await self._transport.send(method, path, params=params, json=json)
         except BaseException:
@@ -161,6 +202,8 @@ def _repeatable(method: str, error: BaseException) -> bool:
 
 def _tell(state: RetryCallState) -> None:
     error = _error(state)
+    if isinstance(error, errors.ApiError):
+        current_deadline().seen = str(error).partition("\n")[0]
     if isinstance(error, errors.ApiError) and not isinstance(error, errors.RateLimited):
         narrator().status(f"trying again: {error.request}: {error.message}")
 

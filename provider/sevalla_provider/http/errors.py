@@ -4,6 +4,7 @@ The words are for the person who reads them at night: what was tried, what the s
 code, request id), what to do next. `carried_out` tells the recovery of creates what it must assume.
 """
 
+from asyncio import CancelledError
 from enum import Enum
 from typing import ClassVar
 
@@ -15,6 +16,10 @@ class CarriedOut(Enum):
 
     NO = "no"
     PERHAPS = "perhaps"
+
+
+class NotSent(CancelledError):
+    """A request that was cancelled before it went out, or after all that went out was refused."""
 
 
 class ApiError(Exception):
@@ -86,6 +91,7 @@ class RateLimited(ApiError):
     """429: the window is used up, by this program or by others of the same company."""
 
     retry = True
+    advice = "Others use the rate limit up: run the same command again later."
 
     def __init__(
         self,
@@ -105,7 +111,7 @@ class HeldBackTooLong(ApiError):
     """Nothing was sent: the rate limit would not let it go out within the longest time to wait."""
 
     advice = (
-        "Run the same command again later: what is done stays done. Or allow a longer wait: "
+        "What is done stays done. Or allow a longer wait: "
         "`pulumi config set sevalla:maxRateLimitWait 1h`, or SEVALLA_MAX_RATE_LIMIT_WAIT."
     )
 

@@ -6,6 +6,7 @@ none, so that none is used up by what another still holds back.
 
 import asyncio
 import math
+import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ from sevalla_provider.progress import Narrator, narrator
 
 TELL_AFTER = 2.0
 """Seconds; shorter waits are not worth a word."""
+
+SOON = 12 * 3600.0
+"""Seconds; what is further away needs its day told."""
 
 LONGEST_WAIT = 900.0
 """Seconds that a request may be held back, where nothing else is configured."""
@@ -193,13 +197,20 @@ class Pacer:
         reason = (
             f"the API's rate limit on {bucket.name} ({bucket.limit} a window) lets it go in "
             f"{seconds:.0f} s at the earliest, and {self._longest_wait:.0f} s is the longest to "
-            "wait"
+            f"wait. Run the same command again {self._when(seconds)}."
         )
         for line in self._lines_of(bucket):
             if waiting in line.waiting:
                 line.waiting.remove(waiting)
         if not waiting.may_go.done():
             waiting.may_go.set_exception(HeldBackTooLong(waiting.request, reason))
+
+    def _when(self, seconds: float) -> str:
+        """Say when that is, as people would."""
+        minutes = math.ceil(seconds / 60)
+        form = "%H:%M" if seconds < SOON else "%Y-%m-%d %H:%M"
+        at = time.strftime(form, time.localtime(self._clock.wall() + 60 * minutes))
+        return f"in {minutes} minute{'s' if minutes > 1 else ''}, at {at}"
 
     def _set_alarm(self, at: float) -> None:
         if at == self._alarm_at and self._alarm is not None and not self._alarm.done():

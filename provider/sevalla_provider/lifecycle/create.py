@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sevalla_provider.deadline import Timeout
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, last_seen
 from sevalla_provider.lifecycle.intents import Intent
@@ -11,6 +12,7 @@ from sevalla_provider.lifecycle.recovery import Making
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.settling import GRACE, until_ready
 from sevalla_provider.lifecycle.state import outputs_of
+from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.update import patch, patch_body
 from sevalla_provider.resources.resource import Properties, Resource
 
@@ -29,7 +31,7 @@ async def create(
     resource: Resource[Any],
     inputs: Properties,
     identity: str,
-    timeout: float,
+    timeout: Timeout | float,
     former: Sequence[str] = (),
 ) -> Created:
     """Make an object and wait until it is ready.
@@ -37,19 +39,25 @@ async def create(
     Args:
         inputs: in normal form, as `check` gives them.
         identity: which resource of which stack; the same at every run.
-        timeout: seconds to wait for the object to be ready.
+        timeout: for all of it; seconds.
         former: identities that earlier versions gave this resource.
 
     Raises:
         ApiError, LifecycleError, SettingsError: nothing was made, or nobody knows what.
         CreateIncomplete: something was made, and is not what it should be.
     """
+    async with within(session, timeout, f"the {resource.noun} to be made"):
+        return await _create(session, resource, inputs, (identity, *former))
+
+
+async def _create(
+    session: Session, resource: Resource[Any], inputs: Properties, identities: Sequence[str]
+) -> Created:
     parent_id = resource.parent_of(inputs)
     # What POST does not take is not there before the answer says so.
     posted = {name: v for name, v in inputs.items() if not resource.traits[name].after_create}
     place = session.place(resource, parent_id)
     with session.journal.operation() as operation:
-        identities = (identity, *former)
         made = await Making(session, resource, place, inputs, identities, operation).run()
         found = made.found
         resource_id = resource.id_of(parent_id, found.id)
@@ -57,7 +65,7 @@ async def create(
             missing = changes(resource, outputs_of(resource, found, posted), inputs)
             fields = patch_body(resource, missing)
             found = await patch(session, place, found.id, fields, GRACE) or found
-            found = await until_ready(session, place, resource, found, inputs, timeout, new=True)
+            found = await until_ready(session, place, resource, found, inputs, new=True)
         except BaseException as error:
             shown = outputs_of(resource, last_seen(error, found), inputs)
             raise CreateIncomplete(resource_id, shown, made.intent, adopted=made.adopted) from error

@@ -5,6 +5,7 @@ Two at once could not tell their objects apart.
 
 import hashlib
 import json
+import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -12,14 +13,21 @@ from pathlib import Path
 from filelock import FileLock
 
 from sevalla_provider.clock import Clock
+from sevalla_provider.deadline import current_deadline
 from sevalla_provider.lifecycle.liveness import taken
 from sevalla_provider.private_files import write
+from sevalla_provider.progress import narrator
 
 REMEMBERED = 60.0
 """Seconds for which it is known when a create ended; longer than any list serves other creates."""
 
 LOCK_INTERVAL = 0.1
 """Seconds between two tries for a lock that another process holds."""
+
+TELL_AFTER = 2.0
+"""Seconds; a shorter wait for it is not worth a word."""
+
+ANOTHER = "another create of the same, in this run or in another one on this machine, to end"
 
 
 class CreateLocks:
@@ -38,8 +46,7 @@ class CreateLocks:
         alike = short_hash(where, digest)
         place = self._folder / alike[:3]
         lock = FileLock(place.with_suffix(".lock"), thread_local=False, mode=0o600)
-        while not taken(lock):
-            await self._clock.sleep(LOCK_INTERVAL)
+        await self._wait_for(lock)
         file = place.with_suffix(".ended")
         ended = self._endings(file)
         try:
@@ -50,6 +57,15 @@ class CreateLocks:
                     write(file, json.dumps(ended | {alike: self._clock.wall()}))
         finally:
             lock.release()
+
+    async def _wait_for(self, lock: FileLock) -> None:
+        tell_at = self._clock.now() + TELL_AFTER
+        with current_deadline().waiting_for(ANOTHER):
+            while not taken(lock):
+                if self._clock.now() >= tell_at:
+                    tell_at = math.inf
+                    narrator().status(f"waiting for {ANOTHER}")
+                await self._clock.sleep(LOCK_INTERVAL)
 
     def _endings(self, file: Path) -> dict[str, float]:
         """When creates ended that share a lock; whoever reads holds it."""

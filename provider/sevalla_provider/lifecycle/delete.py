@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.settling import gone
+from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.progress import narrator
 from sevalla_provider.resources.resource import Properties, Resource
 
@@ -14,12 +16,19 @@ async def delete(
     resource: Resource[Any],
     resource_id: str,
     known: Properties,
-    timeout: float,
+    timeout: Timeout | float,
 ) -> None:
-    """Remove an object. `known`: what was kept of it; `timeout`: seconds to wait until it is gone.
+    """Remove an object. `known`: what was kept of it; `timeout`: for all of it, in seconds.
 
     Raises `ApiError`, `SettingsError`; `WaitedTooLong` when it is still there at the end.
     """
+    async with within(session, timeout, f"the {resource.noun} to be gone"):
+        await _delete(session, resource, resource_id, known)
+
+
+async def _delete(
+    session: Session, resource: Resource[Any], resource_id: str, known: Properties
+) -> None:
     place, object_id = session.locate(resource, resource_id, known)
     if session.has_adopted(place.where, object_id):
         narrator().warn(
@@ -34,4 +43,4 @@ async def delete(
     finally:
         place.reads.written()
     if goes:
-        await place.poller.until(object_id, f"the {resource.noun} to be gone", gone, timeout)
+        await place.poller.until(object_id, f"the {resource.noun} to be gone", gone)

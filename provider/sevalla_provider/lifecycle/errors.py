@@ -47,7 +47,10 @@ class Vanished(LifecycleError):
 class WaitedTooLong(LifecycleError):
     """The time-out ended before the object settled."""
 
-    advice = "Run the same command again to go on, or allow more time."
+    advice = (
+        "Run the same command again to go on, or allow more time: by `customTimeouts`, in Python "
+        "without the plugin by `create_timeout`, `update_timeout` and `delete_timeout`."
+    )
 
 
 class NoJournal(LifecycleError):

@@ -22,6 +22,9 @@ from sevalla_provider.private_files import make_folder, write, write_new
 ENDINGS = (".json", ".tmp")
 """A file that was written and not yet put in its place says as much as one that was."""
 
+ON_RECORD = 1.0
+"""Seconds; a POST that goes out so soon after its intent was written needs no other record."""
+
 PLACE = 8
 """Characters of a place's hash in the names of files."""
 
@@ -97,25 +100,26 @@ class Journal:
         return intent
 
     def lost(self, intent: Intent) -> Intent:
-        """Note that the answer to the last POST is lost."""
-        lost = intent.model_copy(update={"lost": True})
+        """Note that the answer to the last POST is lost; return the intent as it is now."""
+        lost = self._now(intent).model_copy(update={"lost": True})
         with suppress(OSError):  # others wait a little longer, and nothing else
             self._replace(intent, lost)
         return lost
 
-    def posts_again(self, intent: Intent, server_time: float | None) -> Intent:
-        """Note that another POST is about to go out. Raises `NoJournal`."""
-        news = {"lost": False, "posted_at": self._clock.wall(), "last_post": server_time}
-        again = intent.model_copy(update=news)
-        with self._or_no_journal():
-            self._replace(intent, again)
-        return again
+    def posts(self, intent: Intent, server_time: float | None) -> None:
+        """Note that a POST goes out now, where that is not on record yet. Raises `NoJournal`."""
+        now = self._now(intent)
+        if now.lost or self._clock.wall() - now.asked_at > ON_RECORD:
+            news = {"lost": False, "posted_at": self._clock.wall(), "last_post": server_time}
+            with self._or_no_journal():
+                self._replace(now, now.model_copy(update=news))
 
     def answered(self, intent: Intent, made: str, operation: str = "") -> Intent | None:
         """Note the id of what was made, and who goes on with it.
 
         Returns None where that object is another intent's already.
         """
+        intent = self._now(intent)
         news = {"made": made, "process": self._liveness.process, "operation": operation}
         answered = intent.model_copy(update={**news, "seen": frozenset()})
         path = self._path(answered)
@@ -142,7 +146,7 @@ class Journal:
 
     def close(self, intent: Intent) -> None:
         """Forget an intent: nothing was made, or nothing is left of it."""
-        self._mine.pop(intent.key, None)
+        intent = self._mine.pop(intent.key, intent)
         with suppress(OSError):
             for ending in ENDINGS:
                 self._path(intent).with_suffix(ending).unlink(missing_ok=True)
@@ -304,6 +308,10 @@ class Journal:
         except OSError as error:
             reason = f"cannot write intents to {self._folder}: {error.strerror}"
             raise NoJournal(reason) from None
+
+    def _now(self, intent: Intent) -> Intent:
+        """The intent as this process last wrote it down."""
+        return self._mine.get(intent.key, intent)
 
     def _replace(self, before: Intent, after: Intent) -> None:
         write(self._path(after), after.text(), durable=True)

@@ -17,7 +17,7 @@ from pydantic import JsonValue
 
 from sevalla_provider.clients.wire import JsonObject, WireModel
 from sevalla_provider.clock import timestamp_of
-from sevalla_provider.http import ApiError, CarriedOut, NonsenseAnswer
+from sevalla_provider.http import ApiError, CarriedOut, NonsenseAnswer, NotSent, before_sending
 from sevalla_provider.lifecycle.errors import Ambiguous, Taken
 from sevalla_provider.lifecycle.intents import Intent, digest_of
 from sevalla_provider.lifecycle.leftovers import warn_of_namesakes
@@ -142,26 +142,35 @@ class Making(Generic[W]):
             )
 
     async def _post_until_answered(self, intent: Intent) -> Made[W]:
-        started = self.session.clock.now()
+        journal, started = self.session.journal, self.session.clock.now()
+        lost = False
         while True:
             try:
-                return self._ours(await self._post(intent), intent)
+                found = await self._post(intent)
+            except NotSent:
+                if not lost:
+                    journal.close(intent)
+                raise
             except ApiError as error:
                 refused = error.carried_out is CarriedOut.NO
-                if refused and not intent.lost:
-                    self.session.journal.close(intent)
+                if refused and not lost:
+                    journal.close(intent)
                     raise
-                intent = self.session.journal.lost(intent)
+                lost, intent = True, journal.lost(intent)
                 adopted = await self._recovered(intent)
                 if adopted is not None:
                     return adopted
                 tried_for = self.session.clock.now() - started
                 if refused or tried_for >= self.session.settings.retry_seconds:
                     raise  # and the intent stays: the next run looks once more
-                intent = self.session.journal.posts_again(intent, self._server_time())
+            else:
+                return self._ours(found, intent)
 
     async def _post(self, intent: Intent) -> W:
-        found = await self.place.collection.create(self._body)
+        """Send the POST, whose time is on record before it goes out; it may wait for long."""
+        journal = self.session.journal
+        with before_sending(lambda: journal.posts(intent, self._server_time())):
+            found = await self.place.collection.create(self._body)
         if found.id in intent.seen and not self.resource.repeatable:
             raise NonsenseAnswer(
                 f"POST {self.place.collection.path}",

@@ -4,6 +4,7 @@ from typing import Any, Generic, TypeVar
 
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.clock import Clock
+from sevalla_provider.deadline import Timeout
 from sevalla_provider.lifecycle.errors import ObjectFailed, Vanished
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import seen
@@ -19,6 +20,8 @@ GRACE = 10.0
 
 TIMEOUT = 600.0
 """Seconds for create, update and delete each, where the program says nothing."""
+
+DEFAULT_TIMEOUT = Timeout(TIMEOUT, explicit=False)
 
 _warned: set[str] = set()
 
@@ -82,19 +85,18 @@ async def until_ready(
     resource: Resource[W],
     found: W,
     wanted: Properties,
-    timeout: float,
     *,
     new: bool,
 ) -> W:
     """Wait until an object is ready and shows what was `wanted`; return it as it is then.
 
-    `timeout` in seconds. Raises `LifecycleError`, `ApiError`.
+    Raises `LifecycleError`, `ApiError`.
     """
     judge = Readiness(resource, wanted, session.clock, new=new)
     if isinstance(judge(found), Settled):
         return found
     goal = f"the {resource.noun} to be ready"
-    ready = await place.poller.until(found.id, goal, judge, timeout)
+    ready = await place.poller.until(found.id, goal, judge)
     if ready is None:
         raise AssertionError  # readiness settles for nothing less than an object
     return ready

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from sevalla_provider.clients.wire import JsonObject, WireModel
+from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, last_seen
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.settling import until_ready
 from sevalla_provider.lifecycle.state import body, outputs_of
+from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.resources.resource import Properties, Resource
 
 W = TypeVar("W", bound=WireModel)
@@ -24,19 +26,30 @@ async def update(
     resource_id: str,
     outputs: Properties,
     inputs: Properties,
-    timeout: float,
+    timeout: Timeout | float,
 ) -> Properties:
     """Make an object what the program says; return the new outputs.
 
     Args:
         outputs: what was last seen of the object.
         inputs: in normal form, as `check` gives them.
-        timeout: seconds to wait for the object to be ready.
+        timeout: for all of it; seconds.
 
     Raises:
         ApiError, LifecycleError, SettingsError: nothing was changed.
         UpdateIncomplete: the change was made, and the object is not what it should be.
     """
+    async with within(session, timeout, f"the {resource.noun} to be changed"):
+        return await _update(session, resource, resource_id, outputs, inputs)
+
+
+async def _update(
+    session: Session,
+    resource: Resource[Any],
+    resource_id: str,
+    outputs: Properties,
+    inputs: Properties,
+) -> Properties:
     place, object_id = session.locate(resource, resource_id, outputs)
     # What was told but once is kept; of the inputs, what the program says now.
     told = {name: value for name, value in outputs.items() if name not in resource.traits}
@@ -50,7 +63,7 @@ async def update(
         await _present(place, resource, object_id)
         raise  # the object is there: something else is not
     try:
-        found = await until_ready(session, place, resource, found, inputs, timeout, new=False)
+        found = await until_ready(session, place, resource, found, inputs, new=False)
     except BaseException as error:
         shown = outputs_of(resource, last_seen(error, found), known)
         raise UpdateIncomplete(shown) from error

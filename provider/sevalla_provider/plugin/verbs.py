@@ -8,6 +8,7 @@ import grpc
 from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import provider_pb2 as pb
 
+from sevalla_provider.deadline import Timeout
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
@@ -17,7 +18,8 @@ from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.naming import can_coexist, with_names
 from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.lifecycle.settling import TIMEOUT
+from sevalla_provider.lifecycle.settling import DEFAULT_TIMEOUT
+from sevalla_provider.lifecycle.timeouts import bounded
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.plugin.detailed import detailed
 from sevalla_provider.plugin.failure import Failed, half_done
@@ -106,7 +108,12 @@ class Verbs:
         given = spoken.properties if known.properties or spoken.properties else None
         with _attempt(subject, "read", f"({request.id})"):
             self._session.acknowledge(subject.resource, request.id, known.properties)
-            work = read(self._session, subject.resource, request.id, known.properties, given)
+            work = bounded(
+                self._session,
+                _said(request),
+                f"the {subject.resource.noun} to be read",
+                read(self._session, subject.resource, request.id, known.properties, given),
+            )
             found = await self._work.run(self._narrator(subject), work)
         if found is None:
             return pb.ReadResponse()
@@ -177,5 +184,13 @@ def _attempt(subject: Subject, verb: str, where: str) -> Iterator[None]:
         raise Failed(explain(subject.described(verb, where), error)) from None
 
 
-def _timeout(request: pb.CreateRequest | pb.UpdateRequest | pb.DeleteRequest) -> float:
-    return request.timeout or TIMEOUT
+Bounded = pb.CreateRequest | pb.ReadRequest | pb.UpdateRequest | pb.DeleteRequest
+
+
+def _timeout(request: Bounded) -> Timeout:
+    return _said(request) or DEFAULT_TIMEOUT
+
+
+def _said(request: Bounded) -> Timeout | None:
+    """What the program says by `customTimeouts`."""
+    return Timeout(request.timeout) if request.timeout > 0 else None

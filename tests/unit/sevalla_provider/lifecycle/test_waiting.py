@@ -1,5 +1,7 @@
 import asyncio
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -7,6 +9,8 @@ from sevalla_provider.clients.tcp_proxies import TcpProxy
 from sevalla_provider.http import ServerFault
 from sevalla_provider.lifecycle.errors import LifecycleError, ObjectFailed, WaitedTooLong
 from sevalla_provider.lifecycle.reads import GATHER, SharedReads
+from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.waiting import Pending, Poller, Settled
 from unit.clocks import FakeClock, let_others_run
 from unit.listeners import listening
@@ -34,9 +38,12 @@ class Yard:
         self.shelf = Shelf(self.clock, *ids, status="creating")
         self.poller = Poller(SharedReads(self.shelf.collection, self.clock), self.clock, interval)
         self.began = self.clock.now()
+        settings = SimpleNamespace(max_rate_limit_wait=900.0)
+        self.session = cast("Session", SimpleNamespace(clock=self.clock, settings=settings))
 
     async def wait(self, object_id: str, timeout: float = 600) -> TcpProxy | None:
-        return await self.poller.until(object_id, f"{object_id} to be ready", judge, timeout)
+        async with within(self.session, timeout, "it"):
+            return await self.poller.until(object_id, f"{object_id} to be ready", judge)
 
     def begin(self, *ids: str, timeout: float = 600) -> Sequence[asyncio.Task[TcpProxy | None]]:
         return [asyncio.create_task(self.wait(each, timeout)) for each in ids]
@@ -113,7 +120,8 @@ async def test_who_waits_too_long_is_told_what_was_seen_last_and_how_to_go_on() 
     assert yard.passed == pytest.approx(42, abs=A_MOMENT)
     assert str(caught.value) == (
         'waited 42 s for a to be ready; last seen: status "creating"\n'
-        "Run the same command again to go on, or allow more time."
+        "Run the same command again to go on, or allow more time: by `customTimeouts`, in Python "
+        "without the plugin by `create_timeout`, `update_timeout` and `delete_timeout`."
     )
 
 
@@ -149,7 +157,7 @@ async def test_a_judge_that_breaks_ends_the_wait_of_that_one_alone() -> None:
     def broken(_found: TcpProxy | None) -> Settled[TcpProxy] | Pending:
         raise ZeroDivisionError
 
-    bad = asyncio.create_task(yard.poller.until("a", "a", broken, 600))
+    bad = asyncio.create_task(yard.poller.until("a", "a", broken))
     (good,) = yard.begin("b")
     with pytest.raises(ZeroDivisionError):
         await bad
@@ -191,7 +199,6 @@ async def test_nobody_waiting_means_no_looks() -> None:
     count = yard.shelf.calls
     await yard.clock.sleep(100)
     assert yard.shelf.calls == count
-    assert yard.poller._waiters == []
 
 
 async def test_whoever_waits_is_told_what_is_seen_and_since_when() -> None:

@@ -12,7 +12,7 @@ from sevalla_provider.dynamic.properties import Hidden, to_wire
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.resources.process import PROCESS
 from unit.carriers import carried
-from unit.emulated import SIZE
+from unit.emulated import worker
 from unit.samples import APP
 from unit.sevalla_provider.plugin.engine import PROCESS as PROCESS_TOKEN
 from unit.sevalla_provider.plugin.engine import half_done
@@ -32,7 +32,7 @@ ODD: dict[str, dict[str, bytes]] = {
 }
 
 
-@pytest.fixture(params=ODD.values(), ids=ODD)
+@pytest.fixture(params=list(ODD.values()), ids=list(ODD))
 def odd(request: pytest.FixtureRequest) -> dict[str, bytes]:
     found: dict[str, bytes] = request.param
     return found
@@ -68,8 +68,7 @@ async def test_the_native_way_in_keeps_it(tmp_path: Path, odd: dict[str, bytes])
 async def test_the_dynamic_way_in_keeps_it(tmp_path: Path, odd: dict[str, bytes]) -> None:
     async with staged(tmp_path) as stage:
         carried(stage.there).rewrite = lambda _request, content: rewritten(content, odd)
-        inputs = {"app_id": APP, "type": "worker", "display_name": "web", "resource_type_id": SIZE}
-        made = await create(stage.there.session, PROCESS, inputs, "project/stack/web", 600)
+        made = await create(stage.there.session, PROCESS, worker(), "project/stack/web", 600)
         (there,) = await stage.there.objects("processes")
         assert made.resource_id == f"{APP}/{there['id']}"
         # As the dynamic host does it.
