@@ -61,10 +61,10 @@ class Deadline:
             self._changed.set()
 
     @contextmanager
-    def waiting_for(self, what: str) -> Iterator[None]:
-        """Say what is waited for inside."""
+    def waiting_for(self, what: str, seen: str = NOTHING_YET) -> Iterator[None]:
+        """Say what is waited for inside, and what was seen of it before."""
         before = self.waits_for, self.seen
-        self.waits_for, self.seen = what, NOTHING_YET
+        self.waits_for, self.seen = what, seen
         try:
             yield
         finally:
@@ -76,7 +76,7 @@ class Deadline:
         since = self._clock.now()
         self._stands_still = not self.timeout.explicit
         try:
-            with self.waiting_for(what):
+            with self.waiting_for(what, self.seen):
                 yield
         finally:
             if self._stands_still:

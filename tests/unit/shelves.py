@@ -10,7 +10,11 @@ from unit.clocks import FakeClock
 
 
 class Shelf:
-    """Holds proxies. Each call takes `takes` seconds; `trouble` is raised by the next calls."""
+    """Holds proxies.
+
+    Each call takes `takes` seconds, a GET of one that is in `slow` as long as is said there;
+    `trouble` is raised by the next calls.
+    """
 
     def __init__(self, clock: FakeClock, *ids: str, status: str = "ready") -> None:
         self.clock = clock
@@ -19,6 +23,7 @@ class Shelf:
         self.gets: list[str] = []
         self.looked_at: list[float] = []
         self.takes = 0.0
+        self.slow: dict[str, float] = {}
         self.trouble: Exception | None = None
         self.unlisted: set[str] = set()
 
@@ -40,14 +45,15 @@ class Shelf:
 
     async def get(self, object_id: str) -> TcpProxy:
         self.gets.append(object_id)
-        await self._work()
+        await self._work(self.slow.get(object_id, 0.0))
         if object_id not in self.objects:
             raise NotFound(f"GET /{object_id}", "not found", status=404)
         return self.objects[object_id]
 
-    async def _work(self) -> None:
+    async def _work(self, takes: float = 0.0) -> None:
         self.looked_at.append(self.clock.now())
-        await (self.clock.sleep(self.takes) if self.takes else asyncio.sleep(0))
+        takes = takes or self.takes
+        await (self.clock.sleep(takes) if takes else asyncio.sleep(0))
         if self.trouble:
             raise self.trouble
 

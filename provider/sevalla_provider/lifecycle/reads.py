@@ -136,24 +136,28 @@ class SharedReads(Generic[W]):
         await self._clock.sleep(GATHER)
         asked, self._asked = self._asked, {}
         try:
-            found = await self._answers(asked)
+            await self._answer_all(asked)
         except Exception as error:
             for question in asked.values():
-                question.answer.set_exception(error)
-                question.answer.exception()  # whoever asked may have left
-            return
-        for object_id, question in asked.items():
-            question.answer.set_result(found[object_id])
+                _fail(question, error)
 
-    async def _answers(self, asked: Mapping[str, Question[W]]) -> dict[str, W | None]:
+    async def _answer_all(self, asked: Mapping[str, Question[W]]) -> None:
         listed: Mapping[str, W] = {}
         if self._worth_a_list(asked):
             with suppress(NotFound):  # the parent is gone: each object answers for itself
                 listed = (await self._list()).objects
+        for object_id in asked.keys() & listed.keys():
+            asked[object_id].answer.set_result(listed[object_id])
         # An object can slip between two pages while others go: a list alone proves no absence.
         unseen = [object_id for object_id in asked if object_id not in listed]
-        singles = await asyncio.gather(*map(self._get, unseen))
-        return {**{i: listed.get(i) for i in asked}, **dict(zip(unseen, singles, strict=True))}
+        await asyncio.gather(*(self._answer(object_id, asked[object_id]) for object_id in unseen))
+
+    async def _answer(self, object_id: str, question: Question[W]) -> None:
+        """Answer one, as soon as that is known: nobody waits for another's answer."""
+        try:
+            question.answer.set_result(await self._get(object_id))
+        except Exception as error:
+            _fail(question, error)
 
     def _worth_a_list(self, asked: Mapping[str, Question[W]]) -> bool:
         """Whether a list is cheaper; for a slow stream of reads, too, that come one by one."""
@@ -183,3 +187,9 @@ class SharedReads(Generic[W]):
         self._under_way = walk
         self._snapshot = Snapshot(asked_at, await walk.objects, self._clock.now())
         return self._snapshot
+
+
+def _fail(question: Question[W], error: Exception) -> None:
+    if not question.answer.done():
+        question.answer.set_exception(error)
+        question.answer.exception()  # whoever asked may have left

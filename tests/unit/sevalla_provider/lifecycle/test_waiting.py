@@ -6,12 +6,14 @@ from typing import cast
 import pytest
 
 from sevalla_provider.clients.tcp_proxies import TcpProxy
+from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import ServerFault
 from sevalla_provider.lifecycle.errors import LifecycleError, ObjectFailed, WaitedTooLong
 from sevalla_provider.lifecycle.reads import GATHER, SharedReads
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.waiting import Pending, Poller, Settled
+from sevalla_provider.progress import narrated_by
 from unit.clocks import FakeClock, let_others_run
 from unit.listeners import listening
 from unit.shelves import Shelf
@@ -41,7 +43,7 @@ class Yard:
         settings = SimpleNamespace(max_rate_limit_wait=900.0)
         self.session = cast("Session", SimpleNamespace(clock=self.clock, settings=settings))
 
-    async def wait(self, object_id: str, timeout: float = 600) -> TcpProxy | None:
+    async def wait(self, object_id: str, timeout: Timeout | float = 600) -> TcpProxy | None:
         async with within(self.session, timeout, "it"):
             return await self.poller.until(object_id, f"{object_id} to be ready", judge)
 
@@ -225,6 +227,114 @@ async def test_each_is_told_of_his_own_object_alone() -> None:
     await yard.clock.sleep(5)
     assert ["a to be" in told for told in one.statuses] == [True]
     assert ["b to be" in told for told in other.statuses] == [True]
+
+
+async def test_a_default_time_begins_with_the_wait_where_nothing_was_sent_before() -> None:
+    yard = Yard("a")
+    with pytest.raises(WaitedTooLong):
+        await yard.wait("a", timeout=Timeout(600, explicit=False))
+    assert yard.passed == pytest.approx(600, abs=A_MOMENT)
+
+
+NEVER = 1e6
+"""Seconds."""
+
+
+async def test_a_look_that_hangs_delays_nobody_s_time_out() -> None:
+    yard = Yard("a", "b", "c")
+    yard.shelf.takes = NEVER
+    waiting = {
+        seconds: yard.begin(name, timeout=seconds)
+        for name, seconds in {"a": 5, "b": 7, "c": 42}.items()
+    }
+    for seconds, (task,) in waiting.items():
+        with pytest.raises(WaitedTooLong, match=f"waited {seconds} s .*; last seen: nothing yet"):
+            await task
+        assert yard.passed == pytest.approx(seconds)
+
+
+async def test_a_look_that_hangs_holds_nobody_else_back() -> None:
+    yard = Yard("a", "b", "c", "d")
+    yard.shelf.slow["a"] = yard.shelf.slow["b"] = NEVER
+    yard.shelf.unlisted = {"a", "b"}  # so that a GET looks for them, beside the others' list
+    hanging = yard.begin("a", "b")
+    others = yard.begin("c", "d")
+    yard.shelf.put("c")
+    assert await others[0] is not None
+    assert yard.passed == pytest.approx(1, abs=A_MOMENT)
+    yard.shelf.put("d")
+    assert await others[1] is not None
+    assert yard.passed == pytest.approx(11, abs=A_MOMENT)
+    (late,) = yard.begin("c")
+    await late
+    assert yard.passed == pytest.approx(12, abs=3 * A_MOMENT)
+    assert not any(task.done() for task in hanging)
+    for task in hanging:
+        task.cancel()
+
+
+async def test_a_look_that_fails_fails_for_the_one_it_was_for() -> None:
+    yard = Yard("a", "b")
+    yard.shelf.unlisted = {"b"}
+    real = yard.shelf.get
+
+    async def get(object_id: str) -> TcpProxy:
+        if object_id == "b":
+            raise ServerFault("GET /b", "oops", status=500)
+        return await real(object_id)
+
+    yard.shelf.get = get  # type: ignore[method-assign]
+    good, bad = yard.begin("a", "b")
+    with pytest.raises(ServerFault):
+        await bad
+    yard.shelf.put("a")
+    assert await good is not None
+
+
+@pytest.mark.parametrize("trouble", [ZeroDivisionError(), RecursionError(), KeyError("x")])
+async def test_an_exception_that_nobody_expects_reaches_everybody_who_waits(
+    trouble: Exception,
+) -> None:
+    yard = Yard("a", "b", "c")
+    yard.shelf.trouble = trouble
+    results = await asyncio.gather(*yard.begin("a", "b", "c"), return_exceptions=True)
+    assert results == [trouble] * 3
+    assert yard.passed < 2
+
+
+class Hoarse:
+    """Whatever is said to him ends in an error."""
+
+    def status(self, text: str) -> None:
+        raise ValueError(text)
+
+    note = warn = status
+
+
+async def test_who_cannot_be_told_waits_like_any_other() -> None:
+    yard = Yard("a", "b")
+    with narrated_by(Hoarse()):
+        waiting = yard.begin("a")
+    with listening() as listener:
+        waiting = [*waiting, *yard.begin("b")]
+        await yard.clock.sleep(15)
+    yard.shelf.put("a")
+    yard.shelf.put("b")
+    assert all(found is not None for found in await asyncio.gather(*waiting))
+    assert len(listener.statuses) == 2
+
+
+async def test_words_that_cannot_be_written_harm_nobody_who_waits() -> None:
+    yard = Yard("a", "b")
+    yard.shelf.put("a", "half \ud83d")
+    with listening() as listener:
+        odd, other = yard.begin("a", "b")
+        await yard.clock.sleep(5)
+    assert any('"half \ufffd"' in told for told in listener.statuses)
+    yard.shelf.put("b")
+    assert await other is not None
+    yard.shelf.put("a")
+    assert await odd is not None
 
 
 def test_an_error_of_the_lifecycle_ends_with_what_to_do() -> None:
