@@ -143,20 +143,15 @@ class Making(Generic[W]):
 
     async def _post_until_answered(self, intent: Intent) -> Made[W]:
         journal, started = self.session.journal, self.session.clock.now()
-        lost = False
         while True:
             try:
                 found = await self._post(intent)
-            except NotSent:
-                if not lost:
-                    journal.close(intent)
-                raise
             except ApiError as error:
                 refused = error.carried_out is CarriedOut.NO
-                if refused and not lost:
+                if refused and not intent.lost:
                     journal.close(intent)
                     raise
-                lost, intent = True, journal.lost(intent)
+                intent = journal.lost(intent)
                 adopted = await self._recovered(intent)
                 if adopted is not None:
                     return adopted
@@ -169,8 +164,13 @@ class Making(Generic[W]):
     async def _post(self, intent: Intent) -> W:
         """Send the POST, whose time is on record before it goes out; it may wait for long."""
         journal = self.session.journal
-        with before_sending(lambda: journal.posts(intent, self._server_time())):
-            found = await self.place.collection.create(self._body)
+        try:
+            with before_sending(lambda: journal.posts(intent, self._server_time())):
+                found = await self.place.collection.create(self._body)
+        except NotSent:
+            if not intent.lost:
+                journal.close(intent)
+            raise
         if found.id in intent.seen and not self.resource.repeatable:
             raise NonsenseAnswer(
                 f"POST {self.place.collection.path}",

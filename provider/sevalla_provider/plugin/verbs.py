@@ -96,10 +96,10 @@ class Verbs:
                 message = explain(subject.described("create", where), incomplete)
                 kept = subject.write(incomplete.outputs, given.secrets)
                 raise half_done(incomplete.resource_id, kept, message) from None
-        self._replies_with(made.intent)
-        return pb.CreateResponse(
-            id=made.resource_id, properties=subject.write(made.outputs, given.secrets)
-        )
+            self._replies_with(made.intent)
+            return pb.CreateResponse(
+                id=made.resource_id, properties=subject.write(made.outputs, given.secrets)
+            )
 
     async def read(self, request: pb.ReadRequest) -> pb.ReadResponse:
         subject = subject_of(request.urn)

@@ -39,7 +39,9 @@ LOCKED = "another create of the same, in this run or in another one on this mach
 
 
 async def made(there: Bench, timeout: Timeout | float = 600, **more: Any) -> Created:
-    return await create(there.session, PROCESS, worker(**more), "project/stack/it", timeout)
+    created = await create(there.session, PROCESS, worker(**more), "project/stack/it", timeout)
+    there.session.acknowledge(PROCESS, created.resource_id, {})
+    return created
 
 
 async def proxy_inputs(there: Bench) -> Inputs:

@@ -18,7 +18,7 @@ from unit.sevalla_provider.plugin.stage import Stage, process, staged
 
 pytestmark = pytest.mark.anyio
 
-MOST = 8
+MOST = 6
 """Awaits after the POST, and one that is not reached any more."""
 
 
