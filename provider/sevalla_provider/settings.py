@@ -1,6 +1,7 @@
 """Where keys, addresses and intervals come from: stack configuration, then the environment."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from sevalla_provider.backend import backend_digest
 from sevalla_provider.clients import private_connect, sevalla
 from sevalla_provider.durations import seconds_in
+from sevalla_provider.http.address import BadAddress, normal_address, without_secrets
 from sevalla_provider.http.client import RETRY_SECONDS
 from sevalla_provider.http.pacing import LONGEST_WAIT
 from sevalla_provider.http.transport import REQUEST_SECONDS
@@ -15,6 +17,12 @@ from sevalla_provider.resources.resource import Api
 
 POLL_SECONDS = 10.0
 """The API asks for ten seconds or slower (`contract/sevalla-v3.md`, Long-running work)."""
+
+ALLOW_HTTP = "SEVALLA_ALLOW_HTTP"
+"""Set to 1, it lets a key go to another machine in clear: to a test server."""
+
+LIKE_A_KEY = re.compile(r"[^./:]{16,}")
+"""What may be a key, set where the address belongs."""
 
 
 @dataclass(frozen=True)
@@ -116,11 +124,16 @@ def load(configuration: Mapping[str, str], environment: Mapping[str, str] = os.e
     """
 
     def get(configured: str, variable: str) -> str | None:
-        return configuration.get(f"sevalla:{configured}") or environment.get(variable) or None
+        said = (configuration.get(f"sevalla:{configured}"), environment.get(variable))
+        return next((text for text in said if text and text.strip()), None)
 
+    allow_http = environment.get(ALLOW_HTTP, "").strip() == "1"
     return Settings(
         keys={api: get(one.key, one.key_variable) or "" for api, one in ACCESS.items()},
-        urls={api: _address(get(one.url, one.url_variable), one) for api, one in ACCESS.items()},
+        urls={
+            api: _address(get(one.url, one.url_variable), one, allow_http=allow_http)
+            for api, one in ACCESS.items()
+        },
         poll_interval=_seconds(
             get("pollInterval", "SEVALLA_POLL_INTERVAL"),
             POLL_SECONDS,
@@ -144,17 +157,27 @@ def load(configuration: Mapping[str, str], environment: Mapping[str, str] = os.e
 
 
 def _pulumi_home(environment: Mapping[str, str]) -> Path:
-    return Path(environment.get("PULUMI_HOME") or Path.home() / ".pulumi")
-
-
-def _address(value: str | None, access: Access) -> str:
-    address = value or access.address
-    if not address.startswith(("https://", "http://")):
+    named = environment.get("PULUMI_HOME")
+    try:
+        return Path(named) if named else Path.home() / ".pulumi"
+    except RuntimeError:
         raise SettingsError(
-            f"sevalla:{access.url} (or {access.url_variable}) must begin with https:// or http://, "
-            f"not {address!r}"
-        )
-    return address.rstrip("/")
+            "this user has no home folder: set PULUMI_HOME to a folder that lasts"
+        ) from None
+
+
+def _address(value: str | None, access: Access, *, allow_http: bool) -> str:
+    if value is None:
+        return access.address
+    try:
+        return normal_address(value, allow_http=allow_http)
+    except BadAddress as error:
+        shown = repr(without_secrets(value))
+        if LIKE_A_KEY.fullmatch(value.strip()):
+            shown = "what is set there (it may be a key, and is not shown)"
+        raise SettingsError(
+            f"sevalla:{access.url} (or {access.url_variable}) {error}, not {shown}"
+        ) from None
 
 
 def _seconds(value: str | None, default: float, name: str) -> float:

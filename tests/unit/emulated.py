@@ -16,7 +16,7 @@ from sevalla_emulator.control.messages import LogEntry
 from sevalla_emulator.kinds.reference import RESOURCE_TYPES
 from sevalla_provider.clients import sevalla
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.settings import load
+from sevalla_provider.settings import ALLOW_HTTP, load
 from unit import samples
 from unit.clocks import EmulatorTime, FakeClock
 from unit.samples import APP, OTHER_APP, Inputs
@@ -47,7 +47,7 @@ class Bench:
         if self.session:  # not yet at the very beginning
             self.session.journal.leave()
         settings = replace(
-            load({"sevalla:apiKey": DEFAULT_API_KEY, "sevalla:apiUrl": URL}, {}),
+            load({"sevalla:apiKey": DEFAULT_API_KEY, "sevalla:apiUrl": URL}, {ALLOW_HTTP: "1"}),
             retry_seconds=30.0,
             journal=self.folder / "intents",
         )

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from sevalla_provider.resources.resource import Api
 from sevalla_provider.settings import SettingsError, load
 
 HOME = {"PULUMI_HOME": "/home/of/pulumi"}
@@ -80,6 +81,99 @@ def test_an_address_that_is_none_is_refused(address: str) -> None:
         SettingsError, match=r"sevalla:apiUrl .* must begin with https:// or http://"
     ):
         load({"sevalla:apiUrl": address}, HOME)
+
+
+URLS = [
+    (Api.SEVALLA, "sevalla:apiUrl", "SEVALLA_API_URL"),
+    (Api.PRIVATE_CONNECT, "sevalla:privateConnectApiUrl", "PRIVATE_CONNECT_API_URL"),
+]
+
+
+@pytest.mark.parametrize(("api", "key", "variable"), URLS)
+@pytest.mark.parametrize("address", [" https://API.test:443/v3/\n", "https://api.test/%763"])
+def test_two_spellings_of_an_address_are_one(
+    api: Api, key: str, variable: str, address: str
+) -> None:
+    """It tells the intents, and the file of limits, of one account from those of others."""
+    assert load({key: address}, HOME).url(api) == "https://api.test/v3"
+    assert load({}, HOME | {variable: address}).url(api) == "https://api.test/v3"
+
+
+@pytest.mark.parametrize(("_api", "key", "variable"), URLS)
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://api.test/v3?debug", "'https://api.test/v3?…'"),
+        ("https://api.test/v3#x", "'https://api.test/v3#…'"),
+        ("https://user:pa55w0rd@api.test/v3", "'https://…@api.test/v3'"),
+        ("https://user:pa55w0rd@api.test/v3?x", "'https://…@api.test/v3?…'"),
+        ("user:pa55w0rd@api.test", "'…@api.test'"),
+        ("https://", "'https://'"),
+        ("https://api.test:99999", "'https://api.test:99999'"),
+        ("https://api.test:abc", "'https://api.test:abc'"),
+        ("https://a b", "'https://a b'"),
+        ("https://a\x00b", r"'https://a\x00b'"),
+        ("http://api.test/v3", "'http://api.test/v3'"),
+        ("sevalla", "'sevalla'"),
+    ],
+)
+def test_a_wrong_address_is_told_by_its_name_and_value_without_a_password(
+    _api: Api, key: str, variable: str, address: str, shown: str
+) -> None:
+    for configuration, environment in (({key: address}, {}), ({}, {variable: address})):
+        with pytest.raises(SettingsError) as caught:
+            load(configuration, HOME | environment)
+        text = str(caught.value)
+        assert text.startswith(f"{key} (or {variable}) must ")
+        assert text.endswith(f", not {shown}")
+        assert "pa55w0rd" not in text
+
+
+@pytest.mark.parametrize("key", ["svl_5ecre7-5ecre7-5ecre7", "pc_0123456789abcdef0123"])
+def test_a_key_in_the_place_of_the_address_is_not_shown(key: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load({}, HOME | {"SEVALLA_API_URL": key})
+    assert key not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "allowed"),
+    [("1", True), (" 1\n", True), ("", False), ("0", False), ("no", False), (None, False)],
+)
+def test_a_key_goes_in_clear_to_another_machine_only_where_that_is_set(
+    said: str | None, allowed: bool
+) -> None:
+    environment = HOME | {"SEVALLA_API_URL": "http://emulator:8787/v3"}
+    if said is not None:
+        environment["SEVALLA_ALLOW_HTTP"] = said
+    if allowed:
+        assert load({}, environment).url() == "http://emulator:8787/v3"
+    else:
+        with pytest.raises(SettingsError, match="SEVALLA_ALLOW_HTTP=1"):
+            load({}, environment)
+
+
+@pytest.mark.parametrize("path", ["", "/v2", "/", "/somewhere/else", "/v3/v3"])
+def test_whether_the_path_is_right_is_not_for_us_to_say(path: str) -> None:
+    assert load({"sevalla:apiUrl": f"https://api.test{path}"}, HOME).url().startswith("https://")
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n"])
+def test_a_blank_is_as_good_as_nothing(blank: str) -> None:
+    environment = HOME | {"SEVALLA_API_KEY": "svl_key", "SEVALLA_API_URL": "https://api.test"}
+    found = load({"sevalla:apiKey": blank, "sevalla:apiUrl": blank}, environment)
+    assert (found.key(), found.url()) == ("svl_key", "https://api.test")
+    assert load({}, HOME | {"SEVALLA_API_URL": blank}).url() == "https://api.sevalla.com/v3"
+
+
+def test_a_user_without_a_home_folder_is_told_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(_: object = None) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", none)
+    with pytest.raises(SettingsError, match="set PULUMI_HOME"):
+        load({}, {})
+    assert load({}, HOME).journal == Path("/home/of/pulumi/sevalla/intents")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from pydantic import JsonValue
 from sevalla_provider.clients import private_connect
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.resource import Api
-from sevalla_provider.settings import load
+from sevalla_provider.settings import ALLOW_HTTP, load
 from unit.clocks import FakeClock
 from unit.samples import SHARE_ID, Inputs
 from unit.web import Reply, Script, said
@@ -56,7 +56,9 @@ class Workspace:
     def another_session(self) -> Session:
         """As a later run has one."""
         keys = {"sevalla:privateConnectApiKey": KEY, "sevalla:privateConnectApiUrl": URL}
-        settings = replace(load(keys, {}), retry_seconds=30.0, journal=self.folder / "intents")
+        settings = replace(
+            load(keys, {ALLOW_HTTP: "1"}), retry_seconds=30.0, journal=self.folder / "intents"
+        )
         return Session(settings, self.clock, self._connect)
 
     def asked(self, *methods: str) -> list[str]:

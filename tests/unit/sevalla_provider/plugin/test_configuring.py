@@ -136,6 +136,17 @@ def test_a_setting_that_is_not_known_yet_is_as_good_as_none() -> None:
     assert (found.keys[Api.SEVALLA], found.poll_interval) == ("", 10.0)
 
 
+def test_what_may_go_in_clear_is_said_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    news = {"apiUrl": "http://emulator:8787/v3"}
+    _, failures = checked(news)
+    assert "SEVALLA_ALLOW_HTTP=1" in "".join(failures.values())
+    with pytest.raises(Failed, match="SEVALLA_ALLOW_HTTP=1"):
+        settings(**news)
+    monkeypatch.setenv("SEVALLA_ALLOW_HTTP", "1")
+    assert checked(news) == (news, {})
+    assert settings(**news).url() == "http://emulator:8787/v3"
+
+
 def test_settings_that_make_no_sense_are_a_failure() -> None:
     with pytest.raises(Failed, match="sevalla:pollInterval"):
         settings(pollInterval="often")
