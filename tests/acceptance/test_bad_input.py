@@ -175,6 +175,15 @@ def test_what_is_not_known_yet_is_not_judged(stack: Stack, app_id: str) -> None:
         ({"SEVALLA_API_KEY": ""}, ["There is no Sevalla API key", "pulumi config set --secret"]),
         ({"SEVALLA_POLL_INTERVAL": "-1"}, ["SEVALLA_POLL_INTERVAL) must be a number of seconds"]),
         ({"SEVALLA_API_URL": "sevalla"}, ["SEVALLA_API_URL) must begin with https://"]),
+        (
+            {"SEVALLA_API_URL": "https://me:pa55w0rd@api.test:99999/v3"},
+            ["SEVALLA_API_URL) must", "https://…@api.test:99999/v3"],
+        ),
+        ({"SSL_CERT_FILE": "/no/such"}, ["SSL_CERT_FILE='/no/such' cannot be read"]),
+        (
+            {"HTTP_PROXY": "http://me:pa55w0rd@127.0.0.1:99999"},
+            ["HTTP_PROXY='http://…@127.0.0.1:99999' must have a port"],
+        ),
     ],
 )
 def test_settings_that_make_no_sense(
@@ -185,6 +194,16 @@ def test_settings_that_make_no_sense(
     for word in words:
         assert word in outcome.text
     assert "Traceback" not in outcome.text
+    assert "report it" not in outcome.text
+    assert "pa55w0rd" not in outcome.text
+
+
+def test_exceptions_from_a_proxy_as_others_write_them(stack: Stack, app_id: str) -> None:
+    stack.environment |= {"NO_PROXY": "fd00::/8,[::1]", "HTTP_PROXY": "http://127.0.0.1:9"}
+    outcome = stack.up({"web": process("web", app_id)}).failed()
+    assert "through HTTP_PROXY='http://127.0.0.1:9'" in outcome.text
+    stack.environment["NO_PROXY"] += ",127.0.0.0/8"
+    stack.up().succeeded()
 
 
 def test_a_wrong_key_costs_one_request(

@@ -12,6 +12,9 @@ _on_their_way: "set[grpc.Future[empty_pb2.Empty]]" = set()
 TELL_TIMEOUT = 2.0
 """Seconds to wait for an engine that does not take a message."""
 
+STRAIGHT = (("grpc.enable_http_proxy", 0),)
+"""The engine is on this machine, whatever `http_proxy` says."""
+
 
 class EngineNarrator:
     """Speaks for one resource.
@@ -51,4 +54,4 @@ def _engine() -> engine_pb2_grpc.EngineStub | None:
     host, colon, port = sys.argv[-1].rpartition(":")
     if not (host and colon and port.isdigit()):
         return None
-    return engine_pb2_grpc.EngineStub(grpc.insecure_channel(sys.argv[-1]))
+    return engine_pb2_grpc.EngineStub(grpc.insecure_channel(sys.argv[-1], STRAIGHT))

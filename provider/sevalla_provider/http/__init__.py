@@ -5,6 +5,7 @@ from sevalla_provider.http.client import HttpClient, Options
 from sevalla_provider.http.errors import (
     AnswerLost,
     ApiError,
+    BadEnvironment,
     CarriedOut,
     Forbidden,
     HeldBackTooLong,
@@ -17,6 +18,7 @@ from sevalla_provider.http.errors import (
     ServerFault,
     Unauthorized,
     Unreachable,
+    UnusableId,
 )
 from sevalla_provider.http.sending import before_sending
 from sevalla_provider.http.transport import Answer
@@ -25,6 +27,7 @@ __all__ = [
     "Answer",
     "AnswerLost",
     "ApiError",
+    "BadEnvironment",
     "CarriedOut",
     "Forbidden",
     "HeldBackTooLong",
@@ -40,5 +43,6 @@ __all__ = [
     "ServerFault",
     "Unauthorized",
     "Unreachable",
+    "UnusableId",
     "before_sending",
 ]

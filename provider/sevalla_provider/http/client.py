@@ -22,6 +22,7 @@ from sevalla_provider.http import errors
 from sevalla_provider.http.bucket import Quota
 from sevalla_provider.http.neighbours import Neighbours, neighbours_file
 from sevalla_provider.http.pacing import LONGEST_WAIT, Pacer
+from sevalla_provider.http.route import Route, environment_of, route_to
 from sevalla_provider.http.sending import goes_out
 from sevalla_provider.http.transport import REQUEST_SECONDS, Answer, Transport
 from sevalla_provider.progress import narrator
@@ -53,6 +54,8 @@ class HttpClient:
         longest_wait: how long, in seconds, the rate limit may hold a request back.
         neighbours: where the processes of this machine tell each other of used up limits.
         transport: another way to carry requests (tests).
+
+    Raises `BadEnvironment` where this machine is set up in a way that leads nowhere.
     """
 
     def __init__(
@@ -73,10 +76,18 @@ class HttpClient:
         # The steps to a connection together take no longer than the whole may: so it is known that
         # nothing was sent.
         timeout = httpx.Timeout(request_seconds, connect=request_seconds / 2)
-        self._client = httpx.AsyncClient(
-            base_url=base_url, headers=dict(headers), timeout=timeout, transport=transport
-        )
-        self._transport = Transport(self._client, secret, self._clock, request_seconds)
+        route = Route() if transport else route_to(base_url)
+        with environment_of(base_url):
+            self._client = httpx.AsyncClient(
+                base_url=base_url,
+                headers=dict(headers),
+                timeout=timeout,
+                transport=transport,
+                proxy=route.proxy,
+                verify=route.certificates,
+                trust_env=False,  # `route` has read it
+            )
+        self._transport = Transport(self._client, secret, self._clock, request_seconds, route.told)
         hints = neighbours and neighbours_file(neighbours, base_url, secret)
         self._longest_wait = longest_wait
         self._pacer = Pacer(self._clock, longest_wait, Neighbours(hints, self._clock))

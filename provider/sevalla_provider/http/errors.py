@@ -63,6 +63,27 @@ class Unreachable(ApiError):
     )
 
 
+class BadEnvironment(ApiError):
+    """Nothing was sent: what this machine says of the way to the API makes no sense, or no trust.
+
+    An address, a proxy, certificates: whoever set them is told which, and to what.
+    """
+
+    advice = (
+        "Look at how this machine is set up (the address, proxies, certificates), and at what is "
+        "between it and the API: correct that, or unset what is not needed, and run again."
+    )
+
+
+class UnusableId(ApiError):
+    """Nothing was sent: with this id, the request would have gone to another address."""
+
+    advice = (
+        "Look for the object in the dashboard; `pulumi state delete <urn>` makes a stack forget "
+        "one that it cannot reach."
+    )
+
+
 class AnswerLost(ApiError):
     """The request went out and no whole answer came back: time-out, reset, closed connection."""
 

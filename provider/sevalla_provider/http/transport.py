@@ -12,6 +12,7 @@ from pydantic import JsonValue
 
 from sevalla_provider.clock import Clock
 from sevalla_provider.http import errors
+from sevalla_provider.http.faults import fault_of
 from sevalla_provider.http.limits import Limit, limit_of, retry_after_of
 from sevalla_provider.http.server_time import ServerTime
 from sevalla_provider.sanitize import json_in
@@ -90,7 +91,9 @@ class Sending:
 class Transport:
     """Sends single requests. Secrets are cut out of every word that could reach a person.
 
-    `seconds`: how long one request may take, whatever it is that takes so long.
+    Args:
+        seconds: how long one request may take, whatever it is that takes so long.
+        way: where requests go, and by which settings of this machine, for people.
     """
 
     def __init__(
@@ -99,9 +102,11 @@ class Transport:
         secret: str,
         clock: Clock,
         seconds: float = REQUEST_SECONDS,
+        way: str = "",
     ) -> None:
         self._client = client
         self._seconds = seconds
+        self._way = way
         self._secrets: list[str] = []
         self._clock = clock
         self.server_time = ServerTime(clock)
@@ -109,7 +114,7 @@ class Transport:
 
     def keep_secret(self, text: str) -> None:
         """Cut `text` out of every word from now on, also where it is a part of a path."""
-        news = {text, quote(text, safe="")} - {"", *self._secrets}
+        news = {text, quote(text, safe="", errors="surrogatepass")} - {"", *self._secrets}
         # One secret may be a part of another.
         self._secrets = sorted({*self._secrets, *news}, key=len, reverse=True)
 
@@ -137,10 +142,9 @@ class Transport:
             return Exchange(self._timed_out(request, sending))
         except UnreadableAnswer as error:
             return Exchange(self._unreadable(request, error))
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            return Exchange(errors.Unreachable(request, self._cause(error)))
-        except httpx.TransportError as error:
-            return Exchange(errors.AnswerLost(request, self._cause(error)))
+        except Exception as error:
+            kind = fault_of(error)
+            return Exchange(kind(request, self._cause(error, kind)))
         return self._judge(request, response)
 
     async def _response(
@@ -245,14 +249,22 @@ class Transport:
         value = response.headers.get("x-request-id")
         return None if value is None else self._safe(value)
 
-    def _cause(self, error: httpx.HTTPError) -> str:
-        kind = type(error).__name__
-        return self._safe(f"{kind}: {error}" if str(error) else kind)
+    def _cause(self, error: Exception, kind: type[errors.ApiError]) -> str:
+        name = type(error).__name__
+        text = f"{name}: {error}" if str(error) else name
+        # Where no connection came about, by which way it was tried.
+        tried = kind in (errors.Unreachable, errors.BadEnvironment) and self._way
+        return self._safe(f"{text} ({self._way})" if tried else text)
 
     def _safe(self, text: str) -> str:
         for secret in self._secrets:
             text = text.replace(secret, "[secret]")
         return text
+
+
+def text_of(response: httpx.Response) -> str:
+    """The body as text, for people, whatever character set it claims to have."""
+    return response.content.decode(errors="replace")
 
 
 def json_of(response: httpx.Response) -> JsonValue:

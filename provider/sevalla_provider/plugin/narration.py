@@ -12,6 +12,9 @@ LOG = "/pulumirpc.Engine/Log"
 TELL_TIMEOUT = 2.0
 """Seconds to wait for an engine that does not take a message."""
 
+STRAIGHT = (("grpc.enable_http_proxy", 0),)
+"""The engine is on this machine, whatever `http_proxy` says."""
+
 
 class EngineLog:
     """The engine's log. `address` is empty where there is no engine."""
@@ -35,7 +38,7 @@ class EngineLog:
     async def _send(self, request: engine_pb2.LogRequest) -> None:
         with suppress(Exception):  # nobody waits for it, and nobody could mend it
             if self._channel is None:
-                self._channel = grpc.aio.insecure_channel(self._address)
+                self._channel = grpc.aio.insecure_channel(self._address, STRAIGHT)
             log = self._channel.unary_unary(
                 LOG,
                 request_serializer=engine_pb2.LogRequest.SerializeToString,

@@ -107,7 +107,8 @@ class Channel:
 
     opened: list[str] = []  # noqa: RUF012 - one test looks at it
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, options: object) -> None:
+        assert options == (("grpc.enable_http_proxy", 0),)
         self.opened.append(address)
 
     def unary_unary(self, *_args: object, **_options: object) -> None:

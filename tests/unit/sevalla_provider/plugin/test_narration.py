@@ -78,6 +78,18 @@ async def test_words_reach_the_row_of_their_resource() -> None:
         await until_nothing_is_on_its_way(log)
 
 
+async def test_a_proxy_for_the_world_is_none_for_the_engine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("http_proxy", "https_proxy", "grpc_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    async with listening() as engine:
+        log = EngineLog(engine.address)
+        ResourceNarrator(log, "urn:web").warn("odd")
+        assert (await engine.next()).message == "odd"
+        await until_nothing_is_on_its_way(log)
+
+
 async def test_no_word_marks_the_resource_as_failed() -> None:
     async with listening() as engine:
         log = EngineLog(engine.address)
