@@ -4,10 +4,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
 import yaml
 from tools.workbench.outcome import Outcome
 from tools.workbench.stack import Stack
 
+from acceptance.drift_command import sevalla
 from acceptance.one_way import ONLY_NATIVE
 from acceptance.properties import HORIZONTAL_ON_WIRE, LARGE, PROBE_DEFAULTS
 from sevalla_emulator.testing import RunningEmulator
@@ -121,6 +123,43 @@ def test_one_at_a_time(emulator: RunningEmulator, stack: Stack, app_id: str) -> 
     assert f'"{of}" is not of the form app_id/process_id' in wrong.text
     gone = stack.pulumi(*imported, "sevalla:index:TcpProxy", "other", worker).failed()
     assert "does not exist" in gone.text
+
+
+def test_capitals_plan_nothing_and_are_managed(
+    emulator: RunningEmulator, stack: Stack, app_id: str
+) -> None:
+    """By the command, and by a program that keeps the option: nothing is replaced, ever."""
+    worker = make(emulator, "processes", app_id=app_id, **SETTLED["worker"])
+    other = make(emulator, "processes", app_id=app_id, **SETTLED["worker"])
+    imported = ("import", "--yes", "--skip-preview", "--protect=false", "--generate-code=false")
+    stack.declare({})
+    emulator.control.clear_log()
+    stack.pulumi(*imported, "sevalla:index:Process", "worker", worker.upper()).succeeded()
+    assert stack.state()["Process worker"]["id"] == worker
+    props = _inputs(stack, "Process worker")
+    program: Any = {
+        "worker": {"type": "Process", "props": props},
+        "other": {"type": "Process", "props": props, "options": {"import": other.upper()}},
+    }
+    assert stack.preview(program).succeeded().changed == {"Process other": "import"}
+    stack.up(program).succeeded()
+    assert {each["id"] for each in stack.state().values()} == {worker, other}
+    assert stack.up(program, "--refresh").succeeded().changed == {}
+    assert sevalla(stack, "drift", "--unmanaged").returncode == 0
+    assert emulator.control.counters().writes == 0
+
+
+@pytest.mark.parametrize("own", ["..", ".", "%2e%2e", "?x", ""])
+def test_what_is_no_id_leads_nowhere(
+    emulator: RunningEmulator, stack: Stack, app_id: str, own: str
+) -> None:
+    stack.declare({})
+    emulator.control.clear_log()
+    imported = ("import", "--yes", "--skip-preview", "--protect=false", "--generate-code=false")
+    wrong = stack.pulumi(*imported, "sevalla:index:Process", "bad", f"{app_id}/{own}").failed()
+    assert "is not of the form app_id/process_id" in wrong.text
+    assert "report it" not in wrong.text
+    assert emulator.control.requests() == []
 
 
 def test_fifty_by_a_file(emulator: RunningEmulator, stack: Stack, app_id: str) -> None:

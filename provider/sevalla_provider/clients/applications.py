@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.collection import Collection
+from sevalla_provider.clients.paths import path
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.http import HttpClient, Quota
 
@@ -27,7 +28,7 @@ class Applications(Collection[Application]):
     model = Application
 
     def __init__(self, client: HttpClient) -> None:
-        super().__init__(client, "/applications")
+        super().__init__(client, path("applications"))
 
     def quotas(self, method: str) -> Sequence[Quota]:
         return (sevalla.READ,)

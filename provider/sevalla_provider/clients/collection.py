@@ -6,6 +6,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from pydantic import JsonValue, ValidationError
 
+from sevalla_provider.clients.paths import path
 from sevalla_provider.clients.wire import JsonObject, WireModel
 from sevalla_provider.http import Answer, HttpClient, NonsenseAnswer, Quota
 
@@ -22,14 +23,15 @@ class Collection(Generic[W]):
     """The objects of one kind under one parent. Every call raises `ApiError`.
 
     Subclasses say how to read an object, and which rate limits each kind of request falls in.
-    `plain`: the list is an array, without pages.
+    `root`: the path of the collection, built by `path`. `plain`: the list is an array, without
+    pages.
     """
 
     model: ClassVar[type[WireModel]]
     plain: ClassVar[bool] = False
 
-    def __init__(self, client: HttpClient, path: str) -> None:
-        self.path = path
+    def __init__(self, client: HttpClient, root: str) -> None:
+        self.path = root
         self._client = client
 
     def quotas(self, method: str) -> Sequence[Quota]:
@@ -82,7 +84,7 @@ class Collection(Generic[W]):
         """Take from state what the API wants to be told of an object beside its id."""
 
     def _path(self, object_id: str) -> str:
-        return f"{self.path}/{object_id}"
+        return self.path + path(object_id)
 
     async def _request(
         self,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from sevalla_provider.clients.paths import path
 from sevalla_provider.clients.private_connect import Unlisted
 from sevalla_provider.clients.wire import CamelCased, JsonObject, told_by
 from sevalla_provider.http import HttpClient
@@ -44,7 +45,7 @@ class Connections(Unlisted[Connection]):
     model = Connection
 
     def __init__(self, client: HttpClient, tunnel_id: str) -> None:
-        super().__init__(client, f"/v1/tunnels/{tunnel_id}")
+        super().__init__(client, path("v1", "tunnels", tunnel_id))
 
     async def get(self, object_id: str) -> Connection:
         """Look at the tunnel: a connection is there as long as that is."""
@@ -53,7 +54,7 @@ class Connections(Unlisted[Connection]):
         return self._read("GET", {**shown, "id": object_id}, answer.request_id)
 
     async def create(self, body: JsonObject) -> Connection:
-        answer = await self._request("POST", f"{self.path}/connect", json=body)
+        answer = await self._request("POST", self.path + path("connect"), json=body)
         whole = answer.body if isinstance(answer.body, dict) else {}
         told = {"connectionString": whole.get("connectionString"), "id": body["agentId"]}
         return self._read("POST", {**told_by(whole, "tunnel"), **told}, answer.request_id)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.collection import Collection
+from sevalla_provider.clients.paths import path
 from sevalla_provider.clients.wire import JsonObject, WireModel
 from sevalla_provider.http import HttpClient, Quota
 
@@ -40,7 +41,7 @@ class Processes(Collection[Process]):
     model = Process
 
     def __init__(self, client: HttpClient, app_id: str) -> None:
-        super().__init__(client, f"/applications/{app_id}/processes")
+        super().__init__(client, path("applications", app_id, "processes"))
         self._app_id = app_id
 
     def quotas(self, method: str) -> Sequence[Quota]:

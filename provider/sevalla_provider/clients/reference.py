@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.collection import Collection
+from sevalla_provider.clients.paths import path
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.http import HttpClient, Quota
 
@@ -32,7 +33,7 @@ class ResourceTypes(Collection[ResourceType]):
     plain = True
 
     def __init__(self, client: HttpClient) -> None:
-        super().__init__(client, "/resources/process-resource-types")
+        super().__init__(client, path("resources", "process-resource-types"))
 
     def quotas(self, method: str) -> Sequence[Quota]:
         return (sevalla.READ,)
@@ -45,7 +46,7 @@ class Clusters(Collection[Cluster]):
     plain = True
 
     def __init__(self, client: HttpClient) -> None:
-        super().__init__(client, "/resources/clusters")
+        super().__init__(client, path("resources", "clusters"))
 
     def quotas(self, method: str) -> Sequence[Quota]:
         return (sevalla.READ,)

@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping
-from urllib.parse import quote
 
 from pydantic import JsonValue
 
+from sevalla_provider.clients.paths import is_segment, path
 from sevalla_provider.clients.private_connect import Unlisted
-from sevalla_provider.clients.wire import CamelCased, JsonObject, told_by
+from sevalla_provider.clients.wire import CamelCased, JsonObject, id_in_words, told_by
 from sevalla_provider.http import Forbidden, HttpClient, NotFound, Unauthorized
 from sevalla_provider.progress import narrator
 
@@ -31,7 +31,7 @@ class Shares(Unlisted[Share]):
     model = Share
 
     def __init__(self, client: HttpClient, tunnel_id: str) -> None:
-        super().__init__(client, f"/v1/tunnels/{tunnel_id}/share")
+        super().__init__(client, path("v1", "tunnels", tunnel_id, "share"))
         self._known: dict[str, Mapping[str, JsonValue]] = {}
 
     def recall(self, object_id: str, known: Mapping[str, JsonValue]) -> None:
@@ -44,13 +44,13 @@ class Shares(Unlisted[Share]):
         token = self._known.get(object_id, {}).get("token")
         if not isinstance(token, str):
             raise NotFound("GET /v1/shared/…/info", "a share is found by its token alone")
-        answer = await self._request("GET", f"/v1/shared/{quote(token, safe='')}/info")
+        answer = await self._request("GET", path("v1", "shared", token, "info"))
         return self._read("GET", {"id": object_id, "status": ACTIVE}, answer.request_id)
 
     async def create(self, body: JsonObject) -> Share:
         answer = await self._request("POST", self.path, json=body)
         told = told_by(answer.body, "share")
-        share = {"id": _id_for(told.get("token")), "status": ACTIVE, **told}
+        share = {"status": ACTIVE, **told, "id": _id_of(told)}
         made = self._read("POST", share, answer.request_id)
         self.recall(made.id, made.model_dump())
         return made
@@ -59,7 +59,7 @@ class Shares(Unlisted[Share]):
         """Revoke; whether it will be gone. The API may want a signed-in person for that."""
         try:
             if not object_id.startswith(NAMELESS):
-                await self._request("DELETE", f"/v1/shares/{object_id}")
+                await self._request("DELETE", path("v1", "shares", object_id))
                 return True
         except (Unauthorized, Forbidden):
             pass
@@ -82,8 +82,12 @@ def end_of(known: Mapping[str, JsonValue]) -> str:
     return f"it expires by itself {when}"
 
 
-def _id_for(token: JsonValue) -> JsonValue:
-    """An id where the API tells none: it leads to the token, and not back."""
-    if not isinstance(token, str):
-        return None
+def _id_of(told: JsonObject) -> JsonValue:
+    """The id, or one of our own where the API tells none that is of use.
+
+    Ours leads to the token, and not back.
+    """
+    own, token = told.get("id"), told.get("token")
+    if is_segment(id_in_words(own)) or not isinstance(token, str):
+        return own
     return NAMELESS + hashlib.sha256(token.encode()).hexdigest()[:16]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.collection import Collection
+from sevalla_provider.clients.paths import path
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.http import HttpClient, Quota
 
@@ -27,7 +28,7 @@ class TcpProxies(Collection[TcpProxy]):
     model = TcpProxy
 
     def __init__(self, client: HttpClient, app_id: str) -> None:
-        super().__init__(client, f"/applications/{app_id}/tcp-proxies")
+        super().__init__(client, path("applications", app_id, "tcp-proxies"))
         self._app_id = app_id
 
     def quotas(self, method: str) -> Sequence[Quota]:

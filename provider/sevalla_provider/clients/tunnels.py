@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import model_validator
 
 from sevalla_provider.clients.connections import connection_string
+from sevalla_provider.clients.paths import path
 from sevalla_provider.clients.private_connect import WorkspaceCollection
 from sevalla_provider.clients.wire import CamelCased, JsonObject
 from sevalla_provider.http import HttpClient
@@ -64,7 +65,7 @@ class Tunnels(WorkspaceCollection[Tunnel]):
     plain = True
 
     def __init__(self, client: HttpClient, _parent: str = "") -> None:
-        super().__init__(client, "/v1/tunnels")
+        super().__init__(client, path("v1", "tunnels"))
 
     async def update(self, object_id: str, body: JsonObject) -> Tunnel:
         """Change a tunnel; what PATCH answers is not documented, so that it may say nothing."""

@@ -1,7 +1,23 @@
 """What the read models of both APIs have in common."""
 
-from pydantic import BaseModel, ConfigDict, JsonValue
+import math
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, JsonValue, StringConstraints
 from pydantic.alias_generators import to_camel
+
+
+def id_in_words(told: object) -> object:
+    """An id as text, should the API have told a number; anything else as it is."""
+    if isinstance(told, bool) or not isinstance(told, int | float):
+        return told
+    if isinstance(told, float) and math.isfinite(told) and told.is_integer():
+        return str(int(told))
+    return str(told) if math.isfinite(told) else told
+
+
+Id = Annotated[str, BeforeValidator(id_in_words), StringConstraints(min_length=1)]
+"""Whatever an answer calls an object by: it is taken as it comes, and quoted where it is used."""
 
 
 class WireModel(BaseModel):
@@ -13,7 +29,7 @@ class WireModel(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
 
-    id: str
+    id: Id
     request_id: str | None = None  # of the answer that showed it
 
 

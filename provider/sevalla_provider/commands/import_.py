@@ -15,6 +15,8 @@ from sevalla_provider.drift.inventory import places
 from sevalla_provider.drift.programs.in_yaml import TakenForFunction
 from sevalla_provider.drift.programs.project import IMPORT_FILE, LANGUAGES, Language, Name, write
 from sevalla_provider.http import ApiError
+from sevalla_provider.resources.resource import MalformedId
+from sevalla_provider.resources.values import UuidForm
 from sevalla_provider.settings import SettingsError, load
 
 
@@ -39,7 +41,8 @@ def import_(
     Changes nothing: `pulumi import` does, by the commands that this one prints at its end. A
     program in Python stands on the SDK, which its requirements.txt names.
     """
-    where = places({"app_id": app or [], None: [""] if workspace else []})
+    parents = {"app_id": _checked(app or []), None: [""] if workspace else []}
+    where = places(parents)
     if not where:
         fail("say what to look at: --app <id>, --workspace, or both")
     try:
@@ -56,6 +59,16 @@ def import_(
     typer.echo(f"{len(healthy)} objects, written to {into}. Next:\n")
     for command in _next(into, LANGUAGES[language]):
         typer.echo(f"    {command}")
+
+
+def _checked(apps: Sequence[str]) -> Sequence[str]:
+    """Ids of applications in normal form; an end where one is none."""
+    for each in apps:
+        try:
+            UuidForm().check(each)
+        except ValueError:
+            fail(MalformedId(each, f"app_id ({UuidForm()}): --app takes the id of an application"))
+    return [each.lower() for each in apps]
 
 
 def _next(folder: Path, language: Language) -> Sequence[str]:

@@ -12,7 +12,7 @@ from sevalla_provider.drift.ignoring import Rule
 from sevalla_provider.drift.inventory import There, with_names
 from sevalla_provider.drift.report import Report, StackReport
 from sevalla_provider.drift.stacks import Target
-from sevalla_provider.drift.unmanaged import managed, sort
+from sevalla_provider.drift.unmanaged import key_of, managed, sort
 from sevalla_provider.settings import SettingsError, load
 
 Tell = Callable[[StackReport], None]
@@ -83,7 +83,7 @@ def with_strangers(
 def in_no_stack(found: Sequence[Looked], there: Iterable[There]) -> list[There]:
     """What is there and in none of the stacks, each once."""
     known = {key for each in found for key in managed(each.seen)}
-    objects = {(one.resource.token, one.id): one for one in there}
+    objects = {key_of(one.resource, one.id): one for one in there}
     return [one for key, one in objects.items() if key not in known]
 
 

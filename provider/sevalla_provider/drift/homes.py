@@ -50,7 +50,8 @@ def lived_in(seen: Iterable[Seen]) -> list[Place]:
         if resource.api is Api.PRIVATE_CONNECT:
             parents.setdefault(None, []).append("")
         elif resource.parent_of(own):
-            parents.setdefault(resource.parent, []).append(resource.parent_of(own))
+            parent_id = resource.same_id(resource.parent_of(own))
+            parents.setdefault(resource.parent, []).append(parent_id)
     return places(parents)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sevalla_provider.drift.ages import age
 from sevalla_provider.drift.engine import Seen
@@ -12,6 +13,7 @@ from sevalla_provider.drift.ignoring import Rule
 from sevalla_provider.drift.import_file import Entry, import_file
 from sevalla_provider.drift.inventory import There
 from sevalla_provider.drift.report import Ignored, Unmanaged
+from sevalla_provider.resources.resource import Resource
 
 
 @dataclass
@@ -26,7 +28,12 @@ class Sorted:
 def managed(seen: Iterable[Seen]) -> set[tuple[str, str]]:
     """The objects that a stack knows of: token and id."""
     ours = [each for each in seen if each.type in RESOURCES]
-    return {(RESOURCES[each.type].token, str(each.old.get("id"))) for each in ours}
+    return {key_of(RESOURCES[each.type], str(each.old.get("id"))) for each in ours}
+
+
+def key_of(resource: Resource[Any], resource_id: str) -> tuple[str, str]:
+    """An object to compare by: token and id."""
+    return resource.token, resource.same_id(resource_id)
 
 
 def sort(objects: Sequence[tuple[There, str]], rules: Sequence[Rule], now: datetime) -> Sorted:

@@ -115,6 +115,7 @@ class Provider(ResourceProvider):
         hidden = hidden_in(props)
         known = from_wire(self.resource, props)
         with self._attempt("read", props, id_):
+            id_ = self.resource.checked_id(id_, known)
             self._acknowledge(id_, known)
             work = read(host().session(), self.resource, id_, known, hidden.given)
             found = self._run(hidden, work)

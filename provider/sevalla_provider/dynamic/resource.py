@@ -39,7 +39,7 @@ class SevallaResource(Resource):
         super().__init__(provider, name, props, pulumi.ResourceOptions.merge(hide, opts))
         # Part of the id, and so known in previews, where other outputs of an update are not:
         # what depends on it is not shown as replaced.
-        self.__dict__[provider.resource.own_id] = self.id.apply(own_part)
+        self.__dict__[provider.resource.own_id] = self.id.apply(provider.resource.own_part)
 
 
 def _urn(type_: str, name: str, opts: pulumi.ResourceOptions | None) -> pulumi.Input[str]:
@@ -50,8 +50,3 @@ def _urn(type_: str, name: str, opts: pulumi.ResourceOptions | None) -> pulumi.I
     urn = pulumi.create_urn(name, type_, parent)
     # Only the name: to depend on the component would be to depend on its children, ourselves too.
     return pulumi.Output(set(), cast("Awaitable[str]", urn.future()), urn.is_known())
-
-
-def own_part(resource_id: str) -> str:
-    """The API's own id within the resource's."""
-    return resource_id.rpartition("/")[2]

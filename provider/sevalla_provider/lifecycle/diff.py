@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from sevalla_provider.resources.normal import same
+from sevalla_provider.resources.normal import normal, same
 from sevalla_provider.resources.resource import Health, Properties, Resource
 from sevalla_provider.resources.traits import Absent
 from sevalla_provider.resources.unknown import holds_unknown
@@ -47,6 +47,9 @@ def changes(resource: Resource[Any], outputs: Properties, inputs: Properties) ->
 def _settled(resource: Resource[Any], outputs: Properties, name: str) -> JsonValue:
     """What a property was last seen as; nothing of a status that is on its way to another."""
     value = outputs.get(name)
+    if resource.traits[name].in_path or name == resource.own_id:
+        # Perhaps as an import once said it, whatever the server says: the same in capitals.
+        return normal(resource.inputs, name, value)
     if name != STATUS or resource.health(str(value)) in (Health.READY, Health.FAILED):
         return value
     return None

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from sevalla_provider.clients import private_connect, sevalla
 from sevalla_provider.clients.collection import Collection
+from sevalla_provider.clients.paths import path
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.clock import Clock, SystemClock
 from sevalla_provider.http import HttpClient
@@ -89,9 +90,10 @@ class Session:
     ) -> tuple[Place[W], str]:
         """Find where an object lives, and its own id there. `known`: what was kept of it.
 
-        Raises `MalformedId`, `SettingsError`.
+        Raises `MalformedId`, `SettingsError`, `UnusableId`.
         """
         parent_id, object_id = resource.split_id(resource_id, known)
+        path(object_id)  # refused here, it spoils no read that others share
         place = self.place(resource, parent_id)
         place.collection.recall(object_id, known)
         return place, object_id

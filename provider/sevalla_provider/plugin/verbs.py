@@ -107,19 +107,20 @@ class Verbs:
         # At an import there is nothing but the id.
         given = spoken.properties if known.properties or spoken.properties else None
         with _attempt(subject, "read", f"({request.id})"):
-            self._session.acknowledge(subject.resource, request.id, known.properties)
+            resource_id = subject.resource.checked_id(request.id, known.properties)
+            self._session.acknowledge(subject.resource, resource_id, known.properties)
             work = bounded(
                 self._session,
                 _said(request),
                 f"the {subject.resource.noun} to be read",
-                read(self._session, subject.resource, request.id, known.properties, given),
+                read(self._session, subject.resource, resource_id, known.properties, given),
             )
             found = await self._work.run(self._narrator(subject), work)
         if found is None:
             return pb.ReadResponse()
         secrets = known.secrets | spoken.secrets
         return pb.ReadResponse(
-            id=request.id,
+            id=resource_id,
             properties=subject.write(found.outputs, secrets),
             inputs=subject.write(found.inputs, secrets),
         )

@@ -1,5 +1,6 @@
 """The description of a resource: all that the lifecycle, the schema and both ways in know of it."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -12,9 +13,14 @@ from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.http import HttpClient
 from sevalla_provider.resources.traits import Trait, trait_of
-from sevalla_provider.resources.values import InputModel
+from sevalla_provider.resources.values import InputModel, Rule, UuidForm
 
 W = TypeVar("W", bound=WireModel)
+
+A_UUID = UuidForm()
+
+SHOWN = 200
+"""Characters of a wrong id that an error repeats."""
 
 Properties = dict[str, JsonValue]
 """Properties of a resource by their Python names (snake_case), at every depth."""
@@ -43,6 +49,10 @@ class Health(Enum):
 
 class MalformedId(ValueError):
     """An id that is not of the resource's form: what a person typed at an import."""
+
+    def __init__(self, text: str, form: str) -> None:
+        # As JSON: what cannot be seen, or cannot be sent, shows.
+        super().__init__(f"{json.dumps(text[:SHOWN])} is not of the form {form}")
 
 
 def can_coexist(_one: Properties, _other: Properties) -> bool:
@@ -95,6 +105,7 @@ class Resource(Generic[W]):
         repeatable: whether a POST that is sent twice makes one object all the same.
         lifetime: how long an object lives by itself, for people; told where one may have been made
             that nobody can find.
+        own_id_rule: what an id of the API's own looks like when a person says it.
         api: where it lives.
     """
 
@@ -116,6 +127,7 @@ class Resource(Generic[W]):
     advise: Callable[[Properties], Sequence[str]] = no_advice
     repeatable: bool = False
     lifetime: Callable[[Properties], str] = forever
+    own_id_rule: Rule = A_UUID
     api: Api = Api.SEVALLA
 
     @property
@@ -149,16 +161,51 @@ class Resource(Generic[W]):
     def split_id(self, resource_id: str, known: Properties) -> tuple[str, str]:
         """Part an id into the parent's and the object's own. Raises `MalformedId`.
 
-        `known`: the resource's properties, which tell the parent where the id does not.
+        The own one is what an answer said, whatever that was; what a person says is checked by
+        `checked_id`.
+
+        Args:
+            known: the resource's properties, which tell the parent where the id does not.
         """
         if not self._compound:
-            if not resource_id or "/" in resource_id:
-                raise MalformedId(f'"{resource_id}" is not of the form {self.id_form}')
+            if not resource_id:
+                raise MalformedId(resource_id, self.id_form)
             return self.parent_of(known), resource_id
-        parent_id, slash, object_id = resource_id.partition("/")
-        if not (parent_id and slash and object_id) or "/" in object_id:
-            raise MalformedId(f'"{resource_id}" is not of the form {self.id_form}')
+        parent_id, _, object_id = resource_id.partition("/")
+        if not (parent_id and object_id):
+            raise MalformedId(resource_id, self.id_form)
         return parent_id, object_id
+
+    def own_part(self, resource_id: str) -> str:
+        """The API's own id within the resource's."""
+        return resource_id.partition("/")[2] if self._compound else resource_id
+
+    def checked_id(self, resource_id: str, known: Properties) -> str:
+        """Check an id that is asked about, and bring it into normal form. Raises `MalformedId`.
+
+        One from our own state, which `known` shows by the id that an answer told, stays as it is.
+        """
+        if known.get(self.own_id) is not None:
+            return resource_id
+        if not (self.importable or self.parent_of(known)):
+            raise MalformedId(
+                resource_id,
+                f"{self.id_form} together with its {self.parent}: it cannot be imported",
+            )
+        rules = (A_UUID, self.own_id_rule) if self._compound else (self.own_id_rule,)
+        parts = resource_id.split("/")
+        try:
+            pairs = list(zip(rules, parts, strict=True))
+            return "/".join(str(rule.check(part)) for rule, part in pairs)
+        except ValueError:  # pydantic's own errors are such, too
+            raise MalformedId(resource_id, f"{self.id_form} ({rules[-1]})") from None
+
+    def same_id(self, resource_id: str) -> str:
+        """An id to compare by: UUIDs are the same in capitals."""
+        return "/".join(
+            part.lower() if UuidForm.form.fullmatch(part.lower()) else part
+            for part in resource_id.split("/")
+        )
 
     def parent_in(self, resource_id: str, known: Properties) -> Properties:
         """The property that names the parent; none where there is but one."""

@@ -1,11 +1,12 @@
 """TunnelShare: a link to a tunnel for those who have no agent (`contract/private-connect.md`)."""
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from sevalla_provider.clients.shares import Shares, end_of
+from sevalla_provider.clients.shares import NAMELESS, Shares, end_of
 from sevalla_provider.resources.resource import Api, Health, OutputModel, Properties, Resource
 from sevalla_provider.resources.traits import Absent, Trait
 from sevalla_provider.resources.values import (
@@ -15,6 +16,7 @@ from sevalla_provider.resources.values import (
     Rule,
     Text,
     Uuid,
+    UuidForm,
     Whole,
     shown,
     wrong,
@@ -23,6 +25,7 @@ from sevalla_provider.resources.values import (
 Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 METHODS: tuple[str, ...] = get_args(Method)
 EXPIRED = "expired"
+NAMELESS_ID = re.compile(rf"{NAMELESS}[0-9a-f]{{16}}")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,20 @@ class SetOfMethods(Rule):
         if strange:
             raise wrong(f"must hold none but {', '.join(METHODS)}, not {shown(strange[0])}")
         return sorted(set(value), key=METHODS.index)
+
+
+@dataclass(frozen=True)
+class ShareId(Rule):
+    """Ids of shares: the API's own, or ours where it tells none."""
+
+    def check(self, value: object) -> str:
+        text = str(value).lower()
+        if not (UuidForm.form.fullmatch(text) or NAMELESS_ID.fullmatch(text)):
+            raise wrong(f"must be {self}")
+        return text
+
+    def __str__(self) -> str:
+        return f"{UuidForm()}, or such as {NAMELESS}0123456789abcdef"
 
 
 class TunnelShareInputs(InputModel):
@@ -125,5 +142,6 @@ TUNNEL_SHARE = Resource(
     listed=False,
     remains=remains,
     lifetime=end_of,
+    own_id_rule=ShareId(),
     api=Api.PRIVATE_CONNECT,
 )

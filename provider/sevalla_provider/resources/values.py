@@ -115,8 +115,11 @@ class UuidForm(Rule):
 
     def check(self, value: object) -> str:
         if not isinstance(value, str) or not self.form.fullmatch(value.lower()):
-            raise wrong("must be a UUID such as 0a1b2c3d-4e5f-6789-abcd-ef0123456789")
+            raise wrong(f"must be {self}")
         return value.lower()
+
+    def __str__(self) -> str:
+        return "a UUID such as 0a1b2c3d-4e5f-6789-abcd-ef0123456789"
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,8 @@ async def test_a_list_that_ignores_the_offset_is_not_walked_for_ever() -> None:
         {"data": [None]},
         {"data": [{}]},
         {"data": [{"id": None}]},
-        {"data": [{"id": 7}]},
+        {"data": [{"id": True}]},
+        {"data": [{"id": ""}]},
         {"data": [{"id": "1", "port": "much"}]},
         {"message": "fine", "status": 200},
     ],
@@ -142,7 +143,7 @@ async def test_a_list_in_another_form_is_nonsense(body: JsonValue) -> None:
     assert f"GET {PATH}" in str(caught.value)
 
 
-@pytest.mark.parametrize("body", [None, [], "no", {}, {"data": {"id": "1"}}, {"id": 7}], ids=str)
+@pytest.mark.parametrize("body", [None, [], "no", {}, {"data": {"id": "1"}}, {"id": []}], ids=str)
 async def test_an_object_in_another_form_is_nonsense(body: JsonValue) -> None:
     client = Script([httpx.Response(200, json=body)]).client()
     with pytest.raises(NonsenseAnswer):

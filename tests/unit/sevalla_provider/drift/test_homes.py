@@ -46,6 +46,8 @@ def test_where_stacks_live_is_told_by_what_they_hold() -> None:
     process = seen("sevalla:index:Process", app, {})
     process = type(process)(**{**vars(process), "old": {"id": "x", "outputs": app}})
     assert lived_in([process]) == [(PROCESS, OTHER_APP), (TCP_PROXY, OTHER_APP)]
+    large = type(process)(**{**vars(process), "old": {"outputs": {"appId": OTHER_APP.upper()}}})
+    assert lived_in([large, process]) == lived_in([process])
     assert lived_in([tunnel, tunnel]) == [(TUNNEL, "")]
     assert lived_in([seen("aws:s3/bucket:Bucket", app, {})]) == []
     assert places({}) == []

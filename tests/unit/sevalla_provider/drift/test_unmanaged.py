@@ -1,6 +1,7 @@
 """Objects that are in none of the stacks, and the rules for those that may be."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -49,6 +50,16 @@ def test_what_any_stack_knows_is_managed_and_the_rest_is_told_once() -> None:
         ("sevalla:index:TcpProxy", PROXY_ID),
         ("sevalla:index:Process", PROXY_ID),
     }
+
+
+def test_what_was_imported_in_capitals_is_managed() -> None:
+    """By an earlier version, which kept them."""
+    known = seen("sevalla:index:TcpProxy", {}, {})
+    looked = Looked(StackReport(stack="one"), [replace(known, old={"id": PROXY_ID.upper()})])
+    there = There(TCP_PROXY, PROXY_ID, "web 80", None)
+    again = There(TCP_PROXY, PROXY_ID.upper(), "web 80", None)
+    assert in_no_stack([looked], [there, again]) == []
+    assert len(in_no_stack([], [there, again])) == 1
 
 
 def test_names_are_for_programs_and_unlike_any_other() -> None:

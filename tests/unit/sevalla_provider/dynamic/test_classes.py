@@ -24,7 +24,6 @@ from sevalla_provider.dynamic import (
 from sevalla_provider.dynamic.process import ProcessProvider
 from sevalla_provider.dynamic.properties import HIDDEN
 from sevalla_provider.dynamic.provider import Provider
-from sevalla_provider.dynamic.resource import own_part
 from sevalla_provider.dynamic.tcp_proxy import TcpProxyProvider
 from sevalla_provider.dynamic.tunnel import TunnelProvider
 from sevalla_provider.dynamic.tunnel_connection import TunnelConnectionProvider
@@ -95,11 +94,6 @@ def test_the_reference_is_the_same_at_every_run(
     monkeypatch.setenv("SEVALLA_API_KEY", "svl_secret")
     assert serialize_provider(kind()) == before
     assert kind.serialize_as_secret_always is False
-
-
-def test_the_api_s_own_id_is_the_last_part_of_the_resource_s() -> None:
-    assert own_part("app/process") == "process"
-    assert own_part("tunnel") == "tunnel"
 
 
 class Registered:

@@ -297,6 +297,19 @@ def test_an_id_of_another_form_is_not_called_a_mistake_of_the_provider(stage: St
     assert "mistake in the provider" not in str(caught.value)
 
 
+@pytest.mark.parametrize("own", ["..", ".", PROCESS_ID + "?x", "", "7"])
+def test_an_id_that_somebody_typed_is_checked_before_any_request(stage: Stage, own: str) -> None:
+    with pytest.raises(SevallaError, match="is not of the form app_id/process_id"):
+        PROCESS.read(f"{APP}/{own}", checked(web()))
+    assert stage.run(stage.there.requests()) == []
+
+
+def test_an_id_in_capitals_is_brought_into_normal_form(stage: Stage) -> None:
+    made = created(checked(web()))
+    found = PROCESS.read(made.id.upper(), checked(web()))
+    assert found.id == made.id
+
+
 def test_the_configuration_of_the_stack_reaches_the_host(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

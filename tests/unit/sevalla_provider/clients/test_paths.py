@@ -1,0 +1,108 @@
+"""Whatever an id holds, a request goes where the others of its kind go, or not at all."""
+
+from typing import Any
+
+import pytest
+
+from sevalla_provider.clients.paths import is_segment, path
+from sevalla_provider.clients.shares import Shares
+from sevalla_provider.http import UnusableId
+from sevalla_provider.resources.catalogue import CATALOGUE
+from sevalla_provider.resources.resource import Resource
+from unit.samples import APP, OTHER_APP
+from unit.web import Script, said
+
+pytestmark = pytest.mark.anyio
+
+QUOTED = {
+    "a/b": "a%2Fb",
+    "../x": "..%2Fx",
+    "/": "%2F",
+    "//": "%2F%2F",
+    "a?b=c": "a%3Fb%3Dc",
+    "a#b": "a%23b",
+    "%2e%2e": "%252e%252e",
+    "%2F": "%252F",
+    "...": "...",
+    " ": "%20",
+    "a b\n": "a%20b%0A",
+    "\x00": "%00",
+    "\\..\\": "%5C..%5C",
+    ":": "%3A",
+    "http://other.test": "http%3A%2F%2Fother.test",
+    "@;&=+$,": "%40%3B%26%3D%2B%24%2C",
+    "ü": "%C3%BC",
+    "7": "7",
+}
+NOWHERE = ["", ".", "..", "\ud83d"]
+
+every_resource = pytest.mark.parametrize("resource", CATALOGUE, ids=lambda each: each.name)
+
+
+@pytest.mark.parametrize("text", NOWHERE, ids=ascii)
+def test_what_cannot_be_one_segment_makes_no_path(text: str) -> None:
+    assert not is_segment(text)
+    with pytest.raises(UnusableId) as caught:
+        path("applications", text, "processes")
+    assert "cannot be a part of an address" in str(caught.value)
+    assert "pulumi state delete" in str(caught.value)
+    str(caught.value).encode()  # to the engine
+
+
+def test_everything_else_is_one_segment() -> None:
+    for text, quoted in QUOTED.items():
+        assert is_segment(text)
+        assert path("x", text, "y") == f"/x/{quoted}/y"
+
+
+async def sent(resource: Resource[Any], parent_id: str, object_id: str) -> list[tuple[str, str]]:
+    """Method and path, as they go out, of all that a collection asks for."""
+    script = Script([said(200, {"id": "1", "token": "t"})])
+    collection = resource.collection(script.client(), parent_id)
+    collection.recall(object_id, {"token": object_id})
+    await collection.get(object_id)
+    await collection.create({"agentId": object_id})
+    if resource.parent is None or resource.api.value == "sevalla":
+        await collection.update(object_id, {})
+    await collection.delete(object_id)
+    assert {request.url.host for request in script.requests} == {"api.test"}
+    return [(each.method, each.url.raw_path.decode()) for each in script.requests]
+
+
+@every_resource
+async def test_every_request_keeps_its_path_whatever_the_ids_hold(resource: Resource[Any]) -> None:
+    plain = await sent(resource, APP, OTHER_APP)
+    assert len(plain) > 1
+    for text, quoted in QUOTED.items():
+        as_own = [(method, line.replace(OTHER_APP, quoted)) for method, line in plain]
+        assert await sent(resource, APP, text) == as_own
+        as_parent = [(method, line.replace(APP, quoted)) for method, line in plain]
+        assert await sent(resource, text, OTHER_APP) == as_parent
+
+
+@every_resource
+@pytest.mark.parametrize("text", NOWHERE, ids=ascii)
+async def test_nothing_is_sent_to_an_id_that_leads_elsewhere(
+    resource: Resource[Any], text: str
+) -> None:
+    script = Script([said(200)])
+    if resource.parent is not None:
+        with pytest.raises(UnusableId):
+            resource.collection(script.client(), text)
+    if resource.own_id == "agent_id":
+        return  # never a part of a path
+    collection = resource.collection(script.client(), APP)
+    collection.recall(text, {"token": text})
+    with pytest.raises(UnusableId):
+        await collection.get(text)
+    with pytest.raises(UnusableId):
+        await collection.delete(text)
+    assert script.count == 0
+
+
+async def test_a_token_that_leads_elsewhere_is_not_shown() -> None:
+    shares = Shares(Script([said(200)]).client(), APP)
+    shares.recall("1", {"token": "t0k3n\ud83d"})
+    with pytest.raises(UnusableId) as caught:
+        await shares.get("1")
+    assert "t0k3n" not in str(caught.value)
