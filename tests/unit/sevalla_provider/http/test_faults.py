@@ -32,7 +32,7 @@ PLAIN = ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER] wrong version number")
 async def ended(error: Exception, way: str = "") -> ApiError:
     script = Script([error])
     async with httpx.AsyncClient(base_url=ADDRESS, transport=httpx.MockTransport(script)) as client:
-        sent = await Transport(client, SECRET, FakeClock(), way).send("POST", "/things")
+        sent = await Transport(client, SECRET, FakeClock(), way=way).send("POST", "/things")
     assert isinstance(sent.outcome, ApiError)
     return sent.outcome
 
