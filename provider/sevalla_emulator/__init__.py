@@ -2,6 +2,8 @@
 
 from sevalla_emulator.app import (
     DEFAULT_API_KEY,
+    DEFAULT_OTHER_API_KEY,
+    DEFAULT_OTHER_PRIVATE_CONNECT_KEY,
     DEFAULT_PRIVATE_CONNECT_KEY,
     DEFAULT_READ_ONLY_KEY,
     create_app,
@@ -11,6 +13,8 @@ from sevalla_emulator.settings import Settings
 
 __all__ = [
     "DEFAULT_API_KEY",
+    "DEFAULT_OTHER_API_KEY",
+    "DEFAULT_OTHER_PRIVATE_CONNECT_KEY",
     "DEFAULT_PRIVATE_CONNECT_KEY",
     "DEFAULT_READ_ONLY_KEY",
     "Clock",

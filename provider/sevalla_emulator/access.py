@@ -30,20 +30,29 @@ X_API_KEY = KeyForm(_x_api_key, {"type": "apiKey", "in": "header", "name": "x-ap
 BEARER = KeyForm(bearer_token, {"type": "http", "scheme": "bearer"})
 
 
+FIRST_ACCOUNT = ""
+OTHER_ACCOUNT = "other"
+
+
 @dataclass(frozen=True)
 class Keys:
-    """The keys of the one company that there is; no ``read_only``: no such key."""
+    """The keys of an API; no ``read_only``, no ``other``: no such key.
+
+    ``other`` belongs to another account, which sees none of the first one's objects.
+    """
 
     full: str
     read_only: str = ""
+    other: str = ""
 
-    def permit(self, key: str, method: str) -> None:
-        """Let a request pass.
+    def permit(self, key: str, method: str) -> str:
+        """Let a request pass; return the account that its key belongs to.
 
         Raises:
             ApiError: 401 for a missing or unknown key, 403 for a write with the key for reads.
         """
-        if key not in {self.full, self.read_only} or not key:
+        if key not in {self.full, self.read_only, self.other} or not key:
             raise ApiError(401, "err-unauthorized", "API key missing or invalid")
-        if key != self.full and method not in READS:
+        if key == self.read_only and method not in READS:
             raise ApiError(403, "err-forbidden", "this API key may only read")
+        return OTHER_ACCOUNT if key == self.other else FIRST_ACCOUNT

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, JsonValue, TypeAdapter, ValidationError
 
-from sevalla_emulator.access import KeyForm
+from sevalla_emulator.access import FIRST_ACCOUNT, KeyForm
 from sevalla_emulator.api_names import ApiName
 from sevalla_emulator.errors import ErrorForm, invalid
 from sevalla_emulator.json_types import JsonObject
@@ -24,7 +24,8 @@ Model = TypeVar("Model", bound=BaseModel)
 class Call:
     """A request on its way to a handler. ``provisioning_fails`` is a fault's wish.
 
-    ``origin`` is the emulator as the client calls it, such as ``http://127.0.0.1:8787``.
+    ``origin`` is the emulator as the client calls it, such as ``http://127.0.0.1:8787``;
+    ``account`` is that of the key, in whose scope the objects at the top live.
     """
 
     world: World
@@ -33,6 +34,7 @@ class Call:
     body: JsonValue = None
     provisioning_fails: bool = False
     origin: str = ""
+    account: str = FIRST_ACCOUNT
 
     def read(self, model: type[Model]) -> Model:
         """Read the body.

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,7 +17,7 @@ from sevalla_emulator.api_names import ApiName
 from sevalla_emulator.catalogue import APIS
 from sevalla_emulator.clock import Clock, WallClock
 from sevalla_emulator.control.routes import Controls
-from sevalla_emulator.errors import ApiError, ErrorBody, worded
+from sevalla_emulator.errors import ApiError, ErrorBody, NoSuchRoute, worded
 from sevalla_emulator.faults import Faults
 from sevalla_emulator.gateway import Gateway
 from sevalla_emulator.journal import Journal
@@ -29,6 +30,8 @@ from sevalla_emulator.world import World
 DEFAULT_API_KEY = "sevalla-emulator-key"
 DEFAULT_READ_ONLY_KEY = "sevalla-emulator-read-only-key"
 DEFAULT_PRIVATE_CONNECT_KEY = "pc_emulator_key"
+DEFAULT_OTHER_API_KEY = "sevalla-emulator-other-key"
+DEFAULT_OTHER_PRIVATE_CONNECT_KEY = "pc_emulator_other_key"
 CONTROL_PREFIX = "/_emulator"
 
 
@@ -38,12 +41,15 @@ def create_app(
     api_key: str = DEFAULT_API_KEY,
     read_only_key: str = DEFAULT_READ_ONLY_KEY,
     private_connect_key: str = DEFAULT_PRIVATE_CONNECT_KEY,
+    other_api_key: str = DEFAULT_OTHER_API_KEY,
+    other_private_connect_key: str = DEFAULT_OTHER_PRIVATE_CONNECT_KEY,
     settings: Settings | None = None,
     clock: Clock | None = None,
 ) -> Starlette:
     """Return the emulator as an ASGI application: the APIs and ``/_emulator``.
 
-    ``database`` keeps the objects in a file, else in memory. ``settings`` hold at the start
+    The ``other`` keys belong to another company and another workspace. ``database`` keeps the
+    objects in a file, else in memory. ``settings`` hold at the start
     and after each reset. Forwarding and closing need the application's lifespan, which a
     server runs and ``httpx.ASGITransport`` does not.
 
@@ -55,8 +61,8 @@ def create_app(
     kinds = {kind.name: kind for api in APIS for kind in api.kinds}
     world = World(store, clock or WallClock(), start, kinds)
     keys: dict[ApiName, Keys] = {
-        "sevalla": Keys(api_key, read_only_key),
-        "private-connect": Keys(private_connect_key),
+        "sevalla": Keys(api_key, read_only_key, other_api_key),
+        "private-connect": Keys(private_connect_key, other=other_private_connect_key),
     }
     limiter, faults, journal = Limiter(), Faults(), Journal()
     controls = Controls(APIS, world, limiter, faults, journal, start)
@@ -85,8 +91,13 @@ def create_app(
 
 
 async def _documented(request: Request, problem: Exception) -> Response:
-    """Give what Starlette itself turns away the form of all other refusals."""
+    """Give what Starlette itself turns away the form of other refusals."""
     assert isinstance(problem, HTTPException)  # noqa: S101 - it is registered for these
-    refusal = ApiError(problem.status_code, "err-no-route", f"{request.url.path}: nothing here")
+    path = request.url.path
+    refusal = (
+        NoSuchRoute(request.method, path)
+        if problem.status_code == httpx.codes.NOT_FOUND
+        else ApiError(problem.status_code, "err-no-route", f"{path}: nothing here")
+    )
     headers = {**(problem.headers or {}), "x-request-id": str(uuid.uuid4())}
     return JSONResponse(worded(ErrorBody, refusal), refusal.status, headers)

@@ -12,6 +12,8 @@ import typer
 
 from sevalla_emulator.app import (
     DEFAULT_API_KEY,
+    DEFAULT_OTHER_API_KEY,
+    DEFAULT_OTHER_PRIVATE_CONNECT_KEY,
     DEFAULT_PRIVATE_CONNECT_KEY,
     DEFAULT_READ_ONLY_KEY,
     create_app,
@@ -47,6 +49,12 @@ def serve(
     private_connect_key: Annotated[
         str, typer.Option(help="Key of the Private Connect API.")
     ] = DEFAULT_PRIVATE_CONNECT_KEY,
+    other_api_key: Annotated[
+        str, typer.Option(help="Key of another company, which sees nothing of the first.")
+    ] = DEFAULT_OTHER_API_KEY,
+    other_private_connect_key: Annotated[
+        str, typer.Option(help="Key of another workspace of the Private Connect API.")
+    ] = DEFAULT_OTHER_PRIVATE_CONNECT_KEY,
     tls: Annotated[
         bool, typer.Option("--tls", help="Serve HTTPS with a certificate made for this run.")
     ] = False,
@@ -72,6 +80,8 @@ def serve(
                 api_key=api_key,
                 read_only_key=read_only_key,
                 private_connect_key=private_connect_key,
+                other_api_key=other_api_key,
+                other_private_connect_key=other_private_connect_key,
                 settings=Settings(forwarding=forwarding),
             )
             bound = cleanup.enter_context(listening_socket(host, port))

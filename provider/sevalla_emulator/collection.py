@@ -83,15 +83,15 @@ class Collection:
         )
 
     def scope(self, call: Call) -> str:
-        """Return the id of the place.
+        """Return the id of the place; at the top that is the account of the key.
 
         Raises:
             ApiError: 404 when there is no such place. One that reads do not find yet is one.
         """
         if not self._parent:
-            return ""
+            return call.account
         scope = call.path[self._scope_name]
-        if call.world.find(self._parent, "", scope) is None:
+        if call.world.find(self._parent, call.account, scope) is None:
             raise not_found(self._parent.rstrip("s"))
         return scope
 

@@ -30,6 +30,13 @@ class ApiError(Exception):
         self.headers = headers or {}
 
 
+class NoSuchRoute(ApiError):
+    """404: nobody serves that path. Worded by what lies in front of an API, in its own form."""
+
+    def __init__(self, method: str, path: str) -> None:
+        super().__init__(404, "err-no-route", f"Route {method}:{path} not found")
+
+
 class ErrorForm(BaseModel, ABC):
     """The form in which an API words its refusals."""
 
@@ -55,6 +62,8 @@ class ErrorBody(ErrorForm):
 
 def worded(form: type[ErrorForm], refusal: ApiError) -> JsonObject:
     """Return the body that tells of a refusal."""
+    if isinstance(refusal, NoSuchRoute):
+        return {"message": refusal.message, "error": "Not Found", "statusCode": refusal.status}
     body: JsonObject = form.of(refusal).model_dump(mode="json", by_alias=True)
     return body
 

@@ -5,14 +5,14 @@ import json
 import logging
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import formatdate
 
 from pydantic import JsonValue
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope, Send
 
-from sevalla_emulator.access import Keys
+from sevalla_emulator.access import FIRST_ACCOUNT, Keys
 from sevalla_emulator.api import Api, Call
 from sevalla_emulator.control.messages import LogEntry
 from sevalla_emulator.delivery import deliver
@@ -110,10 +110,10 @@ class Gateway:
         world, settings, now = self._world, self._world.settings, self._world.clock.now()
         charges = self._api.charges(asked.method, asked.path)
         try:
-            if not self._routes.is_public(asked.method, asked.path):
-                self._keys.permit(self._api.key_form.find(asked.headers), asked.method)
+            account = self._account(asked)
         except ApiError as refusal:
             return Outcome(self._refusal(refusal), self._limiter.peek(charges, settings, now))
+        charges = [replace(charge, account=account) for charge in charges]
         verdict = self._limiter.admit(charges, settings, now)
         if verdict.refused_by:
             too_many = ApiError(
@@ -131,13 +131,19 @@ class Gateway:
         try:
             with world.store.transaction():
                 world.lifecycle.settle()
-                reply = self._carried_out(asked, strikes)
+                reply = self._carried_out(asked, account, strikes)
         except Exception:
             _log.exception("%s %s", asked.method, asked.path)
             reply = self._refusal(ApiError(500, "err-internal", "the emulator itself failed"))
         return Outcome(reply, verdict.budget, charges, strikes)
 
-    def _carried_out(self, asked: Asked, strikes: Sequence[Strike]) -> Reply:
+    def _account(self, asked: Asked) -> str:
+        """Return the account of the key; what is public belongs to none."""
+        if self._routes.is_public(asked.method, asked.path):
+            return FIRST_ACCOUNT
+        return self._keys.permit(self._api.key_form.find(asked.headers), asked.method)
+
+    def _carried_out(self, asked: Asked, account: str, strikes: Sequence[Strike]) -> Reply:
         # A refusal is an answer like others: the looks it counted stay counted.
         try:
             target = self._routes.find(asked.method, asked.path)
@@ -150,6 +156,7 @@ class Gateway:
                     strike.fault.kind == "provisioning_fails" for strike in strikes
                 ),
                 origin=asked.origin,
+                account=account,
             )
             return json_reply(target.operation.status, target.operation.handle(call))
         except ApiError as refusal:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 
 from sevalla_emulator.api import Operation
-from sevalla_emulator.errors import ApiError, malformed
+from sevalla_emulator.errors import ApiError, NoSuchRoute, malformed
 from sevalla_emulator.wire import UUID_PATTERN
 
 
@@ -33,9 +33,10 @@ class Routes:
         """Return what the request means.
 
         Raises:
-            ApiError: 404 unknown path, 405 unknown method, 400 an id that is no UUID.
+            NoSuchRoute: unknown path.
+            ApiError: 405 unknown method, 400 an id that is no UUID.
         """
-        operations, ids = self._match(path)
+        operations, ids = self._match(method, path)
         operation = operations.get(method)
         if operation is None:
             allow = ", ".join(operations)
@@ -62,12 +63,12 @@ class Routes:
                 return operations[method]
         return None
 
-    def _match(self, path: str) -> tuple[Mapping[str, Operation], Mapping[str, str]]:
+    def _match(self, method: str, path: str) -> tuple[Mapping[str, Operation], Mapping[str, str]]:
         for route, operations in self._routes:
             ids = _matched(route, path)
             if ids is not None:
                 return operations, ids
-        raise ApiError(404, "err-not-found", f"{path}: no such route")
+        raise NoSuchRoute(method, path)
 
 
 def _by_method(operations: Iterable[Operation]) -> Mapping[str, Operation]:

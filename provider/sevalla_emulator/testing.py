@@ -8,6 +8,8 @@ from pathlib import Path
 
 from sevalla_emulator.app import (
     DEFAULT_API_KEY,
+    DEFAULT_OTHER_API_KEY,
+    DEFAULT_OTHER_PRIVATE_CONNECT_KEY,
     DEFAULT_PRIVATE_CONNECT_KEY,
     DEFAULT_READ_ONLY_KEY,
     create_app,
@@ -42,7 +44,8 @@ __all__ = [
 class RunningEmulator:
     """An emulator that listens. ``url`` ends in ``/v3``; ``ca_file`` is set with TLS only.
 
-    Paths below ``private_connect_url`` begin with ``/v1``.
+    Paths below ``private_connect_url`` begin with ``/v1``. The ``other`` keys belong to another
+    company and another workspace, which see nothing of the first.
     """
 
     url: str
@@ -53,6 +56,8 @@ class RunningEmulator:
     private_connect_key: str
     control: Control
     ca_file: Path | None = None
+    other_api_key: str = DEFAULT_OTHER_API_KEY
+    other_private_connect_key: str = DEFAULT_OTHER_PRIVATE_CONNECT_KEY
 
 
 @contextmanager
@@ -62,6 +67,8 @@ def running_emulator(
     api_key: str = DEFAULT_API_KEY,
     read_only_key: str = DEFAULT_READ_ONLY_KEY,
     private_connect_key: str = DEFAULT_PRIVATE_CONNECT_KEY,
+    other_api_key: str = DEFAULT_OTHER_API_KEY,
+    other_private_connect_key: str = DEFAULT_OTHER_PRIVATE_CONNECT_KEY,
     forwarding: bool = False,
     tls: bool = False,
     settings: Settings | None = None,
@@ -78,6 +85,8 @@ def running_emulator(
         api_key=api_key,
         read_only_key=read_only_key,
         private_connect_key=private_connect_key,
+        other_api_key=other_api_key,
+        other_private_connect_key=other_private_connect_key,
         settings=start,
         clock=clock,
     )
@@ -98,6 +107,8 @@ def running_emulator(
             private_connect_key=private_connect_key,
             control=control,
             ca_file=certificates.ca_file if certificates else None,
+            other_api_key=other_api_key,
+            other_private_connect_key=other_private_connect_key,
         )
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, Field, TypeAdapter
 
+from sevalla_emulator.access import FIRST_ACCOUNT, OTHER_ACCOUNT
 from sevalla_emulator.api import Call, Kind, Operation
 from sevalla_emulator.collection import Collection
 from sevalla_emulator.errors import refused
@@ -16,6 +17,8 @@ from sevalla_emulator.wire import Body, DisplayName, Omittable, Uuid, WholeNumbe
 from sevalla_emulator.world import World, new_id, text
 
 COMPANY_ID = "5e5a11a2-0000-4000-8000-000000000001"
+OTHER_COMPANY_ID = "5e5a11a2-0000-4000-8000-000000000002"
+_COMPANIES = {FIRST_ACCOUNT: COMPANY_ID, OTHER_ACCOUNT: OTHER_COMPANY_ID}
 
 _Source: TypeAlias = Literal["publicGit", "privateGit", "dockerImage"]
 _Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=1024)]
@@ -123,7 +126,7 @@ APPLICATIONS = Collection("applications", "application", "/applications", "app_i
 
 
 def make(world: World, fields: JsonObject) -> StoredObject:
-    """Complete any fields to an application."""
+    """Complete any fields to an application; ``company_id`` says whose it is."""
     app_id = text(fields, "id") or new_id()
     display_name = text(fields, "display_name", f"application {app_id[:8]}")
     name = f"{slug(display_name, 'application')[:50]}-{app_id[:5]}"
@@ -137,14 +140,15 @@ def make(world: World, fields: JsonObject) -> StoredObject:
         updated_at=world.stamp(),
     )
     body: JsonObject = {**shown.model_dump(mode="json"), **fields, "id": app_id}
-    return StoredObject(kind=APPLICATIONS.kind, id=app_id, scope="", owner="", body=body)
+    account = OTHER_ACCOUNT if body["company_id"] == OTHER_COMPANY_ID else FIRST_ACCOUNT
+    return StoredObject(kind=APPLICATIONS.kind, id=app_id, scope=account, owner="", body=body)
 
 
 def _create(call: Call) -> JsonObject:
     given = call.read(CreateApplication).given()
     if given["cluster_id"] not in CLUSTER_IDS:
         raise refused("err-cluster-unknown", "cluster_id: no such cluster")
-    application = make(call.world, given)
+    application = make(call.world, {**given, "company_id": _COMPANIES[call.account]})
     call.world.add(application)
     return application.body
 

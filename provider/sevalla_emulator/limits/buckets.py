@@ -23,10 +23,14 @@ class Rule:
 
 @dataclass(frozen=True)
 class Charge:
-    """One count in one bucket; ``service`` is empty where the whole company shares it."""
+    """One count in one bucket; ``service`` is empty where the whole company shares it.
+
+    Each ``account`` has buckets of its own.
+    """
 
     bucket: BucketName
     service: str
+    account: str = ""
 
 
 RULES = (

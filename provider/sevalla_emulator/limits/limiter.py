@@ -27,7 +27,7 @@ class Verdict:
 
 
 class Limiter:
-    """Counts the whole company's requests, whatever key they came with."""
+    """Counts a whole company's requests, whichever of its keys they came with."""
 
     def __init__(self) -> None:
         self._windows: dict[Charge | str, Window] = {}

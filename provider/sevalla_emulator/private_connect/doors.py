@@ -14,7 +14,7 @@ from sevalla_emulator.errors import ApiError, not_found, worded
 from sevalla_emulator.limits.limiter import Limiter
 from sevalla_emulator.private_connect.refusals import TunnelsErrorBody
 from sevalla_emulator.private_connect.shares import SHARED, open_to
-from sevalla_emulator.private_connect.tunnels import PUBLIC, TUNNELS, endpoint, is_public, why_not
+from sevalla_emulator.private_connect.tunnels import PUBLIC, endpoint, found, is_public, why_not
 from sevalla_emulator.settings import Limit
 from sevalla_emulator.stored import StoredObject
 from sevalla_emulator.world import World, number, text
@@ -55,7 +55,7 @@ def doors(world: World, limiter: Limiter) -> list[Mount]:
         return _there(world.store.get(share.owner))
 
     def by_tunnel(tunnel_id: str, _method: str) -> StoredObject:
-        tunnel = _there(world.find(TUNNELS.kind, "", tunnel_id))
+        tunnel = _there(found(world, tunnel_id))
         if not is_public(tunnel):
             raise not_found("Tunnel")
         return tunnel

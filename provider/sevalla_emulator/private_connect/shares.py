@@ -4,6 +4,7 @@ import secrets
 
 from pydantic import TypeAdapter
 
+from sevalla_emulator.access import FIRST_ACCOUNT
 from sevalla_emulator.api import Call, Kind, Operation
 from sevalla_emulator.clock import timestamp
 from sevalla_emulator.collection import Collection
@@ -39,7 +40,9 @@ def make(world: World, fields: JsonObject) -> StoredObject:
         **fields,
         "id": share_id,
     }
-    return StoredObject(kind=SHARES.kind, id=share_id, scope="", owner=tunnel_id, body=body)
+    return StoredObject(
+        kind=SHARES.kind, id=share_id, scope=FIRST_ACCOUNT, owner=tunnel_id, body=body
+    )
 
 
 def open_to(world: World, token: str) -> StoredObject:
@@ -74,6 +77,7 @@ def _create(call: Call) -> JsonObject:
         {} if seconds is None else {"expiresAt": timestamp(world.clock.now() + seconds)}
     )
     share = make(world, {**given, **until, "tunnelId": tunnel.id})
+    share.scope = tunnel.scope
     world.add(share)
     shown = {**share.body, "shareUrl": f"{call.origin}{SHARED}/{share.body['token']}"}
     if world.settings.tunnel_style == "open-server":

@@ -2,6 +2,7 @@
 
 from pydantic import JsonValue
 
+from sevalla_emulator.access import FIRST_ACCOUNT
 from sevalla_emulator.api import Call, Kind, Operation
 from sevalla_emulator.collection import Collection
 from sevalla_emulator.json_types import JsonObject
@@ -80,7 +81,13 @@ def make(world: World, fields: JsonObject) -> StoredObject:
     }
     if "tunnelPort" not in body:
         body["tunnelPort"] = _free_port(world)
-    return StoredObject(kind=TUNNELS.kind, id=tunnel_id, scope="", owner="", body=body)
+    return StoredObject(kind=TUNNELS.kind, id=tunnel_id, scope=FIRST_ACCOUNT, owner="", body=body)
+
+
+def found(world: World, tunnel_id: str) -> StoredObject | None:
+    """Return the tunnel with this id, whichever workspace it is in."""
+    thing = world.store.get(tunnel_id)
+    return thing if thing is not None and thing.kind == TUNNELS.kind else None
 
 
 def why_not(world: World, tunnel: StoredObject) -> str:
@@ -118,14 +125,14 @@ def _create(call: Call) -> JsonObject:
         "isPublic": given.is_public or False,
         "status": "connecting",
     }
-    same = _named(world, fields["name"])
+    same = _named(call, fields["name"])
     if same and world.settings.tunnel_names == "conflict":
         raise not_now(f"name: there is a tunnel {fields['name']}")
     if same and world.settings.tunnel_names == "upsert":
         tunnel = same
         tunnel.body = {**same.body, **fields}
     else:
-        tunnel = _added(world, fields)
+        tunnel = _added(call, fields)
     # Nobody has checked what has only just been asked for.
     tunnel.body.pop("lastCheckedAt", None)
     outcome = "error" if call.provisioning_fails else "active"
@@ -135,19 +142,20 @@ def _create(call: Call) -> JsonObject:
     return show(call, tunnel)
 
 
-def _added(world: World, fields: JsonObject) -> StoredObject:
-    limit = world.settings.tunnel_plan_limit
-    if limit is not None and len(_all(world)) >= limit:
+def _added(call: Call, fields: JsonObject) -> StoredObject:
+    limit = call.world.settings.tunnel_plan_limit
+    if limit is not None and len(_all(call)) >= limit:
         raise plan_limit(limit)
-    tunnel = make(world, fields)
-    world.add(tunnel)
+    tunnel = make(call.world, fields)
+    tunnel.scope = call.account
+    call.world.add(tunnel)
     return tunnel
 
 
 def _change(call: Call) -> JsonObject:
     world, tunnel = call.world, TUNNELS.writable(call)
     given = call.read(ChangeTunnel).given()
-    same = _named(world, given["name"]) if "name" in given else None
+    same = _named(call, given["name"]) if "name" in given else None
     if same and same.id != tunnel.id and world.settings.tunnel_names != "duplicate":
         raise not_now(f"name: there is a tunnel {given['name']}")
     wanted = given.pop("status", None)
@@ -169,12 +177,13 @@ def _pause(world: World, tunnel: StoredObject) -> None:
     world.let_go_family(tunnel)
 
 
-def _named(world: World, name: JsonValue) -> StoredObject | None:
-    return next((one for one in _all(world) if one.body.get("name") == name), None)
+def _named(call: Call, name: JsonValue) -> StoredObject | None:
+    return next((one for one in _all(call) if one.body.get("name") == name), None)
 
 
-def _all(world: World) -> list[StoredObject]:
-    return [one for one in world.store.of_kind(TUNNELS.kind) if not one.deleting]
+def _all(call: Call) -> list[StoredObject]:
+    members = call.world.store.members(TUNNELS.kind, call.account)
+    return [one for one in members if not one.deleting]
 
 
 def _free_port(world: World) -> int:

@@ -76,6 +76,17 @@ def message(answer: httpx.Response) -> str:
     return str(body["message"])
 
 
+def no_route(answer: httpx.Response) -> str:
+    """The words of a 404 for a path that nobody serves: in neither API's form."""
+    body = answer.json()
+    assert answer.status_code == 404
+    assert body["statusCode"] == 404
+    assert body["error"] == "Not Found"
+    assert "status" not in body
+    assert answer.headers["x-request-id"]
+    return str(body["message"])
+
+
 def process(process_type: str = "worker", **more: JsonValue) -> JsonObject:
     """What POST needs for a process of this type."""
     needed: JsonObject = {"schedule": "0 3 * * *"} if process_type == "cron" else {}

@@ -88,6 +88,15 @@ def test_it_tells_of_the_second_api_as_well(tmp_path: Path) -> None:
     assert "pc_my_own" in printed
 
 
+def test_other_accounts_have_keys_that_can_be_chosen(tmp_path: Path) -> None:
+    keys = ("--other-api-key", "theirs", "--other-private-connect-key", "pc_theirs")
+    with command(tmp_path, *keys) as running:
+        bearer = {"authorization": "Bearer theirs"}
+        assert httpx.get(f"{running.url}/applications", headers=bearer).json()["total"] == 0
+        url = str(running.told["private_connect_url"])
+        assert httpx.get(f"{url}/v1/tunnels", headers={"x-api-key": "pc_theirs"}).json() == []
+
+
 def test_what_it_has_answered_survives_kill_9(tmp_path: Path) -> None:
     database = ("--database", str(tmp_path / "emulator.db"))
     headers = {"authorization": f"Bearer {DEFAULT_API_KEY}"}

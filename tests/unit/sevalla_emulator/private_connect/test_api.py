@@ -10,7 +10,7 @@ from unit.sevalla_emulator.private_connect.support import (
     refusal,
     tunnel,
 )
-from unit.sevalla_emulator.support import Api, application, message
+from unit.sevalla_emulator.support import UNKNOWN_ID, Api, application, no_route
 
 
 @pytest.mark.parametrize("key", ["", "wrong", "sevalla-emulator-key"])
@@ -36,8 +36,7 @@ def test_the_key_of_one_api_opens_no_other(emulator: RunningEmulator) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
-        ("GET", "/v1/nothing", 404),
-        ("GET", "/applications", 404),
+        ("GET", f"{TUNNELS}/{UNKNOWN_ID}", 404),
         ("GET", f"{TUNNELS}/not-a-uuid", 400),
         ("PUT", TUNNELS, 405),
         ("POST", TUNNELS, 400),
@@ -51,11 +50,15 @@ def test_every_refusal_has_its_form(tunnels: Api, method: str, path: str, status
     assert answer.headers["x-request-id"]
 
 
-def test_the_first_api_knows_no_tunnels(api: Api) -> None:
-    answer = api.get(TUNNELS)
+@pytest.mark.parametrize("path", ["/v1/nothing", "/applications"])
+def test_an_unknown_route_does_not_look_like_a_tunnel_that_is_missing(
+    tunnels: Api, path: str
+) -> None:
+    assert no_route(tunnels.get(path)) == f"Route GET:{path} not found"
 
-    assert answer.status_code == 404
-    assert message(answer)
+
+def test_the_first_api_knows_no_tunnels(api: Api) -> None:
+    assert no_route(api.get(TUNNELS))
 
 
 def test_no_limits_are_spoken_of_until_one_is_set(tunnels: Api, control: Control) -> None:
