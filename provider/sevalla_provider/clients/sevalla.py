@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Unpack
 
-from sevalla_provider.http import HttpClient, Options, Quota
+from pydantic import JsonValue
+
+from sevalla_provider.http import HttpClient, Options, Quota, says_message
 
 ADDRESS = "https://api.sevalla.com/v3"
 
@@ -14,7 +16,13 @@ WRITE = Quota("writes", 30, 60)
 def client(api_key: str, address: str = ADDRESS, **options: Unpack[Options]) -> HttpClient:
     """Connect to the API; nothing is sent before the first request."""
     headers = {"authorization": f"Bearer {api_key}", "accept": "application/json"}
-    return HttpClient(address, headers, api_key, **options)
+    return HttpClient(address, headers, api_key, documented=documented, **options)
+
+
+def documented(status: int, body: JsonValue) -> bool:
+    """Whether a body is an error of this API (`contract/sevalla-v3.md`, Errors)."""
+    told = body.get("status") if isinstance(body, dict) else None
+    return says_message(status, body) and told == status
 
 
 def quotas(method: str, app_id: str) -> Sequence[Quota]:

@@ -17,8 +17,10 @@ from sevalla_provider.http.errors import (
     Refused,
     ServerFault,
     Unauthorized,
+    UndocumentedNotFound,
     Unreachable,
     UnusableId,
+    says_message,
 )
 from sevalla_provider.http.sending import before_sending
 from sevalla_provider.http.transport import Answer
@@ -42,7 +44,9 @@ __all__ = [
     "Refused",
     "ServerFault",
     "Unauthorized",
+    "UndocumentedNotFound",
     "Unreachable",
     "UnusableId",
     "before_sending",
+    "says_message",
 ]

@@ -54,6 +54,7 @@ class HttpClient:
         longest_wait: how long, in seconds, the rate limit may hold a request back.
         neighbours: where the processes of this machine tell each other of used up limits.
         transport: another way to carry requests (tests).
+        documented: knows the form of the API's errors.
 
     Raises `BadEnvironment` where this machine is set up in a way that leads nowhere.
     """
@@ -70,6 +71,7 @@ class HttpClient:
         longest_wait: float = LONGEST_WAIT,
         neighbours: Path | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
+        documented: errors.ErrorForm = errors.says_message,
     ) -> None:
         self._clock = clock or SystemClock()
         self._retry_seconds = retry_seconds
@@ -87,7 +89,9 @@ class HttpClient:
                 verify=route.certificates,
                 trust_env=False,  # `route` has read it
             )
-        self._transport = Transport(self._client, secret, self._clock, request_seconds, route.told)
+        self._transport = Transport(
+            self._client, secret, self._clock, request_seconds, route.told, documented
+        )
         hints = neighbours and neighbours_file(neighbours, base_url, secret)
         self._longest_wait = longest_wait
         self._pacer = Pacer(self._clock, longest_wait, Neighbours(hints, self._clock))

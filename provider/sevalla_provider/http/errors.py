@@ -5,8 +5,11 @@ code, request id), what to do next. `carried_out` tells the recovery of creates 
 """
 
 from asyncio import CancelledError
+from collections.abc import Callable
 from enum import Enum
 from typing import ClassVar
+
+from pydantic import JsonValue
 
 from sevalla_provider.sanitize import WORD, sanitized_text
 
@@ -100,6 +103,21 @@ class NonsenseAnswer(ApiError):
     advice = "Something between here and the API may have answered in its place."
 
 
+class UndocumentedNotFound(NonsenseAnswer):
+    """404 or 410 in another form than the API's: of a proxy, or of some other server.
+
+    It is no evidence that anything is missing.
+    """
+
+    retry = False
+    advice = (
+        "This is not how the API says that something is missing, so that nothing is taken for gone "
+        "and the state stays as it is. Check the address of the API, sevalla:apiUrl or "
+        "SEVALLA_API_URL, which ends in /v3 (that of Private Connect is "
+        "sevalla:privateConnectApiUrl or PRIVATE_CONNECT_API_URL), and what lies on the way to it."
+    )
+
+
 class ServerFault(ApiError):
     """500, 502, 503 or 504: the server, or a proxy in front of it, failed."""
 
@@ -159,7 +177,7 @@ class Forbidden(ApiError):
 
 
 class NotFound(ApiError):
-    """404: there is no such object."""
+    """404 or 410 in the API's documented form: it shows no such object to this key."""
 
 
 class Refused(ApiError):
@@ -174,6 +192,15 @@ BY_STATUS: dict[int, type[ApiError]] = {
     410: NotFound,
     429: RateLimited,
 }
+
+
+ErrorForm = Callable[[int, JsonValue], bool]
+"""Whether a body is how an API documents an error of that status."""
+
+
+def says_message(_status: int, body: JsonValue) -> bool:
+    """Whether a body says in words what went wrong."""
+    return isinstance(body, dict) and isinstance(body.get("message"), str)
 
 
 def kind_of(status: int) -> type[ApiError]:

@@ -94,6 +94,7 @@ class Transport:
     Args:
         seconds: how long one request may take, whatever it is that takes so long.
         way: where requests go, and by which settings of this machine, for people.
+        documented: knows the form of the API's errors.
     """
 
     def __init__(
@@ -103,10 +104,12 @@ class Transport:
         clock: Clock,
         seconds: float = REQUEST_SECONDS,
         way: str = "",
+        documented: errors.ErrorForm = errors.says_message,
     ) -> None:
         self._client = client
         self._seconds = seconds
         self._way = way
+        self._documented = documented
         self._secrets: list[str] = []
         self._clock = clock
         self.server_time = ServerTime(clock)
@@ -207,6 +210,8 @@ class Transport:
         status = response.status_code
         code, message = self._words(response)
         kind = errors.kind_of(status)
+        if kind is errors.NotFound and not self._documented(status, _body_of(response)):
+            kind = errors.UndocumentedNotFound
         request_id = self._request_id(response)
         if kind is errors.RateLimited:
             return errors.RateLimited(
@@ -221,10 +226,7 @@ class Transport:
 
     def _words(self, response: httpx.Response) -> tuple[str | None, str]:
         """Code and message of the documented error body, or the nearest thing to them."""
-        try:
-            body = json_of(response)
-        except ValueError:
-            body = None
+        body = _body_of(response)
         if not isinstance(body, dict):
             reason = self._safe(response.reason_phrase) or "no reason given"
             return None, f"{reason}: {self._excerpt(response)}"
@@ -265,6 +267,12 @@ class Transport:
 def text_of(response: httpx.Response) -> str:
     """The body as text, for people, whatever character set it claims to have."""
     return response.content.decode(errors="replace")
+def _body_of(response: httpx.Response) -> JsonValue:
+    """The body of a refusal; None where it is no JSON."""
+    try:
+        return json_of(response)
+    except (ValueError, RecursionError):
+        return None
 
 
 def json_of(response: httpx.Response) -> JsonValue:

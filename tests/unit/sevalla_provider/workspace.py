@@ -141,7 +141,9 @@ class Workspace:
         return said(201, told if self.open_server else {"success": True, "share": {**own, **told}})
 
     def _visit(self, _body: Inputs, token: str) -> Reply:
-        return said(200 if token in self.tokens else 410, {"name": "visitors"})
+        if token in self.tokens:
+            return said(200, {"name": "visitors"})
+        return said(410, {"message": "Share has expired"})
 
     def _revoke(self, _body: Inputs, _share_id: str) -> Reply:
         if self.open_server:

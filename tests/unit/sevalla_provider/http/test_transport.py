@@ -4,10 +4,12 @@ import httpx
 import pytest
 from pydantic import JsonValue
 
+from sevalla_provider.clients import sevalla
 from sevalla_provider.http.errors import (
     AnswerLost,
     ApiError,
     CarriedOut,
+    ErrorForm,
     Forbidden,
     NonsenseAnswer,
     NotFound,
@@ -16,7 +18,9 @@ from sevalla_provider.http.errors import (
     Refused,
     ServerFault,
     Unauthorized,
+    UndocumentedNotFound,
     Unreachable,
+    says_message,
 )
 from sevalla_provider.http.limits import Limit
 from sevalla_provider.http.transport import Answer, Exchange, Transport
@@ -28,14 +32,19 @@ pytestmark = pytest.mark.anyio
 HTML = "<html><body>Bad gateway</body></html>"
 
 
-async def exchange(reply: httpx.Response | Exception, method: str = "GET") -> Exchange:
+async def exchange(
+    reply: httpx.Response | Exception, method: str = "GET", documented: ErrorForm = says_message
+) -> Exchange:
     carrier = httpx.MockTransport(Script([reply]))
     async with httpx.AsyncClient(base_url=ADDRESS, transport=carrier) as client:
-        return await Transport(client, SECRET, FakeClock()).send(method, "/things")
+        transport = Transport(client, SECRET, FakeClock(), documented)
+        return await transport.send(method, "/things")
 
 
-async def error(reply: httpx.Response | Exception, method: str = "GET") -> ApiError:
-    outcome = (await exchange(reply, method)).outcome
+async def error(
+    reply: httpx.Response | Exception, method: str = "GET", documented: ErrorForm = says_message
+) -> ApiError:
+    outcome = (await exchange(reply, method, documented)).outcome
     assert isinstance(outcome, ApiError)
     return outcome
 
@@ -66,6 +75,80 @@ async def test_a_status_says_what_went_wrong(
     found = await error(said(status, {"message": "no", "status": status}))
     assert type(found) is kind
     assert (found.carried_out, found.retry, found.status) == (carried_out, retry, status)
+
+
+ROUTE = "Route GET:/things not found"
+
+OF_SOMEBODY_ELSE = {
+    "a proxy's page": httpx.Response(404, html="<h1>404 Not Found</h1><hr>nginx"),
+    "nothing at all": httpx.Response(404),
+    "FastAPI": said(404, {"detail": "Not Found"}),
+    "an error": said(404, {"error": {"message": "no", "status": 404}}),
+    "a word": said(404, "not found"),
+    "a list": said(404, ["not found"]),
+    "null": said(404, None),
+    "no words": said(404, {"message": None, "status": 404}),
+    "another status": said(404, {"message": "no", "status": 400}),
+    "a status in words": said(404, {"message": "no", "status": "404"}),
+    "an unknown route": said(404, {"message": ROUTE, "error": "Not Found", "statusCode": 404}),
+    "a message alone": said(404, {"message": "Not Found"}),
+    "cut off": httpx.Response(404, content=b'{"message": "no", "status": 404'),
+}
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "DELETE"])
+@pytest.mark.parametrize("status", [404, 410])
+@pytest.mark.parametrize("reply", OF_SOMEBODY_ELSE.values(), ids=OF_SOMEBODY_ELSE)
+async def test_a_404_in_another_form_than_the_api_s_is_no_absence(
+    reply: httpx.Response, status: int, method: str
+) -> None:
+    reply = httpx.Response(status, content=reply.content, headers=reply.headers)
+    found = await error(reply, method, sevalla.documented)
+    assert type(found) is UndocumentedNotFound
+    # Whoever answered may have handed the request on before.
+    assert (found.carried_out, found.retry) == (CarriedOut.PERHAPS, False)
+    for named in ("sevalla:apiUrl", "SEVALLA_API_URL", "/v3", "PRIVATE_CONNECT_API_URL"):
+        assert named in str(found)
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+@pytest.mark.parametrize("status", [404, 410])
+@pytest.mark.parametrize(
+    "more", [{}, {"data": {"code": "err-not-found", "message": "no"}}, {"data": None, "new": 1}]
+)
+async def test_a_404_in_the_documented_form_is_an_absence(
+    more: dict[str, JsonValue], status: int, method: str
+) -> None:
+    reply = said(status, {"message": "process not found", "status": status, **more})
+    found = await error(reply, method, sevalla.documented)
+    assert type(found) is NotFound
+    assert found.carried_out is CarriedOut.NO
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"message": "Tunnel not found"},
+        {"statusCode": 404, "message": "Tunnel not found", "error": "Not Found"},
+    ],
+    ids=str,
+)
+async def test_words_are_the_form_of_private_connect(body: dict[str, JsonValue]) -> None:
+    assert type(await error(said(404, body))) is NotFound
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        httpx.Response(404, html="<h1>404</h1>"),
+        httpx.Response(404),
+        said(404, {"detail": "Not Found"}),
+        said(404, {"message": ["Not Found"]}),
+    ],
+    ids=["a page", "nothing", "FastAPI", "a list"],
+)
+async def test_without_words_it_is_not_private_connect(reply: httpx.Response) -> None:
+    assert type(await error(reply)) is UndocumentedNotFound
 
 
 @pytest.mark.parametrize(
