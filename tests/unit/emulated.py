@@ -11,11 +11,10 @@ import httpx
 from pydantic import JsonValue, TypeAdapter
 from starlette.applications import Starlette
 
-from sevalla_emulator import DEFAULT_API_KEY, create_app
+from sevalla_emulator import DEFAULT_API_KEY, DEFAULT_PRIVATE_CONNECT_KEY, create_app
 from sevalla_emulator.control.messages import LogEntry
 from sevalla_emulator.kinds.reference import RESOURCE_TYPES
-from sevalla_provider.clients import sevalla
-from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.lifecycle.session import CLIENTS, Session
 from sevalla_provider.settings import ALLOW_HTTP, load
 from unit import samples
 from unit.clocks import EmulatorTime, FakeClock
@@ -24,6 +23,12 @@ from unit.samples import APP, OTHER_APP, Inputs
 SIZE = RESOURCE_TYPES[0].id
 OTHER_SIZE = RESOURCE_TYPES[1].id
 URL = "http://emulator/v3"
+CONFIGURATION = {
+    "sevalla:apiKey": DEFAULT_API_KEY,
+    "sevalla:apiUrl": URL,
+    "sevalla:privateConnectApiKey": DEFAULT_PRIVATE_CONNECT_KEY,
+    "sevalla:privateConnectApiUrl": "http://emulator/private-connect",
+}
 LOG = TypeAdapter(list[LogEntry])
 
 
@@ -47,7 +52,7 @@ class Bench:
         if self.session:  # not yet at the very beginning
             self.session.journal.leave()
         settings = replace(
-            load({"sevalla:apiKey": DEFAULT_API_KEY, "sevalla:apiUrl": URL}, {ALLOW_HTTP: "1"}),
+            load(CONFIGURATION, {ALLOW_HTTP: "1"}),
             retry_seconds=30.0,
             journal=self.folder / "intents",
         )
@@ -55,7 +60,7 @@ class Bench:
         return Session(
             replace(settings, **changed),
             self.clock,
-            lambda chosen, api, time: sevalla.client(
+            lambda chosen, api, time: CLIENTS[api](
                 chosen.key(api),
                 chosen.url(api),
                 clock=time,

@@ -12,6 +12,7 @@ from sevalla_provider.http import HttpClient, Quota
 class Application(WireModel):
     """An application as GET shows it. Times in ISO 8601."""
 
+    company_id: str | None = None
     name: str | None = None
     display_name: str | None = None
     type: str | None = None

@@ -60,6 +60,15 @@ class Collection(Generic[W]):
                 break
         return found
 
+    async def first(self) -> list[W]:
+        """Read no more than the beginning."""
+        page = None if self.plain else {"limit": 1}
+        return self._page(await self._request("GET", self.path, params=page))
+
+    async def shown(self) -> None:
+        """Let the API show that it knows this place, to this key. Raises `NotFound`."""
+        await self.first()
+
     async def _answers(self, offsets: Iterable[int]) -> list[Answer]:
         pages = ({"limit": PAGE, "offset": offset} for offset in offsets)
         return await asyncio.gather(

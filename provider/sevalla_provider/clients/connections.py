@@ -47,6 +47,9 @@ class Connections(Unlisted[Connection]):
     def __init__(self, client: HttpClient, tunnel_id: str) -> None:
         super().__init__(client, path("v1", "tunnels", tunnel_id))
 
+    async def shown(self) -> None:
+        self._one("GET", await self._request("GET", self.path))
+
     async def get(self, object_id: str) -> Connection:
         """Look at the tunnel: a connection is there as long as that is."""
         answer = await self._request("GET", self.path)

@@ -8,7 +8,7 @@ from pydantic import JsonValue
 from sevalla_provider.clients.paths import is_segment, path
 from sevalla_provider.clients.private_connect import Unlisted
 from sevalla_provider.clients.wire import CamelCased, JsonObject, id_in_words, told_by
-from sevalla_provider.http import Forbidden, HttpClient, NotFound, Unauthorized
+from sevalla_provider.http import ApiError, Forbidden, HttpClient, Refused, Unauthorized
 from sevalla_provider.progress import narrator
 
 ACTIVE = "active"
@@ -31,6 +31,7 @@ class Shares(Unlisted[Share]):
     model = Share
 
     def __init__(self, client: HttpClient, tunnel_id: str) -> None:
+        self._tunnel = path("v1", "tunnels", tunnel_id)
         super().__init__(client, path("v1", "tunnels", tunnel_id, "share"))
         self._known: dict[str, Mapping[str, JsonValue]] = {}
 
@@ -39,11 +40,16 @@ class Shares(Unlisted[Share]):
         for name in ("token", "share_url"):
             self._client.keep_secret(str(known.get(name) or ""))
 
+    async def shown(self) -> None:
+        self._one("GET", await self._request("GET", self._tunnel))
+
     async def get(self, object_id: str) -> Share:
         """Ask by the token, as a visitor does. Raises `NotFound` once it has expired."""
-        token = self._known.get(object_id, {}).get("token")
-        if not isinstance(token, str):
-            raise NotFound("GET /v1/shared/…/info", "a share is found by its token alone")
+        token = self._token(object_id)
+        if token is None:
+            raise Refused(
+                "GET /v1/shared/…/info", "a share is found by its token alone, and that is not kept"
+            )
         answer = await self._request("GET", path("v1", "shared", token, "info"))
         return self._read("GET", {"id": object_id, "status": ACTIVE}, answer.request_id)
 
@@ -55,20 +61,35 @@ class Shares(Unlisted[Share]):
         self.recall(made.id, made.model_dump())
         return made
 
+    def _token(self, object_id: str) -> str | None:
+        token = self._known.get(object_id, {}).get("token")
+        return token if isinstance(token, str) else None
+
     async def delete(self, object_id: str) -> bool:
-        """Revoke; whether it will be gone. The API may want a signed-in person for that."""
+        """Revoke; whether it will be seen to be gone.
+
+        The API may want a signed-in person for that. Then it says that the key is not valid, which
+        it says of a wrong key as well: so that the tunnel must answer to it.
+        """
         try:
             if not object_id.startswith(NAMELESS):
                 await self._request("DELETE", path("v1", "shares", object_id))
-                return True
-        except (Unauthorized, Forbidden):
-            pass
+                return self._token(object_id) is not None
+        except (Unauthorized, Forbidden) as refusal:
+            await self._insist_on_the_key(refusal)
         narrator().warn(
             f"the share {object_id} cannot be revoked by an API key, and is only forgotten: "
             f"{end_of(self._known.get(object_id, {}))}. Revoke it in the Private Connect "
             "dashboard if it must end now."
         )
         return False
+
+    async def _insist_on_the_key(self, refusal: ApiError) -> None:
+        """Raise `refusal` where the key is good for nothing else; `NotFound` without a tunnel."""
+        try:
+            await self.shown()
+        except (Unauthorized, Forbidden):
+            raise refusal from None
 
 
 def end_of(known: Mapping[str, JsonValue]) -> str:

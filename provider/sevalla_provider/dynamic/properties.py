@@ -1,8 +1,8 @@
 """Between the properties of Pulumi's dynamic host and those of the core.
 
 Beside a resource's own properties the host keeps one of ours, hidden as all that begin with `__`:
-what the program's side knows and the host is not told (the resource's name, its time-outs), and
-which inputs the program gave, which a refresh has no other way to know.
+what the program's side knows and the host is not told (the resource's name, its time-outs), which
+inputs the program gave, which a refresh has no other way to know, and in the outputs the account.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,12 +12,14 @@ from typing import Any
 import pulumi
 from pulumi.runtime import rpc
 
+from sevalla_provider.lifecycle import evidence
+from sevalla_provider.lifecycle.evidence import ACCOUNT, Account, account_in
 from sevalla_provider.resources import forms
 from sevalla_provider.resources.forms import respell, to_camel
 from sevalla_provider.resources.resource import Properties, Resource
 from sevalla_provider.resources.unknown import UNKNOWN
 
-HIDDEN = "__sevalla"
+HIDDEN = evidence.HIDDEN
 
 Wire = dict[str, Any]
 """Properties as the dynamic host hands them over: camelCase, unknown values as Pulumi has them."""
@@ -33,6 +35,7 @@ class Hidden:
         organization: that the stack belongs to.
         timeouts: by verb, as the program wrote them.
         given: names of the inputs that the program gave.
+        account: what is known of the account that showed the object last.
     """
 
     identity: str = ""
@@ -40,6 +43,7 @@ class Hidden:
     given: Iterable[str] = ()
     urn: str = ""
     organization: str = ""
+    account: Account | None = None
 
     @property
     def name(self) -> str:
@@ -58,12 +62,14 @@ class Hidden:
 
     def wire(self) -> Wire:
         """As it is kept in state."""
+        account = {} if self.account is None else {ACCOUNT: self.account.wire()}
         return {
             "identity": self.identity,
             "urn": self.urn,
             "organization": self.organization,
             "timeouts": dict(self.timeouts),
             "given": sorted(self.given),
+            **account,
         }
 
 
@@ -78,6 +84,7 @@ def hidden_in(wire: Wire) -> Hidden:
         given=kept.get("given") or (),
         urn=str(kept.get("urn", "")),
         organization=str(kept.get("organization", "")),
+        account=account_in(kept.get(ACCOUNT)),
     )
 
 

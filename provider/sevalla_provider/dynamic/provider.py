@@ -106,7 +106,8 @@ class Provider(ResourceProvider):
                 made = self._run(hidden, work)
             except CreateIncomplete as incomplete:
                 self._remove(hidden, incomplete)
-            outs = to_wire(self.resource, made.outputs, hidden)
+            kept = replace(hidden, account=host().session().made_by(self.resource))
+            outs = to_wire(self.resource, made.outputs, kept)
             Struct().update(outs)  # what cannot be sent must not count as sent
             host().replies_with(made.intent)
         return CreateResult(made.resource_id, outs)
@@ -117,33 +118,36 @@ class Provider(ResourceProvider):
         with self._attempt("read", props, id_):
             id_ = self.resource.checked_id(id_, known)
             self._acknowledge(id_, known)
-            work = read(host().session(), self.resource, id_, known, hidden.given)
+            work = read(host().session(), self.resource, id_, known, hidden.given, hidden.account)
             found = self._run(hidden, work)
         if found is None:
             return ReadResult("", {})
         given = replace(hidden, given=tuple(found.inputs))
         return ReadResult(
             id_,
-            to_wire(self.resource, found.outputs, given),
+            to_wire(self.resource, found.outputs, replace(given, account=found.account)),
             to_wire(self.resource, found.inputs, given),
         )
 
     def update(self, _id: str, _olds: Wire, _news: Wire) -> UpdateResult:
-        hidden = hidden_in(_news)
+        hidden, account = hidden_in(_news), hidden_in(_olds).account
         outputs, inputs = from_wire(self.resource, _olds), from_wire(self.resource, _news)
         timeout = _timeout(hidden, "update")
         with self._attempt("update", _news, _id):
             self._acknowledge(_id, outputs)
-            work = update(host().session(), self.resource, _id, outputs, inputs, timeout)
+            session = host().session()
+            work = update(session, self.resource, _id, outputs, inputs, timeout, account)
             updated = self._run(hidden, work)
-        return UpdateResult(to_wire(self.resource, updated, hidden))
+            kept = replace(hidden, account=session.seen_by(self.resource, account))
+        return UpdateResult(to_wire(self.resource, updated, kept))
 
     def delete(self, _id: str, _props: Wire) -> None:
         hidden, known = hidden_in(_props), from_wire(self.resource, _props)
         with self._attempt("delete", _props, _id):
             self._acknowledge(_id, known)
             timeout = _timeout(hidden, "delete")
-            self._run(hidden, delete(host().session(), self.resource, _id, known, timeout))
+            session, account = host().session(), hidden.account
+            self._run(hidden, delete(session, self.resource, _id, known, timeout, account))
 
     def _run(self, hidden: Hidden, work: Coroutine[Any, Any, T]) -> T:
         with narrated_by(EngineNarrator(hidden.name)):
@@ -179,7 +183,9 @@ class Provider(ResourceProvider):
             ) from None
         try:
             made, timeout = incomplete.outputs, _timeout(hidden, "delete")
-            work = delete(host().session(), self.resource, resource_id, made, timeout)
+            session = host().session()
+            account = session.made_by(self.resource)
+            work = delete(session, self.resource, resource_id, made, timeout, account)
             self._run(hidden, work)
         except Exception as error:
             raise SevallaError(

@@ -1,9 +1,10 @@
-"""Delete: DELETE, then wait until the object is really gone. What is gone already is done."""
+"""Delete: DELETE, then wait until the object is really gone. Evidence that it is gone will do."""
 
 from typing import Any
 
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import NotFound
+from sevalla_provider.lifecycle.evidence import Account
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.settling import gone
 from sevalla_provider.lifecycle.timeouts import within
@@ -17,17 +18,30 @@ async def delete(
     resource_id: str,
     known: Properties,
     timeout: Timeout | float,
+    account: Account | None = None,
 ) -> None:
-    """Remove an object. `known`: what was kept of it; `timeout`: for all of it, in seconds.
+    """Remove an object.
 
-    Raises `ApiError`, `SettingsError`; `WaitedTooLong` when it is still there at the end.
+    Args:
+        known: what was kept of it.
+        timeout: for all of it; seconds.
+        account: what was kept of the account that it was last seen in.
+
+    Raises:
+        ApiError, SettingsError: it could not be removed.
+        AccountNotProven: it cannot be found, and may be out of sight.
+        WaitedTooLong: it is still there at the end.
     """
     async with within(session, timeout, f"the {resource.noun} to be gone"):
-        await _delete(session, resource, resource_id, known)
+        await _delete(session, resource, resource_id, known, account)
 
 
 async def _delete(
-    session: Session, resource: Resource[Any], resource_id: str, known: Properties
+    session: Session,
+    resource: Resource[Any],
+    resource_id: str,
+    known: Properties,
+    account: Account | None,
 ) -> None:
     place, object_id = session.locate(resource, resource_id, known)
     if session.has_adopted(place.where, object_id):
@@ -39,8 +53,12 @@ async def _delete(
     try:
         goes = await place.collection.delete(object_id)
     except NotFound:
+        what = f"the {resource.noun} {resource_id}"
+        await session.evidence(resource.api).prove_gone(what, place.parent, account)
         return
     finally:
         place.reads.written()
     if goes:
+        if place.parent is not None:
+            place.parent.note(answer=True)
         await place.poller.until(object_id, f"the {resource.noun} to be gone", gone)

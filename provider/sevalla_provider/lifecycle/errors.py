@@ -1,5 +1,6 @@
 """What can go wrong with a resource, beyond a single request; in words for people."""
 
+import shlex
 from asyncio import CancelledError
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -42,6 +43,28 @@ class Vanished(LifecycleError):
     """The object went away behind our back."""
 
     advice = "`pulumi refresh` takes note of it, and the next `pulumi up` makes a new one."
+
+
+class AccountNotProven(LifecycleError):
+    """An object cannot be found, and nothing shows that it would be found if it were there.
+
+    `urn`: what the engine calls it, where that is known.
+    """
+
+    def __init__(self, text: str, access: str) -> None:
+        super().__init__(text)
+        self.access = access
+        self.urn = ""
+
+    def __str__(self) -> str:
+        urn = shlex.quote(self.urn) if self.urn else "'<its URN>'"
+        lookup = "" if self.urn else " (`pulumi stack --show-urns` tells it)"
+        return (
+            f"{super().__str__()}. Nothing was changed, neither there nor in the state. "
+            f"Either use the key and the address of its account ({self.access}); or, if it is "
+            f"gone, forget it by "
+            f"`pulumi state delete {urn}`{lookup}."
+        )
 
 
 class WaitedTooLong(LifecycleError):

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.clock import timestamp_of
 from sevalla_provider.lifecycle.check import check
+from sevalla_provider.lifecycle.evidence import Account
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.settling import GRACE, health_of
 from sevalla_provider.lifecycle.state import inputs_of, outputs_of
@@ -18,10 +19,11 @@ W = TypeVar("W", bound=WireModel)
 
 @dataclass(frozen=True)
 class Found:
-    """An object as it is now."""
+    """An object as it is now, and the account that shows it."""
 
     outputs: Properties
     inputs: Properties
+    account: Account | None = None
 
 
 async def read(
@@ -30,23 +32,35 @@ async def read(
     resource_id: str,
     known: Properties,
     given: Iterable[str] | None,
+    account: Account | None = None,
 ) -> Found | None:
     """Look at an object; None when it is gone, or on its way out.
 
     Args:
         known: what was kept of it (outputs); empty at an import.
         given: the names of the inputs that the program gave; None at an import.
+        account: what was kept of the account that it was last seen in.
 
-    Raises `ApiError`, `SettingsError`.
+    Raises `ApiError`, `SettingsError`; `AccountNotProven` when it may be there and out of sight.
     """
     place, object_id = session.locate(resource, resource_id, known)
+    evidence = session.evidence(resource.api)
     found = await _find(session, place, object_id, known)
+    if found is None and given is not None:
+        await evidence.prove_gone(f"the {resource.noun} {resource_id}", place.parent, account)
     if found is None or health_of(resource, found) is Health.GOING:
         remains = resource.remains(known)
-        return None if remains is None else Found(remains, inputs_of(resource, remains, given))
+        if remains is None:
+            return None
+        return Found(remains, inputs_of(resource, remains, given), account)
     outputs = outputs_of(resource, found, {**known, **resource.parent_in(resource_id, known)})
     inputs = inputs_of(resource, outputs, given)
-    return Found(outputs, _sayable(resource, inputs) if given is None else inputs)
+    shown = session.seen_by(resource, account)
+    if given is None:
+        return Found(outputs, _sayable(resource, inputs), shown)
+    if not resource.public:
+        shown = await evidence.seen(account, resource.parent_of(outputs))
+    return Found(outputs, inputs, shown)
 
 
 def _sayable(resource: Resource[Any], inputs: Properties) -> Properties:

@@ -11,6 +11,7 @@ from sevalla_provider.clients.collection import PAGE, Collection
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.clock import Clock
 from sevalla_provider.http import NotFound
+from sevalla_provider.lifecycle.evidence import Parent
 
 W = TypeVar("W", bound=WireModel)
 
@@ -51,10 +52,16 @@ class Question(Generic[W]):
 
 
 class SharedReads(Generic[W]):
-    """Reads of one collection. Every call raises `ApiError`."""
+    """Reads of one collection. Every call raises `ApiError`.
 
-    def __init__(self, collection: Collection[W], clock: Clock) -> None:
+    `parent`: hears whether the API shows this place to our key.
+    """
+
+    def __init__(
+        self, collection: Collection[W], clock: Clock, parent: Parent | None = None
+    ) -> None:
         self._collection = collection
+        self._parent = parent
         self._clock = clock
         self._snapshot: Snapshot[W] | None = None
         self._written_at = -math.inf
@@ -172,9 +179,11 @@ class SharedReads(Generic[W]):
 
     async def _get(self, object_id: str) -> W | None:
         try:
-            return await self._collection.get(object_id)
+            found = await self._collection.get(object_id)
         except NotFound:
             return None
+        self._note(shown=True)
+        return found
 
     async def _walk_soon(self) -> Snapshot[W]:
         await self._clock.sleep(GATHER)
@@ -185,8 +194,18 @@ class SharedReads(Generic[W]):
         asked_at = self._clock.now()
         walk = Walk(asked_at, asyncio.create_task(self._collection.all()))
         self._under_way = walk
-        self._snapshot = Snapshot(asked_at, await walk.objects, self._clock.now())
+        try:
+            objects = await walk.objects
+        except NotFound:
+            self._note(shown=False)
+            raise
+        self._note(shown=True)
+        self._snapshot = Snapshot(asked_at, objects, self._clock.now())
         return self._snapshot
+
+    def _note(self, *, shown: bool) -> None:
+        if self._parent is not None:
+            self._parent.note(shown)
 
 
 def _fail(question: Question[W], error: Exception) -> None:

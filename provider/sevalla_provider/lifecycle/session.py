@@ -10,6 +10,7 @@ from sevalla_provider.clients.paths import path
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.clock import Clock, SystemClock
 from sevalla_provider.http import HttpClient
+from sevalla_provider.lifecycle.evidence import Account, Evidence, Parent, parent_of
 from sevalla_provider.lifecycle.journal import Journal
 from sevalla_provider.lifecycle.reads import SharedReads
 from sevalla_provider.lifecycle.waiting import Poller
@@ -25,12 +26,16 @@ CLIENTS = {Api.SEVALLA: sevalla.client, Api.PRIVATE_CONNECT: private_connect.cli
 
 @dataclass(frozen=True)
 class Place(Generic[W]):
-    """One collection, and what is shared by those who use it. `where` names it in the journal."""
+    """One collection, and what is shared by those who use it. `where` names it in the journal.
+
+    `parent`: whether what it belongs to answers to our key; None at the top of an account.
+    """
 
     collection: Collection[W]
     reads: SharedReads[W]
     poller: Poller[W]
     where: str
+    parent: Parent | None = None
 
 
 def connect_by_settings(settings: Settings, api: Api, clock: Clock) -> HttpClient:
@@ -66,6 +71,8 @@ class Session:
         self._clients: dict[Api, HttpClient] = {}
         self._places: dict[str, Place[Any]] = {}
         self.deleting = 0
+        self._parents: dict[tuple[Api, str], Parent] = {}
+        self._evidence: dict[Api, Evidence] = {}
         self._adopted: set[tuple[str, str]] = set()
         self._told: set[str] = set()
 
@@ -80,10 +87,35 @@ class Session:
         where = self.where(resource, parent_id)
         if where not in self._places:
             collection = resource.collection(self.client(resource.api), parent_id)
-            reads = SharedReads(collection, self.clock)
+            parent = self._parent(resource, parent_id, collection)
+            reads = SharedReads(collection, self.clock, None if resource.public else parent)
             poller = Poller(reads, self.clock, self.settings.poll_interval)
-            self._places[where] = Place(collection, reads, poller, where)
+            self._places[where] = Place(collection, reads, poller, where, parent)
         return self._places[where]
+
+    def _parent(
+        self, resource: Resource[W], parent_id: str, collection: Collection[W]
+    ) -> Parent | None:
+        """What collections of one parent share; a list of a whole account shows no parent."""
+        if resource.parent is None:
+            return None
+        where = (resource.api, parent_id)
+        return self._parents.setdefault(where, parent_of(collection, self.clock))
+
+    def evidence(self, api: Api) -> Evidence:
+        """What our key shows of its account. Raises `SettingsError` without a key."""
+        if api not in self._evidence:
+            client = self.client(api)
+            self._evidence[api] = Evidence(api, client, self.settings, self.clock)
+        return self._evidence[api]
+
+    def made_by(self, resource: Resource[Any]) -> Account:
+        """The account in which an object was made just now."""
+        return self.evidence(resource.api).account()
+
+    def seen_by(self, resource: Resource[Any], before: Account | None) -> Account | None:
+        """The account that showed an object just now. `before`: what was kept of it."""
+        return before if resource.public else self.evidence(resource.api).account(before)
 
     def locate(
         self, resource: Resource[W], resource_id: str, known: Properties

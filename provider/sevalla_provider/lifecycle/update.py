@@ -8,6 +8,7 @@ from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, last_seen
+from sevalla_provider.lifecycle.evidence import Account
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.settling import until_ready
 from sevalla_provider.lifecycle.state import body, outputs_of
@@ -27,6 +28,7 @@ async def update(
     outputs: Properties,
     inputs: Properties,
     timeout: Timeout | float,
+    account: Account | None = None,
 ) -> Properties:
     """Make an object what the program says; return the new outputs.
 
@@ -34,13 +36,15 @@ async def update(
         outputs: what was last seen of the object.
         inputs: in normal form, as `check` gives them.
         timeout: for all of it; seconds.
+        account: what was kept of the account that it was last seen in.
 
     Raises:
-        ApiError, LifecycleError, SettingsError: nothing was changed.
+        ApiError, LifecycleError, SettingsError: nothing was changed; `Vanished` when the object
+            is gone, `AccountNotProven` when it may be out of sight.
         UpdateIncomplete: the change was made, and the object is not what it should be.
     """
     async with within(session, timeout, f"the {resource.noun} to be changed"):
-        return await _update(session, resource, resource_id, outputs, inputs)
+        return await _update(session, resource, resource_id, outputs, inputs, account)
 
 
 async def _update(
@@ -49,8 +53,19 @@ async def _update(
     resource_id: str,
     outputs: Properties,
     inputs: Properties,
+    account: Account | None,
 ) -> Properties:
     place, object_id = session.locate(resource, resource_id, outputs)
+
+    async def present() -> WireModel:
+        """Look at the object, which must be there."""
+        found: WireModel | None = await place.reads.find(object_id)
+        if found is None:
+            what = f"the {resource.noun} {resource_id}"
+            await session.evidence(resource.api).prove_gone(what, place.parent, account)
+            raise Vanished(f"{what} does not exist any more")
+        return found
+
     # What was told but once is kept; of the inputs, what the program says now.
     told = {name: value for name, value in outputs.items() if name not in resource.traits}
     known = {**told, **inputs}
@@ -58,9 +73,9 @@ async def _update(
     fields = patch_body(resource, differing)
     try:
         found = await patch(session, place, object_id, fields, grace=0.0)
-        found = found or await _present(place, resource, object_id)
+        found = found or await present()
     except NotFound:
-        await _present(place, resource, object_id)
+        await present()
         raise  # the object is there: something else is not
     try:
         found = await until_ready(session, place, resource, found, inputs, new=False)
@@ -68,14 +83,6 @@ async def _update(
         shown = outputs_of(resource, last_seen(error, found), known)
         raise UpdateIncomplete(shown) from error
     return outputs_of(resource, found, known)
-
-
-async def _present(place: Place[W], resource: Resource[W], object_id: str) -> W:
-    """Look at an object that must be there. Raises `Vanished`."""
-    found = await place.reads.find(object_id)
-    if found is None:
-        raise Vanished(f"the {resource.noun} {object_id} does not exist any more")
-    return found
 
 
 def patch_body(resource: Resource[Any], differing: Sequence[Change]) -> JsonObject:

@@ -7,8 +7,9 @@ from typing import Any
 import grpc
 from google.protobuf.struct_pb2 import Struct
 
+from sevalla_provider.lifecycle.evidence import Account
 from sevalla_provider.plugin.failure import Failed
-from sevalla_provider.plugin.wire import Received, received, struct
+from sevalla_provider.plugin.wire import Received, received, struct, with_account
 from sevalla_provider.resources.catalogue import BY_TOKEN
 from sevalla_provider.resources.resource import Properties, Resource
 
@@ -28,6 +29,12 @@ class Subject:
     def write(self, properties: Properties, secrets: Collection[str] = ()) -> Struct:
         """Write properties for the engine."""
         return struct(self.resource.inputs, properties, {*secrets, *self.resource.secrets})
+
+    def outputs(
+        self, properties: Properties, secrets: Collection[str], account: Account | None
+    ) -> Struct:
+        """Write what the engine keeps of an object, and hidden beside it of its account."""
+        return with_account(self.write(properties, secrets), account)
 
     def described(self, verb: str, where: str) -> str:
         """Say what is being attempted."""

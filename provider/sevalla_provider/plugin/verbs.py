@@ -13,7 +13,12 @@ from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.diff import changes
-from sevalla_provider.lifecycle.errors import CreateIncomplete, UpdateIncomplete, explain
+from sevalla_provider.lifecycle.errors import (
+    AccountNotProven,
+    CreateIncomplete,
+    UpdateIncomplete,
+    explain,
+)
 from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.naming import can_coexist, with_names
 from sevalla_provider.lifecycle.read import read
@@ -94,12 +99,13 @@ class Verbs:
             except CreateIncomplete as incomplete:
                 self._replies_with(incomplete.intent)
                 message = explain(subject.described("create", where), incomplete)
-                kept = subject.write(incomplete.outputs, given.secrets)
+                account = self._session.made_by(subject.resource)
+                kept = subject.outputs(incomplete.outputs, given.secrets, account)
                 raise half_done(incomplete.resource_id, kept, message) from None
+            account = self._session.made_by(subject.resource)
+            properties = subject.outputs(made.outputs, given.secrets, account)
             self._replies_with(made.intent)
-            return pb.CreateResponse(
-                id=made.resource_id, properties=subject.write(made.outputs, given.secrets)
-            )
+        return pb.CreateResponse(id=made.resource_id, properties=properties)
 
     async def read(self, request: pb.ReadRequest) -> pb.ReadResponse:
         subject = subject_of(request.urn)
@@ -113,15 +119,25 @@ class Verbs:
                 self._session,
                 _said(request),
                 f"the {subject.resource.noun} to be read",
-                read(self._session, subject.resource, resource_id, known.properties, given),
+                read(
+                    self._session,
+                    subject.resource,
+                    resource_id,
+                    known.properties,
+                    given,
+                    known.account,
+                ),
             )
             found = await self._work.run(self._narrator(subject), work)
         if found is None:
             return pb.ReadResponse()
         secrets = known.secrets | spoken.secrets
+        # What the engine only looks up has no inputs, and it compares all that is kept of it.
+        looked_up = known.properties and not spoken.properties
+        account = known.account if looked_up else found.account
         return pb.ReadResponse(
             id=resource_id,
-            properties=subject.write(found.outputs, secrets),
+            properties=subject.outputs(found.outputs, secrets, account),
             inputs=subject.write(found.inputs, secrets),
         )
 
@@ -145,22 +161,32 @@ class Verbs:
         with _attempt(subject, "update", where):
             self._session.acknowledge(resource, request.id, known.properties)
             work = update(
-                self._session, resource, request.id, known.properties, inputs, _timeout(request)
+                self._session,
+                resource,
+                request.id,
+                known.properties,
+                inputs,
+                _timeout(request),
+                known.account,
             )
             try:
                 outputs = await self._work.run(self._narrator(subject), work)
             except UpdateIncomplete as incomplete:
                 message = explain(subject.described("update", where), incomplete)
-                kept = subject.write(incomplete.outputs, secrets)
+                account = self._session.seen_by(resource, known.account)
+                kept = subject.outputs(incomplete.outputs, secrets, account)
                 raise half_done(request.id, kept, message) from None
-        return pb.UpdateResponse(properties=subject.write(outputs, secrets))
+            account = self._session.seen_by(resource, known.account)
+        return pb.UpdateResponse(properties=subject.outputs(outputs, secrets, account))
 
     async def delete(self, request: pb.DeleteRequest) -> Empty:
         subject = subject_of(request.urn)
-        known = subject.read(request.properties).properties
+        kept = subject.read(request.properties)
+        known = kept.properties
         with _attempt(subject, "delete", f"({request.id})"):
             self._session.acknowledge(subject.resource, request.id, known)
-            work = delete(self._session, subject.resource, request.id, known, _timeout(request))
+            timeout = _timeout(request)
+            work = delete(self._session, subject.resource, request.id, known, timeout, kept.account)
             await self._work.run(self._narrator(subject), work)
         return Empty()
 
@@ -181,6 +207,9 @@ def _attempt(subject: Subject, verb: str, where: str) -> Iterator[None]:
     except MalformedId as error:
         message = explain(subject.described(verb, where), error)
         raise Failed(message, grpc.StatusCode.INVALID_ARGUMENT) from None
+    except AccountNotProven as error:
+        error.urn = subject.urn
+        raise Failed(explain(subject.described(verb, where), error)) from None
     except (Exception, CancelledError) as error:
         raise Failed(explain(subject.described(verb, where), error)) from None
 

@@ -7,6 +7,7 @@ from typing import Any
 from google.protobuf.struct_pb2 import Struct, Value
 from pydantic import BaseModel
 
+from sevalla_provider.lifecycle.evidence import ACCOUNT, HIDDEN, Account, account_in
 from sevalla_provider.resources import forms
 from sevalla_provider.resources.forms import respell, to_camel
 from sevalla_provider.resources.resource import Properties
@@ -19,10 +20,14 @@ SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - Pulumi's mark of a s
 
 @dataclass(frozen=True)
 class Received:
-    """Properties by their Python names, and which of them hold a secret at any depth."""
+    """Properties by their Python names, and which of them hold a secret at any depth.
+
+    `account`: what is hidden beside them.
+    """
 
     properties: Properties
     secrets: frozenset[str] = frozenset()
+    account: Account | None = None
 
 
 @dataclass
@@ -56,13 +61,18 @@ def received(model: type[BaseModel], struct: Struct) -> Received:
     """Read what the engine sends."""
     plain: dict[str, object] = {}
     secrets = set()
+    hidden: object = None
     for name, value in struct.fields.items():
+        if name == HIDDEN:
+            hidden = _Reading().value(value)
+            continue
         reading = _Reading()
         plain[name] = reading.value(value)
         if reading.found_secret:
             secrets.add(name)
     names = respell(dict.fromkeys(secrets), model, forms.pulumi, forms.python)
-    return Received(respell(plain, model, forms.pulumi, forms.python), frozenset(names))
+    account = account_in(hidden.get(ACCOUNT)) if isinstance(hidden, dict) else None
+    return Received(respell(plain, model, forms.pulumi, forms.python), frozenset(names), account)
 
 
 def struct(model: type[BaseModel], properties: Properties, secrets: Collection[str] = ()) -> Struct:
@@ -78,6 +88,13 @@ def struct(model: type[BaseModel], properties: Properties, secrets: Collection[s
         }
     )
     return written
+
+
+def with_account(properties: Struct, account: Account | None) -> Struct:
+    """Hide beside outputs what is known of their account."""
+    if account is not None:
+        properties.update({HIDDEN: {ACCOUNT: account.wire()}})
+    return properties
 
 
 def _told(value: object) -> Any:  # noqa: ANN401

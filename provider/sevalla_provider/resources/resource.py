@@ -107,6 +107,7 @@ class Resource(Generic[W]):
             that nobody can find.
         own_id_rule: what an id of the API's own looks like when a person says it.
         api: where it lives.
+        public: whether anybody may look at an object: that it is there shows no account.
     """
 
     token: str
@@ -129,6 +130,7 @@ class Resource(Generic[W]):
     lifetime: Callable[[Properties], str] = forever
     own_id_rule: Rule = A_UUID
     api: Api = Api.SEVALLA
+    public: bool = False
 
     @property
     def name(self) -> str:

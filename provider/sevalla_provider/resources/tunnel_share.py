@@ -144,4 +144,5 @@ TUNNEL_SHARE = Resource(
     lifetime=end_of,
     own_id_rule=ShareId(),
     api=Api.PRIVATE_CONNECT,
+    public=True,
 )

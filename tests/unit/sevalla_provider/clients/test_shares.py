@@ -4,7 +4,15 @@ from pydantic import JsonValue
 
 from sevalla_provider.clients.shares import Shares
 from sevalla_provider.clients.wire import JsonObject
-from sevalla_provider.http import ApiError, NonsenseAnswer, NotFound, ServerFault
+from sevalla_provider.http import (
+    ApiError,
+    Forbidden,
+    NonsenseAnswer,
+    NotFound,
+    Refused,
+    ServerFault,
+    Unauthorized,
+)
 from unit.listeners import listening
 from unit.samples import SHARE_ID, TUNNEL_ID
 from unit.web import Script, said
@@ -93,11 +101,17 @@ async def test_a_share_that_is_over_is_gone(status: int) -> None:
 @pytest.mark.parametrize("token", [None, 7])
 async def test_a_share_whose_token_nobody_knows_cannot_be_found(token: JsonValue) -> None:
     there, script = shares(said(200, {}), known={"token": token})
-    with pytest.raises(NotFound):
+    with pytest.raises(Refused):
         await there.get(SHARE_ID)
-    with pytest.raises(NotFound):
+    with pytest.raises(Refused):
         await there.get(TUNNEL_ID)
     assert script.count == 0
+
+
+async def test_a_share_whose_token_nobody_knows_is_revoked_and_not_looked_at() -> None:
+    there, script = shares(said(200, {"success": True}), known={"token": None})
+    assert await there.delete(SHARE_ID) is False
+    assert script.count == 1
 
 
 async def test_there_is_no_list() -> None:
@@ -133,9 +147,11 @@ END = "it expires by itself "
 async def test_a_share_that_no_key_revokes_is_forgotten_with_a_warning_of_its_end(
     status: int, known: JsonObject, end: str
 ) -> None:
-    there, _ = shares(said(status, {"message": "Sign in first"}), known=known)
+    refusal, tunnel = said(status, {"message": "Sign in first"}), said(200, {"id": TUNNEL_ID})
+    there, script = shares(refusal, tunnel, known=known)
     with listening() as listener:
         assert await there.delete(SHARE_ID) is False
+    assert script.requests[-1].url.path == f"/v3/v1/tunnels/{TUNNEL_ID}"
     (warning,) = listener.warnings
     assert f"the share {SHARE_ID} cannot be revoked by an API key" in warning
     assert end in warning
@@ -148,6 +164,27 @@ async def test_a_share_without_an_id_of_the_api_is_forgotten_without_a_request()
         assert await there.delete("token-0123456789abcdef") is False
     assert len(listener.warnings) == 1
     assert script.count == 0
+
+
+@pytest.mark.parametrize("status", [401, 403])
+@pytest.mark.parametrize("elsewhere", [401, 403])
+async def test_a_key_that_is_good_for_nothing_is_no_share_that_cannot_be_revoked(
+    status: int, elsewhere: int
+) -> None:
+    there, _ = shares(
+        said(status, {"message": "Sign in first"}), said(elsewhere, {"message": "who?"})
+    )
+    with listening() as listener, pytest.raises((Unauthorized, Forbidden)) as caught:
+        await there.delete(SHARE_ID)
+    assert (caught.value.status, caught.value.message) == (status, "Sign in first")
+    assert listener.warnings == []
+
+
+async def test_whether_a_key_is_good_is_not_known_without_the_tunnel() -> None:
+    there, _ = shares(said(401, {"message": "Sign in"}), said(404, {"message": "Tunnel not found"}))
+    with listening() as listener, pytest.raises(NotFound):
+        await there.delete(SHARE_ID)
+    assert listener.warnings == []
 
 
 async def test_another_refusal_to_revoke_is_an_error() -> None:

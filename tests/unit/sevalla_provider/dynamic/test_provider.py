@@ -11,11 +11,13 @@ import pytest
 from pulumi.dynamic import ConfigureRequest
 from pulumi.runtime import rpc
 
+from sevalla_emulator.kinds.applications import COMPANY_ID
 from sevalla_provider.dynamic import provider as module
 from sevalla_provider.dynamic.process import ProcessProvider
 from sevalla_provider.dynamic.properties import HIDDEN
 from sevalla_provider.dynamic.provider import SevallaError
 from sevalla_provider.dynamic.tcp_proxy import TcpProxyProvider
+from sevalla_provider.lifecycle.evidence import ACCOUNT
 from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.settings import SettingsError
@@ -188,11 +190,15 @@ def test_create_read_update_and_delete(stage: Stage) -> None:
     made = created(props)
     assert made.id == f"{APP}/{made.outs['processId']}"
     assert made.outs["ingressProtocol"] == "grpc"
+    account = made.outs[HIDDEN].pop(ACCOUNT)
     assert made.outs[HIDDEN] == props[HIDDEN]
+    made.outs[HIDDEN][ACCOUNT] = account
 
     seen = read(made.id, made.outs)
     assert seen.id == made.id
+    made.outs[HIDDEN][ACCOUNT] = account | {"company": COMPANY_ID}
     assert seen.outs == made.outs
+    assert seen.inputs[HIDDEN] == props[HIDDEN]
     assert set(seen.inputs) == set(props)
 
     wanted = checked(web(port=81.0, ingressProtocol="grpc"))

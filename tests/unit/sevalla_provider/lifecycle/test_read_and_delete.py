@@ -38,7 +38,8 @@ async def seen(
     resource: Resource[Any] = PROCESS,
     given: tuple[str, ...] = (),
 ) -> Found | None:
-    return await read(there.session, resource, resource_id, known or {}, given)
+    account = there.session.made_by(resource)
+    return await read(there.session, resource, resource_id, known or {}, given, account)
 
 
 async def test_an_import_gives_outputs_and_the_inputs_that_a_program_needs(tmp_path: Path) -> None:
@@ -182,7 +183,9 @@ async def test_a_refresh_of_250_and_250_costs_few_requests(tmp_path: Path) -> No
         ]
         found = await asyncio.gather(*reads)
         assert all(found)
-        assert len(await there.requests()) <= 8
+        paths = [entry.path for entry in await there.requests()]
+        assert len(paths) <= 9
+        assert paths.count(f"/applications/{APP}") == 1  # for its company
 
 
 async def test_a_delete_waits_until_the_object_is_gone(tmp_path: Path) -> None:
@@ -198,7 +201,10 @@ async def test_a_delete_waits_until_the_object_is_gone(tmp_path: Path) -> None:
 async def test_a_delete_of_what_is_gone_is_done_at_once(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
         await delete(there.session, PROCESS, f"{APP}/{PROCESS_ID}", {}, 600)
-        assert [entry.method for entry in await there.requests()] == ["DELETE"]
+        assert [(entry.method, entry.path) for entry in await there.requests()] == [
+            ("DELETE", f"/applications/{APP}/processes/{PROCESS_ID}"),
+            ("GET", f"/applications/{APP}/processes"),
+        ]
 
 
 @pytest.mark.parametrize("kind", ["reset", "hang", "html"])

@@ -164,7 +164,10 @@ async def test_a_share_that_no_key_revokes_is_forgotten_at_once_with_a_warning(
     (warning,) = await removed(there, created)
     assert "it expires by itself at 2026-01-02T00:00:00.000Z" in warning
     assert there.clock.now() == before
-    assert there.asked()[-1] == f"DELETE /v1/shares/{SHARE_ID}"
+    assert there.asked()[-2:] == [
+        f"DELETE /v1/shares/{SHARE_ID}",
+        f"GET /v1/tunnels/{created.outputs['tunnel_id']}",
+    ]
 
 
 async def test_a_share_without_an_id_of_the_api_is_forgotten_with_a_warning(tmp_path: Path) -> None:

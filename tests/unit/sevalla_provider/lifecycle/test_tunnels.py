@@ -234,7 +234,9 @@ async def test_a_tunnel_that_is_gone_is_gone(tmp_path: Path) -> None:
     there = Workspace(tmp_path)
     created = await made(there)
     there.tunnels.clear()
-    assert await read(there.session, TUNNEL, created.resource_id, created.outputs, ()) is None
+    resource_id, known = created.resource_id, created.outputs
+    account = there.session.made_by(TUNNEL)
+    assert await read(there.session, TUNNEL, resource_id, known, (), account) is None
 
 
 @pytest.mark.parametrize(
@@ -312,5 +314,5 @@ async def test_a_delete_ends_when_the_tunnel_is_gone(tmp_path: Path, open_server
 
 async def test_a_delete_of_what_is_gone_is_done(tmp_path: Path) -> None:
     there = Workspace(tmp_path)
-    await delete(there.session, TUNNEL, TUNNEL_ID, {}, 600)
-    assert there.asked() == [f"DELETE /v1/tunnels/{TUNNEL_ID}"]
+    await delete(there.session, TUNNEL, TUNNEL_ID, {}, 600, there.session.made_by(TUNNEL))
+    assert there.asked() == [f"DELETE /v1/tunnels/{TUNNEL_ID}", "GET /v1/tunnels"]

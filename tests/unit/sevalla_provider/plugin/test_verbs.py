@@ -9,7 +9,9 @@ import grpc
 import pytest
 from pulumi.runtime.proto import provider_pb2 as pb
 
+from sevalla_emulator.kinds.applications import COMPANY_ID
 from sevalla_provider.lifecycle.check import Failure
+from sevalla_provider.lifecycle.evidence import ACCOUNT, HIDDEN
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.reasons import failures
 from unit.emulated import OTHER_SIZE
@@ -320,6 +322,7 @@ async def test_a_read_shows_what_is_there_and_keeps_secrets(tmp_path: Path) -> N
         state = await stage.create(inputs)
         found = await stage.read(state, inputs)
         assert found.id == state["id"]
+        state[HIDDEN][ACCOUNT]["company"] = COMPANY_ID
         assert got(found.properties) | {"id": found.id} == state
         assert got(found.inputs) == inputs
 
@@ -446,7 +449,8 @@ async def test_a_delete_takes_the_object_away(tmp_path: Path) -> None:
 async def test_a_delete_of_what_is_gone_is_done(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         await stage.delete(FORMER)
-        assert [entry.method for entry in await stage.there.requests()] == ["DELETE"]
+        asked = [entry.method for entry in await stage.there.requests()]
+        assert asked == ["DELETE", "GET"]
 
 
 async def test_a_delete_takes_as_long_as_the_program_allows(tmp_path: Path) -> None:
