@@ -55,10 +55,12 @@ async def _delete(
     except NotFound:
         what = f"the {resource.noun} {resource_id}"
         await session.evidence(resource.api).prove_gone(what, place.parent, account)
-        return
+        # It may be on its way out already: told by somebody else, or by us, and the answer lost.
+        goes = await place.reads.find(object_id, at_once=True) is not None
+    else:
+        if goes and place.parent is not None:
+            place.parent.note(answer=True)
     finally:
         place.reads.written()
     if goes:
-        if place.parent is not None:
-            place.parent.note(answer=True)
         await place.poller.until(object_id, f"the {resource.noun} to be gone", gone)

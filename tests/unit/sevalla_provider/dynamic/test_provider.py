@@ -11,6 +11,7 @@ import pytest
 from pulumi.dynamic import ConfigureRequest
 from pulumi.runtime import rpc
 
+from sevalla_emulator import DEFAULT_OTHER_API_KEY
 from sevalla_emulator.kinds.applications import COMPANY_ID
 from sevalla_provider.dynamic import provider as module
 from sevalla_provider.dynamic.process import ProcessProvider
@@ -20,6 +21,7 @@ from sevalla_provider.dynamic.tcp_proxy import TcpProxyProvider
 from sevalla_provider.lifecycle.evidence import ACCOUNT
 from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.resources.resource import Api
 from sevalla_provider.settings import SettingsError
 from unit.emulated import SIZE, Bench, bench
 from unit.listeners import Listener
@@ -53,6 +55,15 @@ class Stage:
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         return self._loop.run_until_complete(work)
+
+    def run_beside(self, work: Coroutine[Any, Any, None]) -> Coroutine[Any, Any, None]:
+        """Begin now, beside what is run next; what is returned waits for its end."""
+        task = self._loop.create_task(work)
+
+        async def ended() -> None:
+            await task
+
+        return ended()
 
 
 @pytest.fixture
@@ -245,6 +256,60 @@ def test_a_create_that_cannot_take_back_what_it_made_says_so_and_remembers(stage
     (left,) = stage.run(stage.there.objects("tcp_proxies"))
     assert f"{APP}/{left['id']} is still there" in str(caught.value)
     assert [intent.made for intent in stage.there.session.journal.open()] == [left["id"]]
+
+
+def test_what_is_known_of_the_account_survives_and_is_no_input(stage: Stage) -> None:
+    props = checked(web())
+    assert ACCOUNT not in props[HIDDEN]
+    made = created(props)
+    seen = read(made.id, made.outs)
+    account = seen.outs[HIDDEN][ACCOUNT]
+    assert account == made.outs[HIDDEN][ACCOUNT] | {"company": COMPANY_ID}
+    assert ACCOUNT not in seen.inputs[HIDDEN]
+    changed = update(Kept(made.id, seen.outs), checked(web(displayName="new")))
+    assert changed.outs[HIDDEN][ACCOUNT] == account
+
+
+def test_a_state_of_old_is_filled_in_and_nothing_differs(stage: Stage) -> None:
+    props = checked(web())
+    made = created(props)
+    del made.outs[HIDDEN][ACCOUNT]
+    seen = read(made.id, made.outs)
+    assert seen.outs[HIDDEN][ACCOUNT]["company"] == COMPANY_ID
+    assert not PROCESS.diff(made.id, seen.outs, props).changes
+    assert read(made.id, seen.outs).outs == seen.outs
+
+
+@pytest.mark.parametrize("verb", ["read", "update", "delete"])
+def test_an_object_out_of_sight_is_an_error_that_names_it(stage: Stage, verb: str) -> None:
+    made = created(checked(web()))
+    stage.there.clock.advance(60)
+    keys = {Api.SEVALLA: DEFAULT_OTHER_API_KEY}
+    stage.there.session = stage.there.another_session(keys=keys)
+    calls: dict[str, Callable[[], object]] = {
+        "read": lambda: read(made.id, made.outs),
+        "update": lambda: update(made, checked(web(displayName="new"))),
+        "delete": lambda: PROCESS.delete(made.id, made.outs),
+    }
+    with pytest.raises(SevallaError) as caught:
+        calls[verb]()
+    text = str(caught.value)
+    assert text.startswith(f'could not {verb} process "web" ({made.id}): the API shows')
+    assert "`pulumi state delete '<its URN>'` (`pulumi stack --show-urns` tells it)" in text
+
+
+def test_what_vanished_before_it_could_be_taken_back_is_gone(stage: Stage) -> None:
+    props = a_proxy(stage)
+    stage.run(stage.there.settings(provisioning={"seconds": 1000}))
+
+    async def gone_with_its_application() -> None:
+        await stage.there.clock.sleep(300)
+        await stage.there.remove(APP)
+
+    deleting = stage.run_beside(gone_with_its_application())
+    with pytest.raises(SevallaError, match="What had been made was removed again"):
+        PROXY.create(props)
+    stage.run(deleting)
 
 
 def test_time_outs_of_the_program_are_kept_to(stage: Stage) -> None:

@@ -20,7 +20,7 @@ from sevalla_provider.http import ApiError, Forbidden, NotFound, Unauthorized, U
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
-from sevalla_provider.lifecycle.errors import AccountNotProven, Vanished
+from sevalla_provider.lifecycle.errors import AccountNotProven, Vanished, WaitedTooLong
 from sevalla_provider.lifecycle.evidence import Account, account_in, address
 from sevalla_provider.lifecycle.read import Found, read
 from sevalla_provider.lifecycle.session import Session
@@ -182,6 +182,25 @@ async def test_a_delete_that_was_accepted_needs_no_more_evidence(tmp_path: Path)
         await kept.delete()
         one = f"/applications/{APP}/processes/{kept.own_id}"
         assert await asked(there) == [f"DELETE {one}", f"GET {one}"]
+
+
+async def test_what_is_on_its_way_out_already_is_waited_for(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        kept = await made(there)
+        await there.settings(deletion={"seconds": 25})
+        await there.fault("reset", method="DELETE", when="after", calls=[1])
+        began = there.clock.now()
+        await kept.delete()
+        assert 25 <= there.clock.now() - began <= 35
+        assert await there.objects("processes") == []
+
+
+async def test_what_is_there_is_not_gone_because_a_delete_does_not_find_it(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        kept = await made(there)
+        await there.fault("status", method="DELETE", status=404)
+        with pytest.raises(WaitedTooLong, match="the process to be gone; last seen: still there"):
+            await kept.delete()
 
 
 async def test_a_delete_whose_answer_was_lost_is_done(tmp_path: Path) -> None:
@@ -561,7 +580,7 @@ async def test_one_proof_serves_all_that_are_gone(tmp_path: Path) -> None:
         assert not [one for one in await asked(there) if one.endswith("limit=1")]
         await there.forget_requests()
         await asyncio.gather(*(each.delete() for each in kept))
-        assert not [one for one in await asked(there) if one.startswith("GET")]
+        assert not [one for one in await asked(there) if one.endswith("limit=1")]
 
 
 @pytest.mark.parametrize("verb", ["read", "delete"])
@@ -591,7 +610,8 @@ async def test_a_tunnel_is_gone_for_the_key_that_made_it(tmp_path: Path) -> None
         await there.forget_requests()
         there.session = there.another_session()
         await kept.delete()
-        assert await asked(there) == [f"DELETE /v1/tunnels/{kept.id}", "GET /v1/tunnels"]
+        one = f"/v1/tunnels/{kept.id}"
+        assert await asked(there) == [f"DELETE {one}", "GET /v1/tunnels", f"GET {one}"]
 
 
 @pytest.mark.parametrize(

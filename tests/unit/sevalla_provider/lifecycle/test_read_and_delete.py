@@ -204,6 +204,7 @@ async def test_a_delete_of_what_is_gone_is_done_at_once(tmp_path: Path) -> None:
         assert [(entry.method, entry.path) for entry in await there.requests()] == [
             ("DELETE", f"/applications/{APP}/processes/{PROCESS_ID}"),
             ("GET", f"/applications/{APP}/processes"),
+            ("GET", f"/applications/{APP}/processes/{PROCESS_ID}"),
         ]
 
 

@@ -315,4 +315,5 @@ async def test_a_delete_ends_when_the_tunnel_is_gone(tmp_path: Path, open_server
 async def test_a_delete_of_what_is_gone_is_done(tmp_path: Path) -> None:
     there = Workspace(tmp_path)
     await delete(there.session, TUNNEL, TUNNEL_ID, {}, 600, there.session.made_by(TUNNEL))
-    assert there.asked() == [f"DELETE /v1/tunnels/{TUNNEL_ID}", "GET /v1/tunnels"]
+    one = f"/v1/tunnels/{TUNNEL_ID}"
+    assert there.asked() == [f"DELETE {one}", "GET /v1/tunnels", f"GET {one}"]

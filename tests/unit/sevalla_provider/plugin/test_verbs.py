@@ -450,7 +450,7 @@ async def test_a_delete_of_what_is_gone_is_done(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         await stage.delete(FORMER)
         asked = [entry.method for entry in await stage.there.requests()]
-        assert asked == ["DELETE", "GET"]
+        assert asked == ["DELETE", "GET", "GET"]
 
 
 async def test_a_delete_takes_as_long_as_the_program_allows(tmp_path: Path) -> None:
