@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from sevalla_provider.drift.engine import CheckFailed, Project, Seen, look
 from sevalla_provider.drift.findings import checked, findings
-from sevalla_provider.drift.homes import Home, Lists, homes, listed, lived_in
+from sevalla_provider.drift.homes import Home, Lists, emptied, homes, listed, lived_in
 from sevalla_provider.drift.ignoring import Rule
 from sevalla_provider.drift.inventory import There, with_names
 from sevalla_provider.drift.report import Report, StackReport
@@ -90,7 +90,9 @@ def in_no_stack(found: Sequence[Looked], there: Iterable[There]) -> list[There]:
 def _homes(project: Project, stack: str, seen: Sequence[Seen]) -> Sequence[Home]:
     where = lived_in(seen)
     try:
-        return homes(load(project.configuration(stack)), where) if where else ()
+        if not where:
+            return ()
+        return homes(load(project.configuration(stack)), where, emptied(seen))
     except SettingsError as error:
         raise CheckFailed(f"could not list what is there: {error}") from None
 

@@ -27,6 +27,14 @@ RESULTS: Mapping[ExitCode, Result] = {
 }
 
 
+ALL_GONE = (
+    "everything of this stack is gone at once. Look first whether address and key are those of its "
+    "account: sevalla:apiUrl, sevalla:apiKey, SEVALLA_API_URL, SEVALLA_API_KEY, and those of "
+    "Private Connect. If they are not, what is here is somebody else's, and the command below "
+    "would make everything a second time"
+)
+
+
 class Part(BaseModel):
     """A part of the report; what it does not know is null, so that every key is always there."""
 
@@ -78,6 +86,15 @@ class StackReport(Part):
     error: Annotated[
         str | None, Field(description="Why the stack could not be checked; null: it was.")
     ] = None
+
+    @computed_field(  # type: ignore[prop-decorator] # mypy knows no decorated property
+        description="What to look at before anything is put right."
+    )
+    @property
+    def warnings(self) -> list[str]:
+        """Nobody deletes everything; but who looks in the wrong place sees nothing."""
+        gone = {each.urn for each in self.findings if each.kind == "gone"}
+        return [ALL_GONE] if len(gone) == self.checked and len(gone) > 1 else []
 
 
 class Unmanaged(Part):

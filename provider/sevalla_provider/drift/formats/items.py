@@ -47,6 +47,9 @@ def items_of(stack: StackReport) -> Iterator[Item]:
     if stack.error is not None:
         title = f"{stack.stack} could not be checked"
         yield Item(f"{stack.stack} failed", "failed", "error", stack.stack, title, stack.error)
+    for warning in stack.warnings:
+        title = f"{stack.stack}: everything is gone"
+        yield Item(f"{stack.stack} all-gone", "all-gone", "warning", stack.stack, title, warning)
     for finding in stack.findings:
         yield _of_finding(stack.stack, finding)
 

@@ -47,6 +47,8 @@ def _stack(stack: StackReport) -> Iterator[str]:
     yield from (f"### {plain(of_stack(stack))}", "")
     if stack.error is not None:
         yield from (*block(stack.error), "")
+    for warning in stack.warnings:
+        yield from (f"> **Warning:** {plain(warning)}.", "")
     if stack.findings:
         yield "| | resource | property | expected | actual |"
         yield "|---|---|---|---|---|"

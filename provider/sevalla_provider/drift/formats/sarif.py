@@ -8,6 +8,7 @@ from sevalla_provider.drift.report import Report
 from sevalla_provider.version import VERSION
 
 RULES = {
+    "all-gone": "Everything of a stack is gone: it may have been looked for in the wrong place.",
     "drifted": "A resource has other values than its program gave it.",
     "gone": "A resource was deleted behind Pulumi's back.",
     "unhealthy": "A resource has failed, or does not get ready.",

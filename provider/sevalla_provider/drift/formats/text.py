@@ -44,6 +44,8 @@ def _stack(stack: StackReport, console: Console) -> None:
     _line(console, of_stack(stack), style="bold")
     for line in (stack.error or "").splitlines():
         _line(console, line, 2, style="red")
+    for warning in stack.warnings:
+        _entry(console, 2, "warning:", warning, "bold yellow")
     for finding in stack.findings:
         _finding(finding, console)
     for command in dict.fromkeys(finding.heal for finding in stack.findings):

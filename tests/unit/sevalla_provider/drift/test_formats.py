@@ -13,8 +13,9 @@ from sevalla_provider.drift.formats.github import add_summary, annotations, runs
 from sevalla_provider.drift.formats.junit import junit
 from sevalla_provider.drift.formats.markdown import REST, markdown
 from sevalla_provider.drift.formats.sarif import sarif
+from sevalla_provider.drift.formats.text import text
 from sevalla_provider.drift.formats.visible import visible
-from sevalla_provider.drift.report import Difference, Report
+from sevalla_provider.drift.report import Difference, Report, StackReport
 from unit.sevalla_provider.drift.seeing import drifted, gone, report, stranger, unhealthy
 
 PUBLISHED = Path(__file__).parents[4] / "docs" / "drift.schema.json"
@@ -165,6 +166,45 @@ def test_annotations_are_a_line_each_that_nothing_can_break_out_of() -> None:
     assert all("\n" not in line and line.startswith("::error title=dev%3A ") for line in lines)
     assert "%250A" in lines[0]
     assert list(annotations(report())) == []
+
+
+ALL_OF_IT = report(gone("web"), gone("db"), gone("proxy"))
+FIRST = "everything of this stack is gone at once. Look first whether address and key are"
+
+
+def test_where_everything_is_gone_every_form_says_first_where_to_look() -> None:
+    (stack,) = json.loads(as_json(ALL_OF_IT))["stacks"]
+    assert [each.startswith(FIRST) for each in stack["warnings"]] == [True]
+    (suite,) = ET.fromstring(junit(ALL_OF_IT))
+    assert suite[0].get("name") == "dev: everything is gone"
+    assert [each.get("message", "").startswith(FIRST) for each in suite[0]] == [True]
+    (run,) = json.loads(sarif(ALL_OF_IT))["runs"]
+    assert [each["ruleId"] for each in run["results"]] == ["all-gone", "gone", "gone", "gone"]
+    assert FIRST in run["results"][0]["message"]["text"]
+    assert next(annotations(ALL_OF_IT)).startswith("::warning title=dev%3A everything is gone::")
+    for told in (markdown(ALL_OF_IT), text(ALL_OF_IT)):
+        flat = " ".join(told.split())
+        assert flat.index(FIRST) < flat.index("proxy")
+    assert "> **Warning:** everything of this stack" in markdown(ALL_OF_IT)
+    assert "  warning: everything of this stack" in text(ALL_OF_IT)
+
+
+@pytest.mark.parametrize(
+    "each",
+    [
+        report(gone("web"), gone("db")),
+        report(gone("web"), gone("db"), unhealthy("proxy")),
+        report(gone("web"), drifted("web"), gone("db")),
+        report(error="There is no key."),
+        report(),
+        Report(checked_at="", stacks=[StackReport(stack="dev", checked=1, findings=[gone()])]),
+        Report(checked_at="", stacks=[StackReport(stack="dev", checked=0)]),
+    ],
+)
+def test_where_something_is_left_or_it_was_but_one_nobody_is_warned(each: Report) -> None:
+    assert each.stacks[0].warnings == []
+    assert FIRST not in " ".join(text(each).split())
+    assert "all-gone" not in junit(each)
 
 
 def test_a_summary_is_added_where_there_is_one(tmp_path: Path) -> None:

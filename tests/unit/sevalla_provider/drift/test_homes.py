@@ -1,13 +1,14 @@
 """Where the stacks' objects live, and what is there."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sevalla_emulator.testing import RunningEmulator, running_emulator
-from sevalla_provider.drift.engine import CheckFailed
-from sevalla_provider.drift.homes import Home, homes, listed, lived_in
+from sevalla_provider.drift.engine import CheckFailed, Seen
+from sevalla_provider.drift.homes import Home, emptied, homes, listed, lived_in
 from sevalla_provider.drift.inventory import places
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
@@ -66,6 +67,46 @@ def test_a_home_is_listed_once_for_all_who_see_it_by_the_same_key(
     assert paths == [*once, "/v1/tunnels"]
     assert set(listed([*first, *stranger])) == {*first, *stranger}
     assert len(emulator.control.requests()) == 2 * len(paths) + 2 * len(kinds)
+
+
+def in_app(app_id: str, new: dict[str, object] | None) -> Seen:
+    found = seen("sevalla:index:Process", {"appId": app_id}, new)
+    return replace(found, old={"id": "x", "outputs": {"appId": app_id}})
+
+
+def test_a_parent_may_be_gone_where_everything_in_it_is() -> None:
+    tunnel = seen("sevalla:privateconnect:Tunnel", {"agentId": AGENT}, None)
+    there = [in_app(APP, None), in_app(APP, None), in_app(OTHER_APP, None), in_app(OTHER_APP, {})]
+    assert emptied([*there, tunnel, seen("aws:s3/bucket:Bucket", {}, None)]) == {APP}
+    assert emptied([]) == set()
+
+
+@pytest.mark.parametrize("other_stack", [False, True])
+def test_an_application_is_only_taken_for_empty_where_nothing_was_found_in_it(
+    emulator: RunningEmulator, tmp_path: Path, other_stack: bool
+) -> None:
+    emulator.control.remove_object(APP)
+    whole = seen_from(emulator, tmp_path)
+    emptied_homes = [replace(home, may_be_gone=home.places[0][1] == APP) for home in whole]
+    assert [each for each in listed(emptied_homes).values() if isinstance(each, CheckFailed)] == []
+    # Another stack has just seen something in there.
+    where = [*emptied_homes, *whole] if other_stack else whole
+    lists = listed(where)
+    (told,) = [str(each) for each in lists.values() if isinstance(each, CheckFailed)]
+    assert "application not found" in told
+    assert isinstance(lists[emptied_homes[0]], CheckFailed)
+
+
+def test_tunnels_that_cannot_be_listed_are_never_taken_for_none(
+    emulator: RunningEmulator, tmp_path: Path
+) -> None:
+    emulator.control.add_fault("status", api="private-connect", status=404)
+    everything = {APP, OTHER_APP, ""}
+    environment = {"PRIVATE_CONNECT_API_KEY": emulator.private_connect_key}
+    urls = {"PRIVATE_CONNECT_API_URL": emulator.private_connect_url, "PULUMI_HOME": str(tmp_path)}
+    tunnels = places({None: [""]})
+    found = homes(load({}, environment | urls), tunnels, everything - {""})
+    assert [type(each) for each in listed(found).values()] == [CheckFailed]
 
 
 def test_what_cannot_be_listed_says_why_and_keeps_nothing_from_the_rest(
