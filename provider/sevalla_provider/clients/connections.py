@@ -63,5 +63,9 @@ class Connections(Unlisted[Connection]):
         return self._read("POST", {**told_by(whole, "tunnel"), **told}, answer.request_id)
 
     async def delete(self, object_id: str) -> bool:
-        """Leave it as it is: there is no call to undo a connection."""
+        """Leave it as it is: there is no call to undo a connection.
+
+        Whoever does not see its tunnel is in no position to forget it. Raises `NotFound`.
+        """
+        await self.shown()
         return False

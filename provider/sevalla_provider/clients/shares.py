@@ -8,7 +8,7 @@ from pydantic import JsonValue
 from sevalla_provider.clients.paths import is_segment, path
 from sevalla_provider.clients.private_connect import Unlisted
 from sevalla_provider.clients.wire import CamelCased, JsonObject, id_in_words, told_by
-from sevalla_provider.http import ApiError, Forbidden, HttpClient, Refused, Unauthorized
+from sevalla_provider.http import Forbidden, HttpClient, Refused, Unauthorized
 from sevalla_provider.progress import narrator
 
 ACTIVE = "active"
@@ -71,12 +71,10 @@ class Shares(Unlisted[Share]):
         The API may want a signed-in person for that. Then it says that the key is not valid, which
         it says of a wrong key as well: so that the tunnel must answer to it.
         """
-        try:
-            if not object_id.startswith(NAMELESS):
-                await self._request("DELETE", path("v1", "shares", object_id))
-                return self._token(object_id) is not None
-        except (Unauthorized, Forbidden) as refusal:
-            await self._insist_on_the_key(refusal)
+        if object_id.startswith(NAMELESS):
+            await self.shown()
+        elif await self._revoked(object_id):
+            return self._token(object_id) is not None
         narrator().warn(
             f"the share {object_id} cannot be revoked by an API key, and is only forgotten: "
             f"{end_of(self._known.get(object_id, {}))}. Revoke it in the Private Connect "
@@ -84,12 +82,17 @@ class Shares(Unlisted[Share]):
         )
         return False
 
-    async def _insist_on_the_key(self, refusal: ApiError) -> None:
-        """Raise `refusal` where the key is good for nothing else; `NotFound` without a tunnel."""
+    async def _revoked(self, object_id: str) -> bool:
+        """Revoke; whether a key can. Raises the refusal where this one is good for nothing else."""
         try:
-            await self.shown()
-        except (Unauthorized, Forbidden):
-            raise refusal from None
+            await self._request("DELETE", path("v1", "shares", object_id))
+        except (Unauthorized, Forbidden) as refusal:
+            try:
+                await self.shown()
+            except (Unauthorized, Forbidden):
+                raise refusal from None
+            return False
+        return True
 
 
 def end_of(known: Mapping[str, JsonValue]) -> str:

@@ -4,7 +4,7 @@ from pydantic import JsonValue
 
 from sevalla_provider.clients.connections import Connections, connection_string
 from sevalla_provider.clients.wire import JsonObject
-from sevalla_provider.http import NonsenseAnswer, NotFound
+from sevalla_provider.http import ApiError, NonsenseAnswer, NotFound, Unauthorized
 from unit.samples import AGENT, TUNNEL_ID
 from unit.web import Script, said
 
@@ -73,10 +73,21 @@ async def test_a_connection_is_there_as_long_as_its_tunnel_is() -> None:
 
 
 async def test_there_is_no_list_and_no_undoing() -> None:
-    there, script = connections(said(500))
+    there, script = connections(said(200, {"id": TUNNEL_ID}))
     assert await there.all() == {}
     assert await there.delete(AGENT) is False
-    assert script.count == 0
+    assert [(each.method, each.url.path) for each in script.requests] == [
+        ("GET", f"/v3/v1/tunnels/{TUNNEL_ID}")
+    ]
+
+
+@pytest.mark.parametrize(("status", "kind"), [(401, Unauthorized), (404, NotFound)])
+async def test_a_connection_is_not_forgotten_by_whoever_does_not_see_its_tunnel(
+    status: int, kind: type[ApiError]
+) -> None:
+    there, _ = connections(said(status, {"message": "no"}))
+    with pytest.raises(kind):
+        await there.delete(AGENT)
 
 
 @pytest.mark.parametrize(

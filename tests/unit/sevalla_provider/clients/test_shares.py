@@ -158,12 +158,18 @@ async def test_a_share_that_no_key_revokes_is_forgotten_with_a_warning_of_its_en
     assert TOKEN not in warning
 
 
-async def test_a_share_without_an_id_of_the_api_is_forgotten_without_a_request() -> None:
-    there, script = shares(said(500), share_id="token-0123456789abcdef")
+async def test_a_share_without_an_id_of_the_api_is_forgotten_by_whoever_sees_its_tunnel() -> None:
+    tunnel = said(200, {"id": TUNNEL_ID})
+    there, script = shares(tunnel, said(401), share_id="token-0123456789abcdef")
     with listening() as listener:
         assert await there.delete("token-0123456789abcdef") is False
     assert len(listener.warnings) == 1
-    assert script.count == 0
+    assert [(each.method, each.url.path) for each in script.requests] == [
+        ("GET", f"/v3/v1/tunnels/{TUNNEL_ID}")
+    ]
+    with listening() as listener, pytest.raises(Unauthorized):
+        await there.delete("token-0123456789abcdef")
+    assert listener.warnings == []
 
 
 @pytest.mark.parametrize("status", [401, 403])

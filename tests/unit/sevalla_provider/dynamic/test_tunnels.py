@@ -141,4 +141,4 @@ def test_a_connection_is_made_read_and_forgotten(stage: Stage) -> None:
     assert (read.id, read.outs) == (connection_id, made)
     asked = stage.there.asked()
     CONNECTION.delete(connection_id, made)
-    assert stage.there.asked() == asked
+    assert stage.there.asked() == [*asked, f"GET /v1/tunnels/{tunnel_id}"]

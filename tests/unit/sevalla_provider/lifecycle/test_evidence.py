@@ -724,10 +724,13 @@ async def test_a_share_is_not_forgotten_for_a_key_that_is_good_for_nothing(tmp_p
         assert listener.warnings == []
 
 
-@pytest.mark.parametrize("gone", [False, True])
-async def test_a_share_in_another_workspace_is_not_forgotten(tmp_path: Path, gone: bool) -> None:
+@pytest.mark.parametrize("gone", [False, True], ids=["", "gone"])
+@pytest.mark.parametrize("make", [a_connection, a_share])
+async def test_what_cannot_be_undone_is_not_forgotten_in_another_workspace(
+    tmp_path: Path, make: Callable[[Bench], Awaitable[tuple[Kept, Kept]]], gone: bool
+) -> None:
     async with bench(tmp_path) as there:
-        tunnel, kept = await a_share(there)
+        tunnel, kept = await make(there)
         await there.settings(tunnel_style="open-server")
         if gone:
             await tunnel.remove()

@@ -98,12 +98,16 @@ async def test_reads_of_many_connections_are_answered_each(tmp_path: Path) -> No
         assert found.outputs["agent_id"] == agent
 
 
-async def test_a_delete_forgets_without_a_request_and_without_waiting(tmp_path: Path) -> None:
+async def test_a_delete_forgets_where_the_tunnel_is_seen_and_without_waiting(
+    tmp_path: Path,
+) -> None:
     there = Workspace(tmp_path)
-    created = await made(there, there.there_is("db"))
+    tunnel_id = there.there_is("db")
+    created = await made(there, tunnel_id)
     before, asked = there.clock.now(), there.asked()
     await delete(there.session, TUNNEL_CONNECTION, created.resource_id, created.outputs, 600)
-    assert (there.clock.now(), there.asked()) == (before, asked)
+    assert there.clock.now() == before
+    assert there.asked() == [*asked, f"GET /v1/tunnels/{tunnel_id}"]
 
 
 @pytest.mark.parametrize(
