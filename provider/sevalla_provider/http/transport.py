@@ -267,6 +267,8 @@ class Transport:
 def text_of(response: httpx.Response) -> str:
     """The body as text, for people, whatever character set it claims to have."""
     return response.content.decode(errors="replace")
+
+
 def _body_of(response: httpx.Response) -> JsonValue:
     """The body of a refusal; None where it is no JSON."""
     try:

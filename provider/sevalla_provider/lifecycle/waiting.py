@@ -5,7 +5,6 @@ serves all who wait in the collection, with one GET for one and one list for sev
 """
 
 import asyncio
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -19,7 +18,8 @@ from sevalla_provider.progress import narrator
 W = TypeVar("W", bound=WireModel)
 
 FIRST_LOOK = 1.0
-"""Seconds from a write to the first look at what came of it, and between looks at the least."""
+"""Seconds from a write to the first look at what came of it. Who comes looks no sooner, and all who
+are there look with him: so it is the least between two looks, too."""
 
 
 class Settled(Generic[W]):
@@ -53,7 +53,6 @@ class Poller(Generic[W]):
         self._interval = interval
         self.first_look = min(FIRST_LOOK, interval)
         self._bell = asyncio.Event()
-        self._looked_at = -math.inf
 
     async def until(self, object_id: str, goal: str, judge: Judge[W]) -> W | None:
         """Wait until `judge` says that the object has settled. The operation's deadline bounds it.
@@ -84,10 +83,8 @@ class Poller(Generic[W]):
         """Wait until it is time to look: when this one is due, or as soon as another looks."""
         bell = self._bell
         while not bell.is_set():
-            look_at = max(due, self._looked_at + self.first_look)
-            if look_at <= self._clock.now():
-                self._looked_at = self._clock.now()
+            if due > self._clock.now():
+                await sleep_unless(self._clock, due - self._clock.now(), bell)
+            else:
                 self._bell = asyncio.Event()
                 bell.set()
-            else:
-                await sleep_unless(self._clock, look_at - self._clock.now(), bell)
