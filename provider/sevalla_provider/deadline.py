@@ -97,8 +97,6 @@ class Deadline:
 class _Nobodys:
     """Stands for a deadline where there is none."""
 
-    seen = ""
-
     def begin(self) -> None:
         pass
 
@@ -129,6 +127,13 @@ def current_deadline() -> Deadline | _Nobodys:
     """
     found = _deadline.get()
     return found if found is not None and found.is_of_this_task else _Nobodys()
+
+
+def notice(seen: str) -> None:
+    """Note what was seen, for the operation that asked, also where others ask with it."""
+    found = _deadline.get()
+    if found is not None:
+        found.seen = seen
 
 
 def _task() -> asyncio.Task[object] | None:

@@ -17,7 +17,7 @@ from pydantic import JsonValue
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
 
 from sevalla_provider.clock import Clock, SystemClock
-from sevalla_provider.deadline import current_deadline
+from sevalla_provider.deadline import current_deadline, notice
 from sevalla_provider.http import errors
 from sevalla_provider.http.bucket import Quota
 from sevalla_provider.http.neighbours import Neighbours, neighbours_file
@@ -218,7 +218,7 @@ def _repeatable(method: str, error: BaseException) -> bool:
 def _tell(state: RetryCallState) -> None:
     error = _error(state)
     if isinstance(error, errors.ApiError):
-        current_deadline().seen = str(error).partition("\n")[0]
+        notice(str(error).partition("\n")[0])
     if isinstance(error, errors.ApiError) and not isinstance(error, errors.RateLimited):
         narrator().status(f"trying again: {error.request}: {error.message}")
 

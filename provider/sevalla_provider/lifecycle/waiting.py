@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.clock import Clock, sleep_unless
-from sevalla_provider.deadline import current_deadline
+from sevalla_provider.deadline import current_deadline, notice
 from sevalla_provider.lifecycle.reads import SharedReads
 from sevalla_provider.progress import narrator
 
@@ -74,7 +74,7 @@ class Poller(Generic[W]):
                 verdict = judge(await self._reads.find(object_id, at_once=True))
                 if isinstance(verdict, Settled):
                     return verdict.found
-                deadline.seen = verdict.seen
+                notice(verdict.seen)
                 now = self._clock.now()
                 due = now + self._interval
                 narrator().status(f"waiting for {goal}: {verdict.seen} ({now - began:.0f} s)")

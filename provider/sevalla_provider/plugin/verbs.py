@@ -223,4 +223,5 @@ def _timeout(request: Bounded) -> Timeout:
 
 def _said(request: Bounded) -> Timeout | None:
     """What the program says by `customTimeouts`."""
-    return Timeout(request.timeout) if request.timeout > 0 else None
+    seconds = getattr(request, "timeout", 0.0)  # of a read, in a younger pulumi alone
+    return Timeout(seconds) if seconds > 0 else None

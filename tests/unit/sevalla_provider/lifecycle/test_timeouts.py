@@ -153,12 +153,17 @@ async def test_whatever_hangs_its_name_is_told(tmp_path: Path, step: str) -> Non
         )
 
 
-async def test_what_the_server_said_last_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("verb", "request_"), [("create", "GET"), ("update", "PATCH"), ("delete", "DELETE")]
+)
+async def test_what_the_server_said_last_is_told(tmp_path: Path, verb: str, request_: str) -> None:
     async with bench(tmp_path) as there:
         created = await made(there)
+        await there.clock.sleep(100)
         await _fails(there)
-        with pytest.raises(WaitedTooLong, match=r"last seen: DELETE .*\(status 503, .*request id "):
-            await _delete(there, created)
+        words = rf"last seen: {request_} .*\(status 503, .*request id "
+        with pytest.raises(WaitedTooLong, match=words):
+            await VERBS[verb](there, created)
 
 
 async def test_after_the_post_the_object_stays_as_half_made(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from sevalla_provider.lifecycle.check import Failure
 from sevalla_provider.lifecycle.evidence import ACCOUNT, HIDDEN
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.reasons import failures
+from unit.carriers import carried
 from unit.emulated import OTHER_SIZE
 from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs
 from unit.sevalla_provider.plugin.engine import (
@@ -434,6 +435,21 @@ async def test_an_update_that_is_cancelled_keeps_what_holds_now(tmp_path: Path) 
         failure = await cancelled(stage, stage.update(state, wanted))
         assert half_done(failure).id == state["id"]
         assert got(half_done(failure).properties)["port"] == 81
+
+
+async def test_a_read_takes_as_long_as_the_program_allows(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        state = await stage.create(process())
+
+        async def hang(_request: object) -> None:
+            await stage.there.clock.sleep(1e6)
+
+        carried(stage.there).before = hang
+        began = stage.there.clock.now()
+        request = pb.ReadRequest(id=str(state["id"]), urn=urn(PROCESS), timeout=42)
+        with pytest.raises(Failed, match=r"could not read .*: waited 42 s for the process to be"):
+            await stage.verbs.read(request)
+        assert stage.there.clock.now() - began == pytest.approx(42, abs=0.1)
 
 
 # --- delete ----------------------------------------------------------------------------------
