@@ -122,7 +122,7 @@ class Provider(ResourceProvider):
             found = self._run(hidden, work)
         if found is None:
             return ReadResult("", {})
-        given = replace(hidden, given=tuple(found.inputs))
+        given = replace(hidden, given=tuple(found.inputs), account=None)
         return ReadResult(
             id_,
             to_wire(self.resource, found.outputs, replace(given, account=found.account)),

@@ -37,7 +37,7 @@ async def exchange(
 ) -> Exchange:
     carrier = httpx.MockTransport(Script([reply]))
     async with httpx.AsyncClient(base_url=ADDRESS, transport=carrier) as client:
-        transport = Transport(client, SECRET, FakeClock(), documented)
+        transport = Transport(client, SECRET, FakeClock(), documented=documented)
         return await transport.send(method, "/things")
 
 
