@@ -48,7 +48,7 @@ class Hidden:
     @property
     def name(self) -> str:
         """The resource's name in the program."""
-        return self.identity.rpartition("/")[2]
+        return self.urn.rpartition("::")[2] or self.identity.rpartition("/")[2]
 
     @property
     def owner(self) -> str:

@@ -146,8 +146,8 @@ class Provider(ResourceProvider):
         with self._attempt("delete", _props, _id):
             self._acknowledge(_id, known)
             timeout = _timeout(hidden, "delete")
-            session, account = host().session(), hidden.account
-            self._run(hidden, delete(session, self.resource, _id, known, timeout, account))
+            session, account, who = host().session(), hidden.account, hidden.owner
+            self._run(hidden, delete(session, self.resource, _id, known, timeout, account, who))
 
     def _run(self, hidden: Hidden, work: Coroutine[Any, Any, T]) -> T:
         with narrated_by(EngineNarrator(hidden.name)):

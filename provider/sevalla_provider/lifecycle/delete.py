@@ -5,6 +5,7 @@ from typing import Any
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.evidence import Account
+from sevalla_provider.lifecycle.leftovers import warn_of_what_nobody_asked_for
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.settling import gone
 from sevalla_provider.lifecycle.timeouts import within
@@ -19,6 +20,7 @@ async def delete(
     known: Properties,
     timeout: Timeout | float,
     account: Account | None = None,
+    identity: str = "",
 ) -> None:
     """Remove an object.
 
@@ -26,14 +28,17 @@ async def delete(
         known: what was kept of it.
         timeout: for all of it; seconds.
         account: what was kept of the account that it was last seen in.
+        identity: which resource of which stack.
 
     Raises:
         ApiError, SettingsError: it could not be removed.
         AccountNotProven: it cannot be found, and may be out of sight.
         WaitedTooLong: it is still there at the end.
     """
-    async with within(session, timeout, f"the {resource.noun} to be gone"):
-        await _delete(session, resource, resource_id, known, account)
+    with session.one_more_delete():
+        async with within(session, timeout, f"the {resource.noun} to be gone"):
+            await _delete(session, resource, resource_id, known, account)
+    warn_of_what_nobody_asked_for(session, identity)
 
 
 async def _delete(

@@ -17,8 +17,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-import httpx
-
 from sevalla_provider.clients.applications import Applications
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.tunnels import Tunnels
@@ -131,7 +129,7 @@ class Evidence:
 
     def __init__(self, api: Api, client: HttpClient, settings: Settings, clock: Clock) -> None:
         self._api = api
-        self._identity = f"{address(settings.url(api))}\0{settings.key(api)}".encode()
+        self._identity = f"{settings.url(api)}\0{settings.key(api)}".encode()
         self._salt = secrets.token_hex(16)
         self._top = TOP[api](client)
         self._root = Shared(self._top.first, clock)
@@ -225,8 +223,3 @@ class Evidence:
 
     def _digest(self, salt: str) -> str:
         return hmac.new(salt.encode(), self._identity, hashlib.sha256).hexdigest()
-
-
-def address(url: str) -> str:
-    """An address in one form, however it is written."""
-    return str(httpx.URL(url.strip())).rstrip("/")

@@ -18,7 +18,7 @@ def warn_of_what_nobody_asked_for(session: Session, identity: str) -> None:
     Args:
         identity: of the resource that was deleted.
     """
-    if session.deleting:
+    if not identity or session.deletes:
         return
     for intent in session.journal.left_by_others(stack_of(identity)):
         if session.tells(intent.key):

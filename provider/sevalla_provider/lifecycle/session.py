@@ -1,6 +1,7 @@
 """What all operations of one process share: connections, reads, pollers, the journal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -52,11 +53,7 @@ def connect_by_settings(settings: Settings, api: Api, clock: Clock) -> HttpClien
 
 
 class Session:
-    """One process's dealings with the APIs; opens what is asked for, once.
-
-    Attributes:
-        deleting: how many objects are being deleted.
-    """
+    """One process's dealings with the APIs; opens what is asked for, once."""
 
     def __init__(
         self,
@@ -70,7 +67,7 @@ class Session:
         self._connect = connect
         self._clients: dict[Api, HttpClient] = {}
         self._places: dict[str, Place[Any]] = {}
-        self.deleting = 0
+        self._deleting = 0
         self._parents: dict[tuple[Api, str], Parent] = {}
         self._evidence: dict[Api, Evidence] = {}
         self._adopted: set[tuple[str, str]] = set()
@@ -149,6 +146,20 @@ class Session:
     def has_adopted(self, where: str, object_id: str) -> bool:
         """Whether a create of this very run took the object over: whoever deletes it is late."""
         return (where, object_id) in self._adopted
+
+    @contextmanager
+    def one_more_delete(self) -> Iterator[None]:
+        """Delete an object inside."""
+        self._deleting += 1
+        try:
+            yield
+        finally:
+            self._deleting -= 1
+
+    @property
+    def deletes(self) -> bool:
+        """Whether objects are being deleted."""
+        return self._deleting > 0
 
     def tells(self, key: str) -> bool:
         """Whether to tell the user of something that is told once a run."""

@@ -185,8 +185,15 @@ class Verbs:
         known = kept.properties
         with _attempt(subject, "delete", f"({request.id})"):
             self._session.acknowledge(subject.resource, request.id, known)
-            timeout = _timeout(request)
-            work = delete(self._session, subject.resource, request.id, known, timeout, kept.account)
+            work = delete(
+                self._session,
+                subject.resource,
+                request.id,
+                known,
+                _timeout(request),
+                kept.account,
+                subject.urn,
+            )
             await self._work.run(self._narrator(subject), work)
         return Empty()
 

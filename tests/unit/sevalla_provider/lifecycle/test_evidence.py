@@ -21,7 +21,7 @@ from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.errors import AccountNotProven, Vanished, WaitedTooLong
-from sevalla_provider.lifecycle.evidence import Account, account_in, address
+from sevalla_provider.lifecycle.evidence import Account, account_in
 from sevalla_provider.lifecycle.read import Found, read
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.update import update
@@ -494,18 +494,6 @@ async def test_no_key_is_kept_but_its_salted_digest(tmp_path: Path) -> None:
 )
 async def test_a_damaged_state_says_nothing(kept: object) -> None:
     assert account_in(kept) is None
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "https://API.sevalla.com/v3",
-        "https://api.sevalla.com:443/v3/",
-        " https://api.sevalla.com/v3",
-    ],
-)
-async def test_one_address_is_one_however_it_is_written(written: str) -> None:
-    assert address(written) == "https://api.sevalla.com/v3"
 
 
 # --- what it costs ---------------------------------------------------------------------------
