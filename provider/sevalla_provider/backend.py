@@ -48,13 +48,17 @@ def _url_in(project: Path) -> str | None:
     import yaml  # noqa: PLC0415 - few projects name a backend, and a plugin starts often
 
     try:
-        return str(yaml.safe_load(text)["backend"]["url"])
+        return _text(yaml.safe_load(text)["backend"]["url"])
     except (yaml.YAMLError, TypeError, KeyError):
         return None
 
 
 def _logged_in_to(credentials: Path) -> str | None:
     try:
-        return str(json.loads(credentials.read_bytes())["current"])
+        return _text(json.loads(credentials.read_bytes())["current"])
     except (OSError, ValueError, TypeError, KeyError):
         return None
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -17,13 +17,20 @@ from pydantic import JsonValue
 
 from sevalla_provider.clients.wire import JsonObject, WireModel
 from sevalla_provider.clock import timestamp_of
-from sevalla_provider.http import ApiError, CarriedOut, NonsenseAnswer, NotSent, before_sending
+from sevalla_provider.http import (
+    ApiError,
+    CarriedOut,
+    NonsenseAnswer,
+    NotSent,
+    Refused,
+    before_sending,
+)
 from sevalla_provider.lifecycle.errors import Ambiguous, Taken
 from sevalla_provider.lifecycle.intents import Intent, digest_of
 from sevalla_provider.lifecycle.leftovers import warn_of_namesakes
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.settling import GRACE, health_of
-from sevalla_provider.lifecycle.state import post_body, seen
+from sevalla_provider.lifecycle.state import outputs_of, post_body, seen
 from sevalla_provider.progress import narrator
 from sevalla_provider.resources.normal import project, same
 from sevalla_provider.resources.resource import Health, Properties, Resource
@@ -150,7 +157,7 @@ class Making(Generic[W]):
                 refused = error.carried_out is CarriedOut.NO
                 if refused and not intent.lost:
                     journal.close(intent)
-                    raise
+                    raise await self._refusal(error) from None
                 intent = journal.lost(intent)
                 adopted = await self._recovered(intent)
                 if adopted is not None:
@@ -160,6 +167,28 @@ class Making(Generic[W]):
                     raise  # and the intent stays: the next run looks once more
             else:
                 return self._ours(found, intent)
+
+    async def _refusal(self, error: ApiError) -> ApiError | Taken:
+        """Name what stands in the way of an object that cannot be there twice, if that is why."""
+        if not isinstance(error, Refused):
+            return error
+        try:
+            there = await self.place.reads.all()
+        except ApiError:
+            return error
+        parent = {str(self.resource.parent): self.resource.parent_of(self.inputs)}
+        in_the_way = [
+            self._id_of(object_id)
+            for object_id, found in there.items()
+            if not self.resource.coexist(outputs_of(self.resource, found, parent), self.inputs)
+        ]
+        if not in_the_way:
+            return error
+        return Taken(
+            f"{error}\nThere is a {self._noun} already, beside which there can be no other: "
+            f"{', '.join(in_the_way)}. Take it over by `pulumi import {self.resource.token} "
+            f"<resource> {in_the_way[0]}`"
+        )
 
     async def _post(self, intent: Intent) -> W:
         """Send the POST, whose time is on record before it goes out; it may wait for long."""

@@ -11,6 +11,7 @@ from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import (
     CreateIncomplete,
     ObjectFailed,
+    Taken,
     Vanished,
     WaitedTooLong,
     explain,
@@ -284,3 +285,21 @@ async def test_an_incomplete_create_is_explained_by_its_cause(tmp_path: Path) ->
         text = explain('create process "web"', found)
         assert text.startswith('could not create process "web": PATCH /applications/')
         assert "not today" in text
+
+
+async def test_a_web_process_that_is_there_already_is_named_with_its_import(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        theirs = await there.make("processes", **web())
+        with pytest.raises(Taken) as caught:
+            await made(there, web())
+        text = explain('create process "web"', caught.value)
+        assert "status 422" in text
+        assert f"`pulumi import sevalla:index:Process <resource> {APP}/{theirs}`" in text
+        assert there.session.journal.open() == []
+
+
+async def test_a_refusal_of_anything_else_names_nothing(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        await there.make("processes", **web())
+        with pytest.raises(Refused):
+            await made(there, worker(resource_type_id=APP))

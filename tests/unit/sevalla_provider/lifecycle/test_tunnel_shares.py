@@ -10,7 +10,7 @@ from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.diff import changes
-from sevalla_provider.lifecycle.errors import explain
+from sevalla_provider.lifecycle.errors import Ambiguous, explain
 from sevalla_provider.lifecycle.read import Found, read
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
@@ -208,3 +208,32 @@ async def test_every_change_replaces(tmp_path: Path, more: Inputs) -> None:
     wanted = normal(created.outputs["tunnel_id"], **more)
     found = changes(TUNNEL_SHARE, created.outputs, wanted)
     assert [(change.name, change.replaces) for change in found] == [(name, True) for name in more]
+
+
+@SERVERS
+@pytest.mark.parametrize("expires", ["24h", "never", None])
+async def test_a_share_whose_answer_was_lost_is_not_asked_for_twice(
+    tmp_path: Path, open_server: bool, expires: str | None
+) -> None:
+    """There is no list to look for it: one may be live, and nobody knows its token."""
+    there = Workspace(tmp_path, open_server, losing=["POST"])
+    fates = {
+        "24h": "expires by itself 24h after it was made",
+        "never": "does not expire by itself",
+        None: "at a time that the API does not tell",
+    }
+    more = {} if expires is None else {"expires_in": expires}
+    with pytest.raises(Ambiguous) as caught:
+        await made(there, **more)
+    assert fates[expires] in str(caught.value)
+    assert len(there.asked("POST")) == 1
+    (intent,) = there.session.journal.open()
+    assert f"pulumi-sevalla intents --clear {intent.key}" in str(caught.value)
+    there.session.journal.leave()
+    there.session = there.another_session()
+    with pytest.raises(Ambiguous):
+        await made(there, **more)
+    assert len(there.asked("POST")) == 1
+    there.session.journal.close(intent)
+    await made(there, **more)
+    assert len(there.asked("POST")) == 2
