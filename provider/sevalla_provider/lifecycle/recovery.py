@@ -159,7 +159,7 @@ class Making(Generic[W]):
                     journal.close(intent)
                     raise await self._refusal(error) from None
                 intent = journal.lost(intent)
-                adopted = await self._recovered(intent)
+                adopted = await self._recovered(intent, error)
                 if adopted is not None:
                     return adopted
                 tried_for = self.session.clock.now() - started
@@ -208,12 +208,12 @@ class Making(Generic[W]):
             )
         return found
 
-    async def _recovered(self, intent: Intent) -> Made[W] | None:
+    async def _recovered(self, intent: Intent, error: ApiError) -> Made[W] | None:
         """Look for what a POST made whose answer is lost; None where it made nothing."""
         if self.resource.repeatable:
             return None
         if not self.resource.listed:
-            raise self._cannot_be_found(intent)
+            raise self._cannot_be_found(intent, f": {error}")
         narrator().status(f"the answer was lost; looking for the {self._noun}")
         return await self._look_for(intent, LOOKS)
 
@@ -301,10 +301,10 @@ class Making(Generic[W]):
             f"then forget the create by `pulumi-sevalla intents --clear {intent.key}`."
         )
 
-    def _cannot_be_found(self, intent: Intent) -> Ambiguous:
+    def _cannot_be_found(self, intent: Intent, lost: str = "") -> Ambiguous:
         """Make the error for what the API does not list: it is never asked for twice."""
         return Ambiguous(
-            f"the answer to a create was lost, and the API lists no {self._noun}: one may have "
+            f"the answer to a create was lost{lost}\nThe API lists no {self._noun}: one may have "
             f"been made that nobody knows; if so, {self.resource.lifetime(self.inputs)}. To make "
             f"another, forget this one by `pulumi-sevalla intents --clear {intent.key}`, and run "
             "`pulumi up` again."

@@ -1,6 +1,9 @@
 """The bad days of tunnels and shares: the same ends as those of processes and proxies."""
 
+import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -57,11 +60,28 @@ def test_timeout_after_commit(day: Workspace) -> None:
 
 
 def test_error_before_commit(day: Workspace) -> None:
-    for path in (TUNNELS, SHARES):
-        day.control.add_fault("status", status=500, method="POST", path=path, calls=[1])
+    day.control.add_fault("status", status=500, method="POST", path=TUNNELS, calls=[1])
     outcome = day.stack.up(day.program).succeeded()
     assert "adopted" not in outcome.text
     day.ends_well(day.program)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_share_is_never_asked_for_twice_by_itself(day: Workspace, when: Any) -> None:
+    """The API lists none: only a person can tell whether one is live that nobody knows."""
+    day.control.add_fault("status", status=500, method="POST", path=SHARES, calls=[1], when=when)
+    outcome = day.stack.up(day.program).failed()
+    assert "status 500" in outcome.text
+    assert "expires by itself 24h after it was made" in outcome.text
+    assert "expires by itself" in day.stack.up(day.program).failed().text
+    assert len(day.control.requests("POST")) == 2  # the tunnel's, and one of the share's
+    (intent,) = day.intents()
+    for stray in day.control.objects().shares:
+        day.control.remove_object(stray.id)
+    command = Path(sys.executable).parent / "pulumi-sevalla"
+    environment = {**os.environ, "PULUMI_HOME": str(day.stack.home)}
+    subprocess.run([command, "intents", "--clear", intent.key], env=environment, check=True)
+    day.converges(day.program)
 
 
 # Processes meet the same nonsense over both ways in.
@@ -72,7 +92,6 @@ def test_nonsense_on_every_verb(day: Workspace, kind: Any) -> None:
     after: dict[str, Any] = {"status": status, "calls": [1], "when": "after"}
     day.control.add_fault(kind, method="GET", path=TUNNELS, calls=[1], status=status)
     day.control.add_fault(kind, method="POST", path=TUNNELS, **after)
-    day.control.add_fault(kind, method="POST", path=SHARES, calls=[1], status=502)
     day.stack.up(day.program).succeeded()
     assert day.known() == day.ids()
     day.control.add_fault(kind, method="PATCH", **after)
