@@ -32,6 +32,7 @@ class Intent(BaseModel):
         posted_at: when its last POST went out, by this machine's clock; 0 for that of `begun_at`.
         first_post, last_post: when POSTs went out, by the server's clock; None where that is not
             known.
+        account: what is known of the account that it was made in; see `evidence.Account.wire`.
         lost: whether the answer is known to be lost: nothing of it is on its way any more.
         process, operation: who is at work on it, as long as that lives.
     """
@@ -50,6 +51,7 @@ class Intent(BaseModel):
     posted_at: float = 0.0
     first_post: float | None = None
     last_post: float | None = None
+    account: dict[str, str] = {}
     lost: bool = False
     process: str = ""
     operation: str = ""

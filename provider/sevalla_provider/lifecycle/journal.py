@@ -4,9 +4,10 @@ An unanswered intent is named by its place, so that whoever looks for an object 
 whose POSTs are under way; an answered one by its object, so that no two can claim the same.
 """
 
+import asyncio
 import os
 import uuid
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
@@ -24,6 +25,11 @@ ENDINGS = (".json", ".tmp")
 
 ON_RECORD = 1.0
 """Seconds; a POST that goes out so soon after its intent was written needs no other record."""
+
+MANY = 100
+"""Files that are read beside the event loop."""
+
+NONE: frozenset[str] = frozenset()
 
 PLACE = 8
 """Characters of a place's hash in the names of files."""
@@ -61,6 +67,8 @@ class Journal:
             NoJournal: where nothing can be written down.
         """
         self._prepare()
+        if len(self._entries()) > MANY:
+            await asyncio.to_thread(self._at_the_start)
         async with self._locks.alone(where, digest) as ended:
             yield ended
 
@@ -73,11 +81,13 @@ class Journal:
         seen: frozenset[str],
         operation: str = "",
         server_time: float | None = None,
+        account: Mapping[str, str] | None = None,
     ) -> Intent:
         """Write an intent down; when this returns, it survives a crash. Raises `NoJournal`.
 
         Args:
             server_time: what the server's clock shows now, if that is known.
+            account: what is known of the account that it is made in.
         """
         intent = Intent(
             key=uuid.uuid4().hex,
@@ -90,6 +100,7 @@ class Journal:
             begun_at=self._clock.wall(),
             first_post=server_time,
             last_post=server_time,
+            account=dict(account or {}),
             process=self._liveness.process,
             operation=operation,
         )
@@ -217,12 +228,7 @@ class Journal:
 
     def open(self) -> list[Intent]:
         """Every intent, the oldest first. Broken files are passed over; none is too old."""
-        intents: dict[str, Intent] = {}
-        for intent in self._read_all():
-            # A crash between two files can leave both; the answered one knows more.
-            if intent.made or intent.key not in intents:
-                intents[intent.key] = intent
-        return sorted(intents.values(), key=lambda intent: intent.begun_at)
+        return _once_each(self._read_all())
 
     def leave(self) -> None:
         """End our sign of life: what we were at work on is left behind."""
@@ -236,7 +242,8 @@ class Journal:
             self._earlier = None
             earlier = self._mentioned(self._at_the_start(), identity, where)
         mine = self._mentioned(self._mine.values(), identity, where)
-        found = {each.key: each for each in [*earlier, *mine] if self._path(each).exists()}
+        paths = dict.fromkeys(map(self._path, [*earlier, *mine]))
+        found = {each.key: each for each in map(_read, paths) if each is not None}
         return sorted(found.values(), key=lambda intent: intent.begun_at)
 
     def _mentioned(self, intents: Iterable[Intent], identity: str, where: str) -> list[Intent]:
@@ -247,9 +254,13 @@ class Journal:
         ]
 
     def _at_the_start(self) -> list[Intent]:
-        """What was open when this process first asked: read once, since it may be thousands."""
+        """What was open when this process first asked: read once, since it may be thousands.
+
+        Whose turn it is gets read again, with the ids that were there.
+        """
         if self._earlier is None:
-            self._earlier = self.open()
+            light = (each.model_copy(update={"seen": NONE}) for each in self._read_all())
+            self._earlier = _once_each(light)
         return self._earlier
 
     def _read_all(self) -> Iterator[Intent]:
@@ -257,26 +268,37 @@ class Journal:
             for path in self._folder.glob(f"*{ending}"):
                 intent = _read(path)
                 if intent is not None:
-                    self._put_in_place(path, intent)
-                    yield intent
+                    yield self._put_in_place(path, intent)
 
-    def _put_in_place(self, path: Path, intent: Intent) -> None:
-        """Give a file the name that it has now: left half-written, or by an earlier version."""
-        if path != self._path(intent) and not self._liveness.at_work(intent):
-            with suppress(OSError):
-                path.replace(self._path(intent))
+    def _put_in_place(self, path: Path, intent: Intent) -> Intent:
+        """Give a file the name that it should have: left half-written, or by an earlier version.
+
+        What nobody is at work on is in flight no more.
+        """
+        if intent.process == self._liveness.process or self._liveness.at_work(intent):
+            return intent
+        settled = intent.model_copy(update={"lost": intent.made is None})
+        if path == self._path(settled):
+            return settled
+        try:
+            path.replace(self._path(settled))
+        except OSError:
+            return intent
+        return settled
 
     def _names(self, *kinds: str, where: str) -> Iterator[str]:
         """The unanswered intents of one place, and those of earlier versions that do not tell."""
         place = short_hash(where)[:PLACE]
         prefixes = tuple(f"{kind}-{place}-" for kind in kinds)
-        try:
-            names = os.listdir(self._folder)  # noqa: PTH208 - thousands, of which few are read
-        except OSError:
-            return
-        for name in names:
+        for name in self._entries():
             if name.startswith(prefixes) or (name.startswith("open-") and name.count("-") == 1):
                 yield name
+
+    def _entries(self) -> list[str]:
+        try:
+            return os.listdir(self._folder)  # noqa: PTH208 - thousands, of which few are read
+        except OSError:
+            return []
 
     def _claim(self, where: str, object_id: str) -> None:
         with self._claims_file(where).open("a", encoding="utf-8", errors="replace") as file:
@@ -329,8 +351,19 @@ class Journal:
         return self._folder / f"made-{short_hash(where, object_id)}.json"
 
 
+def _once_each(intents: Iterable[Intent]) -> list[Intent]:
+    """The oldest first. A crash between two files can leave both; the answered one knows more."""
+    found: dict[str, Intent] = {}
+    for intent in intents:
+        if intent.made or intent.key not in found:
+            found[intent.key] = intent
+    return sorted(found.values(), key=lambda intent: intent.begun_at)
+
+
 def _read(path: Path) -> Intent | None:
     try:
-        return Intent.model_validate_json(path.read_bytes())
+        intent = Intent.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         return None
+    # The name alone changes when somebody finds that nobody is at work on it.
+    return intent.model_copy(update={"lost": intent.lost or path.name.startswith("lost-")})

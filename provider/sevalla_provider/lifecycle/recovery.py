@@ -26,6 +26,7 @@ from sevalla_provider.http import (
     before_sending,
 )
 from sevalla_provider.lifecycle.errors import Ambiguous, Taken
+from sevalla_provider.lifecycle.evidence import account_in
 from sevalla_provider.lifecycle.intents import Intent, digest_of
 from sevalla_provider.lifecycle.leftovers import warn_of_namesakes
 from sevalla_provider.lifecycle.session import Place, Session
@@ -113,6 +114,7 @@ class Making(Generic[W]):
                 frozenset(_young(there, now)),
                 self.operation,
                 now,
+                self.session.made_by(self.resource).wire(),
             )
             return await self._post_until_answered(intent)
 
@@ -257,6 +259,10 @@ class Making(Generic[W]):
     async def _take_over(self, intent: Intent, object_id: str) -> Made[W] | None:
         """Take over an object whose id is on record, however old the record is."""
         found = await self.place.reads.find(object_id, at_once=True)
+        if found is None:
+            what = f"the {self._noun} {self._id_of(object_id)}, which an earlier run made,"
+            evidence = self.session.evidence(self.resource.api)
+            await evidence.prove_gone(what, self.place.parent, account_in(intent.account))
         if found is None or health_of(self.resource, found) is Health.GOING:
             narrator().note(f"the {self._noun} {self._id_of(object_id)} of an earlier run is gone")
             return None

@@ -53,9 +53,9 @@ class Workspace:
         self.script = Script([self._answer], self.clock)
         self.session = self.another_session()
 
-    def another_session(self) -> Session:
+    def another_session(self, key: str = KEY) -> Session:
         """As a later run has one."""
-        keys = {"sevalla:privateConnectApiKey": KEY, "sevalla:privateConnectApiUrl": URL}
+        keys = {"sevalla:privateConnectApiKey": key, "sevalla:privateConnectApiUrl": URL}
         settings = replace(
             load(keys, {ALLOW_HTTP: "1"}), retry_seconds=30.0, journal=self.folder / "intents"
         )

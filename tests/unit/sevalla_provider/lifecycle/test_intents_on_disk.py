@@ -83,8 +83,9 @@ def test_an_intent_that_was_written_and_not_yet_put_in_its_place_counts(
     path.rename(path.with_suffix(".tmp"))
     journal.leave()
     later = Journal(tmp_path, FakeClock())
-    assert later.left_behind(WEB, WHERE) == [intent]
-    later.close(intent)
+    (found,) = later.left_behind(WEB, WHERE)
+    assert (found.key, found.made) == (intent.key, made)
+    later.close(found)
     assert Journal(tmp_path, FakeClock()).open() == []
 
 
@@ -191,6 +192,22 @@ def test_thousands_of_intents_are_read_once(tmp_path: Path) -> None:
             journal.is_claimed(WHERE, "id", "key")
             journal.acknowledge(WHERE, f"other {number}")
     assert reads <= 2 * 300
+
+
+def test_what_a_dead_process_had_in_flight_is_in_flight_no_more(tmp_path: Path) -> None:
+    """And need not be read by everybody who looks for an object."""
+    dead = Journal(tmp_path, FakeClock())
+    with dead.operation() as operation:
+        for number in range(20):
+            dead.begin(f"{WEB}{number}", "process", WHERE, "digest", frozenset(), operation)
+        living = Journal(tmp_path, FakeClock())
+        assert living.others_in_flight(WHERE, "")
+        assert living.left_behind(f"{WEB}3", WHERE) == []
+    dead.leave()
+    later = Journal(tmp_path, FakeClock())
+    assert len(later.left_behind(f"{WEB}3", WHERE)) == 1
+    assert len(list(tmp_path.glob("lost-*.json"))) == 20
+    assert not later.others_in_flight(WHERE, "")
 
 
 def test_a_file_that_must_be_new_is_whole_or_not_there(tmp_path: Path) -> None:

@@ -11,17 +11,19 @@ from sevalla_provider.clock import timestamp_of
 from sevalla_provider.http import ApiError, ServerFault
 from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.delete import delete
-from sevalla_provider.lifecycle.errors import Ambiguous, CreateIncomplete
+from sevalla_provider.lifecycle.errors import AccountNotProven, Ambiguous, CreateIncomplete
 from sevalla_provider.lifecycle.intents import Intent, IntentState
 from sevalla_provider.lifecycle.recovery import LIKENESS_LASTS
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.tunnel import TUNNEL
 from unit.clocks import FakeClock
 from unit.emulated import Bench, bench, worker
 from unit.listeners import listening
-from unit.samples import APP, Inputs
+from unit.samples import APP, PROCESS_ID, Inputs
+from unit.sevalla_provider.workspace import Workspace
 
 pytestmark = pytest.mark.anyio
 
@@ -284,3 +286,18 @@ async def test_the_clock_of_the_server_is_what_counts(tmp_path: Path) -> None:
         made_at = timestamp_of(shown["created_at"])
         assert made_at is not None
         assert made_at < there.clock.wall() - 3600
+
+
+async def test_what_another_account_does_not_see_is_not_gone(tmp_path: Path) -> None:
+    """Whoever runs a killed `up` again with another key would have two."""
+    there = Workspace(tmp_path)
+    inputs: Inputs = {"name": "db", "target": "db.internal:5432", "agent_id": PROCESS_ID}
+    await create(there.session, TUNNEL, inputs, NAME, 60)
+    there.session.journal.leave()
+    there.tunnels.clear()  # as another workspace has it
+    stranger = there.another_session(key="pc_0ther-0ther-0ther-0ther")
+    with pytest.raises(AccountNotProven, match="which an earlier run made"):
+        await create(stranger, TUNNEL, inputs, NAME, 60)
+    assert len(there.asked("POST")) == 1
+    await create(there.another_session(), TUNNEL, inputs, NAME, 60)
+    assert len(there.asked("POST")) == 2
