@@ -45,7 +45,9 @@ schema: $(READY)
 	$(BIN)/python -m tools.schemagen
 
 sdk: schema
-	cd tools/sdkgen && go run . ../../schema.json ../../sdk
+	cd tools/sdkgen && go run . examples ../../schema.json ../../docs/examples
+	$(BIN)/python -m tools.schemagen # its pages show the examples
+	cd tools/sdkgen && go run . sdk ../../schema.json ../../sdk
 
 # A folder for `pulumi plugin install resource sevalla VERSION --file`.
 plugin: $(READY)

@@ -20,22 +20,32 @@ import * as utilities from "./utilities";
  * import * as pulumi from "@pulumi/pulumi";
  * import * as sevalla from "pulumi-sevalla";
  *
- * const appId = new pulumi.Config().require("appId");
- * const size = sevalla.getProcessResourceTypesOutput({ name: "s1" });
- *
+ * const config = new pulumi.Config();
+ * const appId = config.require("appId");
+ * const size = sevalla.getProcessResourceTypes({
+ *     name: "s1",
+ * });
  * const web = new sevalla.Process("web", {
  *     appId: appId,
- *     type: "web",
+ *     type: sevalla.ProcessType.Web,
  *     displayName: "Web",
- *     resourceTypeId: size.resourceTypes[0].id,
+ *     resourceTypeId: size.then(size => size.resourceTypes?.[0]?.id),
  *     port: 8080,
  *     scalingStrategy: {
- *         type: "horizontal",
- *         config: { minInstanceCount: 1, maxInstanceCount: 4, targetCpuPercent: 70 },
+ *         type: sevalla.ScalingStrategyType.Horizontal,
+ *         config: {
+ *             minInstanceCount: 1,
+ *             maxInstanceCount: 4,
+ *             targetCpuPercent: 70,
+ *         },
  *     },
- *     readinessProbe: { httpGet: { path: "/healthz", port: 8080 } },
+ *     readinessProbe: {
+ *         httpGet: {
+ *             path: "/healthz",
+ *             port: 8080,
+ *         },
+ *     },
  * });
- *
  * export const processId = web.processId;
  * ```
  * ### Nightly cron process
@@ -45,12 +55,13 @@ import * as utilities from "./utilities";
  * import * as sevalla from "pulumi-sevalla";
  *
  * const config = new pulumi.Config();
- *
- * new sevalla.Process("nightly", {
- *     appId: config.require("appId"),
- *     type: "cron",
+ * const appId = config.require("appId");
+ * const resourceTypeId = config.require("resourceTypeId");
+ * const nightly = new sevalla.Process("nightly", {
+ *     appId: appId,
+ *     type: sevalla.ProcessType.Cron,
  *     displayName: "Nightly report",
- *     resourceTypeId: config.require("resourceTypeId"),
+ *     resourceTypeId: resourceTypeId,
  *     entrypoint: "python -m shop.report",
  *     schedule: "0 3 * * *",
  *     timeZone: "Europe/Berlin",

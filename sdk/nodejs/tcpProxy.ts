@@ -16,22 +16,23 @@ import * as utilities from "./utilities";
  * import * as sevalla from "pulumi-sevalla";
  *
  * const config = new pulumi.Config();
- *
+ * const appId = config.require("appId");
+ * const resourceTypeId = config.require("resourceTypeId");
  * const worker = new sevalla.Process("worker", {
- *     appId: config.require("appId"),
- *     type: "worker",
+ *     appId: appId,
+ *     type: sevalla.ProcessType.Worker,
  *     displayName: "Worker",
- *     resourceTypeId: config.require("resourceTypeId"),
+ *     resourceTypeId: resourceTypeId,
  *     entrypoint: "celery -A shop worker",
  *     port: 5555,
  * });
- * const proxy = new sevalla.TcpProxy("worker", {
+ * const proxy = new sevalla.TcpProxy("proxy", {
  *     appId: worker.appId,
  *     processId: worker.processId,
  *     port: 5555,
  * });
- *
- * export const address = pulumi.interpolate`${proxy.hostname}:${proxy.externalPort}`;
+ * export const hostname = proxy.hostname;
+ * export const externalPort = proxy.externalPort;
  * ```
  *
  * ## Import

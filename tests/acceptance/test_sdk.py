@@ -1,4 +1,4 @@
-"""The SDKs: in step with the schema, to the byte."""
+"""What is generated with Go: the SDKs and the documented programs, to the byte."""
 
 import shutil
 import subprocess
@@ -8,6 +8,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 GENERATOR = ROOT / "tools" / "sdkgen"
+EXAMPLES = ROOT / "docs" / "examples"
+
+pytestmark = pytest.mark.skipif(shutil.which("go") is None, reason="these are generated with Go")
 
 BUILT = {"node_modules", "bin", "build", "pulumi_sevalla.egg-info", "package-lock.json"}
 """What installing an SDK from its folder leaves there."""
@@ -20,10 +23,27 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.skipif(shutil.which("go") is None, reason="SDKs are generated with Go")
 def test_the_sdks_are_those_of_the_schema(tmp_path: Path) -> None:
-    command = ["go", "run", ".", str(ROOT / "schema.json"), str(tmp_path)]
+    generate("sdk", tmp_path)
+    assert_same(tmp_path, ROOT / "sdk")
+
+
+def test_the_documented_programs_are_those_in_yaml(tmp_path: Path) -> None:
+    for path in EXAMPLES.glob("*/*/Pulumi.yaml"):
+        beside = tmp_path / path.parent.relative_to(EXAMPLES)
+        beside.mkdir(parents=True)
+        shutil.copy(path, beside)
+    generate("examples", tmp_path)
+    assert_same(tmp_path, EXAMPLES)
+
+
+def generate(what: str, folder: Path) -> None:
+    command = ["go", "run", ".", what, str(ROOT / "schema.json"), str(folder)]
     subprocess.run(command, cwd=GENERATOR, check=True, timeout=600)
-    generated, committed = files(tmp_path), files(ROOT / "sdk")
+
+
+def assert_same(made: Path, kept: Path) -> None:
+    generated, committed = files(made), files(kept)
     assert set(generated) == set(committed), "run `make sdk`"
-    assert [name for name in committed if committed[name] != generated[name]] == []
+    differing = [name for name in committed if committed[name] != generated[name]]
+    assert differing == [], "run `make sdk`"

@@ -24,24 +24,31 @@ import (
 //
 // import (
 //
+//	"pulumi-sevalla/sdk/go/sevalla"
+//
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
-//	"pulumi-sevalla/sdk/go/sevalla"
 //
 // )
 //
 //	func main() {
 //		pulumi.Run(func(ctx *pulumi.Context) error {
-//			size := sevalla.GetProcessResourceTypesOutput(ctx,
-//				sevalla.GetProcessResourceTypesOutputArgs{Name: pulumi.String("s1")})
+//			cfg := config.New(ctx, "")
+//			appId := cfg.Require("appId")
+//			size, err := sevalla.GetProcessResourceTypes(ctx, &sevalla.GetProcessResourceTypesArgs{
+//				Name: pulumi.StringRef("s1"),
+//			}, nil)
+//			if err != nil {
+//				return err
+//			}
 //			web, err := sevalla.NewProcess(ctx, "web", &sevalla.ProcessArgs{
-//				AppId:          pulumi.String(config.Require(ctx, "appId")),
-//				Type:           sevalla.ProcessTypeWeb,
+//				AppId:          pulumi.String(appId),
+//				Type:           pulumi.String(sevalla.ProcessTypeWeb),
 //				DisplayName:    pulumi.String("Web"),
-//				ResourceTypeId: size.ResourceTypes().Index(pulumi.Int(0)).Id(),
+//				ResourceTypeId: pulumi.String(size.ResourceTypes[0].Id),
 //				Port:           pulumi.Int(8080),
 //				ScalingStrategy: &sevalla.ScalingStrategyArgs{
-//					Type: sevalla.ScalingStrategyTypeHorizontal,
+//					Type: pulumi.String(sevalla.ScalingStrategyTypeHorizontal),
 //					Config: &sevalla.ScalingConfigArgs{
 //						MinInstanceCount: pulumi.Int(1),
 //						MaxInstanceCount: pulumi.Int(4),
@@ -70,24 +77,31 @@ import (
 //
 // import (
 //
+//	"pulumi-sevalla/sdk/go/sevalla"
+//
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
-//	"pulumi-sevalla/sdk/go/sevalla"
 //
 // )
 //
 //	func main() {
 //		pulumi.Run(func(ctx *pulumi.Context) error {
+//			cfg := config.New(ctx, "")
+//			appId := cfg.Require("appId")
+//			resourceTypeId := cfg.Require("resourceTypeId")
 //			_, err := sevalla.NewProcess(ctx, "nightly", &sevalla.ProcessArgs{
-//				AppId:          pulumi.String(config.Require(ctx, "appId")),
-//				Type:           sevalla.ProcessTypeCron,
+//				AppId:          pulumi.String(appId),
+//				Type:           pulumi.String(sevalla.ProcessTypeCron),
 //				DisplayName:    pulumi.String("Nightly report"),
-//				ResourceTypeId: pulumi.String(config.Require(ctx, "resourceTypeId")),
+//				ResourceTypeId: pulumi.String(resourceTypeId),
 //				Entrypoint:     pulumi.String("python -m shop.report"),
 //				Schedule:       pulumi.String("0 3 * * *"),
 //				TimeZone:       pulumi.String("Europe/Berlin"),
 //			})
-//			return err
+//			if err != nil {
+//				return err
+//			}
+//			return nil
 //		})
 //	}
 //

@@ -22,26 +22,30 @@ import (
 //
 // import (
 //
+//	"pulumi-sevalla/sdk/go/sevalla"
+//
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
-//	"pulumi-sevalla/sdk/go/sevalla"
 //
 // )
 //
 //	func main() {
 //		pulumi.Run(func(ctx *pulumi.Context) error {
+//			cfg := config.New(ctx, "")
+//			appId := cfg.Require("appId")
+//			resourceTypeId := cfg.Require("resourceTypeId")
 //			worker, err := sevalla.NewProcess(ctx, "worker", &sevalla.ProcessArgs{
-//				AppId:          pulumi.String(config.Require(ctx, "appId")),
-//				Type:           sevalla.ProcessTypeWorker,
+//				AppId:          pulumi.String(appId),
+//				Type:           pulumi.String(sevalla.ProcessTypeWorker),
 //				DisplayName:    pulumi.String("Worker"),
-//				ResourceTypeId: pulumi.String(config.Require(ctx, "resourceTypeId")),
+//				ResourceTypeId: pulumi.String(resourceTypeId),
 //				Entrypoint:     pulumi.String("celery -A shop worker"),
 //				Port:           pulumi.Int(5555),
 //			})
 //			if err != nil {
 //				return err
 //			}
-//			proxy, err := sevalla.NewTcpProxy(ctx, "worker", &sevalla.TcpProxyArgs{
+//			proxy, err := sevalla.NewTcpProxy(ctx, "proxy", &sevalla.TcpProxyArgs{
 //				AppId:     worker.AppId,
 //				ProcessId: worker.ProcessId,
 //				Port:      pulumi.Int(5555),
@@ -49,7 +53,8 @@ import (
 //			if err != nil {
 //				return err
 //			}
-//			ctx.Export("address", pulumi.Sprintf("%s:%d", proxy.Hostname.Elem(), proxy.ExternalPort.Elem()))
+//			ctx.Export("hostname", proxy.Hostname)
+//			ctx.Export("externalPort", proxy.ExternalPort)
 //			return nil
 //		})
 //	}

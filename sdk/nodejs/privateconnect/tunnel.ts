@@ -18,10 +18,14 @@ import * as utilities from "../utilities";
  * import * as pulumi from "@pulumi/pulumi";
  * import * as sevalla from "pulumi-sevalla";
  *
+ * const config = new pulumi.Config();
+ * const agentId = config.require("agentId");
  * const database = new sevalla.privateconnect.Tunnel("database", {
  *     target: "db.internal:5432",
- *     agentId: new pulumi.Config().require("agentId"),
- *     metadata: { team: "shop" },
+ *     agentId: agentId,
+ *     metadata: {
+ *         team: "shop",
+ *     },
  * });
  * export const connectTo = database.connectionString;
  * ```

@@ -18,13 +18,15 @@ import * as utilities from "../utilities";
  * import * as sevalla from "pulumi-sevalla";
  *
  * const config = new pulumi.Config();
+ * const agentId = config.require("agentId");
+ * const teammateId = config.require("teammateId");
  * const database = new sevalla.privateconnect.Tunnel("database", {
  *     target: "db.internal:5432",
- *     agentId: config.require("agentId"),
+ *     agentId: agentId,
  * });
  * const connection = new sevalla.privateconnect.TunnelConnection("connection", {
  *     tunnelId: database.tunnelId,
- *     agentId: config.require("teammateId"),
+ *     agentId: teammateId,
  *     localPort: 15432,
  * });
  * export const connectTo = connection.connectionString;

@@ -20,15 +20,20 @@ import * as utilities from "../utilities";
  * import * as pulumi from "@pulumi/pulumi";
  * import * as sevalla from "pulumi-sevalla";
  *
+ * const config = new pulumi.Config();
+ * const agentId = config.require("agentId");
  * const preview = new sevalla.privateconnect.Tunnel("preview", {
  *     target: "localhost:3000",
- *     agentId: new pulumi.Config().require("agentId"),
- *     protocol: "http",
+ *     agentId: agentId,
+ *     protocol: sevalla.privateconnect.TunnelProtocol.Http,
  * });
  * const visitors = new sevalla.privateconnect.TunnelShare("visitors", {
  *     tunnelId: preview.tunnelId,
- *     expiresIn: "24h",
- *     allowedMethods: ["GET", "HEAD"],
+ *     expiresIn: sevalla.privateconnect.TunnelShareExpiresIn.TunnelShareExpiresIn_24h,
+ *     allowedMethods: [
+ *         sevalla.privateconnect.TunnelShareAllowedMethods.GET,
+ *         sevalla.privateconnect.TunnelShareAllowedMethods.HEAD,
+ *     ],
  * });
  * export const link = visitors.shareUrl;
  * ```

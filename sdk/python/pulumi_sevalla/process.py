@@ -282,23 +282,29 @@ class Process(pulumi.CustomResource):
         import pulumi
         import pulumi_sevalla as sevalla
 
-        app_id = pulumi.Config().require("appId")
-        size = sevalla.get_process_resource_types_output(name="s1")
-
-        web = sevalla.Process(
-            "web",
+        config = pulumi.Config()
+        app_id = config.require("appId")
+        size = sevalla.get_process_resource_types(name="s1")
+        web = sevalla.Process("web",
             app_id=app_id,
-            type="web",
+            type=sevalla.ProcessType.WEB,
             display_name="Web",
             resource_type_id=size.resource_types[0].id,
             port=8080,
             scaling_strategy={
-                "type": "horizontal",
-                "config": {"min_instance_count": 1, "max_instance_count": 4, "target_cpu_percent": 70},
+                "type": sevalla.ScalingStrategyType.HORIZONTAL,
+                "config": {
+                    "min_instance_count": 1,
+                    "max_instance_count": 4,
+                    "target_cpu_percent": 70,
+                },
             },
-            readiness_probe={"http_get": {"path": "/healthz", "port": 8080}},
-        )
-
+            readiness_probe={
+                "http_get": {
+                    "path": "/healthz",
+                    "port": 8080,
+                },
+            })
         pulumi.export("processId", web.process_id)
         ```
         ### Nightly cron process
@@ -307,17 +313,16 @@ class Process(pulumi.CustomResource):
         import pulumi_sevalla as sevalla
 
         config = pulumi.Config()
-
-        sevalla.Process(
-            "nightly",
-            app_id=config.require("appId"),
-            type="cron",
+        app_id = config.require("appId")
+        resource_type_id = config.require("resourceTypeId")
+        nightly = sevalla.Process("nightly",
+            app_id=app_id,
+            type=sevalla.ProcessType.CRON,
             display_name="Nightly report",
-            resource_type_id=config.require("resourceTypeId"),
+            resource_type_id=resource_type_id,
             entrypoint="python -m shop.report",
             schedule="0 3 * * *",
-            time_zone="Europe/Berlin",
-        )
+            time_zone="Europe/Berlin")
         ```
 
         ## Import
@@ -363,23 +368,29 @@ class Process(pulumi.CustomResource):
         import pulumi
         import pulumi_sevalla as sevalla
 
-        app_id = pulumi.Config().require("appId")
-        size = sevalla.get_process_resource_types_output(name="s1")
-
-        web = sevalla.Process(
-            "web",
+        config = pulumi.Config()
+        app_id = config.require("appId")
+        size = sevalla.get_process_resource_types(name="s1")
+        web = sevalla.Process("web",
             app_id=app_id,
-            type="web",
+            type=sevalla.ProcessType.WEB,
             display_name="Web",
             resource_type_id=size.resource_types[0].id,
             port=8080,
             scaling_strategy={
-                "type": "horizontal",
-                "config": {"min_instance_count": 1, "max_instance_count": 4, "target_cpu_percent": 70},
+                "type": sevalla.ScalingStrategyType.HORIZONTAL,
+                "config": {
+                    "min_instance_count": 1,
+                    "max_instance_count": 4,
+                    "target_cpu_percent": 70,
+                },
             },
-            readiness_probe={"http_get": {"path": "/healthz", "port": 8080}},
-        )
-
+            readiness_probe={
+                "http_get": {
+                    "path": "/healthz",
+                    "port": 8080,
+                },
+            })
         pulumi.export("processId", web.process_id)
         ```
         ### Nightly cron process
@@ -388,17 +399,16 @@ class Process(pulumi.CustomResource):
         import pulumi_sevalla as sevalla
 
         config = pulumi.Config()
-
-        sevalla.Process(
-            "nightly",
-            app_id=config.require("appId"),
-            type="cron",
+        app_id = config.require("appId")
+        resource_type_id = config.require("resourceTypeId")
+        nightly = sevalla.Process("nightly",
+            app_id=app_id,
+            type=sevalla.ProcessType.CRON,
             display_name="Nightly report",
-            resource_type_id=config.require("resourceTypeId"),
+            resource_type_id=resource_type_id,
             entrypoint="python -m shop.report",
             schedule="0 3 * * *",
-            time_zone="Europe/Berlin",
-        )
+            time_zone="Europe/Berlin")
         ```
 
         ## Import

@@ -91,19 +91,21 @@ class TcpProxy(pulumi.CustomResource):
         import pulumi_sevalla as sevalla
 
         config = pulumi.Config()
-
-        worker = sevalla.Process(
-            "worker",
-            app_id=config.require("appId"),
-            type="worker",
+        app_id = config.require("appId")
+        resource_type_id = config.require("resourceTypeId")
+        worker = sevalla.Process("worker",
+            app_id=app_id,
+            type=sevalla.ProcessType.WORKER,
             display_name="Worker",
-            resource_type_id=config.require("resourceTypeId"),
+            resource_type_id=resource_type_id,
             entrypoint="celery -A shop worker",
-            port=5555,
-        )
-        proxy = sevalla.TcpProxy("worker", app_id=worker.app_id, process_id=worker.process_id, port=5555)
-
-        pulumi.export("address", pulumi.Output.format("{0}:{1}", proxy.hostname, proxy.external_port))
+            port=5555)
+        proxy = sevalla.TcpProxy("proxy",
+            app_id=worker.app_id,
+            process_id=worker.process_id,
+            port=5555)
+        pulumi.export("hostname", proxy.hostname)
+        pulumi.export("externalPort", proxy.external_port)
         ```
 
         ## Import
@@ -137,19 +139,21 @@ class TcpProxy(pulumi.CustomResource):
         import pulumi_sevalla as sevalla
 
         config = pulumi.Config()
-
-        worker = sevalla.Process(
-            "worker",
-            app_id=config.require("appId"),
-            type="worker",
+        app_id = config.require("appId")
+        resource_type_id = config.require("resourceTypeId")
+        worker = sevalla.Process("worker",
+            app_id=app_id,
+            type=sevalla.ProcessType.WORKER,
             display_name="Worker",
-            resource_type_id=config.require("resourceTypeId"),
+            resource_type_id=resource_type_id,
             entrypoint="celery -A shop worker",
-            port=5555,
-        )
-        proxy = sevalla.TcpProxy("worker", app_id=worker.app_id, process_id=worker.process_id, port=5555)
-
-        pulumi.export("address", pulumi.Output.format("{0}:{1}", proxy.hostname, proxy.external_port))
+            port=5555)
+        proxy = sevalla.TcpProxy("proxy",
+            app_id=worker.app_id,
+            process_id=worker.process_id,
+            port=5555)
+        pulumi.export("hostname", proxy.hostname)
+        pulumi.export("externalPort", proxy.external_port)
         ```
 
         ## Import

@@ -22,18 +22,23 @@ import (
 //
 // import (
 //
+//	"pulumi-sevalla/sdk/go/sevalla/privateconnect"
+//
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
-//	"pulumi-sevalla/sdk/go/sevalla/privateconnect"
 //
 // )
 //
 //	func main() {
 //		pulumi.Run(func(ctx *pulumi.Context) error {
+//			cfg := config.New(ctx, "")
+//			agentId := cfg.Require("agentId")
 //			database, err := privateconnect.NewTunnel(ctx, "database", &privateconnect.TunnelArgs{
-//				Target:   pulumi.String("db.internal:5432"),
-//				AgentId:  pulumi.String(config.Require(ctx, "agentId")),
-//				Metadata: pulumi.Map{"team": pulumi.String("shop")},
+//				Target:  pulumi.Any("db.internal:5432"),
+//				AgentId: pulumi.String(agentId),
+//				Metadata: pulumi.Map{
+//					"team": pulumi.Any("shop"),
+//				},
 //			})
 //			if err != nil {
 //				return err

@@ -24,26 +24,32 @@ import (
 //
 // import (
 //
+//	"pulumi-sevalla/sdk/go/sevalla/privateconnect"
+//
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
-//	"pulumi-sevalla/sdk/go/sevalla/privateconnect"
 //
 // )
 //
 //	func main() {
 //		pulumi.Run(func(ctx *pulumi.Context) error {
+//			cfg := config.New(ctx, "")
+//			agentId := cfg.Require("agentId")
 //			preview, err := privateconnect.NewTunnel(ctx, "preview", &privateconnect.TunnelArgs{
-//				Target:   pulumi.String("localhost:3000"),
-//				AgentId:  pulumi.String(config.Require(ctx, "agentId")),
-//				Protocol: pulumi.String("http"),
+//				Target:   pulumi.Any("localhost:3000"),
+//				AgentId:  pulumi.String(agentId),
+//				Protocol: pulumi.String(privateconnect.TunnelProtocolHttp),
 //			})
 //			if err != nil {
 //				return err
 //			}
 //			visitors, err := privateconnect.NewTunnelShare(ctx, "visitors", &privateconnect.TunnelShareArgs{
-//				TunnelId:       preview.TunnelId,
-//				ExpiresIn:      pulumi.String("24h"),
-//				AllowedMethods: pulumi.StringArray{pulumi.String("GET"), pulumi.String("HEAD")},
+//				TunnelId:  preview.TunnelId,
+//				ExpiresIn: pulumi.String(privateconnect.TunnelShareExpiresIn_24h),
+//				AllowedMethods: pulumi.StringArray{
+//					pulumi.String(privateconnect.TunnelShareAllowedMethodsGET),
+//					pulumi.String(privateconnect.TunnelShareAllowedMethodsHEAD),
+//				},
 //			})
 //			if err != nil {
 //				return err

@@ -159,14 +159,16 @@ class Tunnel(pulumi.CustomResource):
         ### A database behind an agent
         ```python
         import pulumi
-        from pulumi_sevalla.privateconnect import Tunnel
+        import pulumi_sevalla as sevalla
 
-        database = Tunnel(
-            "database",
+        config = pulumi.Config()
+        agent_id = config.require("agentId")
+        database = sevalla.privateconnect.Tunnel("database",
             target="db.internal:5432",
-            agent_id=pulumi.Config().require("agentId"),
-            metadata={"team": "shop"},
-        )
+            agent_id=agent_id,
+            metadata={
+                "team": "shop",
+            })
         pulumi.export("connectTo", database.connection_string)
         ```
 
@@ -202,14 +204,16 @@ class Tunnel(pulumi.CustomResource):
         ### A database behind an agent
         ```python
         import pulumi
-        from pulumi_sevalla.privateconnect import Tunnel
+        import pulumi_sevalla as sevalla
 
-        database = Tunnel(
-            "database",
+        config = pulumi.Config()
+        agent_id = config.require("agentId")
+        database = sevalla.privateconnect.Tunnel("database",
             target="db.internal:5432",
-            agent_id=pulumi.Config().require("agentId"),
-            metadata={"team": "shop"},
-        )
+            agent_id=agent_id,
+            metadata={
+                "team": "shop",
+            })
         pulumi.export("connectTo", database.connection_string)
         ```
 

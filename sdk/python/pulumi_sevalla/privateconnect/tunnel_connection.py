@@ -91,16 +91,18 @@ class TunnelConnection(pulumi.CustomResource):
         ### A teammate reaches a database
         ```python
         import pulumi
-        from pulumi_sevalla.privateconnect import Tunnel, TunnelConnection
+        import pulumi_sevalla as sevalla
 
         config = pulumi.Config()
-        database = Tunnel("database", target="db.internal:5432", agent_id=config.require("agentId"))
-        connection = TunnelConnection(
-            "connection",
+        agent_id = config.require("agentId")
+        teammate_id = config.require("teammateId")
+        database = sevalla.privateconnect.Tunnel("database",
+            target="db.internal:5432",
+            agent_id=agent_id)
+        connection = sevalla.privateconnect.TunnelConnection("connection",
             tunnel_id=database.tunnel_id,
-            agent_id=config.require("teammateId"),
-            local_port=15432,
-        )
+            agent_id=teammate_id,
+            local_port=15432)
         pulumi.export("connectTo", connection.connection_string)
         ```
 
@@ -134,16 +136,18 @@ class TunnelConnection(pulumi.CustomResource):
         ### A teammate reaches a database
         ```python
         import pulumi
-        from pulumi_sevalla.privateconnect import Tunnel, TunnelConnection
+        import pulumi_sevalla as sevalla
 
         config = pulumi.Config()
-        database = Tunnel("database", target="db.internal:5432", agent_id=config.require("agentId"))
-        connection = TunnelConnection(
-            "connection",
+        agent_id = config.require("agentId")
+        teammate_id = config.require("teammateId")
+        database = sevalla.privateconnect.Tunnel("database",
+            target="db.internal:5432",
+            agent_id=agent_id)
+        connection = sevalla.privateconnect.TunnelConnection("connection",
             tunnel_id=database.tunnel_id,
-            agent_id=config.require("teammateId"),
-            local_port=15432,
-        )
+            agent_id=teammate_id,
+            local_port=15432)
         pulumi.export("connectTo", connection.connection_string)
         ```
 

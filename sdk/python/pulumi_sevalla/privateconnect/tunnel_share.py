@@ -161,20 +161,21 @@ class TunnelShare(pulumi.CustomResource):
         ### A preview for a day
         ```python
         import pulumi
-        from pulumi_sevalla.privateconnect import Tunnel, TunnelShare
+        import pulumi_sevalla as sevalla
 
-        preview = Tunnel(
-            "preview",
+        config = pulumi.Config()
+        agent_id = config.require("agentId")
+        preview = sevalla.privateconnect.Tunnel("preview",
             target="localhost:3000",
-            agent_id=pulumi.Config().require("agentId"),
-            protocol="http",
-        )
-        visitors = TunnelShare(
-            "visitors",
+            agent_id=agent_id,
+            protocol=sevalla.privateconnect.TunnelProtocol.HTTP)
+        visitors = sevalla.privateconnect.TunnelShare("visitors",
             tunnel_id=preview.tunnel_id,
-            expires_in="24h",
-            allowed_methods=["GET", "HEAD"],
-        )
+            expires_in=sevalla.privateconnect.TunnelShareExpiresIn.TUNNEL_SHARE_EXPIRES_IN_24H,
+            allowed_methods=[
+                sevalla.privateconnect.TunnelShareAllowedMethods.GET,
+                sevalla.privateconnect.TunnelShareAllowedMethods.HEAD,
+            ])
         pulumi.export("link", visitors.share_url)
         ```
 
@@ -204,20 +205,21 @@ class TunnelShare(pulumi.CustomResource):
         ### A preview for a day
         ```python
         import pulumi
-        from pulumi_sevalla.privateconnect import Tunnel, TunnelShare
+        import pulumi_sevalla as sevalla
 
-        preview = Tunnel(
-            "preview",
+        config = pulumi.Config()
+        agent_id = config.require("agentId")
+        preview = sevalla.privateconnect.Tunnel("preview",
             target="localhost:3000",
-            agent_id=pulumi.Config().require("agentId"),
-            protocol="http",
-        )
-        visitors = TunnelShare(
-            "visitors",
+            agent_id=agent_id,
+            protocol=sevalla.privateconnect.TunnelProtocol.HTTP)
+        visitors = sevalla.privateconnect.TunnelShare("visitors",
             tunnel_id=preview.tunnel_id,
-            expires_in="24h",
-            allowed_methods=["GET", "HEAD"],
-        )
+            expires_in=sevalla.privateconnect.TunnelShareExpiresIn.TUNNEL_SHARE_EXPIRES_IN_24H,
+            allowed_methods=[
+                sevalla.privateconnect.TunnelShareAllowedMethods.GET,
+                sevalla.privateconnect.TunnelShareAllowedMethods.HEAD,
+            ])
         pulumi.export("link", visitors.share_url)
         ```
 
