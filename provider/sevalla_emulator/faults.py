@@ -20,14 +20,16 @@ FaultKind: TypeAlias = Literal[
     "hang",
     "provisioning_fails",
     "unknown_field",
+    "raw_field",
     "replace_body",
 ]
 When: TypeAlias = Literal["before", "after"]
 
 # These need an answer to work on, so the request is always carried out.
 AFTER_ONLY: frozenset[FaultKind] = frozenset(
-    {"provisioning_fails", "unknown_field", "replace_body"}
+    {"provisioning_fails", "unknown_field", "raw_field", "replace_body"}
 )
+MERGING: frozenset[FaultKind] = frozenset({"unknown_field", "raw_field"})
 
 
 class Fault(BaseModel):
@@ -67,8 +69,10 @@ class Fault(BaseModel):
     def _has_what_its_kind_needs(self) -> Self:
         if self.kind == "status" and self.status is None:
             raise ValueError("a fault of kind status needs a status")
-        if self.kind == "unknown_field" and not self.merge:
-            raise ValueError("a fault of kind unknown_field needs merge")
+        if self.kind in MERGING and not self.merge:
+            raise ValueError(f"a fault of kind {self.kind} needs merge")
+        if self.kind == "raw_field" and not all(isinstance(v, str) for v in self.merge.values()):
+            raise ValueError("a fault of kind raw_field needs texts in merge")
         if self.kind in AFTER_ONLY:
             self.when = "after"
         return self

@@ -1,6 +1,7 @@
 """What a fault makes of an answer."""
 
 import json
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -70,6 +71,16 @@ def _unknown_field(reply: Reply, fault: Fault) -> Reply:
     return _with_body(reply, fault.status or reply.status, _merged(reply, fault.merge))
 
 
+def _raw_field(reply: Reply, fault: Fault) -> Reply:
+    """Lay texts over the answer that need not be what JSON can say in this program."""
+    marks: JsonObject = {name: f"raw {uuid.uuid4()}" for name in fault.merge}
+    marked = _unknown_field(reply, fault.model_copy(update={"merge": marks}))
+    content = marked.content
+    for name, mark in marks.items():
+        content = content.replace(json.dumps(mark).encode(), str(fault.merge[name]).encode())
+    return replace(marked, content=content)
+
+
 def _replace_body(reply: Reply, fault: Fault) -> Reply:
     return _with_body(reply, fault.status or _able_to_carry(reply.status), fault.body)
 
@@ -116,5 +127,6 @@ _SPOILERS: dict[FaultKind, Callable[[Reply, Fault], Reply]] = {
     "hang": _hang,
     "provisioning_fails": _unspoilt,
     "unknown_field": _unknown_field,
+    "raw_field": _raw_field,
     "replace_body": _replace_body,
 }

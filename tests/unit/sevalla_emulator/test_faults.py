@@ -125,6 +125,17 @@ def test_hanging_requests_do_not_keep_the_emulator_from_ending() -> None:
         assert isinstance(hanging.exception(timeout=1), httpx.NetworkError)
 
 
+def test_raw_field(api: Api, control: Control, app_path: str) -> None:
+    big = "9" * 400
+    control.add_fault("raw_field", merge={"name": '"half \\ud83d"', "size": big})
+
+    one, several = api.get(app_path), api.get("/applications")
+
+    for answer, shown in ((one, one.json()), (several, several.json()["data"][0])):
+        assert b'"half \\ud83d"' in answer.content
+        assert (shown["name"], shown["size"]) == ("half \ud83d", int(big))
+
+
 def test_unknown_field(api: Api, control: Control, app_path: str) -> None:
     control.add_fault("unknown_field", merge={"colour": {"name": "blue"}, "status": None})
 
@@ -238,6 +249,8 @@ def test_the_log_tells_which_fault_struck(api: Api, control: Control) -> None:
         {"kind": "explode"},
         {"kind": "status"},
         {"kind": "unknown_field"},
+        {"kind": "raw_field"},
+        {"kind": "raw_field", "merge": {"size": 1}},
         {"kind": "reset", "colour": "blue"},
         {"kind": "reset", "calls": [0]},
         {"kind": "reset", "path": "^("},
