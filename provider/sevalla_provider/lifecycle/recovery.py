@@ -4,19 +4,15 @@ Before the POST an intent is on disk: what, where, and which ids were there. Whe
 lost, or an intent of an earlier run is found open, the object is looked for: exactly one new match
 is adopted, none means POST again, several are an error that names them.
 
-An object is a match only where everything speaks for it: it shows what the program says, and what
-leaving the rest out means; it was made when our POSTs went out, by the server's own clock; and no
-other create, and no engine on this machine, has it.
+`candidates` says what a match is.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Generic, TypeVar
 
-from pydantic import JsonValue
-
 from sevalla_provider.clients.wire import JsonObject, WireModel
-from sevalla_provider.clock import timestamp_of
 from sevalla_provider.http import (
     ApiError,
     CarriedOut,
@@ -25,6 +21,7 @@ from sevalla_provider.http import (
     Refused,
     before_sending,
 )
+from sevalla_provider.lifecycle.candidates import Candidates, is_dated, young
 from sevalla_provider.lifecycle.errors import Ambiguous, Taken
 from sevalla_provider.lifecycle.evidence import account_in
 from sevalla_provider.lifecycle.intents import Intent, digest_of
@@ -33,9 +30,7 @@ from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.settling import GRACE, health_of
 from sevalla_provider.lifecycle.state import outputs_of, post_body, seen
 from sevalla_provider.progress import narrator
-from sevalla_provider.resources.normal import project, same
 from sevalla_provider.resources.resource import Health, Properties, Resource
-from sevalla_provider.resources.traits import Absent, Trait
 
 W = TypeVar("W", bound=WireModel)
 
@@ -49,15 +44,6 @@ LATER_LOOKS = (0, 1)
 LIKENESS_LASTS = 600.0
 """Seconds after its last POST for which an object is adopted for its likeness alone."""
 
-SKEW = 5.0
-"""Seconds by which a server's time stamps may differ from its `Date` header."""
-
-CARRIED_OUT_WITHIN = 60.0
-"""Seconds after a POST within which a server that carries it out at all has done so."""
-
-LATELY = 3600.0
-"""Seconds; what was made earlier can be told from what our POST makes by its time alone."""
-
 ROUNDED = 0.01
 """Seconds by which the clocks of two processes may be read apart."""
 
@@ -66,7 +52,7 @@ ROUNDED = 0.01
 class Made(Generic[W]):
     """An object that is ours, and the intent that remembers it until the engine does.
 
-    `adopted`: an earlier request made it, this one or one of another run.
+    `adopted`: an earlier run made it.
     """
 
     found: W
@@ -111,7 +97,7 @@ class Making(Generic[W]):
                 self.resource.noun,
                 where,
                 digest,
-                frozenset(_young(there, now)),
+                young(there, now),
                 self.operation,
                 now,
                 self.session.made_by(self.resource).wire(),
@@ -224,9 +210,10 @@ class Making(Generic[W]):
         journal = self.session.journal
         for identity in self.identities:
             for intent in journal.left_behind(identity, self.place.where):
-                adopted = await self._revisit(intent, digest)
-                if adopted is not None:
-                    return adopted
+                found = await self._revisit(intent, digest)
+                if found is not None:
+                    self.session.adopt(self.place.where, found.found.id)
+                    return replace(found, adopted=True)
                 journal.close(intent)
         return None
 
@@ -238,23 +225,11 @@ class Making(Generic[W]):
         if not self.resource.listed:
             raise self._cannot_be_found(intent)
         if intent.digest != digest:
-            self._warn_of(await self._appeared_since(intent))
+            self._warn_of(await self._candidates.appeared_since(intent))
             return None
         age = self.session.clock.wall() - intent.asked_at
         looks = LOOKS if 0 <= age < GRACE else LATER_LOOKS
         return await self._look_for(intent, looks)
-
-    def _dated(self, intent: Intent) -> Intent:
-        """Put an intent into the server's time, where that was not known yet at its POST."""
-        now = self._server_time()
-        if now is None or None not in (intent.first_post, intent.last_post):
-            return intent
-        ahead, tried_for = now - self.session.clock.wall(), self.session.settings.retry_seconds
-        times = {
-            "first_post": intent.begun_at + ahead,
-            "last_post": intent.asked_at + ahead + tried_for,
-        }
-        return intent.model_copy(update=times)
 
     async def _take_over(self, intent: Intent, object_id: str) -> Made[W] | None:
         """Take over an object whose id is on record, however old the record is."""
@@ -266,7 +241,7 @@ class Making(Generic[W]):
         if found is None or health_of(self.resource, found) is Health.GOING:
             narrator().note(f"the {self._noun} {self._id_of(object_id)} of an earlier run is gone")
             return None
-        if not self._could_become_ours(found):
+        if not self._candidates.could_become_ours(found):
             self._warn_of({found.id: found})
             return None
         return self._adopt(found, intent)
@@ -274,14 +249,14 @@ class Making(Generic[W]):
     async def _look_for(self, intent: Intent, pauses: Sequence[float]) -> Made[W] | None:
         for pause in pauses:
             await self.session.clock.sleep(pause * self.place.poller.first_look)
-            candidates = await self._candidates(intent)
+            candidates = await self._candidates.find(intent)
             while candidates and self.session.journal.others_in_flight(
                 self.place.where, intent.key
             ):
                 # One of these may be theirs: their answers will tell.
                 await self.session.clock.sleep(self.place.poller.first_look)
-                candidates = await self._candidates(intent)
-            adopted = self._only(candidates, self._dated(intent))
+                candidates = await self._candidates.find(intent)
+            adopted = self._only(candidates, self._candidates.in_server_time(intent))
             if adopted is not None:
                 return adopted
         return None
@@ -290,7 +265,7 @@ class Making(Generic[W]):
         if not candidates:
             return None
         old = abs(self.session.clock.wall() - intent.asked_at) > LIKENESS_LASTS
-        if len(candidates) > 1 or old or not _dated(candidates[0], intent):
+        if len(candidates) > 1 or old or not is_dated(candidates[0], intent):
             raise self._ambiguous(candidates, intent)
         return self._adopt(candidates[0], intent)
 
@@ -317,42 +292,24 @@ class Making(Generic[W]):
         )
 
     def _adopt(self, found: W, intent: Intent) -> Made[W]:
-        ours = self._ours(found, intent, adopted=True)
-        self.session.adopt(self.place.where, found.id)
+        ours = self._ours(found, intent)
         narrator().note(
             f"adopted the {self._noun} {self._id_of(found.id)}: an earlier request of this stack "
             "made it, and its answer was lost"
         )
         return ours
 
-    def _ours(self, found: W, intent: Intent, *, adopted: bool = False) -> Made[W]:
+    def _ours(self, found: W, intent: Intent) -> Made[W]:
         answered = self.session.journal.answered(intent, found.id, self.operation)
         if answered is None and self.resource.repeatable:
-            return Made(found, intent, adopted)
+            return Made(found, intent)
         if answered is None:
             raise Ambiguous(
                 f"the {self._noun} {self._id_of(found.id)} was made here, and has been adopted for "
                 "another resource meanwhile: say in the program which of the two shall have it."
             )
         self.place.reads.made(found)
-        return Made(found, answered, adopted)
-
-    async def _candidates(self, intent: Intent) -> Sequence[W]:
-        fresh = await self._appeared_since(intent)
-        return [found for found in fresh.values() if self._as_asked(found)]
-
-    async def _appeared_since(self, intent: Intent) -> Mapping[str, W]:
-        """Objects that our POSTs may have made by their time, and that nobody has claimed."""
-        there = await self.place.reads.all()
-        journal, where = self.session.journal, self.place.where
-        intent = self._dated(intent)
-        return {
-            object_id: found
-            for object_id, found in there.items()
-            if object_id not in intent.seen
-            and _in_time(found, intent)
-            and not journal.is_claimed(where, object_id, intent.key)
-        }
+        return Made(found, answered)
 
     def _warn_of(self, strays: Mapping[str, W]) -> None:
         if strays:
@@ -362,41 +319,6 @@ class Making(Generic[W]):
                 f"has changed since. It may have made one of these: {ids}. Delete it, or import it "
                 "by `pulumi import`, if nobody needs it otherwise."
             )
-
-    def _as_asked(self, found: W) -> bool:
-        """Whether the POST could have made this object; what the server leaves open fits."""
-        asked = {
-            name: wanted
-            for name, trait in self.resource.traits.items()
-            if not trait.after_create and (wanted := self._posted(name, trait)) is not None
-        }
-        unasked = {
-            name
-            for name, trait in self.resource.traits.items()
-            if not (trait.after_create or trait.local or name in asked)
-            and trait.absent is Absent.DEFAULT
-        }
-        return self._fits(found, asked) and not any(
-            seen(self.resource, name, found) not in (None, "") for name in unasked
-        )
-
-    def _posted(self, name: str, trait: Trait) -> JsonValue:
-        """What the program says, or what its silence means; None where the server chooses."""
-        return self.inputs.get(name, trait.default if trait.absent is Absent.DEFAULT else None)
-
-    def _could_become_ours(self, found: W) -> bool:
-        """Whether an update can make this object what the program says."""
-        traits = self.resource.traits
-        return self._fits(found, {n: v for n, v in self.inputs.items() if traits[n].replaces})
-
-    def _fits(self, found: W, wanted: Mapping[str, JsonValue]) -> bool:
-        for name, asked in wanted.items():
-            if self.resource.traits[name].in_path or self.resource.traits[name].local:
-                continue
-            shown = seen(self.resource, name, found)
-            if shown is not None and not same(project(shown, asked), asked):
-                return False
-        return True
 
     def _server_time(self) -> float | None:
         return self.session.client(self.resource.api).server_time()
@@ -409,6 +331,10 @@ class Making(Generic[W]):
     def _id_of(self, object_id: str) -> str:
         return self.resource.id_of(self.resource.parent_of(self.inputs), object_id)
 
+    @cached_property
+    def _candidates(self) -> Candidates[W]:
+        return Candidates(self.session, self.resource, self.place, self.inputs)
+
     @property
     def _body(self) -> JsonObject:
         return post_body(self.resource, self.inputs)
@@ -416,28 +342,3 @@ class Making(Generic[W]):
     @property
     def _noun(self) -> str:
         return self.resource.noun
-
-
-def _made_at(found: WireModel) -> float | None:
-    return timestamp_of(getattr(found, "created_at", None))
-
-
-def _young(there: Mapping[str, W], now: float | None) -> list[str]:
-    """The ids of those that are not told from a new one by their time: few, of thousands."""
-    if now is None:
-        return list(there)
-    made = {object_id: _made_at(found) for object_id, found in there.items()}
-    return [each for each, at in made.items() if at is None or at > now - LATELY]
-
-
-def _dated(found: WireModel, intent: Intent) -> bool:
-    """Whether there are times to compare."""
-    return None not in (_made_at(found), intent.first_post, intent.last_post)
-
-
-def _in_time(found: WireModel, intent: Intent) -> bool:
-    """Whether an object was made when our POSTs went out; where nobody can tell, it may have."""
-    made = _made_at(found)
-    if made is None or intent.first_post is None or intent.last_post is None:
-        return True
-    return intent.first_post - SKEW <= made <= intent.last_post + CARRIED_OUT_WITHIN

@@ -301,3 +301,12 @@ async def test_what_another_account_does_not_see_is_not_gone(tmp_path: Path) -> 
     assert len(there.asked("POST")) == 1
     await create(there.another_session(), TUNNEL, inputs, NAME, 60)
     assert len(there.asked("POST")) == 2
+
+
+async def test_what_this_run_made_itself_may_be_deleted_by_it(tmp_path: Path) -> None:
+    """Though its answer was lost: only what an earlier run left may be in a state already."""
+    async with bench(tmp_path) as there:
+        await there.fault("reset", method="POST", when="after", calls=[1])
+        created = await made(there, worker())
+        await delete(there.session, PROCESS, created.resource_id, created.outputs, 60)
+        assert await ids(there) == set()

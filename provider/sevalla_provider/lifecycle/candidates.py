@@ -1,0 +1,120 @@
+"""Which objects a create may have made whose answer is lost: those for which everything speaks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sevalla_provider.clients.wire import WireModel
+from sevalla_provider.clock import timestamp_of
+from sevalla_provider.lifecycle.intents import Intent
+from sevalla_provider.lifecycle.session import Place, Session
+from sevalla_provider.lifecycle.state import seen
+from sevalla_provider.resources.normal import project, same
+from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.traits import Absent
+
+W = TypeVar("W", bound=WireModel)
+
+SKEW = 5.0
+"""Seconds by which a server's time stamps may differ from its `Date` header
+(`contract/tolerant-choices.md`)."""
+
+CARRIED_OUT_WITHIN = 60.0
+"""Seconds after a POST within which a server that carries it out at all has done so."""
+
+LATELY = 3600.0
+"""Seconds; what was made earlier can be told from what our POST makes by its time alone."""
+
+
+@dataclass(frozen=True)
+class Candidates(Generic[W]):
+    """The search for what one create has made. `inputs` in normal form."""
+
+    session: Session
+    resource: Resource[W]
+    place: Place[W]
+    inputs: Properties
+
+    async def find(self, intent: Intent) -> Sequence[W]:
+        """Find the objects that show what was asked for. Raises `ApiError`."""
+        fresh = await self.appeared_since(intent)
+        return [found for found in fresh.values() if self._as_asked(found)]
+
+    async def appeared_since(self, intent: Intent) -> Mapping[str, W]:
+        """Find what our POSTs may have made by its time, and nobody has claimed.
+
+        Raises `ApiError`.
+        """
+        there = await self.place.reads.all()
+        journal, where = self.session.journal, self.place.where
+        intent = self.in_server_time(intent)
+        return {
+            object_id: found
+            for object_id, found in there.items()
+            if object_id not in intent.seen
+            and _in_time(found, intent)
+            and not journal.is_claimed(where, object_id, intent.key)
+        }
+
+    def in_server_time(self, intent: Intent) -> Intent:
+        """Date an intent by the server's clock, where that was not known yet at its POST."""
+        now = self.session.client(self.resource.api).server_time()
+        if now is None or None not in (intent.first_post, intent.last_post):
+            return intent
+        ahead, tried_for = now - self.session.clock.wall(), self.session.settings.retry_seconds
+        times = {
+            "first_post": intent.begun_at + ahead,
+            "last_post": intent.asked_at + ahead + tried_for,
+        }
+        return intent.model_copy(update=times)
+
+    def could_become_ours(self, found: W) -> bool:
+        """Whether an update can make an object what the program says."""
+        traits = self.resource.traits
+        return self._fits(found, (name for name in self.inputs if traits[name].replaces))
+
+    def _as_asked(self, found: W) -> bool:
+        """Whether the POST could have made an object: by what the program says, and leaves out."""
+        traits = self.resource.traits
+        return self._fits(found, (name for name, each in traits.items() if not each.after_create))
+
+    def _fits(self, found: W, names: Iterable[str]) -> bool:
+        for name in names:
+            trait = self.resource.traits[name]
+            silence = trait.default if trait.absent is Absent.DEFAULT else None
+            asked, shown = self.inputs.get(name, silence), seen(self.resource, name, found)
+            if trait.in_path or trait.local or shown is None:
+                continue
+            if asked is None and trait.absent is Absent.SERVER:
+                continue
+            if not same(project(shown, asked), asked):
+                return False
+        return True
+
+
+def young(there: Mapping[str, WireModel], now: float | None) -> frozenset[str]:
+    """The ids of those that are not told from a new one by their time: few, of thousands.
+
+    `now`: by the server's clock; None where that is not known.
+    """
+    if now is None:
+        return frozenset(there)
+    made = {object_id: _made_at(found) for object_id, found in there.items()}
+    return frozenset(each for each, at in made.items() if at is None or at > now - LATELY)
+
+
+def is_dated(found: WireModel, intent: Intent) -> bool:
+    """Whether there are times to compare."""
+    return None not in (_made_at(found), intent.first_post, intent.last_post)
+
+
+def _in_time(found: WireModel, intent: Intent) -> bool:
+    """Whether an object was made when our POSTs went out; where nobody can tell, it may have."""
+    made = _made_at(found)
+    if made is None or intent.first_post is None or intent.last_post is None:
+        return True
+    return intent.first_post - SKEW <= made <= intent.last_post + CARRIED_OUT_WITHIN
+
+
+def _made_at(found: WireModel) -> float | None:
+    return timestamp_of(getattr(found, "created_at", None))
