@@ -26,6 +26,9 @@ ENDINGS = (".json", ".tmp")
 ON_RECORD = 1.0
 """Seconds; a POST that goes out so soon after its intent was written needs no other record."""
 
+CLAIMS_LAST = 24 * 3600.0
+"""Seconds after the last claim in a place; longer than any object is adopted for its likeness."""
+
 MANY = 100
 """Files that are read beside the event loop."""
 
@@ -301,7 +304,10 @@ class Journal:
             return []
 
     def _claim(self, where: str, object_id: str) -> None:
-        with self._claims_file(where).open("a", encoding="utf-8", errors="replace") as file:
+        path = self._claims_file(where)
+        old = path.exists() and self._clock.wall() - path.stat().st_mtime > CLAIMS_LAST
+        # What is claimed is older than any POST whose likeness still counts.
+        with path.open("w" if old else "a", encoding="utf-8", errors="replace") as file:
             file.write(f"{object_id}\n")
 
     def _claims(self, where: str) -> frozenset[str]:

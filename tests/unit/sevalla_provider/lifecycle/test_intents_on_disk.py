@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from sevalla_provider import private_files
+from sevalla_provider.clock import SystemClock
 from sevalla_provider.lifecycle.errors import NoJournal
 from sevalla_provider.lifecycle.intents import Intent
-from sevalla_provider.lifecycle.journal import Journal
+from sevalla_provider.lifecycle.journal import CLAIMS_LAST, Journal
 from unit.clocks import FakeClock
 
 WHERE = "http://api.test/v3 sevalla:index:Process app"
@@ -216,3 +217,17 @@ def test_a_file_that_must_be_new_is_whole_or_not_there(tmp_path: Path) -> None:
     assert not private_files.write_new(path, "second")
     assert path.read_text() == "first"
     assert [each.name for each in tmp_path.iterdir()] == ["one.json"]
+
+
+def test_claims_do_not_grow_for_ever(tmp_path: Path) -> None:
+    clock = SystemClock()
+    journal = Journal(tmp_path, clock)
+    begin(journal)
+    for each in ("one", "other"):
+        journal.acknowledge(WHERE, each)
+    assert journal.is_claimed(WHERE, "one", "key")
+    (file,) = tmp_path.glob("claims-*.txt")
+    long_ago = clock.wall() - CLAIMS_LAST - 1
+    os.utime(file, (long_ago, long_ago))
+    journal.acknowledge(WHERE, "new")
+    assert file.read_text() == "new\n"
