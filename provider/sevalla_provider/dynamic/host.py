@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Coroutine, Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any, TypeVar
 
@@ -116,8 +117,8 @@ def hear_cancel() -> None:
         return Empty()
 
     servicer = getattr(sys.modules["__main__"], "DynamicResourceProviderServicer", None)
-    if servicer is not None:
-        servicer.Cancel.__code__ = cancel.__code__
+    with suppress(AttributeError, ValueError):  # another version may have wrapped it
+        servicer.Cancel.__code__ = cancel.__code__  # type: ignore[union-attr]
 
 
 def hide_tracebacks() -> None:

@@ -3,13 +3,22 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Mapping
+import types
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+from google.protobuf.empty_pb2 import Empty
 
 from sevalla_provider.dynamic import host as module
-from sevalla_provider.dynamic.host import Host, end_with_the_engine, hide_tracebacks, host
+from sevalla_provider.dynamic.host import (
+    Host,
+    end_with_the_engine,
+    hear_cancel,
+    hide_tracebacks,
+    host,
+)
 from sevalla_provider.settings import Settings, SettingsError, load
 
 
@@ -79,3 +88,68 @@ def test_the_process_ends_when_the_engine_does(monkeypatch: pytest.MonkeyPatch) 
     end_with_the_engine()
     assert ended.wait(5)
     assert next(parents, None) is None
+
+
+class Servicer:
+    """As Pulumi's dynamic host has it: its methods are bound before ours is heard of."""
+
+    def Cancel(self, _request: object, _context: object) -> str:  # noqa: N802 - the protocol's name
+        return "nobody was told"
+
+
+@pytest.fixture
+def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Host]:
+    """The one host of this process, anew."""
+    monkeypatch.setenv("PULUMI_HOME", str(tmp_path))
+    host.cache_clear()
+    yield host()
+    host.cache_clear()
+
+
+@pytest.mark.parametrize("servicer", [None, object, Servicer])
+def test_cancel_is_heard_where_the_host_is_the_one_we_know(
+    monkeypatch: pytest.MonkeyPatch, fresh: Host, servicer: type[object] | None
+) -> None:
+    main = types.ModuleType("__main__")
+    vars(main)["DynamicResourceProviderServicer"] = servicer
+    monkeypatch.setitem(sys.modules, "__main__", main)
+    bound = Servicer().Cancel
+    before = Servicer.Cancel.__code__
+    try:
+        hear_cancel()
+        assert bound(None, None) == ("nobody was told" if servicer is not Servicer else Empty())
+    finally:
+        Servicer.Cancel.__code__ = before
+    assert fresh._cancels == (servicer is Servicer)
+
+
+@pytest.mark.parametrize(("cancels", "left"), [(0, 1), (1, 0), (2, 1)])
+def test_a_run_ends_in_order_that_says_cancel_once(fresh: Host, cancels: int, left: int) -> None:
+    journal = fresh.session().journal
+    intent = journal.answered(journal.begin("id", "process", "there", "d", frozenset()), "made")
+    assert intent is not None
+    fresh.replies_with(intent)
+    for _ in range(cancels):
+        fresh.cancelled()
+    fresh.ended()
+    assert len(journal.open()) == left
+
+
+def test_a_run_does_not_end_in_order_while_a_call_is_under_way(fresh: Host) -> None:
+    journal = fresh.session().journal
+    intent = journal.answered(journal.begin("id", "process", "there", "d", frozenset()), "made")
+    assert intent is not None
+    fresh.replies_with(intent)
+    fresh.cancelled()
+    going, may_go = threading.Event(), threading.Event()
+
+    async def wait() -> None:
+        going.set()
+        await asyncio.to_thread(may_go.wait, 10)
+
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(fresh.run, wait())
+        assert going.wait(10)
+        fresh.ended()
+        may_go.set()
+    assert len(journal.open()) == 1
