@@ -1,4 +1,4 @@
-"""Who may do what (contract, section "Errors": 401 and 403)."""
+"""Who may do what (`docs/contract/sevalla-v3.md`, Errors: 401 and 403)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -27,7 +27,7 @@ def _digits(value: object) -> object:
 
 
 class PageQuery(BaseModel):
-    """``limit`` and ``offset`` (contract, section "Lists"); other parameters are ignored."""
+    """``limit`` and ``offset`` (`docs/contract/sevalla-v3.md`, Lists); others are ignored."""
 
     model_config = ConfigDict(strict=True)
 

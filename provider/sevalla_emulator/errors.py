@@ -11,7 +11,7 @@ from sevalla_emulator.json_types import JsonObject
 
 
 class ErrorData(BaseModel):
-    """The machine-readable part of an error (contract, section "Errors")."""
+    """The machine-readable part of an error (`docs/contract/sevalla-v3.md`, Errors)."""
 
     code: str
     message: str
@@ -47,7 +47,7 @@ class ErrorForm(BaseModel, ABC):
 
 
 class ErrorBody(ErrorForm):
-    """The body of every answer from 400 up (contract, section "Errors")."""
+    """The body of every answer from 400 up (`docs/contract/sevalla-v3.md`, Errors)."""
 
     message: str
     status: int

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sevalla_emulator.relaying import Relays
 
-EXTERNAL_PORTS = range(30_000, 31_000)  # contract, section "TCP proxies"
+EXTERNAL_PORTS = range(30_000, 31_000)  # (`docs/contract/sevalla-v3.md`, TCP proxies)
 
 
 class Forwarder:

@@ -59,7 +59,7 @@ class Limit(BaseModel):
 
 
 class Limits(BaseModel):
-    """The rate limits, with the values of the contract's section "Rate limits".
+    """The rate limits, with the documented values (`docs/contract/sevalla-v3.md`, Rate limits).
 
     ``private_connect`` are all requests to that API, of which no limit is documented.
     """

@@ -1,4 +1,4 @@
-"""Forms of single values in requests: strict, as the contract's tables give them."""
+"""Forms of single values in requests: strict, as the tables in `docs/contract/` give them."""
 
 from functools import cache
 from typing import Annotated, TypeAlias, TypeVar

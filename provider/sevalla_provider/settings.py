@@ -16,7 +16,7 @@ from sevalla_provider.http.transport import REQUEST_SECONDS
 from sevalla_provider.resources.resource import Api
 
 POLL_SECONDS = 10.0
-"""The API asks for ten seconds or slower (`contract/sevalla-v3.md`, Long-running work)."""
+"""The API asks for ten seconds or slower (`docs/contract/sevalla-v3.md`, Long-running work)."""
 
 ALLOW_HTTP = "SEVALLA_ALLOW_HTTP"
 """Set to 1, it lets a key go to another machine in clear: to a test server."""

@@ -1,4 +1,4 @@
-"""Applications and their deployments (contract, section "Applications")."""
+"""Applications and their deployments (`docs/contract/applications.md`, Applications)."""
 
 from typing import Annotated, Literal, TypeAlias
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container
 
-_LONGEST = 64  # of a process's key (contract, section "Processes")
+_LONGEST = 64  # of a process's key (`docs/contract/sevalla-v3.md`, Processes)
 
 
 def slug(name: str, otherwise: str) -> str:

@@ -1,4 +1,4 @@
-"""Probes (contract, section "Processes"; minimums are those of Kubernetes)."""
+"""Probes (`docs/contract/sevalla-v3.md`, Processes; minimums are those of Kubernetes)."""
 
 from typing import Annotated, Literal, Self, TypeAlias
 

@@ -1,4 +1,4 @@
-"""Processes on the wire (contract, section "Processes")."""
+"""Processes on the wire (`docs/contract/sevalla-v3.md`, Processes)."""
 
 from typing import Annotated, Literal, TypeAlias
 

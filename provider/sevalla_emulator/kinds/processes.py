@@ -1,4 +1,4 @@
-"""Processes (contract, section "Processes")."""
+"""Processes (`docs/contract/sevalla-v3.md`, Processes)."""
 
 from pydantic import JsonValue
 

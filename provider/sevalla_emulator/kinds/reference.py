@@ -1,4 +1,4 @@
-"""Fixed tables of the API (contract, section "Reference data")."""
+"""Fixed tables of the API (`docs/contract/sevalla-v3.md`, Reference data)."""
 
 from pydantic import BaseModel, TypeAdapter
 

@@ -1,4 +1,4 @@
-"""``scaling_strategy`` (contract, section "Processes")."""
+"""``scaling_strategy`` (`docs/contract/sevalla-v3.md`, Processes)."""
 
 from typing import Annotated, Literal, Self, TypeAlias
 

@@ -1,4 +1,4 @@
-"""TCP proxies (contract, section "TCP proxies")."""
+"""TCP proxies (`docs/contract/sevalla-v3.md`, TCP proxies)."""
 
 from pydantic import BaseModel
 

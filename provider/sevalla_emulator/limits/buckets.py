@@ -1,4 +1,4 @@
-"""Which rate-limit buckets a request falls in (contract, section "Rate limits")."""
+"""Which rate-limit buckets a request falls in (`docs/contract/sevalla-v3.md`, Rate limits)."""
 
 import re
 from dataclasses import dataclass

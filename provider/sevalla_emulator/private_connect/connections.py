@@ -1,4 +1,4 @@
-"""Connections, which carry a tunnel to a port of this machine (contract, section "Connect")."""
+"""Connections: a tunnel at a port of this machine (`docs/contract/private-connect.md`, Connect)."""
 
 from pydantic import TypeAdapter
 

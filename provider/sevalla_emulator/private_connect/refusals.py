@@ -1,4 +1,7 @@
-"""How the Private Connect API says no. The contract names the words of one 404 alone."""
+"""How the Private Connect API says no: the contract names the words of one 404 alone.
+
+Source: `docs/contract/private-connect.md`, Tunnels.
+"""
 
 from typing import Self
 

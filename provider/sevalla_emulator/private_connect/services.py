@@ -1,4 +1,7 @@
-"""What a target's port tells: names and connection strings (contract, "Tunnels", "Connect")."""
+"""What a target's port tells: names and connection strings.
+
+Source: `docs/contract/private-connect.md`, Tunnels and Connect.
+"""
 
 _NAMES = {
     5432: "postgres",

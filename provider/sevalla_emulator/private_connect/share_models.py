@@ -1,4 +1,4 @@
-"""Shares on the wire (contract, section "Share")."""
+"""Shares on the wire (`docs/contract/private-connect.md`, Share)."""
 
 from typing import Annotated, Literal, TypeAlias
 

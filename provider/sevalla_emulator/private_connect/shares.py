@@ -1,4 +1,4 @@
-"""Shares, which let others reach a tunnel by a URL (contract, section "Share")."""
+"""Shares, which let others reach a tunnel by a URL (`docs/contract/private-connect.md`, Share)."""
 
 import secrets
 

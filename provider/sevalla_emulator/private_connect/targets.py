@@ -1,4 +1,4 @@
-"""What a tunnel leads to (contract, section "Tunnels")."""
+"""What a tunnel leads to (`docs/contract/private-connect.md`, Tunnels)."""
 
 import ipaddress
 import re

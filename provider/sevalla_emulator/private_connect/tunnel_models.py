@@ -1,4 +1,4 @@
-"""Tunnels on the wire (contract, section "Tunnels")."""
+"""Tunnels on the wire (`docs/contract/private-connect.md`, Tunnels)."""
 
 from typing import Annotated, Literal, TypeAlias
 

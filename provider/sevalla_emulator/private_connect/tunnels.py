@@ -1,4 +1,4 @@
-"""Tunnels (contract, section "Tunnels")."""
+"""Tunnels (`docs/contract/private-connect.md`, Tunnels)."""
 
 from pydantic import JsonValue
 
@@ -21,7 +21,7 @@ from sevalla_emulator.settings import TunnelStyle
 from sevalla_emulator.stored import StoredObject
 from sevalla_emulator.world import World, new_id, number, text
 
-TUNNEL_PORTS = range(23_000, 24_000)  # contract, section "Tunnels"
+TUNNEL_PORTS = range(23_000, 24_000)  # (`docs/contract/private-connect.md`, Tunnels)
 PUBLIC = "/public"  # where this emulator answers for public tunnels
 
 # Kept are the documented words; `paused` is the open server's as well.

@@ -1,4 +1,4 @@
-"""Applications of the account (`contract/sevalla-v3.md`, Applications): only ever read here."""
+"""Applications of the account (`docs/contract/applications.md`, Applications): only read here."""
 
 from collections.abc import Sequence
 

@@ -13,7 +13,7 @@ from sevalla_provider.http import Answer, HttpClient, NonsenseAnswer, Quota
 W = TypeVar("W", bound=WireModel)
 
 PAGE = 100
-"""Objects a page: the most that the API gives (`contract/sevalla-v3.md`, Lists)."""
+"""Objects a page: the most that the API gives (`docs/contract/sevalla-v3.md`, Lists)."""
 
 AT_ONCE = 8
 """Pages that are asked for together, once the first has told how many there are."""

@@ -1,4 +1,4 @@
-"""Connections of agents to a tunnel (`contract/private-connect.md`, Connect)."""
+"""Connections of agents to a tunnel (`docs/contract/private-connect.md`, Connect)."""
 
 from collections.abc import Mapping
 

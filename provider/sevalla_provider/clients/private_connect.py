@@ -1,4 +1,4 @@
-"""The Private Connect API: its address and its key (`contract/private-connect.md`)."""
+"""The Private Connect API: its address and its key (`docs/contract/private-connect.md`)."""
 
 from collections.abc import Sequence
 from typing import TypeVar, Unpack

@@ -1,4 +1,4 @@
-"""Processes of an application (`contract/sevalla-v3.md`, Processes)."""
+"""Processes of an application (`docs/contract/sevalla-v3.md`, Processes)."""
 
 from collections.abc import Sequence
 

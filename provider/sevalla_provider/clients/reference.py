@@ -1,4 +1,4 @@
-"""Fixed tables of the API (`contract/sevalla-v3.md`, Reference data)."""
+"""Fixed tables of the API (`docs/contract/sevalla-v3.md`, Reference data)."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The Sevalla API, v3: its address, its key, its documented limits (`contract/sevalla-v3.md`)."""
+"""The Sevalla API, v3: its address, its key, its limits (`docs/contract/sevalla-v3.md`)."""
 
 from collections.abc import Sequence
 from typing import Unpack
@@ -20,7 +20,7 @@ def client(api_key: str, address: str = ADDRESS, **options: Unpack[Options]) -> 
 
 
 def documented(status: int, body: JsonValue) -> bool:
-    """Whether a body is an error of this API (`contract/sevalla-v3.md`, Errors)."""
+    """Whether a body is an error of this API (`docs/contract/sevalla-v3.md`, Errors)."""
     told = body.get("status") if isinstance(body, dict) else None
     return says_message(status, body) and told == status
 

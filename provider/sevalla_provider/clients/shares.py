@@ -1,4 +1,4 @@
-"""Shares of a tunnel (`contract/private-connect.md`, Share)."""
+"""Shares of a tunnel (`docs/contract/private-connect.md`, Share)."""
 
 import hashlib
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""TCP proxies of an application (`contract/sevalla-v3.md`, TCP proxies). There is no PATCH."""
+"""TCP proxies of an application (`docs/contract/sevalla-v3.md`, TCP proxies). There is no PATCH."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Tunnels of the workspace (`contract/private-connect.md`, Tunnels)."""
+"""Tunnels of the workspace (`docs/contract/private-connect.md`, Tunnels)."""
 
 from collections.abc import Mapping
 from typing import Any

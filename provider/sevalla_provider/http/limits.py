@@ -1,4 +1,4 @@
-"""What an answer's headers say about the rate limit (`contract/sevalla-v3.md`, Rate limits)."""
+"""What the headers say about the rate limit (`docs/contract/sevalla-v3.md`, Rate limits)."""
 
 import email.utils
 from collections.abc import Mapping

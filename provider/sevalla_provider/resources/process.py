@@ -1,4 +1,4 @@
-"""Process: a web, worker, cron or job process of an application (`contract/sevalla-v3.md`)."""
+"""Process: a web, worker, cron or job process of an application (`docs/contract/sevalla-v3.md`)."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal

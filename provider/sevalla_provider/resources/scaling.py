@@ -1,4 +1,4 @@
-"""How many instances of a process run (`contract/sevalla-v3.md`, Processes)."""
+"""How many instances of a process run (`docs/contract/sevalla-v3.md`, Processes)."""
 
 from typing import Annotated, Literal
 

@@ -1,4 +1,4 @@
-"""TcpProxy: a port of a process, reachable from outside (`contract/sevalla-v3.md`, TCP proxies)."""
+"""TcpProxy: a port of a process, open to all (`docs/contract/sevalla-v3.md`, TCP proxies)."""
 
 from collections.abc import Mapping
 from typing import Annotated

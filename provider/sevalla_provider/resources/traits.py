@@ -8,7 +8,7 @@ from pydantic.fields import FieldInfo
 
 
 class Absent(Enum):
-    """What leaving a property out means (`contract/sevalla-v3.md`, What an input means …)."""
+    """What leaving a property out means (`docs/contract/sevalla-v3.md`, What an input means …)."""
 
     DEFAULT = "the default of the model holds, and anything else is drift"
     SERVER = "the server chooses, and whatever it says is no drift"

@@ -1,4 +1,4 @@
-"""Tunnel: a service behind an agent, reachable by others (`contract/private-connect.md`)."""
+"""Tunnel: a service behind an agent, reachable by others (`docs/contract/private-connect.md`)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal

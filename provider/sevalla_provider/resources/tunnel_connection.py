@@ -1,4 +1,4 @@
-"""TunnelConnection: an agent that reaches a tunnel's target (`contract/private-connect.md`)."""
+"""TunnelConnection: how an agent reaches a tunnel (`docs/contract/private-connect.md`, Connect)."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""TunnelShare: a link to a tunnel for those who have no agent (`contract/private-connect.md`)."""
+"""TunnelShare: a link to a tunnel, without an agent (`docs/contract/private-connect.md`, Share)."""
 
 import re
 from dataclasses import dataclass

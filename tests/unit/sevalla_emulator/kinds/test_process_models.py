@@ -1,4 +1,4 @@
-"""What POST and PATCH of a process take and refuse (contract, section "Processes")."""
+"""What POST and PATCH of a process take and refuse (`docs/contract/sevalla-v3.md`, Processes)."""
 
 from typing import TypeAlias
 
