@@ -9,7 +9,6 @@ from typing import Any
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.lifecycle.settling import health_of
 from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.resources.resource import Health, Resource
 
@@ -60,7 +59,7 @@ async def inventory(
         )
         for (resource, parent), objects in zip(where, lists, strict=True)
         for key, found in sorted(objects.items())
-        if health_of(resource, found) is not Health.GOING
+        if resource.health(getattr(found, "status", None)) is not Health.GOING
     ]
 
 

@@ -48,7 +48,7 @@ async def read(
     found = await _find(session, place, object_id, known)
     if found is None and given is not None:
         await evidence.prove_gone(f"the {resource.noun} {resource_id}", place.parent, account)
-    if found is None or health_of(resource, found) is Health.GOING:
+    if found is None or health_of(session, resource, found) is Health.GOING:
         remains = resource.remains(known)
         if remains is None:
             return None

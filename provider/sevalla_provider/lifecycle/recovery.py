@@ -238,7 +238,7 @@ class Making(Generic[W]):
             what = f"the {self._noun} {self._id_of(object_id)}, which an earlier run made,"
             evidence = self.session.evidence(self.resource.api)
             await evidence.prove_gone(what, self.place.parent, account_in(intent.account))
-        if found is None or health_of(self.resource, found) is Health.GOING:
+        if found is None or health_of(self.session, self.resource, found) is Health.GOING:
             narrator().note(f"the {self._noun} {self._id_of(object_id)} of an earlier run is gone")
             return None
         if not self._candidates.could_become_ours(found):

@@ -3,7 +3,6 @@
 from typing import Any, Generic, TypeVar
 
 from sevalla_provider.clients.wire import WireModel
-from sevalla_provider.clock import Clock
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.lifecycle.errors import ObjectFailed, Vanished
 from sevalla_provider.lifecycle.session import Place, Session
@@ -23,18 +22,20 @@ TIMEOUT = 600.0
 
 DEFAULT_TIMEOUT = Timeout(TIMEOUT, explicit=False)
 
-_warned: set[str] = set()
 
+def health_of(session: Session, resource: Resource[Any], found: WireModel) -> Health:
+    """Judge an object by its status.
 
-def health_of(resource: Resource[Any], found: WireModel) -> Health:
-    """Judge an object by its status; a status that nobody documented is warned of, once."""
+    A status that nobody documented is warned of once a run for each object: it is told on the row
+    of its resource, and the others would wait in silence.
+    """
     status = _status(found)
     health = resource.health(status)
-    if health is Health.UNKNOWN and str(status) not in _warned:
-        _warned.add(str(status))
+    news = f'status "{status}" of {resource.token} {found.id}'
+    if health is Health.UNKNOWN and session.tells(news):
         narrator().warn(
-            f'the API shows a {resource.noun} with status "{status}", which this version of the '
-            "provider does not know: it is treated as not ready yet"
+            f'the API shows the {resource.noun} {found.id} with status "{status}", which this '
+            "version of the provider does not know: it is treated as not ready yet"
         )
     return health
 
@@ -43,7 +44,7 @@ class Readiness(Generic[W]):
     """Judges whether an object is ready and shows what was asked of it."""
 
     def __init__(
-        self, resource: Resource[W], wanted: Properties, clock: Clock, *, new: bool
+        self, session: Session, resource: Resource[W], wanted: Properties, *, new: bool
     ) -> None:
         self._resource = resource
         self._later = {
@@ -51,17 +52,17 @@ class Readiness(Generic[W]):
             for name, trait in resource.traits.items()
             if trait.applied_later and wanted.get(name, trait.default) is not None
         }
-        self._clock = clock
-        self._missing_until = clock.now() + (GRACE if new else 0)
+        self._session = session
+        self._missing_until = session.clock.now() + (GRACE if new else 0)
 
     def __call__(self, found: W | None) -> Settled[W] | Pending:
         """Judge one look. Raises `ObjectFailed`, `Vanished`."""
         noun = self._resource.noun
         if found is None:
-            if self._clock.now() < self._missing_until:
+            if self._session.clock.now() < self._missing_until:
                 return Pending("not visible yet")
             raise Vanished(f"the {noun} was deleted by somebody else while it was waited for")
-        health = health_of(self._resource, found)
+        health = health_of(self._session, self._resource, found)
         if health is Health.FAILED:
             raise ObjectFailed(
                 f'the platform shows the {noun} {found.id} with status "{_status(found)}" '
@@ -92,7 +93,7 @@ async def until_ready(
 
     Raises `LifecycleError`, `ApiError`.
     """
-    judge = Readiness(resource, wanted, session.clock, new=new)
+    judge = Readiness(session, resource, wanted, new=new)
     if isinstance(judge(found), Settled):
         return found
     goal = f"the {resource.noun} to be ready"

@@ -2,30 +2,31 @@ import pytest
 
 from sevalla_provider.clients.processes import Process
 from sevalla_provider.clients.tcp_proxies import TcpProxy
-from sevalla_provider.lifecycle import settling
 from sevalla_provider.lifecycle.errors import ObjectFailed, Vanished
-from sevalla_provider.lifecycle.settling import GRACE, Readiness, gone
+from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.lifecycle.settling import GRACE, Readiness, gone, health_of
 from sevalla_provider.lifecycle.waiting import Pending, Settled
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Properties
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from sevalla_provider.settings import load
 from unit.clocks import FakeClock
 from unit.listeners import listening
 
 
-@pytest.fixture(autouse=True)
-def _nothing_warned_of_yet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settling, "_warned", set())
+def proxy(status: str | None, proxy_id: str = "p1") -> TcpProxy:
+    return TcpProxy(id=proxy_id, status=status, request_id="r-1")
 
 
-def proxy(status: str | None) -> TcpProxy:
-    return TcpProxy(id="p1", status=status, request_id="r-1")
+def run(clock: FakeClock | None = None) -> Session:
+    """A session that never connects."""
+    return Session(load({}, {}), clock or FakeClock())
 
 
 def readiness(
-    *, new: bool = False, clock: FakeClock | None = None, wanted: Properties | None = None
+    *, new: bool = False, clock: FakeClock | None = None, session: Session | None = None
 ) -> Readiness[TcpProxy]:
-    return Readiness(TCP_PROXY, wanted or {}, clock or FakeClock(), new=new)
+    return Readiness(session or run(clock), TCP_PROXY, {}, new=new)
 
 
 def test_a_ready_object_has_settled() -> None:
@@ -83,12 +84,34 @@ def test_a_status_that_nobody_documented_is_warned_of_once() -> None:
         for status in ("hibernating", "hibernating", "dreaming", "creating", "ready"):
             judge(proxy(status))
     assert len(listener.warnings) == 2
-    assert '"hibernating", which this version of the provider does not know' in listener.warnings[0]
+    assert listener.warnings[0].startswith(
+        'the API shows the TCP proxy p1 with status "hibernating", which this version of the '
+        "provider does not know"
+    )
+
+
+def test_each_object_with_such_a_status_is_warned_of_once() -> None:
+    session = run()
+    with listening() as listener:
+        for proxy_id in ("p1", "p2", "p1"):
+            for _ in range(2):
+                readiness(session=session)(proxy("hibernating", proxy_id))
+                health_of(session, TCP_PROXY, proxy("hibernating", proxy_id))
+    first, second = listener.warnings
+    assert "TCP proxy p1" in first
+    assert "TCP proxy p2" in second
+
+
+def test_the_next_run_in_one_process_warns_again() -> None:
+    with listening() as listener:
+        for session in (run(), run()):
+            health_of(session, TCP_PROXY, proxy("hibernating"))
+    assert len(listener.warnings) == 2
 
 
 def test_a_property_that_is_applied_later_is_waited_for() -> None:
     wanted: Properties = {"ingress_protocol": "grpc", "port": 80}
-    judge = Readiness(PROCESS, wanted, FakeClock(), new=False)
+    judge = Readiness(run(), PROCESS, wanted, new=False)
     assert judge(Process(id="1", ingress_protocol="http")) == Pending(
         'ingress_protocol is still "http"'
     )
@@ -96,7 +119,7 @@ def test_a_property_that_is_applied_later_is_waited_for() -> None:
 
 
 def test_a_property_that_the_program_does_not_give_is_not_waited_for() -> None:
-    judge = Readiness(PROCESS, {"port": 80}, FakeClock(), new=False)
+    judge = Readiness(run(), PROCESS, {"port": 80}, new=False)
     assert isinstance(judge(Process(id="1", ingress_protocol=None)), Settled)
 
 
