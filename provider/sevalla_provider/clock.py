@@ -4,16 +4,29 @@ import asyncio
 import math
 import time
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Protocol
 
 
 def timestamp_of(moment: object) -> float | None:
     """Seconds since the epoch of an ISO 8601 time, UTC by default; None for what is no time."""
     try:
-        found = datetime.fromisoformat(str(moment))
-        return found.replace(tzinfo=found.tzinfo or UTC).timestamp()
+        return _in_utc(datetime.fromisoformat(str(moment)))
     except (ValueError, OverflowError):
         return None
+
+
+def timestamp_of_header(date: str | None) -> float | None:
+    """Seconds since the epoch of a time in an HTTP header, UTC by default; None for no time."""
+    try:
+        return _in_utc(parsedate_to_datetime(date or ""))
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _in_utc(moment: datetime) -> float:
+    """What comes without an offset is UTC: `datetime.timestamp` would take it for local time."""
+    return moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()
 
 
 class Clock(Protocol):

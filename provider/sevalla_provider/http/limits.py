@@ -1,8 +1,9 @@
 """What the headers say about the rate limit (`docs/contract/sevalla-v3.md`, Rate limits)."""
 
-import email.utils
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from sevalla_provider.clock import timestamp_of_header
 
 EPOCH_FROM = 1_000_000_000
 """Seconds; a reset beyond this is a point in time, not a duration."""
@@ -54,11 +55,10 @@ def _seconds(value: str | None, wall: float) -> float | None:
 
 
 def _until(date: str, wall: float) -> float | None:
-    try:
-        moment = email.utils.parsedate_to_datetime(date).timestamp()
-    except (ValueError, OverflowError):
+    moment = timestamp_of_header(date)
+    if moment is None or moment - wall > LONGEST_WINDOW:
         return None
-    return max(moment - wall, 0.0) if moment - wall <= LONGEST_WINDOW else None
+    return max(moment - wall, 0.0)
 
 
 def _whole(value: str | None) -> int | None:

@@ -1,9 +1,8 @@
 """What the server's clock shows, by the `Date` header of its answers."""
 
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 
-from sevalla_provider.clock import Clock
+from sevalla_provider.clock import Clock, timestamp_of_header
 
 
 class ServerTime:
@@ -15,11 +14,9 @@ class ServerTime:
 
     def learn(self, headers: Mapping[str, str]) -> None:
         """Take over what an answer says of the time, if it does."""
-        try:
-            moment = parsedate_to_datetime(headers.get("date", "")).timestamp()
-        except (ValueError, TypeError, OverflowError):
-            return
-        self._ahead = moment - self._clock.wall()
+        moment = timestamp_of_header(headers.get("date"))
+        if moment is not None:
+            self._ahead = moment - self._clock.wall()
 
     def now(self) -> float | None:
         """Seconds since the epoch by the server's clock; None where no answer told."""
