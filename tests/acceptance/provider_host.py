@@ -2,9 +2,11 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -15,6 +17,7 @@ from tools.workbench.ways import Way
 from acceptance.speech import SPEECHES, Named, Speech, Wire
 
 NO_ENGINE = "127.0.0.1:9"
+LATER = Path(__file__).parent / "later" / "begin.py"
 DETAILS = "grpc-status-details-bin"
 
 WAIT = 5.0
@@ -64,11 +67,12 @@ class ProviderHost:
         """Judge properties by their Python names: the inputs, and failures by property."""
         named = Named(kind, name)
         news = self.speech.wire(named, props, timeouts)
-        answer = self.service.Check(
-            provider_pb2.CheckRequest(
-                urn=named.urn, name=name, olds=struct(olds or {}), news=struct(news)
+        with failing_steps():
+            answer = self.service.Check(
+                provider_pb2.CheckRequest(
+                    urn=named.urn, name=name, olds=struct(olds or {}), news=struct(news)
+                )
             )
-        )
         failures = {failure.property: failure.reason for failure in answer.failures}
         return plain(answer.inputs), failures
 
@@ -147,7 +151,7 @@ def failure_of(error: grpc.RpcError) -> StepFailedError:
     assert isinstance(error, grpc.Call)
     details = dict(error.trailing_metadata() or ()).get(DETAILS)
     if not isinstance(details, bytes):
-        return StepFailedError(str(error))
+        return StepFailedError(error.details() or str(error))
     status = status_pb2.Status.FromString(details)
     kept = provider_pb2.ErrorResourceInitFailed()
     assert status.details[0].Unpack(kept)
@@ -163,11 +167,18 @@ def plain(properties: struct_pb2.Struct) -> Wire:
 
 
 @contextmanager
-def provider_host(way: Way, environment: Mapping[str, str]) -> Iterator[ProviderHost]:
-    """Start a provider's process; it ends with the block."""
+def provider_host(
+    way: Way, environment: Mapping[str, str], engine: str = NO_ENGINE, ahead: float = 0.0
+) -> Iterator[ProviderHost]:
+    """Start a provider's process; it ends with the block.
+
+    Args:
+        engine: where it finds an engine's log.
+        ahead: seconds by which its clock is ahead of this machine's.
+    """
     speech = SPEECHES[way.name]
     process = subprocess.Popen(
-        [*speech.arguments, NO_ENGINE],
+        [sys.executable, "-u", str(LATER), f"{ahead}", speech.module, engine],
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, **environment},

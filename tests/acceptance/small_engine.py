@@ -1,36 +1,95 @@
 """As much of an engine as a random walk needs: the same calls in the same order, in no time."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from tools.workbench.program import Declared
 
 from acceptance.provider_host import WAIT, HalfMadeError, Kept, ProviderHost, StepFailedError
 from acceptance.speech import Named, Wire
 
+T = TypeVar("T")
+
 REFERENCE = "${"
+AT_ONCE = 4
+
+State = dict[str, Kept]
 
 
 @dataclass
 class SmallEngine:
-    """State, and the verbs that change it. A failing step ends the run, as in the engine."""
+    """State, and the verbs that change it.
+
+    What depends on nothing else goes out together. A failing step ends the run, as in the engine:
+    what is under way comes to its end, and nothing else begins.
+
+    Attributes:
+        written: what the engine wrote down of its state since the last verb began, step by step.
+        failures: what went wrong in the last verb.
+    """
 
     host: ProviderHost
-    state: dict[str, Kept] = field(default_factory=dict)
+    state: State = field(default_factory=dict)
+    written: list[State] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def up(self, program: Mapping[str, Declared]) -> int:
         """Make things as the program says; the number of changes. Raises `StepFailedError`."""
-        changes = sum(self._make(name, declared) for name, declared in program.items())
+        self._begin()
+        changes = 0
+        for wave in waves(program):
+            changes += sum(self._together(lambda name: self._make(name, program[name]), wave))
         for name in [name for name in reversed(self.state) if name not in program]:
-            self._delete(self.state.pop(name))
+            self._together(self._delete, [name])
             changes += 1
         return changes
 
     def refresh(self) -> None:
         """Look at everything. Raises `StepFailedError`."""
-        for name, kept in list(self.state.items()):
-            found = self.host.read(kept)
+        self._begin()
+        self._together(self._look, list(self.state))
+
+    def forget(self, part: float) -> None:
+        """Die before all of the state was written. `part`: how much was, from 0 to 1."""
+        self.state = dict(self.written[round(part * (len(self.written) - 1))])
+
+    def _begin(self) -> None:
+        self.written, self.failures = [], []
+        self._write()
+
+    def _write(self) -> None:
+        self.written.append({name: replace(kept) for name, kept in self.state.items()})
+
+    def _together(self, step: Callable[[Any], T], subjects: Iterable[Any]) -> list[T]:
+        """Do one thing to several. Raises the first failure, once all have come to an end."""
+        failures: list[StepFailedError] = []
+
+        def attempt(subject: Any) -> list[T]:
+            if failures:
+                return []
+            try:
+                return [step(subject)]
+            except StepFailedError as error:
+                failures.append(error)
+                return []
+            finally:
+                with self._lock:
+                    self._write()
+
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            done = [each for found in threads.map(attempt, subjects) for each in found]
+        self.failures += map(str, failures)
+        if failures:
+            raise failures[0]
+        return done
+
+    def _look(self, name: str) -> None:
+        found = self.host.read(self.state[name])
+        with self._lock:
             if found is None:
                 del self.state[name]
             else:
@@ -56,50 +115,62 @@ class SmallEngine:
             self._update(kept, inputs)
         return changes or kept.half_made
 
-    def _create(self, named: Named, inputs: Wire) -> None:
+    def _create(self, named: Named, inputs: Wire, instead_of: Kept | None = None) -> None:
         try:
             made = self.host.create(named, inputs)
         except HalfMadeError as error:
-            self._keep(Kept(named, error.resource_id, error.outputs, inputs, half_made=True))
+            half = Kept(named, error.resource_id, error.outputs, inputs, half_made=True)
+            self._keep(half, instead_of)
             raise
-        self._keep(made)
+        self._keep(made, instead_of)
 
     def _replace(self, kept: Kept, inputs: Wire) -> None:
-        try:
-            self._create(kept.named, inputs)
-        except HalfMadeError:
-            self._condemn(kept)
-            raise
-        self._delete(kept)
+        self._create(kept.named, inputs, instead_of=kept)
+        self._delete(condemned(kept))
 
     def _update(self, kept: Kept, inputs: Wire) -> None:
         try:
-            self.state[kept.named.name] = self.host.update(kept, inputs)
+            updated = self.host.update(kept, inputs)
         except HalfMadeError as error:
             kept.outputs, kept.inputs, kept.half_made = error.outputs, inputs, True
             raise
+        with self._lock:
+            self.state[kept.named.name] = updated
 
-    def _delete(self, kept: Kept) -> None:
-        try:
-            self.host.delete(kept)
-        except StepFailedError:
-            self._condemn(kept)
-            raise
+    def _delete(self, name: str) -> None:
+        """Delete an object; where that fails it stays in state, and the next run does it."""
+        self.host.delete(self.state[name])
+        with self._lock:
+            del self.state[name]
 
-    def _keep(self, kept: Kept) -> None:
+    def _keep(self, kept: Kept, instead_of: Kept | None) -> None:
         # A replacement moves to the end: what depends on it comes after it.
-        self.state.pop(kept.named.name, None)
-        self.state[kept.named.name] = kept
-
-    def _condemn(self, kept: Kept) -> None:
-        """The engine goes on to delete what it could not; so the next run does."""
-        self.state[f"{kept.resource_id} to delete"] = kept
+        with self._lock:
+            self.state.pop(kept.named.name, None)
+            if instead_of is not None:
+                self.state[condemned(instead_of)] = instead_of
+            self.state[kept.named.name] = kept
+            self._write()
 
     def _resolved(self, props: Mapping[str, Any]) -> dict[str, Any]:
         return {name: self._value(value) for name, value in props.items()}
 
     def _value(self, value: Any) -> Any:
-        if not (isinstance(value, str) and value.startswith(REFERENCE)):
+        if not refers(value):
             return value
         name, _, _ = value.removeprefix(REFERENCE).partition(".")
         return self.state[name].outputs["processId"]
+
+
+def condemned(kept: Kept) -> str:
+    return f"{kept.resource_id} to delete"
+
+
+def refers(value: object) -> bool:
+    return isinstance(value, str) and value.startswith(REFERENCE)
+
+
+def waves(program: Mapping[str, Declared]) -> list[list[str]]:
+    """What depends on nothing, and then what depends on that."""
+    later = [name for name, each in program.items() if any(map(refers, each["props"].values()))]
+    return [[name for name in program if name not in later], later]

@@ -1,8 +1,7 @@
 """How a provider is started and spoken to without the engine, by each way in."""
 
 import importlib
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,9 +45,9 @@ class Named:
 
 @dataclass(frozen=True)
 class Speech:
-    """What to start, and how a program's properties (Python names) are put on the wire."""
+    """Which module to start, and how a program's properties (Python names) are put on the wire."""
 
-    arguments: Sequence[str]
+    module: str
     wire: Callable[[Named, Mapping[str, Any], Mapping[str, str]], Wire]
 
 
@@ -67,6 +66,6 @@ def with_provider(named: Named, props: Mapping[str, Any], timeouts: Mapping[str,
 
 
 SPEECHES: Mapping[str, Speech] = {
-    DYNAMIC.name: Speech([sys.executable, "-u", "-m", "pulumi.dynamic"], with_provider),
-    NATIVE.name: Speech([sys.executable, "-m", "sevalla_provider.plugin"], plain_wire),
+    DYNAMIC.name: Speech("pulumi.dynamic", with_provider),
+    NATIVE.name: Speech("sevalla_provider.plugin", plain_wire),
 }

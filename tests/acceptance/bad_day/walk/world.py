@@ -1,0 +1,132 @@
+"""What a walk goes through: one emulator, one machine's memory, hosts that come and go."""
+
+import signal
+import subprocess
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+import grpc
+from google.protobuf.empty_pb2 import Empty
+from tools.workbench.ways import Way
+
+from acceptance.engine_log import EngineLog, engine_log
+from acceptance.provider_host import ProviderHost, provider_host
+from acceptance.yesterday import emulator_of_yesterday
+from sevalla_emulator.testing import RunningEmulator
+from sevalla_provider.clock import SystemClock
+from sevalla_provider.lifecycle.intents import Intent
+from sevalla_provider.lifecycle.journal import Journal
+
+APART = 0.15
+"""Seconds between two signals of somebody who is impatient."""
+
+PATIENCE = 1.0
+"""Seconds for a host to end once it is told to; the engine kills it then."""
+
+
+class Manner(Enum):
+    """How a host ends."""
+
+    ORDERLY = "Cancel, SIGINT"  # the end of every run that nobody cut off
+    KILLED = "SIGKILL"
+    TERMINATED = "SIGTERM"
+    INTERRUPTED = "SIGINT"
+    CANCELLED = "Cancel, Cancel, SIGINT"  # a double Ctrl-C
+
+
+SIGNALS = {
+    Manner.ORDERLY: signal.SIGINT,
+    Manner.KILLED: signal.SIGKILL,
+    Manner.TERMINATED: signal.SIGTERM,
+    Manner.INTERRUPTED: signal.SIGINT,
+    Manner.CANCELLED: signal.SIGINT,
+}
+
+
+@dataclass
+class World:
+    """One walk's own. `ahead`: seconds that have passed beside those of the clock."""
+
+    way: Way
+    emulator: RunningEmulator
+    folder: Path
+    log: EngineLog
+    ahead: float = 0.0
+    _exits: ExitStack = field(default_factory=ExitStack)
+    _host: ProviderHost | None = None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        return self.emulator.api_key, self.emulator.other_api_key
+
+    def host(self, *, key: str = "", url: str = "") -> ProviderHost:
+        """The present host, or a new one. `key`, `url`: those of a host of its own."""
+        if key or url:
+            self.end(Manner.ORDERLY)
+        if self._host is None:
+            environment = {
+                "SEVALLA_API_KEY": key or self.emulator.api_key,
+                "SEVALLA_API_URL": url or self.emulator.url,
+                "SEVALLA_POLL_INTERVAL": "0.02",
+                "SEVALLA_REQUEST_SECONDS": "1.5",
+                "SEVALLA_RETRY_SECONDS": "1",
+                "PULUMI_HOME": str(self.folder),
+                "PYTHONFAULTHANDLER": "1",
+            }
+            host = provider_host(self.way, environment, self.log.address, self.ahead)
+            self._host = self._exits.enter_context(host)
+        return self._host
+
+    def end(self, manner: Manner) -> None:
+        """End the present host, if there is one."""
+        if self._host is None:
+            return
+        host, self._host = self._host, None
+        if manner in {Manner.ORDERLY, Manner.CANCELLED}:
+            cancel(host)
+        if manner is Manner.CANCELLED:
+            time.sleep(APART)
+            cancel(host)
+        host.process.send_signal(SIGNALS[manner])
+        with suppress(subprocess.TimeoutExpired):
+            host.process.wait(10 * PATIENCE if manner is Manner.ORDERLY else PATIENCE)
+        if manner is Manner.ORDERLY and host.process.poll() is None:
+            host.process.send_signal(signal.SIGABRT)  # and say where it hangs
+            host.process.wait()
+            raise AssertionError("the host does not end")
+        self._exits.close()  # whatever lives is killed now
+
+    def later(self, seconds: float) -> None:
+        """Let time pass, for the platform and for this machine; nobody works meanwhile."""
+        self.end(Manner.ORDERLY)
+        self.ahead += seconds
+        self.emulator.control.advance(seconds)
+
+    def intents(self) -> list[Intent]:
+        return Journal(self.folder / "sevalla" / "intents", SystemClock()).open()
+
+    def close(self) -> None:
+        self._exits.close()
+
+
+def cancel(host: ProviderHost) -> None:
+    """Say `Cancel`; a host that has enough to do answers nobody."""
+    with suppress(grpc.RpcError):
+        host.service.Cancel(Empty(), timeout=PATIENCE)
+
+
+@contextmanager
+def new_world(way: Way, folder: Path) -> Iterator[World]:
+    """Set up; the keys would be noticed anywhere."""
+    keys = {"api_key": f"canary-{uuid.uuid4().hex}", "other_api_key": f"canary-{uuid.uuid4().hex}"}
+    with emulator_of_yesterday(**keys) as emulator, engine_log() as log:
+        world = World(way, emulator, folder, log)
+        try:
+            yield world
+        finally:
+            world.close()
