@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sevalla_provider.http import ApiError, Refused, ServerFault
+from sevalla_emulator import DEFAULT_OTHER_API_KEY
+from sevalla_provider.http import ApiError, NotFound, Refused, ServerFault
 from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.errors import Ambiguous
 from sevalla_provider.lifecycle.intents import Intent, digest_of
@@ -13,6 +14,7 @@ from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.settling import GRACE
 from sevalla_provider.lifecycle.state import post_body
 from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.resource import Api
 from unit.emulated import OTHER_SIZE, Bench, bench, web, worker
 from unit.listeners import listening
 from unit.samples import APP, PROCESS_ID, Inputs
@@ -248,6 +250,19 @@ async def test_what_was_known_and_is_gone_is_made_anew(tmp_path: Path) -> None:
         there.session.journal.answered(begin(there.session, worker()), PROCESS_ID)
         created = await made(there, worker())
         assert await ids(there) == [own(created)]
+
+
+async def test_what_another_key_does_not_show_is_not_gone(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        orphan = await somebody_makes(there, worker())
+        there.session.journal.answered(begin(there.session, worker()), orphan)
+        right = dict(there.session.settings.keys)
+        there.session = there.another_session(keys={**right, Api.SEVALLA: DEFAULT_OTHER_API_KEY})
+        with pytest.raises(NotFound):
+            await made(there, worker())
+        there.session = there.another_session(keys=right)
+        created = await made(there, worker())
+        assert await ids(there) == [own(created)] == [orphan]
 
 
 async def test_what_was_known_and_cannot_become_what_is_wanted_is_warned_of(tmp_path: Path) -> None:
