@@ -144,8 +144,8 @@ class Journal:
                 if other is not None and other.key != intent.key:
                     return None
                 write(path, answered.text(), durable=True)
-            if intent.made is None:
-                self._path(intent).unlink(missing_ok=True)
+            for unanswered in self._unanswered_paths(intent):
+                unanswered.unlink(missing_ok=True)
         self._mine[intent.key] = answered
         return answered
 
@@ -162,8 +162,9 @@ class Journal:
         """Forget an intent: nothing was made, or nothing is left of it."""
         intent = self._mine.pop(intent.key, intent)
         with suppress(OSError):
-            for ending in ENDINGS:
-                self._path(intent).with_suffix(ending).unlink(missing_ok=True)
+            for path in (self._path(intent), *self._unanswered_paths(intent)):
+                for ending in ENDINGS:
+                    path.with_suffix(ending).unlink(missing_ok=True)
 
     def acknowledge(self, where: str, object_id: str) -> None:
         """Close what made this object: the engine asks about it, so it is in the engine's state.
@@ -350,8 +351,16 @@ class Journal:
     def _path(self, intent: Intent) -> Path:
         if intent.made is not None:
             return self._answered_path(intent.where, intent.made)
-        name = "lost" if intent.lost else "open"
-        return self._folder / f"{name}-{short_hash(intent.where)[:PLACE]}-{intent.key}.json"
+        opened, lost = self._unanswered_paths(intent)
+        return lost if intent.lost else opened
+
+    def _unanswered_paths(self, intent: Intent) -> tuple[Path, Path]:
+        """Where an intent is while its answer is awaited, and once that is lost.
+
+        A process that is killed between two files leaves both.
+        """
+        name = f"{short_hash(intent.where)[:PLACE]}-{intent.key}.json"
+        return self._folder / f"open-{name}", self._folder / f"lost-{name}"
 
     def _answered_path(self, where: str, object_id: str) -> Path:
         return self._folder / f"made-{short_hash(where, object_id)}.json"

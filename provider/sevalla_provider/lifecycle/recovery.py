@@ -233,7 +233,7 @@ class Making(Generic[W]):
 
     async def _take_over(self, intent: Intent, object_id: str) -> Made[W] | None:
         """Take over an object whose id is on record, however old the record is."""
-        found = await self.place.reads.find(object_id, at_once=True)
+        found = await self._on_record(intent, object_id)
         if found is None:
             what = f"the {self._noun} {self._id_of(object_id)}, which an earlier run made,"
             evidence = self.session.evidence(self.resource.api)
@@ -245,6 +245,16 @@ class Making(Generic[W]):
             self._warn_of({found.id: found})
             return None
         return self._adopt(found, intent)
+
+    async def _on_record(self, intent: Intent, object_id: str) -> W | None:
+        """Find an object by its id; one that is new may not be visible everywhere yet."""
+        clock = self.session.clock
+        young_until = min(intent.asked_at, clock.wall()) + GRACE
+        while True:
+            found = await self.place.reads.find(object_id, at_once=True)
+            if found is not None or clock.wall() > young_until:
+                return found
+            await clock.sleep(self.place.poller.first_look)
 
     async def _look_for(self, intent: Intent, pauses: Sequence[float]) -> Made[W] | None:
         for pause in pauses:

@@ -120,6 +120,27 @@ def test_of_two_files_about_one_intent_the_one_that_knows_more_counts(tmp_path: 
     assert journal.open() == [answered]
 
 
+@pytest.mark.parametrize("lost", [False, True])
+@pytest.mark.parametrize("end", ["closed", "answered and asked about"])
+def test_of_two_files_about_one_intent_none_is_left(tmp_path: Path, lost: bool, end: str) -> None:
+    killed = Journal(tmp_path, FakeClock())
+    intent = begin(killed)
+    intent = killed.lost(intent) if lost else intent
+    (path,) = tmp_path.glob("*.json")
+    text = path.read_text()
+    answer(killed, intent, "c")
+    path.write_text(text)
+    killed.leave()
+    journal = Journal(tmp_path, FakeClock())
+    (found,) = journal.open()
+    if end == "closed":
+        journal.close(found)
+    else:
+        answer(journal, found, "c")
+        journal.acknowledge(WHERE, "c")
+    assert journal.open() == []
+
+
 def test_nothing_of_a_body_gets_on_the_disk(tmp_path: Path) -> None:
     journal = Journal(tmp_path, FakeClock())
     digest = digest_of({"entrypoint": "serve --password hunter2"})

@@ -252,6 +252,15 @@ async def test_what_was_known_and_is_gone_is_made_anew(tmp_path: Path) -> None:
         assert await ids(there) == [own(created)]
 
 
+async def test_what_was_known_a_moment_ago_is_adopted_though_it_shows_late(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        await there.settings(consistency={"seconds": 5})
+        await made(there, worker())
+        there.session = there.another_session()
+        created = await made(there, worker())
+        assert await ids(there) == [own(created)]
+
+
 async def test_what_another_key_does_not_show_is_not_gone(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
         orphan = await somebody_makes(there, worker())
