@@ -1,6 +1,7 @@
 """What all collections have in common: paging, reading one, deleting one."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
 from pydantic import (
@@ -43,13 +44,24 @@ def _as_kept(_call: Call, thing: StoredObject) -> JsonObject:
     return thing.body
 
 
+@dataclass(frozen=True)
+class Parent:
+    """What the objects of a collection belong to.
+
+    ``noun`` is what a 404 calls it, ``id_name`` the path parameter that says which one.
+    """
+
+    kind: str
+    noun: str
+    id_name: str
+
+
 class Collection:
     """The objects of one kind in one place.
 
-    ``scope_name`` names the path parameter that says where, ``id_name`` the one that says
-    which; ``parent`` is the kind that the place belongs to. All are empty at the top.
-    ``paged`` says whether a list is a page or a plain array, ``show`` makes of an object what
-    readers see.
+    ``id_name`` names the path parameter that says which; ``parent`` is what they belong to, and
+    None at the top. ``paged`` says whether a list is a page or a plain array, ``show`` makes of
+    an object what readers see.
     """
 
     def __init__(
@@ -59,8 +71,7 @@ class Collection:
         path: str,
         id_name: str,
         shown: type[BaseModel],
-        parent: str = "",
-        scope_name: str = "",
+        parent: Parent | None = None,
         *,
         paged: bool = True,
         show: Show = _as_kept,
@@ -72,7 +83,6 @@ class Collection:
         self.shown: TypeAdapter[object] = TypeAdapter(shown)
         self._id_name = id_name
         self._parent = parent
-        self._scope_name = scope_name
         self._paged = paged
         self.show = show
         listed = list[shown]  # type: ignore[valid-type]
@@ -88,19 +98,19 @@ class Collection:
         Raises:
             ApiError: 404 when there is no such place. One that reads do not find yet is one.
         """
-        if not self._parent:
+        if self._parent is None:
             return call.account
-        scope = call.path[self._scope_name]
-        if call.world.find(self._parent, call.account, scope) is None:
-            raise not_found(self._parent.rstrip("s"))
+        scope = call.path[self._parent.id_name]
+        if call.world.find(self._parent.kind, call.account, scope) is None:
+            raise not_found(self._parent.noun)
         return scope
 
     def writable_scope(self, call: Call) -> str:
         """Return the id of the place, as `scope` does, unless it is being deleted."""
         scope = self.scope(call)
         parent = call.world.store.get(scope)
-        if parent is not None and parent.deleting:
-            raise not_found(self._parent.rstrip("s"))
+        if self._parent is not None and parent is not None and parent.deleting:
+            raise not_found(self._parent.noun)
         return scope
 
     def writable(self, call: Call) -> StoredObject:

@@ -3,7 +3,7 @@
 from pydantic import JsonValue
 
 from sevalla_emulator.api import Call, Kind, Operation
-from sevalla_emulator.collection import Collection
+from sevalla_emulator.collection import Collection, Parent
 from sevalla_emulator.errors import refused
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.kinds.naming import slug, unique
@@ -14,14 +14,15 @@ from sevalla_emulator.kinds.scaling import one_instance
 from sevalla_emulator.stored import StoredObject
 from sevalla_emulator.world import World, new_id, text
 
+OF_AN_APPLICATION = Parent("applications", "application", "app_id")
+
 PROCESSES = Collection(
     "processes",
     "process",
     "/applications/{app_id}/processes",
     "process_id",
     Process,
-    parent="applications",
-    scope_name="app_id",
+    OF_AN_APPLICATION,
 )
 # "take effect at the next deployment"
 _DEPLOYED = ("resource_type_id", "scaling_strategy", "liveness_probe", "readiness_probe")

@@ -6,7 +6,7 @@ from sevalla_emulator.api import Call, Kind, Operation
 from sevalla_emulator.collection import Collection
 from sevalla_emulator.errors import refused
 from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.kinds.processes import PROCESSES
+from sevalla_emulator.kinds.processes import OF_AN_APPLICATION, PROCESSES
 from sevalla_emulator.relaying import LOOPBACK, Endpoint
 from sevalla_emulator.stored import StoredObject
 from sevalla_emulator.wire import Body, Port, Uuid
@@ -40,8 +40,7 @@ TCP_PROXIES = Collection(
     "/applications/{app_id}/tcp-proxies",
     "tcp_proxy_id",
     TcpProxy,
-    parent="applications",
-    scope_name="app_id",
+    OF_AN_APPLICATION,
 )
 
 
