@@ -59,8 +59,9 @@ def inputs_of(
 ) -> Properties:
     """What a program would have to say to get this object.
 
-    The properties that it did give, and those that are not what their absence stands for. Where no
-    program has spoken yet (`given` is None: an import), also what is not the server's usual choice.
+    The properties that it did give, those that it must give, were they empty, and those that are
+    not what their absence stands for. Where no program has spoken yet (`given` is None: an import),
+    also what is not the server's usual choice.
     """
     spoken = set(given or ())
     chosen = () if given is not None else (Absent.SERVER,)
@@ -70,6 +71,7 @@ def inputs_of(
         if name in outputs
         and (
             name in spoken
+            or resource.inputs.model_fields[name].is_required()
             or (
                 trait.absent in (Absent.DEFAULT, *chosen)
                 and not same(outputs[name], trait.expected)

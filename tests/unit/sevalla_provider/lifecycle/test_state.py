@@ -1,10 +1,15 @@
 """Between what the API shows of an object and what Pulumi keeps of it."""
 
+from dataclasses import replace
+
+import pytest
+
 from sevalla_provider.clients.processes import Process
 from sevalla_provider.clients.tcp_proxies import TcpProxy
 from sevalla_provider.lifecycle.check import check
+from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.state import inputs_of, outputs_of, post_body, seen
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.process import PROCESS, ProcessInputs
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from unit.samples import APP, PROCESS_ID, SIZE, manual, probe, web, worker
 
@@ -110,3 +115,26 @@ def test_a_post_holds_neither_the_parent_nor_what_post_refuses() -> None:
         "resource_type_id": SIZE,
         "port": 80,
     }
+
+
+class Noted(ProcessInputs):
+    """A process with a text that must be there and may be empty, as a variable's value."""
+
+    note: str
+    remark: str | None = None
+
+
+NOTED = replace(PROCESS, inputs=Noted)
+
+
+@pytest.mark.parametrize("given", [None, {"app_id"}])
+def test_an_empty_string_that_must_be_said_is_said(given: set[str] | None) -> None:
+    shown = worker(note="", remark="", entrypoint="")
+    assert inputs_of(NOTED, shown, given) == worker(note="")
+
+
+def test_what_is_imported_with_an_empty_string_differs_in_nothing() -> None:
+    shown = worker(note="", remark="", entrypoint="", process_id="1")
+    said = inputs_of(NOTED, shown, None)
+    assert check(Noted, said).failures == []
+    assert changes(NOTED, shown, said) == []
