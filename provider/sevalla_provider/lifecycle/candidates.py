@@ -17,7 +17,7 @@ W = TypeVar("W", bound=WireModel)
 
 SKEW = 5.0
 """Seconds by which a server's time stamps may differ from its `Date` header
-(`contract/tolerant-choices.md`)."""
+(`docs/contract/tolerant-choices.md`)."""
 
 CARRIED_OUT_WITHIN = 60.0
 """Seconds after a POST within which a server that carries it out at all has done so."""
