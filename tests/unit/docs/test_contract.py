@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[3]
 CONTRACT = ROOT / "docs" / "contract"
 
 CITATION = re.compile(r"docs/contract/(?P<file>[\w-]+\.md)`?(?:, (?P<sections>[^).:;`\"\n]+))?")
-OLD_CITATION = re.compile(r"(?<!docs/)\bcontract/[\w-]+\.md|\bcontract, (?:section )?\"")
+OLD_CITATION = re.compile(r"(?<!docs/)(?<!\]\()\bcontract/[\w-]+\.md|\bcontract, (?:section )?\"")
 CONTINUED = re.compile(r"\n[ \t]*#?[ \t]*")
 HEADING = re.compile(r"^#+ (?P<title>[^:\[(\n]+)", re.MULTILINE)
 LINK = re.compile(r"\]\((?P<target>[^)#:]+)(?:#[^)]*)?\)")
