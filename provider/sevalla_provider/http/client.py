@@ -105,6 +105,7 @@ class HttpClient:
         return self._transport.server_time.now()
 
     async def close(self) -> None:
+        """Close the connections; whatever is still under way fails."""
         await self._client.aclose()
 
     async def request(

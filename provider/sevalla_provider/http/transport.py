@@ -80,6 +80,7 @@ class Sending:
         self._steps: list[str] = []
 
     async def trace(self, step: str, _info: object) -> None:
+        """Note a step; httpx's `trace` extension calls this."""
         self._steps.append(step)
 
     @property

@@ -168,6 +168,7 @@ class Session:
         return news
 
     async def close(self) -> None:
+        """Leave what is under way to the next run, and close all connections."""
         self.journal.leave()
         for client in self._clients.values():
             await client.close()
