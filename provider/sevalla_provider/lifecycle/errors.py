@@ -48,23 +48,29 @@ class Vanished(LifecycleError):
 class AccountNotProven(LifecycleError):
     """An object cannot be found, and nothing shows that it would be found if it were there.
 
-    `urn`: what the engine calls it, where that is known.
+    `urn`: what the engine calls it, where that is known. `intent`: the key of the intent that it is
+    known by, where no engine knows it.
     """
 
-    def __init__(self, text: str, access: str) -> None:
+    def __init__(self, text: str, access: str, intent: str = "") -> None:
         super().__init__(text)
         self.access = access
+        self.intent = intent
         self.urn = ""
 
     def __str__(self) -> str:
-        urn = shlex.quote(self.urn) if self.urn else "'<its URN>'"
-        lookup = "" if self.urn else " (`pulumi stack --show-urns` tells it)"
         return (
             f"{super().__str__()}. Nothing was changed, neither there nor in the state. "
             f"Either use the key and the address of its account ({self.access}); or, if it is "
-            f"gone, forget it by "
-            f"`pulumi state delete {urn}`{lookup}."
+            f"gone, forget it by {self._how_to_forget()}."
         )
+
+    def _how_to_forget(self) -> str:
+        if self.intent:
+            return f"`pulumi-sevalla intents --clear {self.intent}`"
+        if self.urn:
+            return f"`pulumi state delete {shlex.quote(self.urn)}`"
+        return "`pulumi state delete '<its URN>'` (`pulumi stack --show-urns` tells it)"
 
 
 class WaitedTooLong(LifecycleError):

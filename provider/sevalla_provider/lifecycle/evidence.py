@@ -157,13 +157,16 @@ class Evidence:
         await self._learning.get()
         return self.account(account)
 
-    async def prove_gone(self, what: str, parent: Parent | None, account: Account | None) -> None:
+    async def prove_gone(
+        self, what: str, parent: Parent | None, account: Account | None, intent: str = ""
+    ) -> None:
         """Insist that what the API does not show is gone.
 
         Args:
             what: the object, for people.
             parent: what it belonged to; None where there is nothing above it.
             account: what was kept of the account that it was last seen in.
+            intent: the key of the intent that it is known by, where no engine knows it.
 
         Raises:
             AccountNotProven: it may as well be in another account.
@@ -178,12 +181,13 @@ class Evidence:
                 f"the API shows {what} no more, which is no proof that it is gone: {reason}",
                 f"sevalla:{access.key} or {access.key_variable}, "
                 f"sevalla:{access.url} or {access.url_variable}",
+                intent,
             )
 
     async def _doubt(self, account: Account | None) -> str:
         """Why this need not be the account; nothing where it is."""
         if account is None:
-            return "its state does not say in which account it was"
+            return "nothing says in which account it was"
         if self._is_ours(account):
             return await self._doubt_in_the_address()
         try:

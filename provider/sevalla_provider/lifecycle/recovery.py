@@ -236,8 +236,8 @@ class Making(Generic[W]):
         found = await self._on_record(intent, object_id)
         if found is None:
             what = f"the {self._noun} {self._id_of(object_id)}, which an earlier run made,"
-            evidence = self.session.evidence(self.resource.api)
-            await evidence.prove_gone(what, self.place.parent, account_in(intent.account))
+            account, evidence = account_in(intent.account), self.session.evidence(self.resource.api)
+            await evidence.prove_gone(what, self.place.parent, account, intent.key)
         if found is None or health_of(self.session, self.resource, found) is Health.GOING:
             narrator().note(f"the {self._noun} {self._id_of(object_id)} of an earlier run is gone")
             return None

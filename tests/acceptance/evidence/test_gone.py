@@ -168,7 +168,7 @@ def test_a_state_of_an_earlier_version_is_filled_in_without_a_word(
     objects = emulator.control.objects()
     emulator.control.remove_object(app_id)
     text = stack.refresh().failed().text
-    assert "its state does not say in which account it was" in text
+    assert "nothing says in which account it was" in text
     assert len(stack.state()) == len(program)
     emulator.control.make_object("applications", {"id": app_id})
     for kind, things in (("processes", objects.processes), ("tcp_proxies", objects.tcp_proxies)):

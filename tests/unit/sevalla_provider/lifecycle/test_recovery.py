@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from sevalla_emulator import DEFAULT_OTHER_API_KEY
-from sevalla_provider.http import ApiError, NotFound, Refused, ServerFault
+from sevalla_provider.http import ApiError, Refused, ServerFault
 from sevalla_provider.lifecycle.create import Created, create
-from sevalla_provider.lifecycle.errors import Ambiguous
+from sevalla_provider.lifecycle.errors import AccountNotProven, Ambiguous
 from sevalla_provider.lifecycle.intents import Intent, digest_of
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.settling import GRACE
@@ -267,7 +267,8 @@ async def test_what_another_key_does_not_show_is_not_gone(tmp_path: Path) -> Non
         there.session.journal.answered(begin(there.session, worker()), orphan)
         right = dict(there.session.settings.keys)
         there.session = there.another_session(keys={**right, Api.SEVALLA: DEFAULT_OTHER_API_KEY})
-        with pytest.raises(NotFound):
+        (intent,) = there.session.journal.open()
+        with pytest.raises(AccountNotProven, match=f"intents --clear {intent.key}"):
             await made(there, worker())
         there.session = there.another_session(keys=right)
         created = await made(there, worker())

@@ -66,6 +66,7 @@ async def served(stand: LazyProvider) -> AsyncIterator[grpc.aio.Channel]:
     async with grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel:
         yield channel
     await server.stop(grace=0)
+    await server.wait_for_termination()
 
 
 def stand() -> Stand:
