@@ -9,6 +9,8 @@ rules keep every program's requests from being thrown back, whoever else there i
   in a few round trips.
 - A window that is used up is waited out, until the earliest end that any answer told: the header
   counts whole seconds. Should that once be too early, the server rounds down, and gets one more.
+
+Source: `docs/contract/sevalla-v3.md`, Rate limits.
 """
 
 import math

@@ -5,6 +5,8 @@ a connection that did not come about, 429, 500, 502, 503 and 504; with full jitt
 than one rate-limit window. A POST is sent again only when it surely was not carried out (no
 connection, 429); everything else about it is the business of the lifecycle's recovery. 400, 401,
 403, 404, 409 and 422 are final.
+
+Source of what a status means: `docs/contract/sevalla-v3.md`, Errors.
 """
 
 from asyncio import CancelledError

@@ -2,6 +2,8 @@
 
 The words are for the person who reads them at night: what was tried, what the server said (status,
 code, request id), what to do next. `carried_out` tells the recovery of creates what it must assume.
+
+Source: `docs/contract/sevalla-v3.md`, Errors.
 """
 
 from asyncio import CancelledError

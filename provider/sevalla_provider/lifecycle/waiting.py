@@ -2,6 +2,8 @@
 
 The first look comes after a second, the next ones at the interval that the API asks for. Every look
 serves all who wait in the collection, with one GET for one and one list for several.
+
+Source: `docs/contract/sevalla-v3.md`, Long-running work.
 """
 
 import asyncio
