@@ -427,7 +427,7 @@ async def test_an_old_state_does_not_tell_whose_application_it_was(tmp_path: Pat
         kept.account = None
         await there.remove(APP)
         for attempt in (kept.read(), kept.delete(), kept.update()):
-            with pytest.raises(AccountNotProven, match="does not say in which account it was"):
+            with pytest.raises(AccountNotProven, match="nothing says in which account it was"):
                 await attempt
 
 
