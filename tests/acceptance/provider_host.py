@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import grpc
@@ -17,7 +16,6 @@ from tools.workbench.ways import Way
 from acceptance.speech import SPEECHES, Named, Speech, Wire
 
 NO_ENGINE = "127.0.0.1:9"
-LATER = Path(__file__).parent / "later" / "begin.py"
 DETAILS = "grpc-status-details-bin"
 
 WAIT = 5.0
@@ -53,7 +51,6 @@ class ProviderHost:
     """The provider's gRPC service. Whatever changes something raises `StepFailedError`."""
 
     service: provider_pb2_grpc.ResourceProviderStub
-    process: "subprocess.Popen[str]"
     speech: Speech
 
     def check(
@@ -167,29 +164,28 @@ def plain(properties: struct_pb2.Struct) -> Wire:
 
 
 @contextmanager
-def provider_host(
-    way: Way, environment: Mapping[str, str], engine: str = NO_ENGINE, ahead: float = 0.0
-) -> Iterator[ProviderHost]:
-    """Start a provider's process; it ends with the block.
-
-    Args:
-        engine: where it finds an engine's log.
-        ahead: seconds by which its clock is ahead of this machine's.
-    """
+def provider_host(way: Way, environment: Mapping[str, str]) -> Iterator[ProviderHost]:
+    """Start a provider's process; it ends with the block."""
     speech = SPEECHES[way.name]
     process = subprocess.Popen(
-        [sys.executable, "-u", str(LATER), f"{ahead}", speech.module, engine],
+        [sys.executable, *speech.options, "-m", speech.module, NO_ENGINE],
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, **environment},
     )
     try:
         assert process.stdout is not None
-        port = int(process.stdout.readline())
-        with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
-            service = provider_pb2_grpc.ResourceProviderStub(channel)
-            service.Configure(provider_pb2.ConfigureRequest(acceptSecrets=True))
-            yield ProviderHost(service, process, speech)
+        with connected(int(process.stdout.readline()), speech) as host:
+            yield host
     finally:
         process.kill()
         process.communicate()
+
+
+@contextmanager
+def connected(port: int, speech: Speech) -> Iterator[ProviderHost]:
+    """Speak to a provider that listens at `port`."""
+    with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
+        service = provider_pb2_grpc.ResourceProviderStub(channel)
+        service.Configure(provider_pb2.ConfigureRequest(acceptSecrets=True))
+        yield ProviderHost(service, speech)

@@ -1,7 +1,7 @@
 """How a provider is started and spoken to without the engine, by each way in."""
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,9 +45,15 @@ class Named:
 
 @dataclass(frozen=True)
 class Speech:
-    """Which module to start, and how a program's properties (Python names) are put on the wire."""
+    """How a provider is started and spoken to.
+
+    Attributes:
+        module: what to start, with which `options` of Python.
+        wire: puts a program's properties (Python names) on the wire.
+    """
 
     module: str
+    options: Sequence[str]
     wire: Callable[[Named, Mapping[str, Any], Mapping[str, str]], Wire]
 
 
@@ -66,6 +72,6 @@ def with_provider(named: Named, props: Mapping[str, Any], timeouts: Mapping[str,
 
 
 SPEECHES: Mapping[str, Speech] = {
-    DYNAMIC.name: Speech("pulumi.dynamic", with_provider),
-    NATIVE.name: Speech("sevalla_provider.plugin", plain_wire),
+    DYNAMIC.name: Speech("pulumi.dynamic", ["-u"], with_provider),
+    NATIVE.name: Speech("sevalla_provider.plugin", [], plain_wire),
 }

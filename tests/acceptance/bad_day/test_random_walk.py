@@ -6,6 +6,7 @@ walk that fails says its seed, by which it can be taken again: `SOAK_SEED=… py
 
 import os
 import secrets
+import sys
 import tempfile
 import time
 import traceback
@@ -21,6 +22,7 @@ from tools.workbench.ways import Way
 from acceptance.bad_day.walk.walk import Figures, Walk
 from acceptance.bad_day.walk.weather import Step, plan
 from acceptance.bad_day.walk.world import new_world
+from acceptance.forking.hosts import Template
 
 WALKS, STEPS = 8, 8
 SOAK_WALKS = int(os.environ.get("SOAK_WALKS") or 0)
@@ -36,12 +38,12 @@ def seeds() -> Iterator[int]:
         yield from range(WALKS)
 
 
-def taken(seed: int, way: Way) -> Figures:
+def taken(seed: int, template: Template) -> Figures:
     """Take one walk."""
     random = Random(seed)
     steps = plan(random, STEPS)
     at: Step | str = "the beginning"
-    with tempfile.TemporaryDirectory() as folder, new_world(way, Path(folder)) as world:
+    with tempfile.TemporaryDirectory() as folder, new_world(template, Path(folder)) as world:
         walk = Walk(world, random)
         try:
             for number, step in enumerate(steps):
@@ -53,24 +55,38 @@ def taken(seed: int, way: Way) -> Figures:
             walk.finish()
         except Exception as error:
             told = "\n".join([*walk.trace, "", *world.log.said])
-            error.add_note(f"{told}\nSOAK_SEED={seed} ({way.name}) fails at {at}")
+            error.add_note(f"{told}\nSOAK_SEED={seed} fails at {at}")
             raise
+    if os.environ.get("SOAK_TRACE"):
+        say("\n".join(walk.trace))
     return walk.figures
 
 
-def test_random_walk(way: Way) -> None:
+@pytest.fixture
+def template(way: Way) -> Iterator[Template]:
+    template = Template(way)
+    yield template
+    template.close()
+
+
+def test_random_walk(way: Way, template: Template) -> None:
     total: Counter[str] = Counter()
     failed: list[int] = []
     begun = time.monotonic()
     for seed in seeds():
         try:
-            total.update(asdict(taken(seed, way)))
+            total.update(asdict(taken(seed, template)))
         except Exception:
             if not SOAK_WALKS:
                 raise
             failed.append(seed)
             traceback.print_exc()
         total["walks"] += 1
-    print(f"{way.name}: {dict(total)}, {time.monotonic() - begun:.0f} s")  # noqa: T201
+        if SOAK_WALKS:
+            say(f"{way.name} {dict(total)}, {time.monotonic() - begun:.0f} s, {failed}")
     if failed:
         pytest.fail(f"walks that failed, by SOAK_SEED: {failed}")
+
+
+def say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")

@@ -29,6 +29,9 @@ from sevalla_provider.lifecycle.intents import Intent
 CLEAR = re.compile(r"intents --clear ([0-9a-f]{32})")
 TRIES = 12
 
+YOUNG = 30.0
+"""Seconds after which whatever is not shown is not merely too new to be shown."""
+
 WAITING = 1000.0
 """Seconds that a proxy takes to be ready where a run is to be cut off while it waits."""
 
@@ -79,9 +82,7 @@ class Walk:
         self._happen(step.happens)
         if step.wanted is not None:
             self.program = program_of(self.app_id, step.wanted)
-        if step.verb == "destroy":
-            self.program = {}
-        verb = self.engine.refresh if step.verb == "refresh" else self._up
+        verb = {"up": self._up, "refresh": self.engine.refresh, "destroy": self._destroy}[step.verb]
         if step.weather.place is not None:
             self._in_a_wrong_world(verb, step.weather)
         elif step.ending is None:
@@ -94,7 +95,7 @@ class Walk:
 
     def converge(self) -> None:
         """Insist on the promise: all is as the program says, and nothing lost, twice or taken."""
-        self.world.end(Manner.ORDERLY)
+        self.world.later(YOUNG)
         for _ in range(TRIES):
             self.engine.host = self.world.host()
             try:
@@ -147,11 +148,20 @@ class Walk:
             f"{each.at[11:]} {each.method} {each.path[-60:]} {each.status} {each.fault or ''}"
             for each in self.control.requests()
         ]
-        self.trace += ["", f"{of}", *requests, f"state {state}", f"intents {intents}"]
+        self.trace += [
+            "",
+            f"{time.strftime('%H:%M:%S')} {of}",
+            *requests,
+            f"state {state}",
+            f"intents {intents}",
+        ]
         self.trace += [f"there {[each[-12:] for each in self.ledger.ours()]}", *self.told[-3:]]
 
     def _up(self) -> None:
         self.engine.up(self.program)
+
+    def _destroy(self) -> None:
+        self.engine.up({})
 
     # --- weather -------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """What may happen in a walk, and a walk as a plan that its seed alone decides."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Literal
 
@@ -106,7 +106,9 @@ class Step:
 
 
 def plan(random: Random, steps: int) -> list[Step]:
-    return [_step(random) for _ in range(steps)]
+    """Make a plan whose first step has something to make."""
+    first = replace(_step(random), wanted=programs(random), verb="up")
+    return [first, *(_step(random) for _ in range(steps - 1))]
 
 
 def programs(random: Random) -> Wanted:

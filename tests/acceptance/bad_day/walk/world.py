@@ -1,7 +1,6 @@
 """What a walk goes through: one emulator, one machine's memory, hosts that come and go."""
 
 import signal
-import subprocess
 import time
 import uuid
 from collections.abc import Iterator
@@ -12,10 +11,10 @@ from pathlib import Path
 
 import grpc
 from google.protobuf.empty_pb2 import Empty
-from tools.workbench.ways import Way
 
 from acceptance.engine_log import EngineLog, engine_log
-from acceptance.provider_host import ProviderHost, provider_host
+from acceptance.forking.hosts import Forked, Template
+from acceptance.provider_host import ProviderHost
 from acceptance.yesterday import emulator_of_yesterday
 from sevalla_emulator.testing import RunningEmulator
 from sevalla_provider.clock import SystemClock
@@ -52,13 +51,14 @@ SIGNALS = {
 class World:
     """One walk's own. `ahead`: seconds that have passed beside those of the clock."""
 
-    way: Way
+    template: Template
     emulator: RunningEmulator
     folder: Path
     log: EngineLog
     ahead: float = 0.0
     _exits: ExitStack = field(default_factory=ExitStack)
     _host: ProviderHost | None = None
+    _process: Forked | None = None
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -76,28 +76,27 @@ class World:
                 "SEVALLA_REQUEST_SECONDS": "1.5",
                 "SEVALLA_RETRY_SECONDS": "1",
                 "PULUMI_HOME": str(self.folder),
-                "PYTHONFAULTHANDLER": "1",
             }
-            host = provider_host(self.way, environment, self.log.address, self.ahead)
-            self._host = self._exits.enter_context(host)
+            host = self.template.host(environment, self.log.address, self.ahead)
+            self._host, self._process = self._exits.enter_context(host)
         return self._host
 
     def end(self, manner: Manner) -> None:
         """End the present host, if there is one."""
         if self._host is None:
             return
-        host, self._host = self._host, None
+        host, process, self._host = self._host, self._process, None
+        assert process is not None
         if manner in {Manner.ORDERLY, Manner.CANCELLED}:
             cancel(host)
         if manner is Manner.CANCELLED:
             time.sleep(APART)
             cancel(host)
-        host.process.send_signal(SIGNALS[manner])
-        with suppress(subprocess.TimeoutExpired):
-            host.process.wait(10 * PATIENCE if manner is Manner.ORDERLY else PATIENCE)
-        if manner is Manner.ORDERLY and host.process.poll() is None:
-            host.process.send_signal(signal.SIGABRT)  # and say where it hangs
-            host.process.wait()
+        process.send_signal(SIGNALS[manner])
+        ended = process.ends_within(20 * PATIENCE if manner is Manner.ORDERLY else PATIENCE)
+        if manner is Manner.ORDERLY and not ended:
+            process.send_signal(signal.SIGABRT)  # and say where it hangs
+            process.ends_within(PATIENCE)
             raise AssertionError("the host does not end")
         self._exits.close()  # whatever lives is killed now
 
@@ -121,11 +120,11 @@ def cancel(host: ProviderHost) -> None:
 
 
 @contextmanager
-def new_world(way: Way, folder: Path) -> Iterator[World]:
+def new_world(template: Template, folder: Path) -> Iterator[World]:
     """Set up; the keys would be noticed anywhere."""
     keys = {"api_key": f"canary-{uuid.uuid4().hex}", "other_api_key": f"canary-{uuid.uuid4().hex}"}
     with emulator_of_yesterday(**keys) as emulator, engine_log() as log:
-        world = World(way, emulator, folder, log)
+        world = World(template, emulator, folder, log)
         try:
             yield world
         finally:
