@@ -98,9 +98,9 @@ class Ledger:
         ]
 
 
-def alike(kind: str, one: Any, other: Any) -> bool:
+def alike(kind: str, one: Mapping[str, Any], other: object) -> bool:
     return isinstance(other, Mapping) and all(
-        one[name] == other.get(name) for name in LIKENESS[kind]
+        one.get(name) == other.get(name) for name in LIKENESS[kind]
     )
 
 

@@ -107,8 +107,23 @@ class Step:
 
 def plan(random: Random, steps: int) -> list[Step]:
     """Make a plan whose first step has something to make."""
-    first = replace(_step(random), wanted=programs(random), verb="up")
-    return [first, *(_step(random) for _ in range(steps - 1))]
+    planned = [replace(_step(random), wanted=programs(random), verb="up")]
+    while len(planned) < steps:
+        lost = _loses_creates(planned[-1]) and random.random() < 0.6
+        planned.append(_long_after(random) if lost else _step(random))
+    return planned
+
+
+def _loses_creates(step: Step) -> bool:
+    at_a_post = step.ending is not None and step.ending.moment.endswith("POST")
+    return at_a_post or step.weather.sky == "outage"
+
+
+def _long_after(random: Random) -> Step:
+    """The same program once more, and others have made the like of it meanwhile."""
+    time = replace(_happening(random), what="time")
+    twins = [replace(_happening(random), what="twin", which=n) for n in random.sample(range(6), 3)]
+    return replace(_step(random), happens=[time, *twins], wanted=None, verb="up")
 
 
 def programs(random: Random) -> Wanted:
@@ -183,7 +198,7 @@ def _outage(random: Random) -> Fault:
         status=503,
         method=random.choice(("POST", "POST", "*")),
         path=random.choice((PROCESSES, PROXIES, "**")),
-        calls=random.choice((None, [1, 2], [2, 3, 4])),
+        calls=random.choice((None, None, [1, 2], [2, 3, 4])),
         when=random.choice(WHEN),
     )
 
