@@ -224,12 +224,20 @@ class Making(Generic[W]):
             return None
         if not self.resource.listed:
             raise self._cannot_be_found(intent)
-        if intent.digest != digest:
-            self._warn_of(await self._candidates.appeared_since(intent))
-            return None
         age = self.session.clock.wall() - intent.asked_at
         looks = LOOKS if 0 <= age < GRACE else LATER_LOOKS
+        if intent.digest != digest:
+            self._warn_of(await self._strays_of(intent, looks))
+            return None
         return await self._look_for(intent, looks)
+
+    async def _strays_of(self, intent: Intent, pauses: Sequence[float]) -> Mapping[str, W]:
+        """Everything that a create may have made whose inputs are no longer known."""
+        strays: dict[str, W] = {}
+        for pause in pauses:
+            await self.session.clock.sleep(pause * self.place.poller.first_look)
+            strays |= await self._candidates.appeared_since(intent)
+        return strays
 
     async def _take_over(self, intent: Intent, object_id: str) -> Made[W] | None:
         """Take over an object whose id is on record, however old the record is."""

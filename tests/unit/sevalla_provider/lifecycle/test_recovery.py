@@ -299,6 +299,25 @@ async def test_when_the_program_has_changed_what_may_be_left_is_warned_of(tmp_pa
         assert "pulumi import" in warning
 
 
+@pytest.mark.parametrize("young", [False, True])
+async def test_when_the_program_has_changed_one_list_that_misses_it_proves_nothing(
+    tmp_path: Path, young: bool
+) -> None:
+    async with bench(tmp_path) as there:
+        begin(there.session, worker())
+        orphan = await somebody_makes(there, worker())
+        if not young:
+            there.clock.advance(GRACE)
+        path = f"/applications/{APP}/processes"
+        moved = {"data": [], "total": 1, "offset": 0, "limit": 100}
+        await there.fault("replace_body", method="GET", path=path, calls=[1], body=moved)
+        there.session = there.another_session()
+        with listening() as listener:
+            created = await made(there, worker(display_name="renamed"))
+        assert own(created) != orphan
+        assert f"{APP}/{orphan}" in listener.warnings[0]
+
+
 async def test_what_another_create_has_claimed_is_nobody_else_s(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
         journal = there.session.journal
