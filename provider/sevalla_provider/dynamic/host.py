@@ -34,6 +34,7 @@ class Host:
         self._session: Session | None = None
         self._opening = threading.Lock()
         self._cancels = 0
+        self._cut_off = False
         self._under_way = 0
         threading.Thread(target=self._loop.run_forever, name="sevalla", daemon=True).start()
 
@@ -49,8 +50,10 @@ class Host:
             return self._session
 
     def cancelled(self) -> None:
-        """Note that the engine said `Cancel`."""
-        self._cancels += 1
+        """Note that the engine said `Cancel`: while a call is under way, that is no orderly end."""
+        with self._opening:
+            self._cancels += 1
+            self._cut_off |= self._under_way > 0
 
     def replies_with(self, intent: Intent) -> None:
         """Note that the engine is about to get the object of an intent."""
@@ -60,9 +63,11 @@ class Host:
         """Take the end of this process, when no call is under way any more.
 
         At the end of its run the engine says `Cancel` once, and interrupts us: by then it has
-        written its state. Whoever cancels the run makes it say `Cancel` once more, before.
+        written its state. Whoever cancels the run makes it say `Cancel` once more, before; that one
+        may wait behind the calls of all our threads until the engine is gone, and never be heard.
         """
-        if self._session is not None and self._cancels == 1 and self._under_way == 0:
+        in_order = self._cancels == 1 and not self._cut_off and self._under_way == 0
+        if self._session is not None and in_order:
             self._session.journal.ended_in_order()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:

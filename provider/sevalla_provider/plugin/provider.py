@@ -28,6 +28,7 @@ class Provider:
         self._work = Work()
         self._session: Session | None = None
         self._cancels = 0
+        self._cut_off = False
 
     async def handshake(self, request: pb.ProviderHandshakeRequest) -> pb.ProviderHandshakeResponse:
         self._log = EngineLog(request.engine_address)
@@ -85,15 +86,17 @@ class Provider:
     def cancel(self) -> None:
         """End what is under way, at once."""
         self._cancels += 1
+        self._cut_off |= self._work.under_way
         self._work.cancel()
 
     def interrupted(self) -> None:
         """Take the engine's last word.
 
         At the end of its run it says `Cancel` once, and then this: by then it has written its
-        state. Whoever cancels the run makes it say `Cancel` once more, before.
+        state. Whoever cancels the run makes it say `Cancel` once more, before, while things are
+        under way.
         """
-        if self._session is not None and self._cancels == 1:
+        if self._session is not None and self._cancels == 1 and not self._cut_off:
             self._session.journal.ended_in_order()
 
     @property

@@ -25,6 +25,11 @@ class Work:
         finally:
             self._tasks.discard(task)
 
+    @property
+    def under_way(self) -> bool:
+        """Whether anything is."""
+        return bool(self._tasks)
+
     def cancel(self) -> None:
         """End everything that is under way. What has made an object says so in its error."""
         for task in self._tasks:

@@ -1,3 +1,4 @@
+import asyncio
 import json
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pulumi.runtime.proto import provider_pb2 as pb
 from sevalla_provider.functions.catalogue import FUNCTIONS
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.provider import Provider
+from sevalla_provider.progress import Silent
 from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.version import VERSION
 from unit.samples import APP
@@ -112,3 +114,22 @@ async def test_there_is_nothing_to_end_before_the_beginning() -> None:
     provider.cancel()
     provider.interrupted()
     (await configured()).cancel()
+
+
+@pytest.mark.parametrize("at_work", [False, True])
+async def test_who_is_cancelled_at_work_does_not_end_in_order(at_work: bool) -> None:
+    provider = await configured()
+    journal = provider._configured.journal
+    intent = journal.answered(journal.begin("p/s/web", "process", "app", "", frozenset()), "c")
+    assert intent is not None
+    journal.replied(intent)
+    working = asyncio.create_task(provider._work.run(Silent(), asyncio.sleep(0.05)))
+    if at_work:
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+    else:
+        await working
+    provider.cancel()
+    provider.interrupted()
+    assert len(journal.open()) == at_work
+    await asyncio.wait([working])
