@@ -29,7 +29,7 @@ $(READY): pyproject.toml constraints.txt
 
 # Hundreds of random walks with new seeds; SOAK_WALKS says how many.
 soak: check engine
-	PATH="$(ENGINE):$$PATH" SOAK_WALKS=$${SOAK_WALKS:-300} $(BIN)/pytest -o faulthandler_timeout=0 \
+	PATH="$(ENGINE):$$PATH" SOAK_WALKS=$${SOAK_WALKS:-300} $(BIN)/pytest -n 2 -s -o faulthandler_timeout=0 \
 		tests/acceptance/bad_day/test_random_walk.py
 
 # On the real engine: a table, and build/bench.json. BENCH names chapters and options:

@@ -68,37 +68,6 @@ def test_a_setting_that_makes_no_sense_is_an_error_at_the_first_use() -> None:
         one.session()
 
 
-def replied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Host:
-    """A host that has made something, and told the engine."""
-    monkeypatch.setenv("PULUMI_HOME", str(tmp_path))
-    one = Host()
-    journal = one.session().journal
-    intent = journal.answered(journal.begin("p/s/web", "process", "app", "", frozenset()), "c")
-    assert intent is not None
-    one.replies_with(intent)
-    return one
-
-
-def test_an_end_in_order_leaves_no_intent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    one = replied(tmp_path, monkeypatch)
-    one.cancelled()
-    one.ended()
-    assert one.session().journal.open() == []
-
-
-def test_who_is_cancelled_at_work_does_not_end_in_order(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one = replied(tmp_path, monkeypatch)
-
-    async def cancelled_meanwhile() -> None:
-        one.cancelled()
-
-    one.run(cancelled_meanwhile())
-    one.ended()
-    assert len(one.session().journal.open()) == 1
-
-
 def test_there_is_one_host_in_a_process() -> None:
     assert host() is host()
 
@@ -164,6 +133,21 @@ def test_a_run_ends_in_order_that_says_cancel_once(fresh: Host, cancels: int, le
         fresh.cancelled()
     fresh.ended()
     assert len(journal.open()) == left
+
+
+def test_who_is_cancelled_at_work_does_not_end_in_order(fresh: Host) -> None:
+    """The second `Cancel` waits behind the calls of all threads, and is never heard."""
+    journal = fresh.session().journal
+    intent = journal.answered(journal.begin("id", "process", "there", "d", frozenset()), "made")
+    assert intent is not None
+
+    async def make() -> None:
+        fresh.cancelled()
+
+    fresh.run(make())
+    fresh.replies_with(intent)
+    fresh.ended()
+    assert len(journal.open()) == 1
 
 
 def test_a_run_does_not_end_in_order_while_a_call_is_under_way(fresh: Host) -> None:
