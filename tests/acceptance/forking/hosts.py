@@ -39,6 +39,7 @@ class Template:
     """The process that hosts of one way in are forked off."""
 
     def __init__(self, way: Way) -> None:
+        self.way = way
         self._speech = SPEECHES[way.name]
         self._process = subprocess.Popen(
             [sys.executable, "-u", str(TEMPLATE), self._speech.module],

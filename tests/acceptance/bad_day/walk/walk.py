@@ -53,6 +53,7 @@ class Figures:
     foreign: int = 0
     confused: int = 0
     asked: int = 0  # errors that asked a person to tell which object is ours
+    deaf: int = 0  # hosts that did not hear the end of their engine
     strays: int = 0  # objects that a person was told of, and removed
 
 
@@ -118,7 +119,7 @@ class Walk:
         self._see_to_what_is_left()
         assert self.ledger.ours().keys() == self.known()
         assert self.engine.up(self.program) == 0
-        self.figures.confused = self.ledger.confused
+        self.figures.confused, self.figures.deaf = self.ledger.confused, self.world.deaf
 
     def finish(self) -> None:
         """Insist on the promise, and that nothing stays of it but what others made."""
@@ -232,6 +233,7 @@ class Walk:
         url = emulator.url.removesuffix("/v3") if weather.place == "no /v3" else ""
         state = {name: kept.resource_id for name, kept in self.engine.state.items()}
         there = self.ledger.there().keys()
+        self.world.end(Manner.ORDERLY)  # what it saw of the right world holds for a while
         self.engine.host = self.world.host(key=key, url=url)
         self._begin(weather)
         self._run(verb)
