@@ -109,6 +109,7 @@ async def test_a_reply_over_a_broken_connection_does_not_count() -> None:
         await call(other, "Read", id="another")
     await taken(speaker, "another")
     await server.stop(grace=0)
+    await server.wait_for_termination()
 
 
 @pytest.mark.parametrize(("cancels", "left"), [(0, 1), (1, 0), (2, 1)])
