@@ -4,9 +4,10 @@ import asyncio
 from typing import cast
 
 from sevalla_provider.clients.collection import PAGE, Collection
-from sevalla_provider.clients.tcp_proxies import TcpProxy
 from sevalla_provider.http import NotFound
+from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from unit.clocks import FakeClock
+from unit.objects import Proxy
 
 
 class Shelf:
@@ -18,7 +19,8 @@ class Shelf:
 
     def __init__(self, clock: FakeClock, *ids: str, status: str = "ready") -> None:
         self.clock = clock
-        self.objects = {each: TcpProxy(id=each, status=status) for each in ids}
+        self.operations = TCP_PROXY.operations
+        self.objects = {each: Proxy(id=each, status=status) for each in ids}
         self.lists = 0
         self.gets: list[str] = []
         self.looked_at: list[float] = []
@@ -28,22 +30,22 @@ class Shelf:
         self.unlisted: set[str] = set()
 
     def put(self, object_id: str, status: str = "ready") -> None:
-        self.objects[object_id] = TcpProxy(id=object_id, status=status)
+        self.objects[object_id] = Proxy(id=object_id, status=status)
 
     @property
     def calls(self) -> int:
         return self.lists + len(self.gets)
 
     @property
-    def collection(self) -> Collection[TcpProxy]:
-        return cast("Collection[TcpProxy]", self)
+    def collection(self) -> Collection[Proxy]:
+        return cast("Collection[Proxy]", self)
 
-    async def all(self) -> dict[str, TcpProxy]:
+    async def all(self) -> dict[str, Proxy]:
         self.lists += 1
         await self._work()
         return {key: item for key, item in self.objects.items() if key not in self.unlisted}
 
-    async def get(self, object_id: str) -> TcpProxy:
+    async def get(self, object_id: str) -> Proxy:
         self.gets.append(object_id)
         await self._work(self.slow.get(object_id, 0.0))
         if object_id not in self.objects:

@@ -1,16 +1,19 @@
-"""A REST collection: list, get, create, update, delete; each kind adds a path and a model."""
+"""A REST collection: list, get, create, update, delete, as the table of its kind says."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
-from typing import ClassVar, Generic, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Generic
 
 from pydantic import JsonValue, ValidationError
+from typing_extensions import TypeVar
 
-from sevalla_provider.clients.paths import path
-from sevalla_provider.clients.wire import JsonObject, WireModel
-from sevalla_provider.http import Answer, HttpClient, NonsenseAnswer, Quota
+from sevalla_provider.clients.operations import Get, List, Operations, Shows, Update
+from sevalla_provider.clients.paths import PARAMETER, filled, parameters, path
+from sevalla_provider.clients.wire import JsonObject, WireModel, told_by
+from sevalla_provider.http import Answer, HttpClient, NonsenseAnswer, NotFound, Quota, Refused
 
-W = TypeVar("W", bound=WireModel)
+W = TypeVar("W", bound=WireModel, default=WireModel)
+V = TypeVar("V", bound=WireModel)
 
 PAGE = 100
 """Objects a page: the most that the API gives (`docs/contract/sevalla-v3.md`, Lists)."""
@@ -19,28 +22,54 @@ AT_ONCE = 8
 """Pages that are asked for together, once the first has told how many there are."""
 
 
+def as_it_is(response: JsonObject) -> JsonObject:
+    """Read an object as the API shows it."""
+    return response
+
+
 class Collection(Generic[W]):
     """The objects of one kind under one parent. Every call raises `ApiError`.
 
-    Subclasses say how to read an object, and which rate limits each kind of request falls in.
-    `root`: the path of the collection, built by `path`. `plain`: the list is an array, without
-    pages.
+    Args:
+        operations: what the API can do with them.
+        model: reads an object.
+        parent_id: what the parameter of the path stands for. Raises `UnusableId`.
+        normalize: puts an object, as the API shows it, into the documented words.
+        secrets: properties that no error may show.
     """
 
-    model: ClassVar[type[WireModel]]
-    plain: ClassVar[bool] = False
-
-    def __init__(self, client: HttpClient, root: str) -> None:
-        self.path = root
+    def __init__(
+        self,
+        client: HttpClient,
+        operations: Operations,
+        model: type[W],
+        parent_id: str = "",
+        *,
+        normalize: Callable[[JsonObject], JsonObject] = as_it_is,
+        secrets: Iterable[str] = (),
+    ) -> None:
+        self.operations = operations
+        self._parent_id = parent_id
+        self._parent = {operations.parent: parent_id} if operations.parent else {}
+        self.path = filled(operations.path, self._parent)
         self._client = client
-
-    def quotas(self, method: str) -> Sequence[Quota]:
-        """The rate limits that a request falls in, the narrowest first."""
-        raise NotImplementedError
+        self._model = model
+        self._normalize = normalize
+        self._secrets = tuple(secrets)
+        self._known: dict[str, dict[str, str]] = {}
 
     async def all(self) -> dict[str, W]:
-        """Walk over the pages; objects by id. An object that moves between pages counts once."""
-        if self.plain:
+        """Find every object that the API lists, by id; none where it lists none."""
+        if self.operations.single:
+            return await self._only_one()
+        if self.operations.list is List.NONE:
+            return {}
+        found = await self._listed()
+        return found if self.operations.whole_items else await self._whole(found)
+
+    async def _listed(self) -> dict[str, W]:
+        """Walk over the pages. An object that moves between pages counts once."""
+        if self.operations.list is List.ARRAY:
             return {item.id: item for item in self._page(await self._request("GET", self.path))}
         found: dict[str, W] = {}
         offset, total, size = 0, 1, PAGE
@@ -49,6 +78,8 @@ class Collection(Generic[W]):
             for answer in await self._answers(range(offset, total, size)[:AT_ONCE]):
                 page = self._page(answer)
                 found |= {item.id: item for item in page if item.id not in found}
+                if isinstance(answer.body, list):
+                    return found
                 offset += len(page)
                 total = _total(answer, at_least=offset + len(page) // PAGE)
                 if len(page) < size:
@@ -60,40 +91,138 @@ class Collection(Generic[W]):
                 break
         return found
 
+    async def _only_one(self) -> dict[str, W]:
+        try:
+            return {self._parent_id: await self.get(self._parent_id)}
+        except NotFound:
+            await self.shown()
+            return {}
+
+    async def _whole(self, items: Iterable[str]) -> dict[str, W]:
+        """Read what the list showed a part of; what is gone meanwhile is left out."""
+
+        async def one(object_id: str) -> W | None:
+            try:
+                return await self.get(object_id)
+            except NotFound:
+                return None
+
+        found = await asyncio.gather(*map(one, items))
+        return {each.id: each for each in found if each is not None}
+
     async def first(self) -> list[W]:
-        """Read no more than the beginning."""
-        page = None if self.plain else {"limit": 1}
+        """Read no more than the beginning of the list."""
+        page = None if self.operations.list is List.ARRAY else {"limit": 1}
         return self._page(await self._request("GET", self.path, params=page))
 
     async def shown(self) -> None:
         """Let the API show that it knows this place, to this key. Raises `NotFound`."""
-        await self.first()
+        if self.operations.list is not List.NONE:
+            await self.first()
+            return
+        parent = filled(self.operations.parent_path, self._parent)
+        answer = await self._request("GET", parent)
+        self._valid(WireModel, f"GET {parent}", answer.body, answer.request_id)
+
+    async def get(self, object_id: str) -> W:
+        """Read one object. Raises `NotFound`."""
+        operations = self.operations
+        if operations.get is Get.FROM_LIST:
+            found = (await self.all()).get(object_id)
+            if found is None:
+                raise NotFound(f"GET {self.path}", f"the list does not show {object_id}")
+            return found
+        if operations.get is Get.FROM_PARENT:
+            answer = await self._request("GET", filled(operations.parent_path, self._parent))
+            return self._read("GET", _object(answer.body) | {"id": object_id}, answer.request_id)
+        answer = await self._request("GET", self._get_path(object_id), object_id=object_id)
+        if operations.get is Get.PRESENCE:
+            return self._read("GET", {"id": object_id}, answer.request_id)
+        return self._one("GET", answer)
+
+    async def create(self, body: JsonObject) -> W:
+        """Make an object; where the answer shows no more than an id, the rest is missing."""
+        create = self.operations.create
+        answer = await self._request(create.method, self.path, json=body)
+        shown = answer.body
+        if create.wrapped_in:
+            whole = _object(shown)
+            beside: JsonObject = {name: whole.get(name) for name in create.beside}
+            shown = {**told_by(whole, create.wrapped_in), **beside}
+        if create.id_from:
+            shown = {**_object(shown), "id": body[create.id_from]}
+        made = self._read(create.method, shown, answer.request_id)
+        self.recall(made.id, made.model_dump())
+        return made
+
+    async def update(self, object_id: str, body: JsonObject) -> W:
+        """Change an object. Raises `NotFound`."""
+        update = self.operations.update or Update()
+        answer = await self._request(
+            update.method, self._path(object_id), json=body, object_id=object_id
+        )
+        shown = update.shows is Shows.OBJECT
+        if update.shows is Shows.PERHAPS:
+            shown = "id" in _object(answer.body)
+        return self._one(update.method, answer) if shown else await self.get(object_id)
+
+    async def switch(self, object_id: str, name: str, *, on: bool) -> W:
+        """Make the calls that set an input, and read the object again. Raises `NotFound`.
+
+        What flips is flipped once and only where it differs, whatever became of the last time.
+        """
+        calls = self.operations.switches[name]
+        if calls.flips:
+            found = await self.get(object_id)
+            if getattr(found, name, None) is on:
+                return found
+        call = filled(calls.on if on else calls.off, {})
+        await self._request("POST", self._path(object_id) + call, object_id=object_id)
+        return await self.get(object_id)
+
+    async def delete(self, object_id: str) -> None:
+        """Remove an object. Raises `NotFound`."""
+        template = self.operations.delete and self.operations.delete.path
+        path = filled(template, {"id": object_id}) if template else self._path(object_id)
+        await self._request("DELETE", path, object_id=object_id)
+
+    def recall(self, object_id: str, known: Mapping[str, JsonValue]) -> None:
+        """Take from state what leads to an object beside its id, and what must not be shown."""
+        names = parameters(self.operations.get_path)
+        texts = {name: known.get(name) for name in names}
+        self._known[object_id] = {n: text for n, text in texts.items() if isinstance(text, str)}
+        for name in self._secrets:
+            self._client.keep_secret(str(known.get(name) or ""))
+
+    def can_find(self, object_id: str) -> bool:
+        """Whether all is known that leads to an object."""
+        missing = {*parameters(self.operations.get_path)} - {"id"}
+        return missing <= self._known.get(object_id, {}).keys()
+
+    def quotas(self, method: str, object_id: str = "") -> Sequence[Quota]:
+        """The rate limits that a request falls in, the narrowest first."""
+        return self.operations.quotas(method, self._parent_id, object_id)
+
+    def _path(self, object_id: str) -> str:
+        return self.path if self.operations.single else self.path + path(object_id)
+
+    def _get_path(self, object_id: str) -> str:
+        template = self.operations.get_path
+        if not template:
+            return self._path(object_id)
+        if not self.can_find(object_id):
+            names = " and ".join(parameters(template))
+            raise Refused(
+                f"GET {PARAMETER.sub('…', template)}",
+                f"what is there is found by its {names} alone, and that is not kept",
+            )
+        return filled(template, {"id": object_id, **self._known[object_id]})
 
     async def _answers(self, offsets: Iterable[int]) -> list[Answer]:
         pages = ({"limit": PAGE, "offset": offset} for offset in offsets)
         return await asyncio.gather(
             *(self._request("GET", self.path, params=page) for page in pages)
         )
-
-    async def get(self, object_id: str) -> W:
-        return self._one("GET", await self._request("GET", self._path(object_id)))
-
-    async def create(self, body: JsonObject) -> W:
-        return self._one("POST", await self._request("POST", self.path, json=body))
-
-    async def update(self, object_id: str, body: JsonObject) -> W:
-        return self._one("PATCH", await self._request("PATCH", self._path(object_id), json=body))
-
-    async def delete(self, object_id: str) -> bool:
-        """Remove an object; whether it will be gone."""
-        await self._request("DELETE", self._path(object_id))
-        return True
-
-    def recall(self, object_id: str, known: Mapping[str, JsonValue]) -> None:
-        """Take from state what the API wants to be told of an object beside its id."""
-
-    def _path(self, object_id: str) -> str:
-        return self.path + path(object_id)
 
     async def _request(
         self,
@@ -102,13 +231,14 @@ class Collection(Generic[W]):
         *,
         params: dict[str, int] | None = None,
         json: JsonValue = None,
+        object_id: str = "",
     ) -> Answer:
-        quotas = self.quotas(method)
+        quotas = self.quotas(method, object_id)
         return await self._client.request(method, path, quotas, params=params, json=json)
 
     def _page(self, answer: Answer) -> list[W]:
-        items = answer.body.get("data") if isinstance(answer.body, dict) else None
-        if self.plain and isinstance(answer.body, list):
+        items = _object(answer.body).get("data")
+        if self.operations.list is not List.PAGED and isinstance(answer.body, list):
             items = answer.body
         if not isinstance(items, list):
             raise NonsenseAnswer(
@@ -120,13 +250,19 @@ class Collection(Generic[W]):
         return self._read(method, answer.body, answer.request_id)
 
     def _read(self, method: str, value: JsonValue, request_id: str | None) -> W:
+        if isinstance(value, dict):
+            own: JsonObject = {"id": self._parent_id} if self.operations.single else {}
+            value = self._normalize({**value, **own})
+        return self._valid(self._model, f"{method} {self.path}", value, request_id)
+
+    def _valid(self, model: type[V], request: str, value: JsonValue, request_id: str | None) -> V:
         labelled = {**value, "request_id": request_id} if isinstance(value, dict) else value
         try:
-            return self.model.model_validate(labelled)  # type: ignore[return-value] # W is its type
+            return model.model_validate(labelled)
         except ValidationError as error:
             raise NonsenseAnswer(
-                f"{method} {self.path}",
-                f"the answer is no {self.model.__name__}: {problems_in(error)}",
+                request,
+                f"the answer is no {model.__name__}: {problems_in(error)}",
                 request_id=request_id,
             ) from None
 
@@ -136,9 +272,14 @@ def problems_in(error: ValidationError) -> str:
     return "; ".join(f"{_where(each['loc'])}: {each['msg']}" for each in error.errors())
 
 
+def _object(body: JsonValue) -> JsonObject:
+    """What an answer holds; nothing where it is no object."""
+    return body if isinstance(body, dict) else {}
+
+
 def _total(answer: Answer, at_least: int) -> int:
     """How many objects there are; a list that does not say ends with its first short page."""
-    total = answer.body.get("total") if isinstance(answer.body, dict) else None
+    total = _object(answer.body).get("total")
     return total if isinstance(total, int) else at_least
 
 

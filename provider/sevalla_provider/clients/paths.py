@@ -1,5 +1,7 @@
 """Paths of requests: the one place where ids become parts of an address."""
 
+import re
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from sevalla_provider.http import UnusableId
@@ -20,6 +22,21 @@ def path(*segments: str) -> str:
             raise UnusableId(f"{joined}/…", f"{what} cannot be a part of an address")
         joined += f"/{quote(segment, safe='')}"
     return joined
+
+
+PARAMETER = re.compile(r"\{(\w+)\}")
+
+
+def parameters(template: str) -> Sequence[str]:
+    """The names of the parameters of a path such as `/applications/{app_id}/processes`."""
+    return PARAMETER.findall(template)
+
+
+def filled(template: str, values: Mapping[str, str]) -> str:
+    """Put values into a path, each quoted, so that it stays one. Raises `UnusableId`."""
+    segments = template.removeprefix("/").split("/")
+    found = [(PARAMETER.fullmatch(segment), segment) for segment in segments]
+    return path(*(values[named[1]] if named else segment for named, segment in found))
 
 
 def is_segment(text: object) -> bool:

@@ -1,16 +1,21 @@
 """The Sevalla API, v3: its address, its key, its limits (`docs/contract/sevalla-v3.md`)."""
 
-from collections.abc import Sequence
 from typing import Unpack
 
 from pydantic import JsonValue
 
+from sevalla_provider.clients.operations import Limits
 from sevalla_provider.http import HttpClient, Options, Quota, says_message
 
 ADDRESS = "https://api.sevalla.com/v3"
 
-READ = Quota("reads", 400, 60)
-WRITE = Quota("writes", 30, 60)
+LIMITS = Limits(
+    reads=Quota("reads", 400, 60),
+    writes=Quota("writes", 30, 60),
+    changes=Quota("changes of", 10, 60),
+    creation=Quota("creation of services", 20, 3600),
+)
+"""Each is shared by the whole company; changes are counted for each service."""
 
 
 def client(api_key: str, address: str = ADDRESS, **options: Unpack[Options]) -> HttpClient:
@@ -23,12 +28,3 @@ def documented(status: int, body: JsonValue) -> bool:
     """Whether a body is an error of this API (`docs/contract/sevalla-v3.md`, Errors)."""
     told = body.get("status") if isinstance(body, dict) else None
     return says_message(status, body) and told == status
-
-
-def quotas(method: str, app_id: str) -> Sequence[Quota]:
-    """The limits that a request below an application falls in: the service is the application."""
-    if method == "GET":
-        return (READ,)
-    if method == "POST":
-        return (WRITE,)
-    return (Quota(f"changes of application {app_id}", 10, 60), WRITE)

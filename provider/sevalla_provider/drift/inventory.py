@@ -36,7 +36,7 @@ Place = tuple[Resource[Any], str]
 
 def places(parents: Mapping[str | None, Iterable[str]]) -> list[Place]:
     """All collections that can be listed, by their parents: `{"app_id": [id, …], None: [""]}`."""
-    listed = [each for each in CATALOGUE if each.listed and each.importable]
+    listed = [each for each in CATALOGUE if each.operations.listed and each.importable]
     return [
         (each, parent) for each in listed for parent in sorted(set(parents.get(each.parent, ())))
     ]

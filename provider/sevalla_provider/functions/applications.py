@@ -4,11 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sevalla_provider.clients.applications import Applications
-from sevalla_provider.functions.function import Function
+from sevalla_provider.functions.function import Function, rows
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.resources.common import DatedOutputs
-from sevalla_provider.resources.resource import Api, OutputModel, Properties
+from sevalla_provider.resources.application import OPERATIONS, Application
+from sevalla_provider.resources.resource import OutputModel, Properties
 from sevalla_provider.resources.values import InputModel, Text
 
 
@@ -21,20 +20,6 @@ class GetApplications(InputModel):
     ] = None
 
 
-class Application(DatedOutputs):
-    """An application."""
-
-    id: Annotated[str, Field(description="What `app_id` of a process or a proxy takes.")]
-    name: Annotated[str | None, Field(description="The platform's own name of it.")] = None
-    display_name: Annotated[str | None, Field(description="The name shown in the dashboard.")] = (
-        None
-    )
-    type: Annotated[str | None, Field(description="The type of application.")] = None
-    status: Annotated[str | None, Field(description="Its status, in the platform's words.")] = None
-    cluster_id: Annotated[str | None, Field(description="The cluster that it runs in.")] = None
-    is_suspended: Annotated[bool | None, Field(description="Whether it is suspended.")] = None
-
-
 class GetApplicationsResult(OutputModel):
     """The applications that were asked for."""
 
@@ -45,11 +30,10 @@ class GetApplicationsResult(OutputModel):
 
 async def run(session: Session, asked: GetApplications) -> Properties:
     """Look up the applications."""
-    there = (await Applications(session.client(Api.SEVALLA)).all()).values()
-    found = [each for each in there if asked.display_name in (None, each.display_name)]
-    found.sort(key=lambda each: (each.display_name or "", each.id))
-    names = set(Application.model_fields)
-    return {"applications": [each.model_dump(include=names) for each in found]}
+    there = await rows(session, OPERATIONS, Application)
+    found = [each for each in there if asked.display_name in (None, each["display_name"])]
+    found.sort(key=lambda each: (each["display_name"] or "", each["id"]))
+    return {"applications": found}
 
 
 GET_APPLICATIONS = Function(

@@ -10,7 +10,7 @@ from sevalla_provider.functions.resource_types import GET_PROCESS_RESOURCE_TYPES
 from sevalla_provider.resources.catalogue import CATALOGUE
 
 FUNCTIONS: Sequence[AnyFunction] = (
-    *(get(each) for each in CATALOGUE if each.listed for get in (get_one, get_all)),
+    *(get(each) for each in CATALOGUE if each.operations.listed for get in (get_one, get_all)),
     GET_APPLICATIONS,
     GET_CLUSTERS,
     GET_PROCESS_RESOURCE_TYPES,

@@ -4,11 +4,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sevalla_provider.clients.reference import Clusters
-from sevalla_provider.functions.function import Function, NotThere
+from sevalla_provider.clients import sevalla
+from sevalla_provider.clients.operations import List, Operations
+from sevalla_provider.functions.function import Function, NotThere, rows
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.resources.resource import Api, OutputModel, Properties
+from sevalla_provider.resources.resource import OutputModel, Properties
 from sevalla_provider.resources.values import InputModel, Text
+
+OPERATIONS = Operations(path="/resources/clusters", limits=sevalla.LIMITS, list=List.ARRAY)
 
 
 class GetClusters(InputModel):
@@ -37,14 +40,14 @@ class GetClustersResult(OutputModel):
 
 async def run(session: Session, asked: GetClusters) -> Properties:
     """Look up the clusters. Raises `NotThere`, naming those that there are."""
-    there = (await Clusters(session.client(Api.SEVALLA)).all()).values()
-    found = [each for each in there if asked.name in (None, each.name)]
+    there = await rows(session, OPERATIONS, Cluster)
+    found = [each for each in there if asked.name in (None, each["name"])]
     if not found:
-        known = ", ".join(sorted(each.name or each.id for each in there))
+        known = ", ".join(sorted(each["name"] or each["id"] for each in there))
         wanted = f' "{asked.name}"' if asked.name else ""
         raise NotThere(f"there is no cluster{wanted}; there are {known or 'none'}")
-    found.sort(key=lambda each: each.name or "")
-    return {"clusters": [each.model_dump(include=set(Cluster.model_fields)) for each in found]}
+    found.sort(key=lambda each: each["name"] or "")
+    return {"clusters": found}
 
 
 GET_CLUSTERS = Function(

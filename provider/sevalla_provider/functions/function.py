@@ -4,9 +4,12 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from sevalla_provider.clients.collection import Collection
+from sevalla_provider.clients.operations import Operations
 from sevalla_provider.lifecycle.errors import LifecycleError
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.resources.resource import OutputModel, Properties
+from sevalla_provider.resources.read_models import read_model
+from sevalla_provider.resources.resource import Api, OutputModel, Properties
 from sevalla_provider.resources.values import InputModel
 
 I = TypeVar("I", bound=InputModel)  # noqa: E741 - as everywhere for inputs
@@ -37,3 +40,10 @@ class Function(Generic[I]):
 
 
 AnyFunction = Function[Any]
+
+
+async def rows(session: Session, table: Operations, model: type[OutputModel]) -> list[Any]:
+    """Read a whole table of the Sevalla API: properties in the shape of `model`."""
+    client = session.client(Api.SEVALLA)
+    found = await Collection(client, table, read_model(model.__name__, model)).all()
+    return [each.model_dump(include=set(model.model_fields)) for each in found.values()]

@@ -1,14 +1,19 @@
 """`getProcessResourceTypes`: sizes by name or by need, so that a program says "s1", not an id."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from sevalla_provider.clients.reference import ResourceType, ResourceTypes
-from sevalla_provider.functions.function import Function, NotThere
+from sevalla_provider.clients import sevalla
+from sevalla_provider.clients.operations import List, Operations
+from sevalla_provider.functions.function import Function, NotThere, rows
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.resources.resource import Api, OutputModel, Properties
+from sevalla_provider.resources.resource import OutputModel, Properties
 from sevalla_provider.resources.values import InputModel, Text, Whole
+
+OPERATIONS = Operations(
+    path="/resources/process-resource-types", limits=sevalla.LIMITS, list=List.ARRAY
+)
 
 Amount = Annotated[int, Whole(0, 10**9)]
 
@@ -54,33 +59,29 @@ class GetProcessResourceTypesResult(OutputModel):
 
 async def run(session: Session, asked: GetProcessResourceTypes) -> Properties:
     """Look up the sizes. Raises `NotThere`, naming those that there are."""
-    there = await ResourceTypes(session.client(Api.SEVALLA)).all()
-    by_size = sorted(there.values(), key=_size)
+    by_size = sorted(await rows(session, OPERATIONS, ProcessResourceType), key=_size)
     fitting = [each for each in by_size if _fits(each, asked)]
     if not fitting:
-        known = ", ".join(f"{each.name} ({_told(each)})" for each in by_size)
+        known = ", ".join(f"{each['name']} ({_told(each)})" for each in by_size)
         raise NotThere(f"no process resource type is like that; there are {known or 'none'}")
-    fields = ProcessResourceType.model_fields
-    return {
-        "resource_types": [each.model_dump(include=set(fields)) for each in fitting],
-    }
+    return {"resource_types": fitting}
 
 
-def _size(found: ResourceType) -> tuple[float, float, str]:
-    return found.cpu_limit or 0, found.memory_limit or 0, found.name or ""
+def _size(found: dict[str, Any]) -> tuple[float, float, str]:
+    return found["cpu_limit"] or 0, found["memory_limit"] or 0, found["name"] or ""
 
 
-def _fits(found: ResourceType, asked: GetProcessResourceTypes) -> bool:
+def _fits(found: dict[str, Any], asked: GetProcessResourceTypes) -> bool:
     return (
-        asked.name in (None, found.name)
-        and asked.category in (None, found.category)
-        and (asked.min_cpu or 0) <= (found.cpu_limit or 0)
-        and (asked.min_memory or 0) <= (found.memory_limit or 0)
+        asked.name in (None, found["name"])
+        and asked.category in (None, found["category"])
+        and (asked.min_cpu or 0) <= (found["cpu_limit"] or 0)
+        and (asked.min_memory or 0) <= (found["memory_limit"] or 0)
     )
 
 
-def _told(found: ResourceType) -> str:
-    return f"{found.cpu_limit or 0:g} millicores, {found.memory_limit or 0:g} MB"
+def _told(found: dict[str, Any]) -> str:
+    return f"{found['cpu_limit'] or 0:g} millicores, {found['memory_limit'] or 0:g} MB"
 
 
 GET_PROCESS_RESOURCE_TYPES = Function(

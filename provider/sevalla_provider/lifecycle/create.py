@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sevalla_provider.clients.operations import Shows
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, last_seen
@@ -13,7 +14,7 @@ from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.settling import GRACE, until_ready
 from sevalla_provider.lifecycle.state import outputs_of
 from sevalla_provider.lifecycle.timeouts import within
-from sevalla_provider.lifecycle.update import patch, patch_body
+from sevalla_provider.lifecycle.update import send
 from sevalla_provider.resources.resource import Properties, Resource
 
 
@@ -63,9 +64,12 @@ async def _create(
         resource_id = resource.id_of(parent_id, found.id)
         try:
             missing = changes(resource, outputs_of(resource, found, posted), inputs)
-            fields = patch_body(resource, missing)
-            found = await patch(session, place, found.id, fields, GRACE) or found
-            found = await until_ready(session, place, resource, found, inputs, new=True)
+            sent = await send(session, place, resource, found.id, missing, inputs, GRACE)
+            whole = sent is not None or resource.operations.create.shows is Shows.OBJECT
+            found = sent or found
+            found = await until_ready(
+                session, place, resource, found, inputs, new=True, trusted=whole
+            )
         except BaseException as error:
             shown = outputs_of(resource, last_seen(error, found), inputs)
             raise CreateIncomplete(resource_id, shown, made.intent, adopted=made.adopted) from error

@@ -1,9 +1,11 @@
 """Delete: DELETE, then wait until the object is really gone. Evidence that it is gone will do."""
 
-from typing import Any
+from typing import Any, TypeVar
 
+from sevalla_provider.clients.collection import Collection
+from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.deadline import Timeout
-from sevalla_provider.http import NotFound
+from sevalla_provider.http import Forbidden, NotFound, Unauthorized
 from sevalla_provider.lifecycle.evidence import Account
 from sevalla_provider.lifecycle.leftovers import warn_of_what_nobody_asked_for
 from sevalla_provider.lifecycle.session import Session
@@ -11,6 +13,8 @@ from sevalla_provider.lifecycle.settling import gone
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.progress import narrator
 from sevalla_provider.resources.resource import Properties, Resource
+
+W = TypeVar("W", bound=WireModel)
 
 
 async def delete(
@@ -56,7 +60,7 @@ async def _delete(
         )
         return
     try:
-        goes = await place.collection.delete(object_id)
+        goes = await remove(resource, place.collection, object_id, known)
     except NotFound:
         what = f"the {resource.noun} {resource_id}"
         await session.evidence(resource.api).prove_gone(what, place.parent, account)
@@ -69,3 +73,45 @@ async def _delete(
         place.reads.written()
     if goes:
         await place.poller.until(object_id, f"the {resource.noun} to be gone", gone)
+
+
+async def remove(
+    resource: Resource[W], collection: Collection[W], object_id: str, known: Properties
+) -> bool:
+    """Send what removes an object; whether it will be seen to be gone. Raises `ApiError`.
+
+    Whoever does not see the parent is in no position to forget what belongs to it.
+    """
+    how = resource.operations.delete
+    if how is None:
+        await collection.shown()
+        return False
+    if how.default is not None:
+        await collection.update(object_id, how.default)
+        return False
+    if not how.may_need_person:
+        await collection.delete(object_id)
+    elif not await _removed_by_key(resource, collection, object_id):
+        narrator().warn(resource.cannot_be_deleted(object_id, known))
+        return False
+    return how.waits and collection.can_find(object_id)
+
+
+async def _removed_by_key(resource: Resource[W], collection: Collection[W], object_id: str) -> bool:
+    """Remove; whether a key can. Raises the refusal where this one is good for nothing else.
+
+    The API says that the key is not valid where it wants a person, which it says of a wrong key as
+    well: so that the parent must answer to it.
+    """
+    if not resource.has_own_id(object_id):
+        await collection.shown()
+        return False
+    try:
+        await collection.delete(object_id)
+    except (Unauthorized, Forbidden) as refusal:
+        try:
+            await collection.shown()
+        except (Unauthorized, Forbidden):
+            raise refusal from None
+        return False
+    return True

@@ -17,13 +17,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from sevalla_provider.clients.applications import Applications
 from sevalla_provider.clients.collection import Collection
-from sevalla_provider.clients.tunnels import Tunnels
 from sevalla_provider.clock import Clock
 from sevalla_provider.http import ApiError, HttpClient, NotFound
 from sevalla_provider.lifecycle.errors import AccountNotProven
+from sevalla_provider.resources.application import owned
 from sevalla_provider.resources.resource import Api
+from sevalla_provider.resources.tunnel import TUNNEL
 from sevalla_provider.settings import ACCESS, Settings
 
 T = TypeVar("T")
@@ -35,8 +35,8 @@ LATELY = 30.0
 """Seconds for which an answer speaks for the key that it was given to."""
 
 TOP: Mapping[Api, Callable[[HttpClient], Collection[Any]]] = {
-    Api.SEVALLA: Applications,
-    Api.PRIVATE_CONNECT: Tunnels,
+    Api.SEVALLA: owned,
+    Api.PRIVATE_CONNECT: lambda client: TUNNEL.collection(client, ""),
 }
 """What every key sees: a list that shows the API at that address, and no account in particular."""
 

@@ -58,7 +58,7 @@ async def read(
     shown = session.seen_by(resource, account)
     if given is None:
         return Found(outputs, _sayable(resource, inputs), shown)
-    if not resource.public:
+    if not resource.operations.public:
         shown = await evidence.seen(account, resource.parent_of(outputs))
     return Found(outputs, inputs, shown)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from sevalla_provider.clients.collection import PAGE, Collection
+from sevalla_provider.clients.operations import Get
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.clock import Clock
 from sevalla_provider.http import NotFound
@@ -168,6 +169,9 @@ class SharedReads(Generic[W]):
 
     def _worth_a_list(self, asked: Mapping[str, Question[W]]) -> bool:
         """Whether a list is cheaper; for a slow stream of reads, too, that come one by one."""
+        operations = self._collection.operations
+        if operations.get is Get.FROM_LIST or not operations.whole_items:
+            return operations.get is Get.FROM_LIST
         pages = math.ceil(len(self._snapshot.objects) / PAGE) if self._snapshot else 1
         news = sum(question.by_list for question in asked.values())
         now = self._clock.now()
@@ -179,6 +183,9 @@ class SharedReads(Generic[W]):
 
     async def _get(self, object_id: str) -> W | None:
         try:
+            if self._collection.operations.get is Get.FROM_LIST:
+                # One more walk for all who are not in the first: pages move.
+                return (await self.all()).get(object_id)
             found = await self._collection.get(object_id)
         except NotFound:
             return None

@@ -188,9 +188,9 @@ class Making(Generic[W]):
             if not intent.lost:
                 journal.close(intent)
             raise
-        if found.id in intent.seen and not self.resource.repeatable:
+        if found.id in intent.seen and not self.resource.operations.create.repeatable:
             raise NonsenseAnswer(
-                f"POST {self.place.collection.path}",
+                f"{self.resource.operations.create.method} {self.place.collection.path}",
                 f"the answer shows {found.id}, which was there before",
                 request_id=found.request_id,
             )
@@ -198,9 +198,9 @@ class Making(Generic[W]):
 
     async def _recovered(self, intent: Intent, error: ApiError) -> Made[W] | None:
         """Look for what a POST made whose answer is lost; None where it made nothing."""
-        if self.resource.repeatable:
+        if self.resource.operations.create.repeatable:
             return None
-        if not self.resource.listed:
+        if not self.resource.operations.listed:
             raise self._cannot_be_found(intent, f": {error}")
         narrator().status(f"the answer was lost; looking for the {self._noun}")
         return await self._look_for(intent, LOOKS)
@@ -220,9 +220,9 @@ class Making(Generic[W]):
     async def _revisit(self, intent: Intent, digest: str) -> Made[W] | None:
         if intent.made is not None:
             return await self._take_over(intent, intent.made)
-        if self.resource.repeatable:
+        if self.resource.operations.create.repeatable:
             return None
-        if not self.resource.listed:
+        if not self.resource.operations.listed:
             raise self._cannot_be_found(intent)
         age = self.session.clock.wall() - intent.asked_at
         looks = LOOKS if 0 <= age < GRACE else LATER_LOOKS
@@ -319,7 +319,7 @@ class Making(Generic[W]):
 
     def _ours(self, found: W, intent: Intent) -> Made[W]:
         answered = self.session.journal.answered(intent, found.id, self.operation)
-        if answered is None and self.resource.repeatable:
+        if answered is None and self.resource.operations.create.repeatable:
             return Made(found, intent)
         if answered is None:
             raise Ambiguous(

@@ -85,7 +85,9 @@ class Session:
         if where not in self._places:
             collection = resource.collection(self.client(resource.api), parent_id)
             parent = self._parent(resource, parent_id, collection)
-            reads = SharedReads(collection, self.clock, None if resource.public else parent)
+            reads = SharedReads(
+                collection, self.clock, None if resource.operations.public else parent
+            )
             poller = Poller(reads, self.clock, self.settings.poll_interval)
             self._places[where] = Place(collection, reads, poller, where, parent)
         return self._places[where]
@@ -112,7 +114,7 @@ class Session:
 
     def seen_by(self, resource: Resource[Any], before: Account | None) -> Account | None:
         """The account that showed an object just now. `before`: what was kept of it."""
-        return before if resource.public else self.evidence(resource.api).account(before)
+        return before if resource.operations.public else self.evidence(resource.api).account(before)
 
     def locate(
         self, resource: Resource[W], resource_id: str, known: Properties

@@ -88,13 +88,16 @@ async def until_ready(
     wanted: Properties,
     *,
     new: bool,
+    trusted: bool = True,
 ) -> W:
     """Wait until an object is ready and shows what was `wanted`; return it as it is then.
+
+    `trusted`: whether it was `found` as it is; else it is read again.
 
     Raises `LifecycleError`, `ApiError`.
     """
     judge = Readiness(session, resource, wanted, new=new)
-    if isinstance(judge(found), Settled):
+    if trusted and isinstance(judge(found), Settled):
         return found
     goal = f"the {resource.noun} to be ready"
     ready = await place.poller.until(found.id, goal, judge)

@@ -41,9 +41,7 @@ def _input(resource: Resource[Any], name: str, found: WireModel, known: JsonValu
 
 def _told(found: WireModel, name: str) -> bool:
     """Whether an answer speaks of a property at all."""
-    return name in found.model_fields_set or (
-        name not in type(found).model_fields and hasattr(found, name)
-    )
+    return name in found.model_fields_set
 
 
 def seen(resource: Resource[Any], name: str, found: WireModel) -> JsonValue:
@@ -90,9 +88,16 @@ def post_body(resource: Resource[Any], inputs: Properties) -> JsonObject:
     """What POST takes of the inputs."""
     return body(
         resource,
-        {name: value for name, value in inputs.items() if not _left_out(resource.traits[name])},
+        {
+            name: value
+            for name, value in inputs.items()
+            if is_sent(resource, name) and not resource.traits[name].after_create
+        },
     )
 
 
-def _left_out(trait: Trait) -> bool:
-    return trait.in_path or trait.after_create or trait.local
+def is_sent(resource: Resource[Any], name: str) -> bool:
+    """Whether a body holds a property: neither the parent's id, nor what is ours, nor a switch."""
+    trait = resource.traits.get(name, Trait(local=True))
+    switched = name in resource.operations.switches
+    return not (trait.in_path or trait.local or switched)

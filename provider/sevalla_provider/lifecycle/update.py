@@ -1,6 +1,7 @@
-"""Update: PATCH with the changed fields alone, then wait until the object shows them."""
+"""Update: send what has changed, then wait until the object shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from sevalla_provider.clients.wire import JsonObject, WireModel
@@ -11,9 +12,10 @@ from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, last_s
 from sevalla_provider.lifecycle.evidence import Account
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.settling import until_ready
-from sevalla_provider.lifecycle.state import body, outputs_of
+from sevalla_provider.lifecycle.state import body, is_sent, outputs_of
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.traits import Absent
 
 W = TypeVar("W", bound=WireModel)
 
@@ -70,9 +72,8 @@ async def _update(
     told = {name: value for name, value in outputs.items() if name not in resource.traits}
     known = {**told, **inputs}
     differing = changes(resource, outputs, inputs)
-    fields = patch_body(resource, differing)
     try:
-        found = await patch(session, place, object_id, fields, grace=0.0)
+        found = await send(session, place, resource, object_id, differing, inputs)
         found = found or await present()
     except NotFound:
         await present()
@@ -85,35 +86,59 @@ async def _update(
     return outputs_of(resource, found, known)
 
 
-def patch_body(resource: Resource[Any], differing: Sequence[Change]) -> JsonObject:
-    """The changed fields alone, as PATCH takes them; null where a property shall be none."""
-    return body(
-        resource,
-        {
-            change.name: change.wanted
-            for change in differing
-            if not change.replaces and _sent(resource, change.name)
-        },
-    )
-
-
-def _sent(resource: Resource[Any], name: str) -> bool:
-    return name in resource.traits and not resource.traits[name].local
-
-
-async def patch(
-    session: Session, place: Place[W], object_id: str, fields: JsonObject, grace: float
+async def send(
+    session: Session,
+    place: Place[W],
+    resource: Resource[W],
+    object_id: str,
+    differing: Sequence[Change],
+    inputs: Properties,
+    grace: float = 0.0,
 ) -> W | None:
-    """Send a PATCH; None when there is nothing to send.
+    """Send what differs, in a body and by calls of its own; None when there is nothing to send.
 
     `grace`: seconds in which the object may not be visible yet. Raises `ApiError`.
     """
-    if not fields:
-        return None
+    collection, found = place.collection, None
+    fields = update_body(resource, differing, inputs)
+    if fields:
+        update = partial(collection.update, object_id, fields)
+        found = await _patiently(session, place, update, grace)
+    for change in differing:
+        if change.name in resource.operations.switches and not change.replaces:
+            switch = partial(collection.switch, object_id, change.name, on=bool(change.wanted))
+            found = await _patiently(session, place, switch, grace)
+    return found
+
+
+def update_body(
+    resource: Resource[Any], differing: Sequence[Change], inputs: Properties
+) -> JsonObject:
+    """The changed fields alone, or all where the API takes the whole; null where there is none."""
+    changed = {
+        change.name: change.wanted
+        for change in differing
+        if not change.replaces and is_sent(resource, change.name)
+    }
+    how = resource.operations.update
+    if not changed or how is None or not how.whole:
+        return body(resource, changed)
+    whole = {
+        name: inputs.get(name, trait.default)
+        for name, trait in resource.traits.items()
+        if is_sent(resource, name) and (name in inputs or trait.absent is Absent.DEFAULT)
+    }
+    return body(resource, whole | changed)
+
+
+async def _patiently(
+    session: Session, place: Place[W], ask: Callable[[], Awaitable[W]], grace: float
+) -> W:
+    """Write to an object that may not be visible yet."""
     until = session.clock.now() + grace
     while True:
         try:
-            found = await place.collection.update(object_id, fields)
+            found = await ask()
         except NotFound:
             if session.clock.now() >= until:
                 raise

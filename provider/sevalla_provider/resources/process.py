@@ -1,12 +1,12 @@
 """Process: a web, worker, cron or job process of an application (`docs/contract/sevalla-v3.md`)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from sevalla_provider.clients.processes import Processes
-from sevalla_provider.resources.common import AppId, DatedOutputs
+from sevalla_provider.resources.common import APPLICATION_CHILD, AppId, DatedOutputs
 from sevalla_provider.resources.probes import Probe
 from sevalla_provider.resources.resource import Properties, Resource
 from sevalla_provider.resources.scaling import ScalingStrategy
@@ -163,7 +163,6 @@ PROCESS = Resource(
     inputs=ProcessInputs,
     outputs=ProcessOutputs,
     own_id="process_id",
-    parent="app_id",
-    collection=Processes,
+    operations=replace(APPLICATION_CHILD, path="/applications/{app_id}/processes"),
     coexist=coexist,
 )

@@ -5,17 +5,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, cast
 
 from pydantic import BaseModel, JsonValue
+from typing_extensions import TypeVar
 
-from sevalla_provider.clients.collection import Collection
-from sevalla_provider.clients.wire import WireModel
+from sevalla_provider.clients.collection import Collection, as_it_is
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.wire import CamelCased, JsonObject, WireModel
 from sevalla_provider.http import HttpClient
+from sevalla_provider.resources.read_models import read_model
 from sevalla_provider.resources.traits import Trait, trait_of
 from sevalla_provider.resources.values import InputModel, Rule, UuidForm
 
-W = TypeVar("W", bound=WireModel)
+W = TypeVar("W", bound=WireModel, default=WireModel)
 
 A_UUID = UuidForm()
 
@@ -70,6 +73,16 @@ def forever(_inputs: Properties) -> str:
     return "it stays until somebody deletes it"
 
 
+def always(_object_id: str) -> bool:
+    """Judge ids of which each is the API's own."""
+    return True
+
+
+def only_forgotten(object_id: str, _known: Properties) -> str:
+    """Speak of an object that a key cannot delete."""
+    return f"{object_id} cannot be deleted by an API key, and is only forgotten"
+
+
 def no_advice(_inputs: Properties) -> Sequence[str]:
     """Judge inputs of which none calls for a warning."""
     return ()
@@ -80,7 +93,7 @@ def always_ready(_status: str | None) -> Health:
     return Health.READY
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Resource(Generic[W]):
     """One resource.
 
@@ -92,22 +105,21 @@ class Resource(Generic[W]):
         inputs: the model of what a program may say.
         outputs: the model of what the API adds.
         own_id: the output that carries the API's own id.
-        parent: the input that names the collection; None where there is but one.
-        collection: opens the collection of one parent.
+        operations: what the API can do with the objects.
         parent_in_id: whether the resource's id begins with the parent's.
         unique: the input that no two objects of a collection may share.
-        listed: whether the API can list the objects of a collection.
+        normalize_response: puts an object, as the API shows it, into the documented words.
+        has_own_id: whether an id is the API's own, and leads to the object.
+        cannot_be_deleted: what to say where the API wants a signed-in person for that.
         health: reads the status.
         coexist: whether the API takes two objects with these properties at once; a replacement
             deletes the old one first where it does not.
         remains: what is kept of an object that is gone; None where nothing is.
         advise: what inputs that are allowed should be warned of.
-        repeatable: whether a POST that is sent twice makes one object all the same.
         lifetime: how long an object lives by itself, for people; told where one may have been made
             that nobody can find.
         own_id_rule: what an id of the API's own looks like when a person says it.
         api: where it lives.
-        public: whether anybody may look at an object: that it is there shows no account.
     """
 
     token: str
@@ -117,25 +129,47 @@ class Resource(Generic[W]):
     inputs: type[InputModel]
     outputs: type[OutputModel]
     own_id: str
-    parent: str | None
-    collection: Callable[[HttpClient, str], Collection[W]]
+    operations: Operations
     health: Callable[[str | None], Health] = always_ready
     coexist: Callable[[Properties, Properties], bool] = can_coexist
     parent_in_id: bool = True
     unique: str | None = None
-    listed: bool = True
+    normalize_response: Callable[[JsonObject], JsonObject] = as_it_is
+    has_own_id: Callable[[str], bool] = always
+    cannot_be_deleted: Callable[[str, Properties], str] = only_forgotten
     remains: Callable[[Properties], Properties | None] = nothing_is_left
     advise: Callable[[Properties], Sequence[str]] = no_advice
-    repeatable: bool = False
     lifetime: Callable[[Properties], str] = forever
     own_id_rule: Rule = A_UUID
     api: Api = Api.SEVALLA
-    public: bool = False
 
     @property
     def name(self) -> str:
         """The last part of the token: `Process`."""
         return self.token.rpartition(":")[2]
+
+    @property
+    def parent(self) -> str | None:
+        """The input that names the collection; None where there is but one."""
+        return self.operations.parent
+
+    @cached_property
+    def read_model(self) -> type[W]:
+        """Reads an object as the API shows it."""
+        spelled = CamelCased if self.api is Api.PRIVATE_CONNECT else WireModel
+        models = (self.inputs, self.outputs)
+        return cast("type[W]", read_model(self.name, *models, base=spelled, own_id=self.own_id))
+
+    def collection(self, client: HttpClient, parent_id: str) -> Collection[W]:
+        """Open the collection of one parent. Raises `UnusableId`."""
+        return Collection(
+            client,
+            self.operations,
+            self.read_model,
+            parent_id,
+            normalize=self.normalize_response,
+            secrets=self.secrets,
+        )
 
     @cached_property
     def traits(self) -> Mapping[str, Trait]:
@@ -172,7 +206,7 @@ class Resource(Generic[W]):
         if not self._compound:
             if not resource_id:
                 raise MalformedId(resource_id, self.id_form)
-            return self.parent_of(known), resource_id
+            return resource_id if self.operations.single else self.parent_of(known), resource_id
         parent_id, _, object_id = resource_id.partition("/")
         if not (parent_id and object_id):
             raise MalformedId(resource_id, self.id_form)
@@ -216,7 +250,7 @@ class Resource(Generic[W]):
     @property
     def importable(self) -> bool:
         """Whether an id alone leads to an object."""
-        return self.parent is None or self._compound
+        return self.parent is None or self._compound or self.operations.single
 
     @property
     def id_form(self) -> str:
@@ -225,4 +259,4 @@ class Resource(Generic[W]):
 
     @property
     def _compound(self) -> bool:
-        return self.parent is not None and self.parent_in_id
+        return self.parent is not None and self.parent_in_id and not self.operations.single

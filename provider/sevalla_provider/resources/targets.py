@@ -1,7 +1,8 @@
-"""Where a tunnel leads: `host:port`, written in one way or the other."""
+"""Where a tunnel leads: `host:port`, written in one way or the other, and how it is reached."""
 
 import ipaddress
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -14,6 +15,30 @@ EXAMPLE = "`db.internal:5432`, or `[::1]:5432` for an IPv6 address"
 
 LONGEST_NAME = 253
 """Characters of a host name."""
+
+BY_PORT: Mapping[int, str] = {
+    5432: "postgres://localhost:{}/postgres",
+    3306: "mysql://localhost:{}",
+    6379: "redis://localhost:{}",
+    27017: "mongodb://localhost:{}",
+}
+BY_PROTOCOL: Mapping[object, str] = {
+    "http": "http://localhost:{}",
+    "https": "https://localhost:{}",
+}
+OTHERWISE = "tcp://localhost:{}"
+
+
+def connection_string(protocol: object, target_port: int, local_port: int) -> str:
+    """What a program gives to its driver, by the documented rules."""
+    by_protocol = BY_PROTOCOL.get(protocol, OTHERWISE)
+    return BY_PORT.get(target_port, by_protocol).format(local_port)
+
+
+def joined(host: str, port: int) -> str:
+    """`host:port`, with an IPv6 address in brackets, whether it came in them or not."""
+    bare = host.removeprefix("[").removesuffix("]")
+    return f"[{bare}]:{port}" if ":" in bare else f"{host}:{port}"
 
 
 class TargetAddress(InputModel):

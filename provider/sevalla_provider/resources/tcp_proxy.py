@@ -1,12 +1,12 @@
 """TcpProxy: a port of a process, open to all (`docs/contract/sevalla-v3.md`, TCP proxies)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import Field
 
-from sevalla_provider.clients.tcp_proxies import TcpProxies
-from sevalla_provider.resources.common import AppId, DatedOutputs
+from sevalla_provider.resources.common import APPLICATION_CHILD, AppId, DatedOutputs
 from sevalla_provider.resources.resource import Health, Properties, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import InputModel, Port, Uuid
@@ -68,8 +68,7 @@ TCP_PROXY = Resource(
     inputs=TcpProxyInputs,
     outputs=TcpProxyOutputs,
     own_id="tcp_proxy_id",
-    parent="app_id",
-    collection=TcpProxies,
+    operations=replace(APPLICATION_CHILD, path="/applications/{app_id}/tcp-proxies", update=None),
     health=health,
     coexist=coexist,
 )

@@ -25,6 +25,7 @@ class Trait:
         in_path: addresses the collection and is not part of a body.
         after_create: POST refuses it, so a PATCH follows the POST.
         local: our own business: never sent, and never seen at the server.
+        write_only: no answer shows it, so that what the program said last is what there is.
         applied_later: the server takes it at once and shows it later.
         secret: never shown.
         auto_named: a program need not name it where the way in can.
@@ -37,6 +38,7 @@ class Trait:
     in_path: bool = False
     after_create: bool = False
     local: bool = False
+    write_only: bool = False
     applied_later: bool = False
     secret: bool = False
     auto_named: bool = False

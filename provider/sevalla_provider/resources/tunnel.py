@@ -5,10 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sevalla_provider.clients.tunnels import Tunnels
+from sevalla_provider.clients import private_connect
+from sevalla_provider.clients.operations import List, Operations, Shows, Update
+from sevalla_provider.clients.wire import JsonObject
 from sevalla_provider.resources.documents import Document
 from sevalla_provider.resources.resource import Api, Health, OutputModel, Properties, Resource
-from sevalla_provider.resources.targets import Target
+from sevalla_provider.resources.targets import Target, connection_string, joined
 from sevalla_provider.resources.traits import Absent, Trait
 from sevalla_provider.resources.values import Flag, InputModel, OneOf, Text, Uuid
 
@@ -19,6 +21,9 @@ HEALTH: Mapping[str | None, Health] = {
     "error": Health.FAILED,
     None: Health.PENDING,
 }
+
+STATUSES: Mapping[object, str] = {"OK": "active", "FAIL": "error", "UNKNOWN": "connecting"}
+"""Words of the open server for what the reference documents."""
 
 
 def health(status: str | None) -> Health:
@@ -103,6 +108,23 @@ def advise(inputs: Properties) -> Sequence[str]:
     return ("`is_public` lets anybody in: prefer a `TunnelShare`, which expires",)
 
 
+def normalize_response(shown: JsonObject) -> JsonObject:
+    """Say in the documented words what the API, or the open server, shows of a tunnel.
+
+    The target is told in two parts. How a program on the machine of a connected agent reaches it,
+    by default, is told of a connection alone, and by the same rules.
+    """
+    status, host, port = (shown.get(name) for name in ("status", "targetHost", "targetPort"))
+    known: JsonObject = {"connectionString": None}
+    if isinstance(status, str):
+        known["status"] = STATUSES.get(status, status)
+    if isinstance(port, int):
+        known["connectionString"] = connection_string(shown.get("protocol"), port, port)
+        if host:
+            known["target"] = joined(str(host), port)
+    return {**shown, **known}
+
+
 TUNNEL = Resource(
     token="sevalla:privateconnect:Tunnel",  # noqa: S106 - a name, no password
     noun="tunnel",
@@ -114,8 +136,13 @@ TUNNEL = Resource(
     inputs=TunnelInputs,
     outputs=TunnelOutputs,
     own_id="tunnel_id",
-    parent=None,
-    collection=Tunnels,
+    operations=Operations(
+        path="/v1/tunnels",
+        limits=private_connect.LIMITS,
+        list=List.ARRAY,
+        update=Update(shows=Shows.PERHAPS),
+    ),
+    normalize_response=normalize_response,
     health=health,
     coexist=coexist,
     unique="name",

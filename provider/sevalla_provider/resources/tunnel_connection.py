@@ -1,10 +1,12 @@
 """TunnelConnection: how an agent reaches a tunnel (`docs/contract/private-connect.md`, Connect)."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import Field
 
-from sevalla_provider.clients.connections import Connections
+from sevalla_provider.clients.operations import Create, Get
+from sevalla_provider.resources.common import TUNNEL_CHILD
 from sevalla_provider.resources.resource import Api, OutputModel, Resource
 from sevalla_provider.resources.traits import Absent, Trait
 from sevalla_provider.resources.values import InputModel, Port, Uuid
@@ -56,9 +58,14 @@ TUNNEL_CONNECTION = Resource(
     inputs=TunnelConnectionInputs,
     outputs=TunnelConnectionOutputs,
     own_id="agent_id",
-    parent="tunnel_id",
-    collection=Connections,
-    listed=False,
-    repeatable=True,
+    operations=replace(
+        TUNNEL_CHILD,
+        path="/v1/tunnels/{tunnel_id}/connect",
+        get=Get.FROM_PARENT,
+        create=Create(
+            wrapped_in="tunnel", beside=("connectionString",), id_from="agentId", repeatable=True
+        ),
+        delete=None,
+    ),
     api=Api.PRIVATE_CONNECT,
 )

@@ -1,12 +1,16 @@
 """TunnelShare: a link to a tunnel, without an agent (`docs/contract/private-connect.md`, Share)."""
 
+import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from sevalla_provider.clients.shares import NAMELESS, Shares, end_of
+from sevalla_provider.clients.operations import Create, Delete, Get
+from sevalla_provider.clients.paths import is_segment
+from sevalla_provider.clients.wire import JsonObject, id_in_words
+from sevalla_provider.resources.common import TUNNEL_CHILD
 from sevalla_provider.resources.resource import Api, Health, OutputModel, Properties, Resource
 from sevalla_provider.resources.traits import Absent, Trait
 from sevalla_provider.resources.values import (
@@ -24,7 +28,11 @@ from sevalla_provider.resources.values import (
 
 Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 METHODS: tuple[str, ...] = get_args(Method)
+ACTIVE = "active"
 EXPIRED = "expired"
+NAMELESS = "token-"
+"""Begins the ids that we make for shares whose id the API does not tell."""
+
 NAMELESS_ID = re.compile(rf"{NAMELESS}[0-9a-f]{{16}}")
 
 
@@ -65,27 +73,27 @@ class TunnelShareInputs(InputModel):
     ]
     name: Annotated[
         Annotated[str, Text(1, 100)],
-        Trait(replaces=True, auto_named=True),
+        Trait(replaces=True, auto_named=True, write_only=True),
         Field(description="The name shown to those who manage shares."),
     ]
     description: Annotated[
         Annotated[str, Text(0, 500)] | None,
-        Trait(replaces=True, absent=Absent.SERVER),
+        Trait(replaces=True, absent=Absent.SERVER, write_only=True),
         Field(description="What it is for."),
     ] = None
     expires_in: Annotated[
         Annotated[Literal["1h", "24h", "7d", "30d", "never"], OneOf()] | None,
-        Trait(replaces=True, absent=Absent.SERVER),
+        Trait(replaces=True, absent=Absent.SERVER, write_only=True),
         Field(alias="expiresIn", description="How long it lasts. Left out, the server chooses."),
     ] = None
     allowed_methods: Annotated[
         Annotated[list[Method], SetOfMethods()] | None,
-        Trait(replaces=True, absent=Absent.SERVER),
+        Trait(replaces=True, absent=Absent.SERVER, write_only=True),
         Field(alias="allowedMethods", description="HTTP methods; tunnels of http(s) only."),
     ] = None
     rate_limit_per_min: Annotated[
         Annotated[int, Whole(1, 1000)] | None,
-        Trait(replaces=True, absent=Absent.SERVER),
+        Trait(replaces=True, absent=Absent.SERVER, write_only=True),
         Field(alias="rateLimitPerMin", description="Requests a minute, from 1 to 1000."),
     ] = None
     recreate_on_expiry: Annotated[
@@ -117,6 +125,42 @@ def health(status: str | None) -> Health:
     return Health.FAILED if status == EXPIRED else Health.READY
 
 
+def normalize_response(shown: JsonObject) -> JsonObject:
+    """Give a share a status, and an id where the API tells none that is of use.
+
+    Ours leads from the token, and not back.
+    """
+    share: JsonObject = {"status": ACTIVE, **shown}
+    token = shown.get("token")
+    if isinstance(token, str) and not is_segment(id_in_words(shown.get("id"))):
+        share["id"] = NAMELESS + hashlib.sha256(token.encode()).hexdigest()[:16]
+    return share
+
+
+def has_own_id(object_id: str) -> bool:
+    """Whether the API knows a share by an id."""
+    return not object_id.startswith(NAMELESS)
+
+
+def end_of(known: Properties) -> str:
+    """When a share ends by itself, by what is known of it."""
+    at, within = known.get("expires_at"), known.get("expires_in")
+    if at:
+        return f"it expires by itself at {at}"
+    if within == "never":
+        return "it does not expire by itself"
+    when = f"{within} after it was made" if within else "at a time that the API does not tell"
+    return f"it expires by itself {when}"
+
+
+def cannot_be_deleted(object_id: str, known: Properties) -> str:
+    """Say what becomes of a share that no key revokes."""
+    return (
+        f"the share {object_id} cannot be revoked by an API key, and is only forgotten: "
+        f"{end_of(known)}. Revoke it in the Private Connect dashboard if it must end now."
+    )
+
+
 def remains(known: Properties) -> Properties | None:
     """What is kept of a share that has expired, or was revoked."""
     return {**known, "status": EXPIRED} if known.get("recreate_on_expiry") is False else None
@@ -135,14 +179,21 @@ TUNNEL_SHARE = Resource(
     inputs=TunnelShareInputs,
     outputs=TunnelShareOutputs,
     own_id="share_id",
-    parent="tunnel_id",
-    collection=Shares,
+    operations=replace(
+        TUNNEL_CHILD,
+        path="/v1/tunnels/{tunnel_id}/share",
+        get=Get.PRESENCE,
+        get_path="/v1/shared/{token}/info",
+        create=Create(wrapped_in="share"),
+        delete=Delete(path="/v1/shares/{id}", may_need_person=True),
+    ),
+    normalize_response=normalize_response,
+    has_own_id=has_own_id,
+    cannot_be_deleted=cannot_be_deleted,
     health=health,
     parent_in_id=False,
-    listed=False,
     remains=remains,
     lifetime=end_of,
     own_id_rule=ShareId(),
     api=Api.PRIVATE_CONNECT,
-    public=True,
 )

@@ -7,10 +7,11 @@ from pydantic import JsonValue
 
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.collection import AT_ONCE
-from sevalla_provider.clients.processes import Process, Processes
-from sevalla_provider.clients.tcp_proxies import TcpProxies, TcpProxy
 from sevalla_provider.clients.wire import JsonObject
 from sevalla_provider.http import HttpClient, NonsenseAnswer, NotFound
+from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.resource import Resource
+from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from unit.samples import APP, PROCESS_ID
 from unit.web import Script, said
 
@@ -50,7 +51,7 @@ class Shelf:
         return said(200, page | total)
 
     async def walk(self) -> list[str]:
-        return list(await Processes(self.script.client(), APP).all())
+        return list(await PROCESS.collection(self.script.client(), APP).all())
 
 
 @pytest.mark.parametrize("told", [True, False], ids=["with total", "without total"])
@@ -84,7 +85,7 @@ async def test_pages_after_the_first_are_asked_for_together_a_few_at_a_time() ->
         return await shelf.script(request)
 
     client = HttpClient("http://api.test/v3", {}, "", transport=httpx.MockTransport(slow))
-    assert list(await Processes(client, APP).all()) == shelf.ids
+    assert list(await PROCESS.collection(client, APP).all()) == shelf.ids
     assert most[0] == 1
     assert max(most) == AT_ONCE
 
@@ -138,7 +139,7 @@ async def test_a_list_that_ignores_the_offset_is_not_walked_for_ever() -> None:
 async def test_a_list_in_another_form_is_nonsense(body: JsonValue) -> None:
     client = Script([httpx.Response(200, json=body, headers={"x-request-id": "r-1"})]).client()
     with pytest.raises(NonsenseAnswer) as caught:
-        await Processes(client, APP).all()
+        await PROCESS.collection(client, APP).all()
     assert caught.value.request_id == "r-1"
     assert f"GET {PATH}" in str(caught.value)
 
@@ -147,39 +148,35 @@ async def test_a_list_in_another_form_is_nonsense(body: JsonValue) -> None:
 async def test_an_object_in_another_form_is_nonsense(body: JsonValue) -> None:
     client = Script([httpx.Response(200, json=body)]).client()
     with pytest.raises(NonsenseAnswer):
-        await Processes(client, APP).get("1")
+        await PROCESS.collection(client, APP).get("1")
 
 
 @pytest.mark.parametrize("total", [None, "many", -1, 2.5])
 async def test_a_total_that_is_no_number_is_as_good_as_none(total: JsonValue) -> None:
     client = Script([said(200, {"data": [{"id": "1"}], "total": total})]).client()
-    assert list(await Processes(client, APP).all()) == ["1"]
+    assert list(await PROCESS.collection(client, APP).all()) == ["1"]
 
 
-@pytest.mark.parametrize(
-    ("model", "collection"),
-    [(Process, Processes), (TcpProxy, TcpProxies)],
-    ids=["process", "proxy"],
-)
+@pytest.mark.parametrize("resource", [PROCESS, TCP_PROXY], ids=lambda each: each.name)
 async def test_everything_but_the_id_may_be_null(
-    model: type[Process | TcpProxy], collection: type[Processes | TcpProxies]
+    resource: Resource,
 ) -> None:
-    nulls: dict[str, JsonValue] = dict.fromkeys(model.model_fields)
+    nulls: dict[str, JsonValue] = dict.fromkeys(resource.read_model.model_fields)
     client = Script([said(200, nulls | {"id": "1"}, x_request_id="r-1")]).client()
-    found = await collection(client, APP).get("1")
+    found = await resource.collection(client, APP).get("1")
     assert found.model_dump(exclude_none=True) == {"id": "1", "request_id": "r-1"}
 
 
 async def test_what_nobody_documented_is_passed_over() -> None:
     body: JsonValue = {"id": "1", "type": "daemon", "colour": {"red": 1}}
-    found = await Processes(Script([said(200, body)]).client(), APP).get("1")
-    assert (found.id, found.type) == ("1", "daemon")
+    found = await PROCESS.collection(Script([said(200, body)]).client(), APP).get("1")
+    assert (found.id, found.model_dump()["type"]) == ("1", "daemon")
     assert "colour" not in found.model_dump()
 
 
 async def test_a_request_id_in_the_body_is_not_taken_for_the_answer_s() -> None:
     reply = said(200, {"id": "1", "request_id": "body"}, x_request_id="header")
-    found = await Processes(Script([reply]).client(), APP).get("1")
+    found = await PROCESS.collection(Script([reply]).client(), APP).get("1")
     assert found.request_id == "header"
 
 
@@ -196,7 +193,7 @@ async def test_each_call_is_the_documented_request(
     name: str, method: str, path: str, body: bytes
 ) -> None:
     script = Script([said(200, {"id": PROCESS_ID})])
-    processes = Processes(script.client(), APP)
+    processes = PROCESS.collection(script.client(), APP)
     match name:
         case "get":
             await processes.get(PROCESS_ID)
@@ -213,7 +210,7 @@ async def test_each_call_is_the_documented_request(
 async def test_a_missing_object_is_an_error_of_its_own() -> None:
     client = Script([said(404, {"message": "process not found", "status": 404})]).client()
     with pytest.raises(NotFound, match="process not found"):
-        await Processes(client, APP).get("1")
+        await PROCESS.collection(client, APP).get("1")
 
 
 @pytest.mark.parametrize(
@@ -225,15 +222,16 @@ async def test_a_missing_object_is_an_error_of_its_own() -> None:
         ("DELETE", [f"changes of application {APP}", "writes"]),
     ],
 )
-@pytest.mark.parametrize("collection", [Processes, TcpProxies])
+@pytest.mark.parametrize("resource", [PROCESS, TCP_PROXY])
 async def test_requests_fall_in_the_documented_buckets(
-    method: str, names: list[str], collection: type[Processes | TcpProxies]
+    method: str, names: list[str], resource: Resource
 ) -> None:
-    found = collection(Script([said(200)]).client(), APP).quotas(method)
+    found = resource.collection(Script([said(200)]).client(), APP).quotas(method, PROCESS_ID)
     assert [quota.name for quota in found] == names
 
 
 def test_the_documented_limits() -> None:
-    figures = [(quota.limit, quota.window) for quota in sevalla.quotas("PATCH", APP)]
-    assert figures == [(10, 60), (30, 60)]
-    assert (sevalla.READ.limit, sevalla.READ.window) == (400, 60)
+    quotas = PROCESS.operations.quotas("PATCH", APP, PROCESS_ID)
+    assert [(quota.limit, quota.window) for quota in quotas] == [(10, 60), (30, 60)]
+    reads = sevalla.LIMITS.reads
+    assert (reads.limit, reads.window) == (400, 60)

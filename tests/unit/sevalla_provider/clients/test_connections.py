@@ -1,10 +1,15 @@
+from typing import Any
+
 import httpx
 import pytest
 from pydantic import JsonValue
 
-from sevalla_provider.clients.connections import Connections, connection_string
+from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.wire import JsonObject
 from sevalla_provider.http import ApiError, NonsenseAnswer, NotFound, Unauthorized
+from sevalla_provider.lifecycle.delete import remove
+from sevalla_provider.resources.targets import connection_string
+from sevalla_provider.resources.tunnel_connection import TUNNEL_CONNECTION
 from unit.samples import AGENT, TUNNEL_ID
 from unit.web import Script, said
 
@@ -21,9 +26,9 @@ TOLD: JsonObject = {
 TEXT = "postgres://localhost:15432/postgres"
 
 
-def connections(*replies: httpx.Response) -> tuple[Connections, Script]:
+def connections(*replies: httpx.Response) -> tuple[Collection[Any], Script]:
     script = Script(replies)
-    return Connections(script.client(), TUNNEL_ID), script
+    return TUNNEL_CONNECTION.collection(script.client(), TUNNEL_ID), script
 
 
 @pytest.mark.parametrize(
@@ -75,7 +80,7 @@ async def test_a_connection_is_there_as_long_as_its_tunnel_is() -> None:
 async def test_there_is_no_list_and_no_undoing() -> None:
     there, script = connections(said(200, {"id": TUNNEL_ID}))
     assert await there.all() == {}
-    assert await there.delete(AGENT) is False
+    assert await remove(TUNNEL_CONNECTION, there, AGENT, {}) is False
     assert [(each.method, each.url.path) for each in script.requests] == [
         ("GET", f"/v3/v1/tunnels/{TUNNEL_ID}")
     ]
@@ -87,7 +92,7 @@ async def test_a_connection_is_not_forgotten_by_whoever_does_not_see_its_tunnel(
 ) -> None:
     there, _ = connections(said(status, {"message": "no"}))
     with pytest.raises(kind):
-        await there.delete(AGENT)
+        await remove(TUNNEL_CONNECTION, there, AGENT, {})
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import httpx
 import pytest
 from pydantic import JsonValue
 
-from sevalla_provider.clients.processes import Processes
-from sevalla_provider.clients.shares import Shares
 from sevalla_provider.http import NonsenseAnswer
+from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
 from unit.samples import APP
 from unit.web import Script, said
 
@@ -31,9 +31,9 @@ TAKEN = [
 @pytest.mark.parametrize(("told", "taken"), TAKEN, ids=repr)
 async def test_an_answer_is_kept_whatever_its_id(told: JsonValue, taken: str) -> None:
     reply = said(201, {"id": told, "display_name": "x"})
-    assert (await Processes(Script([reply]).client(), APP).create({})).id == taken
+    assert (await PROCESS.collection(Script([reply]).client(), APP).create({})).id == taken
     listed = said(200, {"data": [{"id": told}], "total": 1})
-    assert list(await Processes(Script([listed]).client(), APP).all()) == [taken]
+    assert list(await PROCESS.collection(Script([listed]).client(), APP).all()) == [taken]
 
 
 @pytest.mark.parametrize(
@@ -42,17 +42,17 @@ async def test_an_answer_is_kept_whatever_its_id(told: JsonValue, taken: str) ->
 async def test_what_names_nothing_is_looked_for(body: str) -> None:
     reply = httpx.Response(201, content=body.encode())
     with pytest.raises(NonsenseAnswer):
-        await Processes(Script([reply]).client(), APP).create({})
+        await PROCESS.collection(Script([reply]).client(), APP).create({})
 
 
 @pytest.mark.parametrize("told", [None, "", ".", "..", True, {}, []], ids=repr)
 async def test_a_share_without_an_id_of_use_gets_one_of_ours(told: JsonValue) -> None:
     reply = said(201, {"success": True, "share": {"id": told, "token": "t0k3n"}})
-    made = await Shares(Script([reply]).client(), APP).create({})
+    made = await TUNNEL_SHARE.collection(Script([reply]).client(), APP).create({})
     assert made.id.startswith("token-")
-    assert made.token == "t0k3n"
+    assert made.model_dump()["token"] == "t0k3n"
 
 
 async def test_a_share_keeps_a_number_of_the_api_s() -> None:
     reply = said(201, {"share": {"id": 12, "token": "t0k3n"}})
-    assert (await Shares(Script([reply]).client(), APP).create({})).id == "12"
+    assert (await TUNNEL_SHARE.collection(Script([reply]).client(), APP).create({})).id == "12"

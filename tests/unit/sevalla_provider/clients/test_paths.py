@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from sevalla_provider.clients.paths import is_segment, path
-from sevalla_provider.clients.shares import Shares
 from sevalla_provider.http import UnusableId
+from sevalla_provider.lifecycle.delete import remove
 from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.resources.resource import Resource
+from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
 from unit.samples import APP, OTHER_APP
 from unit.web import Script, said
 
@@ -62,9 +63,9 @@ async def sent(resource: Resource[Any], parent_id: str, object_id: str) -> list[
     collection.recall(object_id, {"token": object_id})
     await collection.get(object_id)
     await collection.create({"agentId": object_id})
-    if resource.parent is None or resource.api.value == "sevalla":
+    if resource.operations.update:
         await collection.update(object_id, {})
-    await collection.delete(object_id)
+    await remove(resource, collection, object_id, {})
     assert {request.url.host for request in script.requests} == {"api.test"}
     return [(each.method, each.url.raw_path.decode()) for each in script.requests]
 
@@ -96,12 +97,12 @@ async def test_nothing_is_sent_to_an_id_that_leads_elsewhere(
     with pytest.raises(UnusableId):
         await collection.get(text)
     with pytest.raises(UnusableId):
-        await collection.delete(text)
+        await remove(resource, collection, text, {})
     assert script.count == 0
 
 
 async def test_a_token_that_leads_elsewhere_is_not_shown() -> None:
-    shares = Shares(Script([said(200)]).client(), APP)
+    shares = TUNNEL_SHARE.collection(Script([said(200)]).client(), APP)
     shares.recall("1", {"token": "t0k3n\ud83d"})
     with pytest.raises(UnusableId) as caught:
         await shares.get("1")

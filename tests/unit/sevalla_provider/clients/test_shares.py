@@ -1,8 +1,10 @@
+from typing import Any
+
 import httpx
 import pytest
 from pydantic import JsonValue
 
-from sevalla_provider.clients.shares import Shares
+from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.wire import JsonObject
 from sevalla_provider.http import (
     ApiError,
@@ -13,6 +15,8 @@ from sevalla_provider.http import (
     ServerFault,
     Unauthorized,
 )
+from sevalla_provider.lifecycle.delete import remove
+from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
 from unit.listeners import listening
 from unit.samples import SHARE_ID, TUNNEL_ID
 from unit.web import Script, said
@@ -29,12 +33,16 @@ BODY: JsonObject = {"name": "visitors", "expiresIn": "24h"}
 
 def shares(
     *replies: httpx.Response | Exception, share_id: str = SHARE_ID, known: JsonObject | None = None
-) -> tuple[Shares, Script]:
+) -> tuple[Collection[Any], Script]:
     """The shares of a tunnel, of which one is known."""
     script = Script(replies)
-    there = Shares(script.client(retry_seconds=5), TUNNEL_ID)
+    there = TUNNEL_SHARE.collection(script.client(retry_seconds=5), TUNNEL_ID)
     there.recall(share_id, KNOWN | (known or {}))
     return there, script
+
+
+async def removed(there: Collection[Any], share_id: str, known: JsonObject | None = None) -> bool:
+    return await remove(TUNNEL_SHARE, there, share_id, KNOWN | (known or {}))
 
 
 async def test_a_share_is_made_as_documented() -> None:
@@ -110,7 +118,7 @@ async def test_a_share_whose_token_nobody_knows_cannot_be_found(token: JsonValue
 
 async def test_a_share_whose_token_nobody_knows_is_revoked_and_not_looked_at() -> None:
     there, script = shares(said(200, {"success": True}), known={"token": None})
-    assert await there.delete(SHARE_ID) is False
+    assert await removed(there, SHARE_ID) is False
     assert script.count == 1
 
 
@@ -123,7 +131,7 @@ async def test_there_is_no_list() -> None:
 async def test_a_share_is_revoked_without_a_word() -> None:
     there, script = shares(said(200, {"success": True}))
     with listening() as listener:
-        assert await there.delete(SHARE_ID) is True
+        assert await removed(there, SHARE_ID) is True
     assert listener.warnings == []
     (request,) = script.requests
     assert (request.method, request.url.path) == ("DELETE", f"/v3/v1/shares/{SHARE_ID}")
@@ -150,7 +158,7 @@ async def test_a_share_that_no_key_revokes_is_forgotten_with_a_warning_of_its_en
     refusal, tunnel = said(status, {"message": "Sign in first"}), said(200, {"id": TUNNEL_ID})
     there, script = shares(refusal, tunnel, known=known)
     with listening() as listener:
-        assert await there.delete(SHARE_ID) is False
+        assert await removed(there, SHARE_ID, known) is False
     assert script.requests[-1].url.path == f"/v3/v1/tunnels/{TUNNEL_ID}"
     (warning,) = listener.warnings
     assert f"the share {SHARE_ID} cannot be revoked by an API key" in warning
@@ -162,13 +170,13 @@ async def test_a_share_without_an_id_of_the_api_is_forgotten_by_whoever_sees_its
     tunnel = said(200, {"id": TUNNEL_ID})
     there, script = shares(tunnel, said(401), share_id="token-0123456789abcdef")
     with listening() as listener:
-        assert await there.delete("token-0123456789abcdef") is False
+        assert await removed(there, "token-0123456789abcdef") is False
     assert len(listener.warnings) == 1
     assert [(each.method, each.url.path) for each in script.requests] == [
         ("GET", f"/v3/v1/tunnels/{TUNNEL_ID}")
     ]
     with listening() as listener, pytest.raises(Unauthorized):
-        await there.delete("token-0123456789abcdef")
+        await removed(there, "token-0123456789abcdef")
     assert listener.warnings == []
 
 
@@ -181,7 +189,7 @@ async def test_a_key_that_is_good_for_nothing_is_no_share_that_cannot_be_revoked
         said(status, {"message": "Sign in first"}), said(elsewhere, {"message": "who?"})
     )
     with listening() as listener, pytest.raises((Unauthorized, Forbidden)) as caught:
-        await there.delete(SHARE_ID)
+        await removed(there, SHARE_ID)
     assert (caught.value.status, caught.value.message) == (status, "Sign in first")
     assert listener.warnings == []
 
@@ -189,14 +197,14 @@ async def test_a_key_that_is_good_for_nothing_is_no_share_that_cannot_be_revoked
 async def test_whether_a_key_is_good_is_not_known_without_the_tunnel() -> None:
     there, _ = shares(said(401, {"message": "Sign in"}), said(404, {"message": "Tunnel not found"}))
     with listening() as listener, pytest.raises(NotFound):
-        await there.delete(SHARE_ID)
+        await removed(there, SHARE_ID)
     assert listener.warnings == []
 
 
 async def test_another_refusal_to_revoke_is_an_error() -> None:
     there, _ = shares(said(500, {"message": "oops"}))
     with listening() as listener, pytest.raises(ServerFault):
-        await there.delete(SHARE_ID)
+        await removed(there, SHARE_ID)
     assert listener.warnings == []
 
 
@@ -220,7 +228,7 @@ async def test_a_token_is_in_no_error_and_in_no_word(
     told = ""
     with listening() as listener:
         try:
-            await (there.get(SHARE_ID) if verb == "look" else there.delete(SHARE_ID))
+            await (there.get(SHARE_ID) if verb == "look" else removed(there, SHARE_ID))
         except ApiError as error:
             told = f"{error} {error!r} {vars(error)}"
     assert TOKEN not in f"{told} {listener}"
@@ -228,7 +236,8 @@ async def test_a_token_is_in_no_error_and_in_no_word(
 
 async def test_the_token_of_a_new_share_is_in_no_error_even_when_its_answer_is_cut_off() -> None:
     whole = httpx.Response(201, json={"success": True, "share": SECRETS | OWN}).content
-    there = Shares(Script([httpx.Response(201, content=whole[:90])]).client(), TUNNEL_ID)
+    client = Script([httpx.Response(201, content=whole[:90])]).client()
+    there = TUNNEL_SHARE.collection(client, TUNNEL_ID)
     with pytest.raises(NonsenseAnswer) as caught:
         await there.create(BODY)
     assert TOKEN.encode() in whole[:90]

@@ -1,13 +1,17 @@
+from typing import Any
+
 import httpx
 import pytest
 from pydantic import JsonValue
 
 from sevalla_provider.clients import private_connect
-from sevalla_provider.clients.connections import Connections
-from sevalla_provider.clients.shares import Shares
-from sevalla_provider.clients.tunnels import Tunnel, Tunnels
+from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.wire import JsonObject
-from sevalla_provider.http import NonsenseAnswer, NotFound
+from sevalla_provider.http import HttpClient, NonsenseAnswer, NotFound
+from sevalla_provider.resources.resource import Resource
+from sevalla_provider.resources.tunnel import TUNNEL
+from sevalla_provider.resources.tunnel_connection import TUNNEL_CONNECTION
+from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
 from unit.clocks import FakeClock
 from unit.samples import AGENT, TUNNEL_ID
 from unit.web import Script, said
@@ -32,9 +36,13 @@ DOCUMENTED: JsonObject = {
 }
 
 
-async def shown(**changed: JsonValue) -> Tunnel:
+def tunnels(client: HttpClient) -> Collection[Any]:
+    return TUNNEL.collection(client, "")
+
+
+async def shown(**changed: JsonValue) -> Any:
     script = Script([said(200, DOCUMENTED | changed)])
-    return await Tunnels(script.client()).get(TUNNEL_ID)
+    return await tunnels(script.client()).get(TUNNEL_ID)
 
 
 async def test_a_tunnel_is_read_as_documented() -> None:
@@ -52,6 +60,7 @@ async def test_a_tunnel_is_read_as_documented() -> None:
         "agent_id": AGENT,
         "agent_label": "office",
         "agent_online": True,
+        "connection_string": "postgres://localhost:5432/postgres",
         "created_at": "2026-01-01T00:00:00.000Z",
         "metadata": {"ownedBy": "team-a"},
     }
@@ -119,7 +128,7 @@ async def test_a_connection_string_is_made_by_the_documented_rules(
 async def test_everything_but_the_id_may_be_null() -> None:
     nulls: JsonObject = dict.fromkeys(DOCUMENTED)
     script = Script([said(200, nulls | {"id": "1"})])
-    found = await Tunnels(script.client()).get("1")
+    found = await tunnels(script.client()).get("1")
     assert found.model_dump(exclude_none=True) == {"id": "1"}
 
 
@@ -127,20 +136,20 @@ async def test_everything_but_the_id_may_be_null() -> None:
 async def test_the_list_is_a_plain_array_and_is_read_at_once(count: int) -> None:
     rows: JsonValue = [{"id": str(number)} for number in range(count)]
     script = Script([said(200, rows)])
-    assert list(await Tunnels(script.client()).all()) == [str(number) for number in range(count)]
+    assert list(await tunnels(script.client()).all()) == [str(number) for number in range(count)]
     assert [request.url.path for request in script.requests] == ["/v3/v1/tunnels"]
 
 
 async def test_a_wrapped_list_is_read_too() -> None:
     script = Script([said(200, {"data": [{"id": "1"}]})])
-    assert list(await Tunnels(script.client()).all()) == ["1"]
+    assert list(await tunnels(script.client()).all()) == ["1"]
 
 
 @pytest.mark.parametrize("body", [None, {}, {"tunnels": []}, [7], ["1"], [{"id": ""}]], ids=str)
 async def test_a_list_in_another_form_is_nonsense(body: JsonValue) -> None:
     client = Script([httpx.Response(200, json=body)]).client()
     with pytest.raises(NonsenseAnswer, match="GET /v1/tunnels"):
-        await Tunnels(client).all()
+        await tunnels(client).all()
 
 
 @pytest.mark.parametrize(
@@ -154,7 +163,7 @@ async def test_a_list_in_another_form_is_nonsense(body: JsonValue) -> None:
 )
 async def test_whatever_a_patch_answers_the_tunnel_is_told(answers: list[JsonValue]) -> None:
     script = Script([httpx.Response(200, json=each) for each in answers])
-    found = await Tunnels(script.client()).update(TUNNEL_ID, {"name": "staging-db"})
+    found = await tunnels(script.client()).update(TUNNEL_ID, {"name": "staging-db"})
     assert found.name == "staging-db"
     assert [request.method for request in script.requests] == ["PATCH", "GET"][: len(answers)]
 
@@ -162,22 +171,20 @@ async def test_whatever_a_patch_answers_the_tunnel_is_told(answers: list[JsonVal
 async def test_a_missing_tunnel_is_an_error_of_its_own() -> None:
     client = Script([said(404, {"message": "Tunnel not found"})]).client()
     with pytest.raises(NotFound, match="Tunnel not found"):
-        await Tunnels(client).get("1")
+        await tunnels(client).get("1")
 
 
-@pytest.mark.parametrize("collection", [Tunnels, Connections, Shares])
+@pytest.mark.parametrize("resource", [TUNNEL, TUNNEL_CONNECTION, TUNNEL_SHARE])
 @pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "DELETE"])
-async def test_all_requests_share_one_limit(
-    collection: type[Tunnels | Connections | Shares], method: str
-) -> None:
-    quotas = collection(Script([said(200)]).client(), TUNNEL_ID).quotas(method)
+async def test_all_requests_share_one_limit(resource: Resource, method: str) -> None:
+    quotas = resource.collection(Script([said(200)]).client(), TUNNEL_ID).quotas(method)
     assert [quota.name for quota in quotas] == ["requests to Private Connect"]
 
 
 async def test_a_refusal_for_too_many_requests_is_waited_out_and_not_stormed() -> None:
     slowly = said(429, {"message": "slowly"})
     script = Script([slowly, slowly, slowly, said(200, [])], FakeClock())
-    await Tunnels(script.client()).all()
+    await tunnels(script.client()).all()
     pauses = [
         later - earlier for earlier, later in zip(script.times, script.times[1:], strict=False)
     ]
@@ -188,7 +195,7 @@ async def test_a_refusal_for_too_many_requests_is_waited_out_and_not_stormed() -
 async def test_the_key_goes_in_a_header_of_its_own() -> None:
     script = Script([said(200, [])])
     client = private_connect.client("pc_key", transport=httpx.MockTransport(script))
-    await Tunnels(client).all()
+    await tunnels(client).all()
     await client.close()
     (request,) = script.requests
     assert request.headers["x-api-key"] == "pc_key"

@@ -6,12 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sevalla_provider.clients.processes import Process
-from sevalla_provider.clients.tcp_proxies import TcpProxy
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.diff import Change, broken, changes
 from sevalla_provider.lifecycle.state import body, outputs_of
-from sevalla_provider.lifecycle.update import patch_body
+from sevalla_provider.lifecycle.update import update_body
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
@@ -223,7 +221,9 @@ def shown(resource: Resource[Any], inputs: Inputs, **more: object) -> Inputs:
 @given(processes())
 def test_a_new_process_is_what_the_program_says(inputs: Inputs) -> None:
     wanted = normal(inputs)
-    found = Process.model_validate(shown(PROCESS, wanted, id=PROCESS_ID, **REST_OF_A_PROCESS))
+    found = PROCESS.read_model.model_validate(
+        shown(PROCESS, wanted, id=PROCESS_ID, **REST_OF_A_PROCESS)
+    )
     assert changes(PROCESS, outputs_of(PROCESS, found, wanted), wanted) == []
 
 
@@ -233,7 +233,9 @@ REST_OF_A_PROCESS = {"key": "web", "cpu_limit": 1, "updated_at": "2026-01-01T00:
 @given(proxies)
 def test_a_new_proxy_is_what_the_program_says(inputs: Inputs) -> None:
     wanted = normal(inputs, TCP_PROXY)
-    found = TcpProxy.model_validate(shown(TCP_PROXY, wanted, id=PROCESS_ID, status="ready"))
+    found = TCP_PROXY.read_model.model_validate(
+        shown(TCP_PROXY, wanted, id=PROCESS_ID, status="ready")
+    )
     assert changes(TCP_PROXY, outputs_of(TCP_PROXY, found, wanted), wanted) == []
 
 
@@ -241,7 +243,7 @@ def test_a_new_proxy_is_what_the_program_says(inputs: Inputs) -> None:
 def test_a_process_in_a_server_s_own_words_is_what_the_program_says(inputs: Inputs) -> None:
     # Nulls where nothing is, additions to nested objects, numbers with fractions.
     wanted = normal(inputs)
-    nulls = dict.fromkeys(Process.model_fields)
+    nulls = dict.fromkeys(PROCESS.read_model.model_fields)
     told = as_floats(shown(PROCESS, wanted, id=PROCESS_ID))
     for name in ("scaling_strategy", "liveness_probe", "readiness_probe"):
         if name in told:
@@ -249,7 +251,7 @@ def test_a_process_in_a_server_s_own_words_is_what_the_program_says(inputs: Inpu
     for name in ("port",):
         if name in told:
             told[name] = int(told[name])
-    found = Process.model_validate(nulls | told)
+    found = PROCESS.read_model.model_validate(nulls | told)
     assert changes(PROCESS, outputs_of(PROCESS, found, wanted), wanted) == []
 
 
@@ -259,7 +261,7 @@ def test_what_is_patched_is_what_differs_and_then_nothing_differs(
 ) -> None:
     old, new = normal(before), normal(after)
     found = [change for change in changes(PROCESS, old, new) if not change.replaces]
-    patched = patch_body(PROCESS, changes(PROCESS, old, new))
+    patched = update_body(PROCESS, changes(PROCESS, old, new), new)
     assert set(patched) == {change.name for change in found}
     result = {**old, **{change.name: change.wanted for change in found}}
     left = changes(PROCESS, {k: v for k, v in result.items() if v is not None}, new)
@@ -277,7 +279,7 @@ def test_drift_in_one_property_is_a_change_of_that_one(inputs: Inputs, data: st.
 def test_a_patch_is_spelled_as_the_api_has_it_with_null_for_none() -> None:
     old = normal(web(liveness_probe=probe(), port=80))
     new = normal(web(scaling_strategy=horizontal(1, 2), display_name="x"))
-    assert patch_body(PROCESS, changes(PROCESS, old, new)) == {
+    assert update_body(PROCESS, changes(PROCESS, old, new), new) == {
         "display_name": "x",
         "liveness_probe": None,
         "scaling_strategy": {

@@ -2,16 +2,16 @@ import asyncio
 
 import pytest
 
-from sevalla_provider.clients.tcp_proxies import TcpProxy
 from sevalla_provider.http import NotFound, ServerFault
 from sevalla_provider.lifecycle.reads import GATHER, KEEP, LONGEST, SharedReads
 from unit.clocks import FakeClock, let_others_run
+from unit.objects import Proxy
 from unit.shelves import Shelf
 
 pytestmark = pytest.mark.anyio
 
 
-def reading(*ids: str) -> tuple[Shelf, SharedReads[TcpProxy]]:
+def reading(*ids: str) -> tuple[Shelf, SharedReads[Proxy]]:
     clock = FakeClock()
     shelf = Shelf(clock, *ids)
     return shelf, SharedReads(shelf.collection, clock)
@@ -289,7 +289,7 @@ async def test_who_makes_something_shares_a_list_of_a_moment_ago_or_on_its_way()
     shelf.takes = 1
     early = asyncio.create_task(reads.there_already(0))
     await shelf.clock.sleep(0.5)
-    reads.made(TcpProxy(id="ours"))
+    reads.made(Proxy(id="ours"))
     assert set(await reads.there_already(0)) == {"a", "ours"}
     assert set(await reads.there_already(0)) == {"a", "ours"}
     await early

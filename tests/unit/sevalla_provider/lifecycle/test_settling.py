@@ -1,7 +1,8 @@
+from typing import Any
+
 import pytest
 
-from sevalla_provider.clients.processes import Process
-from sevalla_provider.clients.tcp_proxies import TcpProxy
+from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.lifecycle.errors import ObjectFailed, Vanished
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.settling import GRACE, Readiness, gone, health_of
@@ -12,10 +13,11 @@ from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from sevalla_provider.settings import load
 from unit.clocks import FakeClock
 from unit.listeners import listening
+from unit.objects import a_process, a_proxy
 
 
-def proxy(status: str | None, proxy_id: str = "p1") -> TcpProxy:
-    return TcpProxy(id=proxy_id, status=status, request_id="r-1")
+def proxy(status: str | None, proxy_id: str = "p1") -> Any:
+    return a_proxy(id=proxy_id, status=status, request_id="r-1")
 
 
 def run(clock: FakeClock | None = None) -> Session:
@@ -24,9 +26,13 @@ def run(clock: FakeClock | None = None) -> Session:
 
 
 def readiness(
-    *, new: bool = False, clock: FakeClock | None = None, session: Session | None = None
-) -> Readiness[TcpProxy]:
-    return Readiness(session or run(clock), TCP_PROXY, {}, new=new)
+    *,
+    new: bool = False,
+    clock: FakeClock | None = None,
+    session: Session | None = None,
+    wanted: Properties | None = None,
+) -> Readiness[WireModel]:
+    return Readiness(session or run(clock), TCP_PROXY, wanted or {}, new=new)
 
 
 def test_a_ready_object_has_settled() -> None:
@@ -112,22 +118,22 @@ def test_the_next_run_in_one_process_warns_again() -> None:
 def test_a_property_that_is_applied_later_is_waited_for() -> None:
     wanted: Properties = {"ingress_protocol": "grpc", "port": 80}
     judge = Readiness(run(), PROCESS, wanted, new=False)
-    assert judge(Process(id="1", ingress_protocol="http")) == Pending(
+    assert judge(a_process(id="1", ingress_protocol="http")) == Pending(
         'ingress_protocol is still "http"'
     )
-    assert isinstance(judge(Process(id="1", ingress_protocol="grpc", port=1)), Settled)
+    assert isinstance(judge(a_process(id="1", ingress_protocol="grpc", port=1)), Settled)
 
 
 def test_a_property_that_the_program_does_not_give_is_not_waited_for() -> None:
     judge = Readiness(run(), PROCESS, {"port": 80}, new=False)
-    assert isinstance(judge(Process(id="1", ingress_protocol=None)), Settled)
+    assert isinstance(judge(a_process(id="1", ingress_protocol=None)), Settled)
 
 
 @pytest.mark.parametrize(
     ("found", "seen"),
-    [(proxy("deleting"), 'status "deleting"'), (Process(id="1"), "still there")],
+    [(proxy("deleting"), 'status "deleting"'), (a_process(id="1"), "still there")],
 )
-def test_an_object_is_gone_when_it_is_not_there(found: TcpProxy | Process, seen: str) -> None:
+def test_an_object_is_gone_when_it_is_not_there(found: WireModel, seen: str) -> None:
     assert gone(found) == Pending(seen)
     verdict = gone(None)
     assert isinstance(verdict, Settled)

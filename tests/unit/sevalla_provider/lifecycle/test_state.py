@@ -4,18 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from sevalla_provider.clients.processes import Process
-from sevalla_provider.clients.tcp_proxies import TcpProxy
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.state import inputs_of, outputs_of, post_body, seen
 from sevalla_provider.resources.process import PROCESS, ProcessInputs
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from unit.objects import a_process, a_proxy
 from unit.samples import APP, PROCESS_ID, SIZE, manual, probe, web, worker
 
 
 def test_outputs_hold_inputs_additions_and_the_own_id_without_nulls() -> None:
-    found = TcpProxy(
+    found = a_proxy(
         id="1", app_id=APP, process_id=PROCESS_ID, port=80, external_port=30000, status="creating"
     )
     assert outputs_of(TCP_PROXY, found, {"app_id": APP}) == {
@@ -29,31 +28,31 @@ def test_outputs_hold_inputs_additions_and_the_own_id_without_nulls() -> None:
 
 
 def test_the_request_id_is_not_kept() -> None:
-    found = Process(id="1", request_id="r-1")
+    found = a_process(id="1", request_id="r-1")
     assert "r-1" not in str(outputs_of(PROCESS, found, {}))
 
 
 def test_what_the_api_leaves_open_and_must_be_is_what_was_known() -> None:
-    found = Process(
+    found = a_process(
         id="1", app_id=None, type=None, display_name=None, resource_type_id=None, port=None
     )
     kept = outputs_of(PROCESS, found, web(port=80))
     assert (kept["app_id"], kept["type"], kept["display_name"]) == (APP, "web", "web")
     assert kept["resource_type_id"] == SIZE
     assert "port" not in kept
-    assert outputs_of(PROCESS, Process(id="1"), kept | {"port": 80, "key": "k"}) == kept | {
+    assert outputs_of(PROCESS, a_process(id="1"), kept | {"port": 80, "key": "k"}) == kept | {
         "port": 80,
         "key": "k",
     }
 
 
 def test_the_parent_is_where_the_object_was_looked_for() -> None:
-    found = Process(id="1", app_id="another spelling")
+    found = a_process(id="1", app_id="another spelling")
     assert outputs_of(PROCESS, found, {"app_id": APP})["app_id"] == APP
 
 
 def test_what_the_server_adds_to_a_nested_object_is_not_kept() -> None:
-    found = Process(
+    found = a_process(
         id="1",
         scaling_strategy={
             "type": "manual",
@@ -66,7 +65,7 @@ def test_what_the_server_adds_to_a_nested_object_is_not_kept() -> None:
 
 
 def test_a_probe_full_of_nulls_is_seen_without_them() -> None:
-    found = Process(
+    found = a_process(
         id="1",
         liveness_probe={
             "exec": None,
@@ -80,7 +79,7 @@ def test_a_probe_full_of_nulls_is_seen_without_them() -> None:
 
 
 def test_a_value_that_our_model_would_refuse_is_seen_as_it_is() -> None:
-    found = Process(id="1", type="daemon", port=0, scaling_strategy={"type": "vertical"})
+    found = a_process(id="1", type="daemon", port=0, scaling_strategy={"type": "vertical"})
     assert seen(PROCESS, "type", found) == "daemon"
     assert seen(PROCESS, "port", found) == 0
     assert seen(PROCESS, "scaling_strategy", found) == {"type": "vertical"}

@@ -5,7 +5,6 @@ from typing import cast
 
 import pytest
 
-from sevalla_provider.clients.tcp_proxies import TcpProxy
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import ServerFault
 from sevalla_provider.lifecycle.errors import LifecycleError, ObjectFailed, WaitedTooLong
@@ -16,6 +15,7 @@ from sevalla_provider.lifecycle.waiting import Pending, Poller, Settled
 from sevalla_provider.progress import narrated_by
 from unit.clocks import FakeClock, let_others_run
 from unit.listeners import listening
+from unit.objects import Proxy
 from unit.shelves import Shelf
 
 pytestmark = pytest.mark.anyio
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.anyio
 A_MOMENT = 5 * GATHER
 
 
-def judge(found: TcpProxy | None) -> Settled[TcpProxy] | Pending:
+def judge(found: Proxy | None) -> Settled[Proxy] | Pending:
     """Ready is the goal, failed is hopeless."""
     if found is None:
         return Settled(None)
@@ -43,11 +43,11 @@ class Yard:
         settings = SimpleNamespace(max_rate_limit_wait=900.0)
         self.session = cast("Session", SimpleNamespace(clock=self.clock, settings=settings))
 
-    async def wait(self, object_id: str, timeout: Timeout | float = 600) -> TcpProxy | None:
+    async def wait(self, object_id: str, timeout: Timeout | float = 600) -> Proxy | None:
         async with within(self.session, timeout, "it"):
             return await self.poller.until(object_id, f"{object_id} to be ready", judge)
 
-    def begin(self, *ids: str, timeout: float = 600) -> Sequence[asyncio.Task[TcpProxy | None]]:
+    def begin(self, *ids: str, timeout: float = 600) -> Sequence[asyncio.Task[Proxy | None]]:
         return [asyncio.create_task(self.wait(each, timeout)) for each in ids]
 
     @property
@@ -156,7 +156,7 @@ async def test_what_is_hopeless_ends_the_wait_of_that_one_alone() -> None:
 async def test_a_judge_that_breaks_ends_the_wait_of_that_one_alone() -> None:
     yard = Yard("a", "b")
 
-    def broken(_found: TcpProxy | None) -> Settled[TcpProxy] | Pending:
+    def broken(_found: Proxy | None) -> Settled[Proxy] | Pending:
         raise ZeroDivisionError
 
     bad = asyncio.create_task(yard.poller.until("a", "a", broken))
@@ -278,7 +278,7 @@ async def test_a_look_that_fails_fails_for_the_one_it_was_for() -> None:
     yard.shelf.unlisted = {"b"}
     real = yard.shelf.get
 
-    async def get(object_id: str) -> TcpProxy:
+    async def get(object_id: str) -> Proxy:
         if object_id == "b":
             raise ServerFault("GET /b", "oops", status=500)
         return await real(object_id)

@@ -1,0 +1,190 @@
+"""What an API can do with the objects of one kind: data, which everything above asks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from sevalla_provider.clients.paths import parameters
+from sevalla_provider.clients.wire import JsonObject
+from sevalla_provider.http import Quota
+
+
+class List(Enum):
+    """How the API lists objects."""
+
+    PAGED = "pages of `data`, and nothing else"
+    ARRAY = "everything at once: an array, perhaps wrapped in `data`"
+    EITHER = "pages, or an array without pages"
+    NONE = "not at all"
+
+
+class Get(Enum):
+    """How one object is read."""
+
+    BY_ID = "GET of one"
+    FROM_LIST = "the list is the read: there is no GET of one"
+    FROM_PARENT = "the parent's object shows it, for as long as that is there"
+    PRESENCE = "whoever knows a secret sees that it is there, and nothing else of it"
+
+
+class Shows(Enum):
+    """What the answer to a write shows of the object."""
+
+    OBJECT = "the whole object"
+    PERHAPS = "the whole object, or something that is none"
+    ID = "its id, so that the rest is read again"
+    NOTHING = "nothing, so that it is read again"
+
+
+@dataclass(frozen=True)
+class Create:
+    """How an object is made.
+
+    Attributes:
+        method: of the request, to the path of the collection.
+        shows: what the answer shows. Of an object that it does not name, `id_from` or `single`
+            tells the id.
+        wrapped_in: the key under which an answer may hold the object.
+        beside: what an answer tells of the object beside that key.
+        id_from: the field of the request that is the object's id.
+        repeatable: whether a request that is sent twice makes one object all the same.
+    """
+
+    method: str = "POST"
+    shows: Shows = Shows.OBJECT
+    wrapped_in: str = ""
+    beside: Sequence[str] = ()
+    id_from: str = ""
+    repeatable: bool = False
+
+
+@dataclass(frozen=True)
+class Update:
+    """How an object is changed.
+
+    Attributes:
+        whole: whether the API takes all fields, not the changed ones alone.
+    """
+
+    method: str = "PATCH"
+    whole: bool = False
+    shows: Shows = Shows.OBJECT
+
+
+@dataclass(frozen=True)
+class Delete:
+    """How an object is removed.
+
+    Attributes:
+        path: where it is not that of the object.
+        waits: whether it is seen to go; else it is forgotten at once.
+        default: what is sent, as an update, to put a default back instead; then nothing goes.
+        may_need_person: whether the API may want a signed-in person for it. Then it says that the
+            key is not valid, which it says of a wrong key as well.
+    """
+
+    path: str = ""
+    waits: bool = True
+    default: JsonObject | None = None
+    may_need_person: bool = False
+
+
+@dataclass(frozen=True)
+class Switch:
+    """The calls, below an object, that set an input which is true or false.
+
+    Where both are the same call, that one flips.
+    """
+
+    on: str
+    off: str
+
+    @property
+    def flips(self) -> bool:
+        """Whether the call says nothing of what it leads to."""
+        return self.on == self.off
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The documented rate limits of an API.
+
+    Attributes:
+        changes: of one service each, whose name is added.
+        creation: of services.
+    """
+
+    reads: Quota
+    writes: Quota
+    changes: Quota | None = None
+    creation: Quota | None = None
+
+
+@dataclass(frozen=True)
+class Operations:
+    """What an API can do with the objects of one kind.
+
+    Attributes:
+        path: of the collection. A parameter, such as `{app_id}`, is the input that names the
+            parent; there is none where there is but one collection.
+        limits: of the API.
+        service: what the limit on changes calls the service: that which the path's parameter names,
+            or else the object itself.
+        creates_service: whether the create counts as the creation of a service.
+        list: how objects are listed.
+        whole_items: whether an item of the list is the whole object.
+        get: how one is read.
+        get_path: where it is not that of the object; its parameters are taken from what is kept.
+        single: whether there is one object for each parent, at the path itself and without an id.
+        create: how one is made.
+        update: how one is changed; None where every change makes another.
+        delete: how one is removed; None where there is no call for that, and it is only forgotten.
+        switches: the inputs that are set by calls of their own.
+    """
+
+    path: str
+    limits: Limits
+    service: str = ""
+    creates_service: bool = False
+    list: List = List.PAGED
+    whole_items: bool = True
+    get: Get = Get.BY_ID
+    get_path: str = ""
+    single: bool = False
+    create: Create = Create()
+    update: Update | None = Update()
+    delete: Delete | None = Delete()
+    switches: Mapping[str, Switch] = field(default_factory=dict)
+
+    @property
+    def parent(self) -> str | None:
+        """The input that names the parent; None where there is but one collection."""
+        return next(iter(parameters(self.path)), None)
+
+    @property
+    def parent_path(self) -> str:
+        """The path of what the collection belongs to."""
+        return self.path[: self.path.rindex("}") + 1]
+
+    @property
+    def listed(self) -> bool:
+        """Whether every object of a collection can be found."""
+        return self.list is not List.NONE or self.single
+
+    @property
+    def public(self) -> bool:
+        """Whether anybody may look at an object: that it is there shows no account."""
+        return self.get is Get.PRESENCE
+
+    def quotas(self, method: str, parent_id: str, object_id: str) -> Sequence[Quota]:
+        """The rate limits that a request falls in, the narrowest first."""
+        limits = self.limits
+        if method == "GET":
+            return (limits.reads,)
+        if method == "POST":
+            creation = limits.creation if self.creates_service and not object_id else None
+            return (limits.writes,) if creation is None else (creation, limits.writes)
+        if limits.changes is None or not self.service:
+            return (limits.writes,)
+        service = f"{limits.changes.name} {self.service} {parent_id or object_id}"
+        return (Quota(service, limits.changes.limit, limits.changes.window), limits.writes)
