@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from typing import Generic, cast
@@ -173,8 +173,10 @@ class Resource(Generic[W]):
 
     @cached_property
     def traits(self) -> Mapping[str, Trait]:
-        """The trait of every input."""
-        return {name: trait_of(field) for name, field in self.inputs.model_fields.items()}
+        """The trait of every input. What is set by calls of its own, POST does not take."""
+        traits = {name: trait_of(field) for name, field in self.inputs.model_fields.items()}
+        called = self.operations.switches
+        return traits | {name: replace(traits[name], after_create=True) for name in called}
 
     @cached_property
     def secrets(self) -> frozenset[str]:
