@@ -143,8 +143,8 @@ class Collection(Generic[W]):
     async def create(self, body: JsonObject) -> W:
         """Make an object; where the answer shows no more than an id, the rest is missing."""
         create = self.operations.create
-        answer = await self._request(create.method, self.path, json=body)
-        shown = answer.body
+        answer = await self.send(body)
+        shown = {} if create.shows is Shows.NOTHING else answer.body
         if create.wrapped_in:
             whole = _object(shown)
             beside: JsonObject = {name: whole.get(name) for name in create.beside}
@@ -154,6 +154,10 @@ class Collection(Generic[W]):
         made = self._read(create.method, shown, answer.request_id)
         self.recall(made.id, made.model_dump())
         return made
+
+    async def send(self, body: JsonObject) -> Answer:
+        """Send what makes an object, and read nothing of the answer."""
+        return await self._request(self.operations.create.method, self.path, json=body)
 
     async def update(self, object_id: str, body: JsonObject) -> W:
         """Change an object. Raises `NotFound`."""

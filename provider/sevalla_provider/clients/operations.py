@@ -42,8 +42,7 @@ class Create:
 
     Attributes:
         method: of the request, to the path of the collection.
-        shows: what the answer shows. Of an object that it does not name, `id_from` or `single`
-            tells the id.
+        shows: what the answer shows.
         wrapped_in: the key under which an answer may hold the object.
         beside: what an answer tells of the object beside that key.
         id_from: the field of the request that is the object's id.
@@ -175,6 +174,11 @@ class Operations:
     def public(self) -> bool:
         """Whether anybody may look at an object: that it is there shows no account."""
         return self.get is Get.PRESENCE
+
+    @property
+    def nameless(self) -> bool:
+        """Whether nothing tells which object was made: it is the one that is new and as asked."""
+        return self.create.shows is Shows.NOTHING and not (self.create.id_from or self.single)
 
     def quotas(self, method: str, parent_id: str, object_id: str) -> Sequence[Quota]:
         """The rate limits that a request falls in, the narrowest first."""

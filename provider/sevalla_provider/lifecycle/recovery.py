@@ -154,7 +154,18 @@ class Making(Generic[W]):
                 if refused or tried_for >= self.session.settings.retry_seconds:
                     raise  # and the intent stays: the next run looks once more
             else:
-                return self._ours(found, intent)
+                return await self._just_made(intent) if found is None else self._ours(found, intent)
+
+    async def _just_made(self, intent: Intent) -> Made[W]:
+        """Find what an answer does not name. Where it cannot be told, the next run looks again."""
+        for pause in (0, *LOOKS):
+            await self.session.clock.sleep(pause * self.place.poller.first_look)
+            candidates = await self._candidates(intent)
+            if len(candidates) == 1:
+                return self._ours(candidates[0], intent)
+            if candidates:
+                raise self._ambiguous(candidates, intent)
+        raise NonsenseAnswer(self._request, f"it was answered, and no {self._noun} is new")
 
     async def _refusal(self, error: ApiError) -> ApiError | Taken:
         """Name what stands in the way of an object that cannot be there twice, if that is why."""
@@ -178,19 +189,25 @@ class Making(Generic[W]):
             f"<resource> {in_the_way[0]}`"
         )
 
-    async def _post(self, intent: Intent) -> W:
-        """Send the POST, whose time is on record before it goes out; it may wait for long."""
-        journal = self.session.journal
+    async def _post(self, intent: Intent) -> W | None:
+        """Send the POST, whose time is on record before it goes out; it may wait for long.
+
+        None where the answer names nothing.
+        """
+        journal, collection = self.session.journal, self.place.collection
         try:
             with before_sending(lambda: journal.posts(intent, self._server_time())):
-                found = await self.place.collection.create(self._body)
+                if self.resource.operations.nameless:
+                    await collection.send(self._body)
+                    return None
+                found = await collection.create(self._body)
         except NotSent:
             if not intent.lost:
                 journal.close(intent)
             raise
         if found.id in intent.seen and not self.resource.operations.create.repeatable:
             raise NonsenseAnswer(
-                f"{self.resource.operations.create.method} {self.place.collection.path}",
+                self._request,
                 f"the answer shows {found.id}, which was there before",
                 request_id=found.request_id,
             )
@@ -289,13 +306,14 @@ class Making(Generic[W]):
 
     def _ambiguous(self, candidates: Sequence[W], intent: Intent) -> Ambiguous:
         ids = ", ".join(self._id_of(found.id) for found in candidates)
+        told = "names no object" if self.resource.operations.nameless else "was lost"
         could = (
             f"{len(candidates)} new objects could be what it made"
             if len(candidates) > 1
             else "only its likeness says that it made this object"
         )
         return Ambiguous(
-            f"the answer to a create was lost, and {could}: {ids}. Import the right one "
+            f"the answer to a create {told}, and {could}: {ids}. Import the right one "
             f"(`pulumi import {self.resource.token} <resource> <id>`) or delete what nobody needs, "
             f"then forget the create by `pulumi-sevalla intents --clear {intent.key}`."
         )
@@ -356,6 +374,10 @@ class Making(Generic[W]):
     @property
     def _body(self) -> JsonObject:
         return post_body(self.resource, self.inputs)
+
+    @property
+    def _request(self) -> str:
+        return f"{self.resource.operations.create.method} {self.place.collection.path}"
 
     @property
     def _noun(self) -> str:

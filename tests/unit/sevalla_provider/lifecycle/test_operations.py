@@ -3,6 +3,8 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from email.utils import formatdate
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,15 +24,16 @@ from sevalla_provider.clients.operations import (
     Update,
 )
 from sevalla_provider.clients.wire import JsonObject
-from sevalla_provider.http import AnswerLost, ApiError
+from sevalla_provider.http import AnswerLost, ApiError, NonsenseAnswer
 from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.delete import delete
+from sevalla_provider.lifecycle.errors import Ambiguous
 from sevalla_provider.lifecycle.evidence import account_in
 from sevalla_provider.lifecycle.read import Found, read
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.update import update
-from sevalla_provider.resources.common import APPLICATION_CHILD, AppId
-from sevalla_provider.resources.resource import OutputModel, Properties, Resource
+from sevalla_provider.resources.common import APPLICATION_CHILD, AppId, DatedOutputs
+from sevalla_provider.resources.resource import Properties, Resource
 from sevalla_provider.resources.traits import Absent, Trait
 from sevalla_provider.resources.values import Flag, InputModel
 from sevalla_provider.settings import load
@@ -54,7 +57,7 @@ class WidgetInputs(InputModel):
     is_enabled: Annotated[Flag | None, Trait(default=True), Field(description="On.")] = None
 
 
-class WidgetOutputs(OutputModel):
+class WidgetOutputs(DatedOutputs):
     """What the API adds to a widget."""
 
     widget_id: Annotated[str, Field(description="The API's own id.")]
@@ -85,14 +88,14 @@ def widget(**operations: Any) -> Resource:
 class Api:
     """Answers by method and path; what is not among the answers must not be asked for.
 
-    The widget is a part of the answers; `losing`: methods whose next answer is lost.
+    `losing`: methods whose next answer is lost.
     """
 
     folder: Path
     answers: dict[str, Reply]
     clock: FakeClock = field(default_factory=FakeClock)
-    widget: JsonObject = field(default_factory=dict)
     losing: list[str] = field(default_factory=list)
+    _appearing: JsonValue = None
 
     def __post_init__(self) -> None:
         self.script = Script([self._answer], self.clock)
@@ -117,14 +120,22 @@ class Api:
         sent = (each.content for each in self.script.requests if each.method == method)
         return [json.loads(body) if body else None for body in sent]
 
+    def appears_with_a_post(self, *items: JsonValue) -> None:
+        """What the list shows once something was made."""
+        self._appearing = list(items)
+
     def _told(self, request: httpx.Request) -> str:
         return f"{request.method} {request.url.path.removeprefix('/v3')}"
 
     def _answer(self, request: httpx.Request) -> Reply:
         reply = self.answers[self._told(request)]
+        if request.method == "POST" and isinstance(self._appearing, list):
+            self.answers[f"GET {HOME}"] = page(*self._appearing)
         if request.method in self.losing:
             self.losing.remove(request.method)
             return httpx.ReadError("reset")
+        if isinstance(reply, httpx.Response):
+            reply.headers["date"] = formatdate(self.clock.wall(), usegmt=True)
         return reply
 
 
@@ -381,6 +392,68 @@ async def test_an_input_may_be_set_by_calls_of_its_own(tmp_path: Path) -> None:
     await update(there.session, ON_AND_OFF, resource_id, created.outputs, wanted, 60)
     assert there.asked[4:] == [f"PATCH {ONE}", f"POST {ONE}/enable", f"GET {ONE}"]
     assert there.bodies("PATCH") == [{"size": 2}]
+
+
+async def test_what_an_answer_does_not_show_of_a_switch_is_called_for(tmp_path: Path) -> None:
+    there = Api(
+        tmp_path,
+        {
+            f"GET {HOME}": page(),
+            f"POST {HOME}": said(201, {"id": PROCESS_ID, "size": 1}),
+            f"POST {ONE}/disable": said(204),
+            f"GET {ONE}": said(200, ITEM | {"is_enabled": False}),
+        },
+    )
+    created = await made(there, ON_AND_OFF, is_enabled=False)
+    assert created.outputs["is_enabled"] is False
+    assert f"POST {ONE}/disable" in there.asked
+
+
+async def test_what_was_made_and_not_switched_yet_is_ours(tmp_path: Path) -> None:
+    there = Api(
+        tmp_path,
+        {
+            f"GET {HOME}": page(),
+            f"POST {HOME}": said(201, ITEM),
+            f"POST {ONE}/disable": said(204),
+            f"GET {ONE}": said(200, ITEM | {"is_enabled": False}),
+        },
+    )
+    now = datetime.fromtimestamp(there.clock.wall(), UTC).isoformat()
+    there.appears_with_a_post(ITEM | {"created_at": now})
+    there.losing = ["POST"]
+    created = await made(there, ON_AND_OFF, is_enabled=False)
+    assert created.outputs["is_enabled"] is False
+    assert there.asked.count(f"POST {HOME}") == 1
+
+
+NAMELESS = widget(create=Create(shows=Shows.NOTHING), get=Get.FROM_LIST)
+
+
+@pytest.mark.parametrize("answer", [said(201, {"message": "done"}), said(204)], ids=str)
+async def test_what_no_answer_names_is_what_is_new_and_as_asked(
+    tmp_path: Path, answer: httpx.Response
+) -> None:
+    other: JsonObject = ITEM | {"id": "other"}
+    there = Api(tmp_path, {f"GET {HOME}": page(other), f"POST {HOME}": answer})
+    there.appears_with_a_post(other, ITEM, ITEM | {"id": "bigger", "size": 2})
+    created = await made(there, NAMELESS)
+    assert created.outputs == KEPT
+    assert there.asked.count(f"POST {HOME}") == 1
+
+
+async def test_of_two_that_no_answer_names_a_person_says_which(tmp_path: Path) -> None:
+    there = Api(tmp_path, {f"GET {HOME}": page(), f"POST {HOME}": said(201, {"message": "done"})})
+    there.appears_with_a_post(ITEM, ITEM | {"id": "other"})
+    with pytest.raises(Ambiguous, match="the answer to a create names no object, and 2 new"):
+        await made(there, NAMELESS)
+
+
+async def test_what_no_answer_names_and_nobody_sees_is_an_error(tmp_path: Path) -> None:
+    there = Api(tmp_path, {f"GET {HOME}": page(), f"POST {HOME}": said(201, {"message": "done"})})
+    with pytest.raises(NonsenseAnswer, match="no widget is new"):
+        await made(there, NAMELESS)
+    assert there.asked.count(f"POST {HOME}") == 1
 
 
 async def test_what_is_as_it_should_be_is_not_switched(tmp_path: Path) -> None:
