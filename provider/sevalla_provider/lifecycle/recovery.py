@@ -160,7 +160,7 @@ class Making(Generic[W]):
         """Find what an answer does not name. Where it cannot be told, the next run looks again."""
         for pause in (0, *LOOKS):
             await self.session.clock.sleep(pause * self.place.poller.first_look)
-            candidates = await self._candidates(intent)
+            candidates = await self._candidates.find(intent)
             if len(candidates) == 1:
                 return self._ours(candidates[0], intent)
             if candidates:

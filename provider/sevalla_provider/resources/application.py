@@ -1,4 +1,4 @@
-"""Applications (`contract/sevalla-v3.md`, Applications): only ever read here."""
+"""Applications (`docs/contract/applications.md`, Applications): only ever read here."""
 
 from typing import Annotated
 
