@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Protocol
 
+from sevalla_provider.redaction import redacted
 from sevalla_provider.sanitize import sanitized_text
 
 LONGEST = 2000
@@ -59,7 +60,7 @@ class Harmless:
 
 def _tell(say: Callable[[str], None], text: str) -> None:
     with suppress(Exception):
-        say(sanitized_text(text, LONGEST))
+        say(sanitized_text(redacted(text), LONGEST))
 
 
 _narrator: ContextVar[Narrator] = ContextVar("narrator", default=Silent())  # noqa: B039 - no state

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sevalla_provider.redaction import HIDDEN
+
 MARK = "4dabf18193072939515e22adb298388d"
 """The key of every special value on Pulumi's wire."""
-
-HIDDEN = "[secret]"
 
 
 def masked(value: Any) -> Any:  # noqa: ANN401 - as deep and as wide as JSON

@@ -11,6 +11,7 @@ from sevalla_provider.functions.function import AnyFunction, Function, NotThere
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.state import outputs_of
 from sevalla_provider.resources.resource import OutputModel, Properties, Resource
+from sevalla_provider.resources.traits import Trait, trait_of
 from sevalla_provider.resources.values import InputModel, Uuid
 
 Fields = dict[str, Any]
@@ -42,7 +43,7 @@ def get_one(resource: Resource[Any]) -> AnyFunction:
         else:
             raise NotThere(f"say which {noun}: by `{resource.own_id}` or by `{unique}`")
         if found is None:
-            sought = " ".join(f"{name} {value}" for name, value in given.items())
+            sought = " ".join(f'{name} "{value}"' for name, value in given.items())
             raise NotThere(f"there is no {noun} with {sought}")
         return _shown(resource, parent_id, found)
 
@@ -103,7 +104,10 @@ def _details(resource: Resource[Any], name: str) -> type[OutputModel]:
 
 def _possible(field: FieldInfo) -> tuple[Any, None]:
     annotation: Any = field.annotation
-    return Annotated[annotation | None, Field(description=field.description)], None
+    described = Field(description=field.description)
+    if trait_of(field).secret:
+        return Annotated[annotation | None, Trait(secret=True), described], None
+    return Annotated[annotation | None, described], None
 
 
 def _shown(resource: Resource[Any], parent_id: str, found: WireModel) -> Properties:

@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from pydantic import JsonValue
 
+from sevalla_provider.redaction import redacted
 from sevalla_provider.sanitize import WORD, sanitized_text
 
 
@@ -43,12 +44,12 @@ class ApiError(Exception):
         code: str | None = None,
         request_id: str | None = None,
     ) -> None:
-        # Whatever a server says: it must fit into a line, and be writable.
-        self.request = sanitized_text(request, WORD)
-        self.message = sanitized_text(message, WORD)
+        # Whatever a server says: it must fit into a line, be writable, and repeat no secret.
+        self.request = _word(request)
+        self.message = _word(message)
         self.status = status
-        self.code = code and sanitized_text(code, WORD)
-        self.request_id = request_id and sanitized_text(request_id, WORD)
+        self.code = code and _word(code)
+        self.request_id = request_id and _word(request_id)
         super().__init__(self._text())
 
     def _text(self) -> str:
@@ -56,6 +57,11 @@ class ApiError(Exception):
         known = ", ".join(f"{name} {value}" for name, value in facts.items() if value is not None)
         text = f"{self.request}: {self.message}" + (f" ({known})" if known else "")
         return f"{text}\n{self.advice}" if self.advice else text
+
+
+def _word(text: str) -> str:
+    # What is cut short would not be found any more.
+    return sanitized_text(redacted(text), WORD)
 
 
 class Unreachable(ApiError):

@@ -5,7 +5,6 @@ import json as jsonlib
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 import httpx
 from pydantic import JsonValue
@@ -15,6 +14,7 @@ from sevalla_provider.http import errors
 from sevalla_provider.http.faults import fault_of
 from sevalla_provider.http.limits import Limit, limit_of, retry_after_of
 from sevalla_provider.http.server_time import ServerTime
+from sevalla_provider.redaction import Redaction, keeping, redact_logs
 from sevalla_provider.sanitize import json_in
 
 REQUEST_SECONDS = 30.0
@@ -111,16 +111,15 @@ class Transport:
         self._seconds = seconds
         self._way = way
         self._documented = documented
-        self._secrets: list[str] = []
+        self._redaction = Redaction()
         self._clock = clock
         self.server_time = ServerTime(clock)
         self.keep_secret(secret)
+        redact_logs()
 
     def keep_secret(self, text: str) -> None:
         """Cut `text` out of every word from now on, also where it is a part of a path."""
-        news = {text, quote(text, safe="", errors="surrogatepass")} - {"", *self._secrets}
-        # One secret may be a part of another.
-        self._secrets = sorted({*self._secrets, *news}, key=len, reverse=True)
+        self._redaction.keep_credential(text)
 
     def told(self, method: str, path: str) -> str:
         """What a request is called in words for people."""
@@ -140,8 +139,9 @@ class Transport:
         sending = Sending()
         try:
             # A bound for each read alone lets a server drip for ever.
-            async with asyncio.timeout(self._seconds):
-                response = await self._response(method, path, params, body, sending)
+            with keeping(redaction=self._redaction):
+                async with asyncio.timeout(self._seconds):
+                    response = await self._response(method, path, params, body, sending)
         except TimeoutError:
             return Exchange(self._timed_out(request, sending))
         except UnreadableAnswer as error:
@@ -260,9 +260,7 @@ class Transport:
         return self._safe(f"{text} ({self._way})" if tried else text)
 
     def _safe(self, text: str) -> str:
-        for secret in self._secrets:
-            text = text.replace(secret, "[secret]")
-        return text
+        return self._redaction.cut(text)
 
 
 def text_of(response: httpx.Response) -> str:

@@ -1,13 +1,15 @@
 """Check: what plan time can know is wrong with inputs, all of it at once, without network."""
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from sevalla_provider.redaction import redacted
 from sevalla_provider.resources.forms import inside
 from sevalla_provider.resources.normal import normal, without_nulls
 from sevalla_provider.resources.resource import Properties
@@ -15,6 +17,9 @@ from sevalla_provider.resources.unknown import UNKNOWN, holds_unknown
 from sevalla_provider.resources.values import InputModel
 
 Path = tuple[str | int, ...]
+
+VALUE = re.compile(r', not |, and is |: | \(|has "')
+"""Where a reason goes on to a value."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,15 @@ class Failure:
             f"[{step}]" if isinstance(step, int) else f".{spelling(step)}" for step in self.path
         )
         return "".join(steps).removeprefix(".")
+
+    def told(self, secrets: Collection[str]) -> str:
+        """The reason, for people.
+
+        Args:
+            secrets: the properties whose values must not be told.
+        """
+        hidden = bool(self.path) and self.path[0] in secrets
+        return redacted(VALUE.split(self.reason)[0] if hidden else self.reason)
 
 
 @dataclass(frozen=True)

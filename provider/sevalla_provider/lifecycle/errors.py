@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.http import ApiError
+from sevalla_provider.redaction import redacted
 from sevalla_provider.resources.resource import MalformedId, Properties
 from sevalla_provider.sanitize import sanitized_text
 from sevalla_provider.settings import SettingsError
@@ -130,12 +131,13 @@ class UpdateIncomplete(Exception):
 def explain(attempt: str, error: BaseException) -> str:
     """Put an error into words for the user: what was attempted, what went wrong, what to do.
 
-    The words can be written, and have a bound, whatever a server said.
+    The words can be written, have a bound, and hold no secret of the operation, whatever a server
+    said.
 
     Args:
         attempt: such as `create process "web"`.
     """
-    return sanitized_text(_explained(attempt, error))
+    return sanitized_text(redacted(_explained(attempt, error)))
 
 
 def _explained(attempt: str, error: BaseException) -> str:

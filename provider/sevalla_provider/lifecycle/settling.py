@@ -9,6 +9,7 @@ from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import seen
 from sevalla_provider.lifecycle.waiting import Pending, Settled
 from sevalla_provider.progress import narrator
+from sevalla_provider.redaction import HIDDEN
 from sevalla_provider.resources.normal import same
 from sevalla_provider.resources.resource import Health, Properties, Resource
 
@@ -76,7 +77,8 @@ class Readiness(Generic[W]):
         for name, wanted in self._later.items():
             shown = seen(self._resource, name, found)
             if not same(shown, wanted):
-                return Pending(f'{name} is still "{shown}"')
+                said = HIDDEN if name in self._resource.secrets else shown
+                return Pending(f'{name} is still "{said}"')
         return Settled(found)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import JsonValue
 
 from sevalla_provider.clients.wire import JsonObject, WireModel
+from sevalla_provider.redaction import keep
 from sevalla_provider.resources import forms
 from sevalla_provider.resources.forms import inside, respell, unnamed
 from sevalla_provider.resources.normal import normal, project, same
@@ -18,7 +19,8 @@ def outputs_of(resource: Resource[Any], found: WireModel, known: Mapping[str, An
 
     `known` is what the program said, or what was kept before: it fills in what the API does not
     tell (the parent's id, a null where a value must be, a token that is told but once), and which
-    parts of a nested object the program speaks of.
+    parts of a nested object the program speaks of. What is secret of it is in no further word of
+    the running operation.
     """
     inputs = {name: _input(resource, name, found, known.get(name)) for name in resource.traits}
     outputs = {
@@ -26,7 +28,9 @@ def outputs_of(resource: Resource[Any], found: WireModel, known: Mapping[str, An
         for name in resource.outputs.model_fields
     }
     kept = inputs | outputs | {resource.own_id: found.id}
-    return {name: value for name, value in kept.items() if value is not None}
+    shown = {name: value for name, value in kept.items() if value is not None}
+    keep(resource.secret_values(shown))
+    return shown
 
 
 def _input(resource: Resource[Any], name: str, found: WireModel, known: JsonValue) -> JsonValue:

@@ -1,7 +1,7 @@
 """Functions: what a program looks up."""
 
 from asyncio import CancelledError
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import grpc
@@ -15,9 +15,11 @@ from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.narration import EngineLog, ResourceNarrator
 from sevalla_provider.plugin.reasons import failures
-from sevalla_provider.plugin.wire import received, struct
+from sevalla_provider.plugin.wire import received, result
 from sevalla_provider.plugin.work import Work
+from sevalla_provider.redaction import keeping
 from sevalla_provider.resources.resource import Properties
+from sevalla_provider.resources.secrets import secret_names, secret_values
 from sevalla_provider.resources.unknown import UNKNOWN, holds_unknown
 
 BY_TOKEN: Mapping[str, AnyFunction] = {function.token: function for function in FUNCTIONS}
@@ -33,9 +35,24 @@ async def invoke(
         raise Failed(
             f"there is no function {request.tok}; there are {known}", grpc.StatusCode.NOT_FOUND
         )
-    checked = check(function.inputs, received(function.inputs, request.args).properties)
+    given = received(function.inputs, request.args)
+    fields = function.inputs.model_fields
+    secrets = given.secrets | secret_names(fields)
+    with keeping(secret_values(fields, given.properties), *map(given.properties.get, secrets)):
+        return await _invoke(session, work, log, function, given.properties, secrets)
+
+
+async def _invoke(
+    session: Session,
+    work: Work,
+    log: EngineLog,
+    function: AnyFunction,
+    given: Properties,
+    secrets: Collection[str],
+) -> pb.InvokeResponse:
+    checked = check(function.inputs, given)
     if checked.failures:
-        return pb.InvokeResponse(failures=failures(checked.failures))
+        return pb.InvokeResponse(failures=failures(checked.failures, secrets))
     if holds_unknown(checked.inputs):
         later: dict[str, Any] = dict.fromkeys(function.outputs.model_fields, UNKNOWN)
         return _answer(function, later)
@@ -43,11 +60,11 @@ async def invoke(
     try:
         found = await work.run(ResourceNarrator(log, ""), function.run(session, asked))
     except (Exception, CancelledError) as error:
-        name = request.tok.rpartition(":")[2]
+        name = function.token.rpartition(":")[2]
         raise Failed(explain(f"invoke {name}", error)) from None
     return _answer(function, found)
 
 
 def _answer(function: AnyFunction, found: Properties) -> pb.InvokeResponse:
-    answer: dict[str, Any] = {"return": struct(function.outputs, found)}  # a word of Python's own
+    answer: dict[str, Any] = {"return": result(function.outputs, found)}  # a word of Python's own
     return pb.InvokeResponse(**answer)

@@ -8,9 +8,6 @@ from pulumi.runtime.proto import provider_pb2 as pb
 from sevalla_provider.lifecycle.check import Failure
 from sevalla_provider.resources.forms import to_camel
 
-VALUE = re.compile(r', not |, and is |: | \(|has "')
-"""Where a reason goes on to a value."""
-
 SNAKE = re.compile(r'"[^"]*"|\b[a-z]+(?:_[a-z]+)+\b')
 """A property's Python name, or a quotation, which is left alone."""
 
@@ -20,15 +17,10 @@ def failures(found: Sequence[Failure], secrets: Collection[str] = ()) -> list[pb
     return [
         pb.CheckFailure(
             property=each.where(to_camel),
-            reason=f"`{each.where(to_camel)}` {in_camel_case(_told(each, secrets))}",
+            reason=f"`{each.where(to_camel)}` {in_camel_case(each.told(secrets))}",
         )
         for each in found
     ]
-
-
-def _told(failure: Failure, secrets: Collection[str]) -> str:
-    hidden = bool(failure.path) and failure.path[0] in secrets
-    return VALUE.split(failure.reason)[0] if hidden else failure.reason
 
 
 def in_camel_case(text: str) -> str:

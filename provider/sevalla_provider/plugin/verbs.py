@@ -35,8 +35,10 @@ from sevalla_provider.plugin.narration import EngineLog, ResourceNarrator
 from sevalla_provider.plugin.reasons import failures, in_camel_case
 from sevalla_provider.plugin.replies import after_reply
 from sevalla_provider.plugin.subject import Subject, subject_of
+from sevalla_provider.plugin.wire import Received
 from sevalla_provider.plugin.work import Work
 from sevalla_provider.progress import narrated_by, narrator
+from sevalla_provider.redaction import keeping
 from sevalla_provider.resources.forms import to_camel
 from sevalla_provider.resources.resource import MalformedId
 
@@ -54,33 +56,34 @@ class Verbs:
         news = subject.read(request.news)
         olds = subject.read(request.olds)
         resource, given = subject.resource, news.properties
-        inputs = with_names(resource, given, olds.properties, lambda: new_name(request))
-        checked = check(resource.inputs, inputs)
-        with narrated_by(self._narrator(subject)):
-            for advice in resource.advise(checked.inputs):
-                narrator().warn(in_camel_case(advice))
-        return pb.CheckResponse(
-            inputs=subject.write(checked.inputs, news.secrets),
-            failures=failures(checked.failures, news.secrets),
-        )
+        with _attempt(subject, "check", "", news, olds):
+            inputs = with_names(resource, given, olds.properties, lambda: new_name(request))
+            checked = check(resource.inputs, inputs)
+            with narrated_by(self._narrator(subject)):
+                for advice in resource.advise(checked.inputs):
+                    narrator().warn(in_camel_case(advice))
+            return pb.CheckResponse(
+                inputs=subject.write(checked.inputs, news.secrets),
+                failures=failures(checked.failures, news.secrets | resource.secrets),
+            )
 
     async def diff(self, request: pb.DiffRequest) -> pb.DiffResponse:
         subject = subject_of(request.urn)
-        actual = subject.read(request.olds).properties
-        with _attempt(subject, "compare", f"({request.id})"):
-            self._session.acknowledge(subject.resource, request.id, actual)
-        wanted = without_ignored(
-            subject.resource, request.ignoreChanges, actual, subject.read(request.news).properties
-        )
-        found = changes(subject.resource, actual, wanted)
+        resource = subject.resource
+        known, given = subject.read(request.olds), subject.read(request.news)
+        actual = known.properties
+        with _attempt(subject, "compare", f"({request.id})", known, given):
+            self._session.acknowledge(resource, request.id, actual)
+            wanted = without_ignored(resource, request.ignoreChanges, actual, given.properties)
+            found = changes(resource, actual, wanted)
         names = [to_camel(change.name) for change in found]
         return pb.DiffResponse(
             changes=pb.DiffResponse.DIFF_SOME if found else pb.DiffResponse.DIFF_NONE,
             diffs=names,
             replaces=[name for name, change in zip(names, found, strict=True) if change.replaces],
-            detailedDiff=detailed(subject.resource, found, wanted),
+            detailedDiff=detailed(resource, found, wanted),
             hasDetailedDiff=True,
-            deleteBeforeReplace=not can_coexist(subject.resource, subject.name, actual, wanted),
+            deleteBeforeReplace=not can_coexist(resource, subject.name, actual, wanted),
         )
 
     async def create(self, request: pb.CreateRequest) -> pb.CreateResponse:
@@ -90,7 +93,7 @@ class Verbs:
             foreseen = after_create(subject.resource, given.properties)
             return pb.CreateResponse(properties=subject.write(foreseen, given.secrets))
         where = subject.resource.whereabouts(given.properties)
-        with _attempt(subject, "create", where):
+        with _attempt(subject, "create", where, given):
             work = create(
                 self._session, subject.resource, given.properties, subject.urn, _timeout(request)
             )
@@ -112,7 +115,7 @@ class Verbs:
         known, spoken = subject.read(request.properties), subject.read(request.inputs)
         # At an import there is nothing but the id.
         given = spoken.properties if known.properties or spoken.properties else None
-        with _attempt(subject, "read", f"({request.id})"):
+        with _attempt(subject, "read", f"({request.id})", known, spoken):
             resource_id = subject.resource.checked_id(request.id, known.properties)
             self._session.acknowledge(subject.resource, resource_id, known.properties)
             work = bounded(
@@ -158,7 +161,7 @@ class Verbs:
             foreseen = after_update(resource, known.properties, inputs)
             return pb.UpdateResponse(properties=subject.write(foreseen, secrets))
         where = f"({request.id})"
-        with _attempt(subject, "update", where):
+        with _attempt(subject, "update", where, known, given):
             self._session.acknowledge(resource, request.id, known.properties)
             work = update(
                 self._session,
@@ -183,7 +186,7 @@ class Verbs:
         subject = subject_of(request.urn)
         kept = subject.read(request.properties)
         known = kept.properties
-        with _attempt(subject, "delete", f"({request.id})"):
+        with _attempt(subject, "delete", f"({request.id})", kept):
             self._session.acknowledge(subject.resource, request.id, known)
             work = delete(
                 self._session,
@@ -205,8 +208,19 @@ class Verbs:
 
 
 @contextmanager
-def _attempt(subject: Subject, verb: str, where: str) -> Iterator[None]:
-    """Put whatever goes wrong into words that say what was attempted."""
+def _attempt(subject: Subject, verb: str, where: str, *received: Received) -> Iterator[None]:
+    """Put whatever goes wrong into words that say what was attempted, and repeat no secret.
+
+    Args:
+        received: what the engine sent of the resource.
+    """
+    secrets = (subject.resource.secret_values(each.properties, each.secrets) for each in received)
+    with keeping(*secrets), _in_words(subject, verb, where):
+        yield
+
+
+@contextmanager
+def _in_words(subject: Subject, verb: str, where: str) -> Iterator[None]:
     try:
         yield
     except Failed:

@@ -11,6 +11,7 @@ from sevalla_provider.lifecycle.evidence import ACCOUNT, HIDDEN, Account, accoun
 from sevalla_provider.resources import forms
 from sevalla_provider.resources.forms import respell, to_camel
 from sevalla_provider.resources.resource import Properties
+from sevalla_provider.resources.secrets import replaced
 from sevalla_provider.resources.unknown import UNKNOWN
 
 UNKNOWN_ON_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
@@ -82,11 +83,22 @@ def struct(model: type[BaseModel], properties: Properties, secrets: Collection[s
     hidden = {to_camel(name) for name in secrets}
     written = Struct()
     written.update(
-        {
-            name: {MARK: SECRET, "value": value} if name in hidden else value
-            for name, value in spelled.items()
-        }
+        {name: marked((), value) if name in hidden else value for name, value in spelled.items()}
     )
+    return written
+
+
+def marked(_path: object, value: Any) -> dict[str, Any]:  # noqa: ANN401 - as deep as JSON
+    """A secret, as Pulumi marks it."""
+    return {MARK: SECRET, "value": value}
+
+
+def result(model: type[BaseModel], properties: Properties) -> Struct:
+    """Write what a function answers, where each secret is marked where it stands."""
+    told = {name: _told(value) for name, value in properties.items()}
+    spelled: dict[str, Any] = respell(told, model, forms.python, forms.pulumi, to_camel)
+    written = Struct()
+    written.update(replaced(model.model_fields, spelled, marked, to_camel))
     return written
 
 

@@ -1,13 +1,14 @@
 """The description of a resource: all that the lifecycle, the schema and both ways in know of it."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from typing import Generic, cast
 
 from pydantic import BaseModel, JsonValue
+from pydantic.fields import FieldInfo
 from typing_extensions import TypeVar
 
 from sevalla_provider.clients.collection import Collection, as_it_is
@@ -15,6 +16,7 @@ from sevalla_provider.clients.operations import Operations
 from sevalla_provider.clients.wire import CamelCased, JsonObject, WireModel
 from sevalla_provider.http import HttpClient
 from sevalla_provider.resources.read_models import read_model
+from sevalla_provider.resources.secrets import secret_names, secret_values
 from sevalla_provider.resources.traits import Trait, trait_of
 from sevalla_provider.resources.values import InputModel, Rule, UuidForm
 
@@ -179,10 +181,29 @@ class Resource(Generic[W]):
         return traits | {name: replace(traits[name], after_create=True) for name in called}
 
     @cached_property
+    def fields(self) -> Mapping[str, FieldInfo]:
+        """Every property there is, inputs and outputs."""
+        return {**self.inputs.model_fields, **self.outputs.model_fields}
+
+    @cached_property
     def secrets(self) -> frozenset[str]:
-        """The properties that are always hidden."""
-        fields = {**self.inputs.model_fields, **self.outputs.model_fields}
-        return frozenset(name for name, field in fields.items() if trait_of(field).secret)
+        """The properties that are secret, or hold what is, inputs and outputs: hidden everywhere.
+
+        The one place that says so: state, functions, programs, reports and words all ask here.
+        """
+        return secret_names(self.fields)
+
+    def secret_values(self, properties: Properties, marked: Iterable[str] = ()) -> list[JsonValue]:
+        """The values that must be in no word.
+
+        Args:
+            properties: of which some may be secret.
+            marked: the names of those that a program marked, each secret as a whole. The parent's
+                id is not: the resource's own id begins with it.
+        """
+        named = [name for name in marked if name in properties and name != self.parent]
+        by_model = secret_values(self.fields, properties) if self.secrets else []
+        return [*by_model, *(properties[name] for name in named)]
 
     def parent_of(self, properties: Properties) -> str:
         """The id of the parent that properties name; nothing where there is none."""

@@ -10,7 +10,7 @@ PROVIDER = Path(__file__).parents[3] / "provider"
 LAYERS = ("http", "clients", "resources", "lifecycle", "functions")
 """From the bottom up: each knows those before it."""
 
-SHARED = ("clock", "deadline", "durations", "private_files", "progress", "sanitize")
+SHARED = ("clock", "deadline", "durations", "private_files", "progress", "redaction", "sanitize")
 WAYS_IN = ("dynamic", "plugin", "drift")
 """On top of them all; none knows another."""
 
