@@ -1,6 +1,8 @@
 """Files in the user's own folder: whole at any moment, readable by nobody else, always UTF-8."""
 
 import os
+import uuid
+from contextlib import suppress
 from pathlib import Path
 
 OWN_FILE, OWN_FOLDER = 0o600, 0o700
@@ -42,6 +44,24 @@ def write_new(path: Path, text: str) -> bool:
         scratch.unlink(missing_ok=True)
     _sync_folder(path.parent)
     return True
+
+
+def write_once(path: Path, text: str) -> str:
+    """Write a durable file, unless it is there; return what it holds. Raises `OSError`.
+
+    Whoever comes at the same time gets the same text.
+    """
+    if not path.exists():
+        # Of a name of its own: another writer must not write into what has got its name already.
+        mine = path.with_name(f"{path.name}-{uuid.uuid4().hex}")
+        scratch = _written(mine, text, durable=True)
+        try:
+            with suppress(FileExistsError):
+                path.hardlink_to(scratch)
+        finally:
+            scratch.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    return path.read_text(encoding="utf-8")
 
 
 def _written(path: Path, text: str, *, durable: bool) -> Path:

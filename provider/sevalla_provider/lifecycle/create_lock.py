@@ -38,10 +38,15 @@ class CreateLocks:
         self._clock = clock
 
     @asynccontextmanager
-    async def alone(self, where: str, digest: str) -> AsyncIterator[float]:
+    async def alone(
+        self, where: str, digest: str, former: str | None = None
+    ) -> AsyncIterator[float]:
         """Hold the right to make one kind of object in one place.
 
         Yields when the last one ended, in seconds since the epoch; long ago where nobody knows.
+
+        Args:
+            former: what versions without a salt called the same: they may have ended one, too.
         """
         alike = short_hash(where, digest)
         place = self._folder / alike[:3]
@@ -51,12 +56,19 @@ class CreateLocks:
         ended = self._endings(file)
         try:
             try:
-                yield ended.get(alike, 0.0)
+                yield max(ended.get(alike, 0.0), self._ended_before(where, former))
             finally:
                 with suppress(OSError):
                     write(file, json.dumps(ended | {alike: self._clock.wall()}))
         finally:
             lock.release()
+
+    def _ended_before(self, where: str, former: str | None) -> float:
+        """When one ended in an earlier version, which kept that in a file of its own."""
+        if former is None:
+            return 0.0
+        alike = short_hash(where, former)
+        return self._endings((self._folder / alike[:3]).with_suffix(".ended")).get(alike, 0.0)
 
     async def _wait_for(self, lock: FileLock) -> None:
         tell_at = self._clock.now() + TELL_AFTER

@@ -1,7 +1,9 @@
 """What is written down of a create before its POST, until the engine's own state has the object."""
 
 import hashlib
+import hmac
 import json
+from dataclasses import dataclass
 from enum import Enum
 
 from pydantic import BaseModel, ConfigDict
@@ -25,7 +27,7 @@ class Intent(BaseModel):
         backend: a digest of where that stack's state is kept; empty where nobody knew.
         noun: what is being made.
         where: address of the API and path of the collection.
-        digest: of the body.
+        digest: of the body; see `BodyDigest`.
         seen: the ids that were there before the POST, or those that were new then.
         made: the id that the answer gave; None while there is no answer.
         begun_at: when it was written down, in seconds since the epoch by this machine's clock.
@@ -76,6 +78,29 @@ class Intent(BaseModel):
         return self.identity == identity and self.backend in ("", backend)
 
 
-def digest_of(body: JsonObject) -> str:
-    """Name a body without holding it."""
-    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+@dataclass(frozen=True)
+class BodyDigest:
+    """What names a body without holding it.
+
+    Attributes:
+        keyed: by a salt of this machine: nobody else can try what a short secret might have been.
+        plain: without a salt, as it was written before 0.3; it is compared, and never written.
+    """
+
+    keyed: str
+    plain: str
+
+    def names(self, digest: str) -> bool:
+        """Whether a digest of an intent is that of this body."""
+        return digest in (self.keyed, self.plain)
+
+
+def digest_of(body: JsonObject, salt: str) -> BodyDigest:
+    """Name a body.
+
+    Args:
+        salt: of this machine.
+    """
+    text = json.dumps(body, sort_keys=True).encode()
+    keyed = hmac.new(salt.encode(), text, hashlib.sha256).hexdigest()
+    return BodyDigest(keyed, hashlib.sha256(text).hexdigest())

@@ -6,6 +6,7 @@ whose POSTs are under way; an answered one by its object, so that no two can cla
 
 import asyncio
 import os
+import secrets
 import uuid
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -13,12 +14,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from sevalla_provider.clients.wire import JsonObject
 from sevalla_provider.clock import Clock
 from sevalla_provider.lifecycle.create_lock import CreateLocks, short_hash
 from sevalla_provider.lifecycle.errors import NoJournal
-from sevalla_provider.lifecycle.intents import Intent
+from sevalla_provider.lifecycle.intents import BodyDigest, Intent, digest_of
 from sevalla_provider.lifecycle.liveness import Liveness
-from sevalla_provider.private_files import make_folder, write, write_new
+from sevalla_provider.private_files import make_folder, write, write_new, write_once
 
 ENDINGS = (".json", ".tmp")
 """A file that was written and not yet put in its place says as much as one that was."""
@@ -31,6 +33,9 @@ CLAIMS_LAST = 24 * 3600.0
 
 MANY = 100
 """Files that are read beside the event loop."""
+
+SALT = "salt"
+"""The file of the key of all digests; without it, short secrets could be guessed from these."""
 
 NONE: frozenset[str] = frozenset()
 
@@ -52,9 +57,18 @@ class Journal:
         self._backend = backend
         self._liveness = Liveness(folder, clock)
         self._locks = CreateLocks(folder / "locks", clock)
+        self._salt: str | None = None
         self._earlier: list[Intent] | None = None
         self._mine: dict[str, Intent] = {}
         self._replied: dict[str, Intent] = {}
+
+    def digest(self, body: JsonObject) -> BodyDigest:
+        """Name a body by the salt of this machine, which is made once. Raises `NoJournal`."""
+        if self._salt is None:
+            self._prepare()
+            with self._or_no_journal():
+                self._salt = write_once(self._folder / SALT, secrets.token_hex(32))
+        return digest_of(body, self._salt)
 
     @contextmanager
     def operation(self) -> Iterator[str]:
@@ -63,7 +77,9 @@ class Journal:
             yield operation
 
     @asynccontextmanager
-    async def alone(self, where: str, digest: str) -> AsyncIterator[float]:
+    async def alone(
+        self, where: str, digest: str, former: str | None = None
+    ) -> AsyncIterator[float]:
         """Hold the right to make one kind of object in one place; see `CreateLocks.alone`.
 
         Raises:
@@ -72,7 +88,7 @@ class Journal:
         self._prepare()
         if len(self._entries()) > MANY:
             await asyncio.to_thread(self._at_the_start)
-        async with self._locks.alone(where, digest) as ended:
+        async with self._locks.alone(where, digest, former) as ended:
             yield ended
 
     def begin(

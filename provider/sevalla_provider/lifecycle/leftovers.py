@@ -1,6 +1,6 @@
 """What earlier runs may have left where no create of this run looks for it: the user is told."""
 
-from sevalla_provider.lifecycle.intents import Intent
+from sevalla_provider.lifecycle.intents import BodyDigest, Intent
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.progress import narrator
 
@@ -25,10 +25,10 @@ def warn_of_what_nobody_asked_for(session: Session, identity: str) -> None:
             narrator().warn(f"{_was_cut_off(intent)}, and nothing has asked for it since. {LIST}.")
 
 
-def warn_of_namesakes(session: Session, identity: str, where: str, digest: str) -> None:
+def warn_of_namesakes(session: Session, identity: str, where: str, digest: BodyDigest) -> None:
     """Warn of creates that were cut off and might be this one under another name or address."""
     for intent in session.journal.left_by_others(stack_of(identity)):
-        renamed = (intent.where, intent.digest) == (where, digest)
+        renamed = intent.where == where and digest.names(intent.digest)
         moved = intent.identity == identity and intent.where != where
         if (renamed or moved) and session.tells(intent.key):
             how = "of the same inputs" if renamed else f"at {intent.where.partition(' ')[0]}"

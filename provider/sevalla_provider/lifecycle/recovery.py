@@ -24,7 +24,7 @@ from sevalla_provider.http import (
 from sevalla_provider.lifecycle.candidates import Candidates, is_dated, young
 from sevalla_provider.lifecycle.errors import Ambiguous, Taken
 from sevalla_provider.lifecycle.evidence import account_in
-from sevalla_provider.lifecycle.intents import Intent, digest_of
+from sevalla_provider.lifecycle.intents import BodyDigest, Intent
 from sevalla_provider.lifecycle.leftovers import warn_of_namesakes
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.settling import GRACE, health_of
@@ -82,8 +82,8 @@ class Making(Generic[W]):
             Ambiguous: when a person must say which object is the one.
         """
         journal, where = self.session.journal, self.place.where
-        digest = digest_of(self._body)
-        async with journal.alone(where, self._alike(digest)) as alike_ended:
+        digest = journal.digest(self._body)
+        async with journal.alone(where, *self._alike(digest)) as alike_ended:
             await self._nobody_else_makes_it()
             left_behind = await self._left_behind(digest)
             if left_behind is not None:
@@ -96,7 +96,7 @@ class Making(Generic[W]):
                 self.identities[0],
                 self.resource.noun,
                 where,
-                digest,
+                digest.keyed,
                 young(there, now),
                 self.operation,
                 now,
@@ -222,7 +222,7 @@ class Making(Generic[W]):
         narrator().status(f"the answer was lost; looking for the {self._noun}")
         return await self._look_for(intent, LOOKS)
 
-    async def _left_behind(self, digest: str) -> Made[W] | None:
+    async def _left_behind(self, digest: BodyDigest) -> Made[W] | None:
         """Find what an earlier run of this very resource made and could not report."""
         journal = self.session.journal
         for identity in self.identities:
@@ -234,7 +234,7 @@ class Making(Generic[W]):
                 journal.close(intent)
         return None
 
-    async def _revisit(self, intent: Intent, digest: str) -> Made[W] | None:
+    async def _revisit(self, intent: Intent, digest: BodyDigest) -> Made[W] | None:
         if intent.made is not None:
             return await self._take_over(intent, intent.made)
         if self.resource.operations.create.repeatable:
@@ -243,7 +243,7 @@ class Making(Generic[W]):
             raise self._cannot_be_found(intent)
         age = self.session.clock.wall() - intent.asked_at
         looks = LOOKS if 0 <= age < GRACE else LATER_LOOKS
-        if intent.digest != digest:
+        if not digest.names(intent.digest):
             self._warn_of(await self._strays_of(intent, looks))
             return None
         return await self._look_for(intent, looks)
@@ -359,10 +359,13 @@ class Making(Generic[W]):
     def _server_time(self) -> float | None:
         return self.session.client(self.resource.api).server_time()
 
-    def _alike(self, digest: str) -> str:
-        """What the creates have in common that must go one after the other."""
+    def _alike(self, digest: BodyDigest) -> tuple[str, str]:
+        """What the creates have in common that must go one after the other, and what was once."""
         unique = self.resource.unique
-        return digest if unique is None else str(self.inputs[unique])
+        if unique is None:
+            return digest.keyed, digest.plain
+        name = self.inputs[unique]
+        return self.session.journal.digest({unique: name}).keyed, str(name)
 
     def _id_of(self, object_id: str) -> str:
         return self.resource.id_of(self.resource.parent_of(self.inputs), object_id)

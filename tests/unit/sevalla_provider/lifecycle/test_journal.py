@@ -1,17 +1,21 @@
 import asyncio
+import hashlib
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from sevalla_provider.clients.wire import JsonObject
 from sevalla_provider.clock import SystemClock
 from sevalla_provider.lifecycle.create_lock import REMEMBERED
 from sevalla_provider.lifecycle.errors import NoJournal
 from sevalla_provider.lifecycle.intents import Intent, digest_of
 from sevalla_provider.lifecycle.journal import Journal
 from sevalla_provider.lifecycle.liveness import BURIED_AFTER
+from sevalla_provider.private_files import write_once
 from unit.clocks import FakeClock, let_others_run
 
 pytestmark = pytest.mark.anyio
@@ -21,7 +25,7 @@ WHERE = "http://api.test/v3 sevalla:index:Process app"
 
 def begin(journal: Journal, identity: str = "p/s/web") -> Intent:
     seen = frozenset({"a", "b"})
-    return journal.begin(identity, "process", WHERE, digest_of({"port": 80}), seen)
+    return journal.begin(identity, "process", WHERE, journal.digest({"port": 80}).keyed, seen)
 
 
 def answer(journal: Journal, intent: Intent, object_id: str) -> Intent:
@@ -143,7 +147,7 @@ def test_of_two_files_about_one_intent_none_is_left(tmp_path: Path, lost: bool, 
 
 def test_nothing_of_a_body_gets_on_the_disk(tmp_path: Path) -> None:
     journal = Journal(tmp_path, FakeClock())
-    digest = digest_of({"entrypoint": "serve --password hunter2"})
+    digest = journal.digest({"entrypoint": "serve --password hunter2"}).keyed
     answer(journal, journal.begin("p/s/web", "process", WHERE, digest, frozenset()), "c")
     for path in files(tmp_path):
         assert "hunter2" not in path.read_text()
@@ -152,7 +156,7 @@ def test_nothing_of_a_body_gets_on_the_disk(tmp_path: Path) -> None:
 
 def test_half_written_files_are_left_behind_by_nobody(tmp_path: Path) -> None:
     begin(Journal(tmp_path, FakeClock()))
-    assert sorted(path.suffix for path in files(tmp_path)) == [".alive", ".json"]
+    assert sorted(path.suffix for path in files(tmp_path)) == ["", ".alive", ".json"]
 
 
 def test_what_somebody_is_at_work_on_is_not_left_behind(tmp_path: Path) -> None:
@@ -194,8 +198,41 @@ def test_signs_of_life_that_ended_long_ago_are_removed(tmp_path: Path) -> None:
 
 
 def test_a_digest_depends_on_what_a_body_says_and_not_on_its_order() -> None:
-    assert digest_of({"a": 1, "b": 2}) == digest_of({"b": 2, "a": 1})
-    assert digest_of({"a": 1}) != digest_of({"a": 2})
+    assert digest_of({"a": 1, "b": 2}, "s") == digest_of({"b": 2, "a": 1}, "s")
+    assert digest_of({"a": 1}, "s") != digest_of({"a": 2}, "s")
+
+
+def test_digests_are_keyed_by_a_salt_of_the_machine_which_is_made_once(tmp_path: Path) -> None:
+    body: JsonObject = {"value": "hunter2"}
+    mine = Journal(tmp_path / "mine", FakeClock()).digest(body)
+    again = Journal(tmp_path / "mine", FakeClock()).digest(body)
+    elsewhere = Journal(tmp_path / "elsewhere", FakeClock()).digest(body)
+    assert mine == again
+    assert mine.keyed not in (elsewhere.keyed, mine.plain)
+    salt = tmp_path / "mine" / "salt"
+    assert salt.stat().st_mode & 0o777 == 0o600
+    assert len(salt.read_text()) == 64
+
+
+def test_who_makes_the_salt_at_the_same_time_gets_the_same(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        told = set(pool.map(lambda each: write_once(tmp_path / "salt", str(each)), range(64)))
+    assert told == {(tmp_path / "salt").read_text()}
+    assert {path.name for path in tmp_path.iterdir()} == {"salt"}
+
+
+def test_a_salt_that_cannot_be_made_is_an_error_in_words(tmp_path: Path) -> None:
+    (tmp_path / "intents").write_text("a file")
+    with pytest.raises(NoJournal, match="cannot write intents"):
+        Journal(tmp_path / "intents", FakeClock()).digest({})
+
+
+def test_a_digest_of_before_the_salt_is_still_known(tmp_path: Path) -> None:
+    digest = Journal(tmp_path, FakeClock()).digest({"port": 80})
+    before = hashlib.sha256(b'{"port": 80}').hexdigest()
+    assert digest.names(before)
+    assert digest.names(digest.keyed)
+    assert not digest.names(hashlib.sha256(b'{"port": 81}').hexdigest())
 
 
 async def in_turn(one: Journal, other: Journal, clock: FakeClock) -> list[str]:

@@ -9,7 +9,7 @@ from sevalla_emulator import DEFAULT_OTHER_API_KEY
 from sevalla_provider.http import ApiError, Refused, ServerFault
 from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.errors import AccountNotProven, Ambiguous
-from sevalla_provider.lifecycle.intents import Intent, digest_of
+from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.settling import GRACE
 from sevalla_provider.lifecycle.state import post_body
@@ -53,7 +53,7 @@ def begin(session: Session, inputs: Inputs, *seen: str) -> Intent:
         IDENTITY,
         "process",
         session.where(PROCESS, APP),
-        digest_of(post_body(PROCESS, inputs)),
+        session.journal.digest(post_body(PROCESS, inputs)).keyed,
         frozenset(seen),
     )
 
@@ -323,7 +323,7 @@ async def test_what_another_create_has_claimed_is_nobody_else_s(tmp_path: Path) 
         journal = there.session.journal
         begin(there.session, worker())
         theirs = await somebody_makes(there, worker())
-        digest, where = digest_of({}), there.session.where(PROCESS, APP)
+        digest, where = journal.digest({}).keyed, there.session.where(PROCESS, APP)
         other = journal.begin("project/stack/other", "process", where, digest, frozenset())
         journal.answered(other, theirs)
         assert own(await made(there, worker())) != theirs
