@@ -1,6 +1,7 @@
 """`pulumi-sevalla import`: what exists already comes under management, in one step."""
 
 import asyncio
+import json
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,15 +10,25 @@ from typing import Annotated
 import typer
 
 from sevalla_provider.commands.failing import fail
-from sevalla_provider.drift.adopting import adopt, failed
+from sevalla_provider.drift.adopting import Adopted, adopt, failed
 from sevalla_provider.drift.engine import CheckFailed, Project
 from sevalla_provider.drift.inventory import places
 from sevalla_provider.drift.programs.in_yaml import TakenForFunction
-from sevalla_provider.drift.programs.project import IMPORT_FILE, LANGUAGES, Language, Name, write
+from sevalla_provider.drift.programs.project import (
+    IMPORT_FILE,
+    LANGUAGES,
+    Language,
+    Name,
+    secrets_of,
+    write,
+)
+from sevalla_provider.drift.programs.references import Secret
 from sevalla_provider.http import ApiError
 from sevalla_provider.resources.resource import MalformedId
 from sevalla_provider.resources.values import UuidForm
 from sevalla_provider.settings import SettingsError, load
+
+COMMAND = ("pulumi-sevalla", "import")
 
 
 def import_(
@@ -35,11 +46,19 @@ def import_(
     stack: Annotated[
         str | None, typer.Option(help="A stack whose configuration holds key and address.")
     ] = None,
+    set_secrets: Annotated[
+        bool,
+        typer.Option(
+            "--set-secrets",
+            help="Write nothing; set what the program in --into refers to, in its selected stack.",
+        ),
+    ] = False,
 ) -> None:
     """Write an import file and a program for all that is in an application or the workspace.
 
     Changes nothing: `pulumi import` does, by the commands that this one prints at its end. A
-    program in Python stands on the SDK, which its requirements.txt names.
+    program in Python stands on the SDK, which its requirements.txt names. Secrets are in no
+    program: it refers to configuration, which this command sets with --set-secrets.
     """
     parents = {"app_id": _checked(app or []), None: [""] if workspace else []}
     where = places(parents)
@@ -49,7 +68,11 @@ def import_(
         settings = load({} if stack is None else Project(cwd).configuration(stack))
         adopted = asyncio.run(adopt(settings, where))
         healthy = [each for each in adopted if failed(each) is None]
+        if set_secrets:
+            _set_secrets(into, healthy)
+            return
         write(into, name, LANGUAGES[language], healthy)
+        secret = bool(secrets_of(into, healthy))
     except (ApiError, CheckFailed, FileExistsError, SettingsError, TakenForFunction) as error:
         fail(error)
     for each in adopted:
@@ -57,7 +80,11 @@ def import_(
             label = f"{each.there.resource.noun} {each.there.id}"
             typer.echo(f'left out: {label}, which the platform shows as "{failed(each)}"', err=True)
     typer.echo(f"{len(healthy)} objects, written to {into}. Next:\n")
-    for command in _next(into, LANGUAGES[language]):
+    account = [*(each for one in app or [] for each in ("--app", one))]
+    account += ["--workspace"] if workspace else []
+    account += ["--cwd", str(cwd.absolute()), "--stack", stack] if stack is not None else []
+    secrets = [shlex.join([*COMMAND, *account, "--into", ".", "--set-secrets"])] if secret else []
+    for command in _next(into, LANGUAGES[language], secrets):
         typer.echo(f"    {command}")
 
 
@@ -71,11 +98,31 @@ def _checked(apps: Sequence[str]) -> Sequence[str]:
     return [each.lower() for each in apps]
 
 
-def _next(folder: Path, language: Language) -> Sequence[str]:
+def _set_secrets(folder: Path, adopted: Sequence[Adopted]) -> None:
+    """Hand each value to `pulumi config set` by its standard input. Raises `CheckFailed`."""
+    try:
+        secrets = secrets_of(folder, adopted)
+    except (OSError, ValueError) as error:
+        raise CheckFailed(
+            f"cannot read {folder / IMPORT_FILE} ({type(error).__name__}): run this command "
+            "without --set-secrets first, which writes it"
+        ) from None
+    for each in secrets:
+        Project(folder).set_secret(each.key, text_of(each))
+        typer.echo(f"set {each.key}")
+
+
+def text_of(secret: Secret) -> str:
+    """A value as configuration takes it."""
+    return secret.value if isinstance(secret.value, str) else json.dumps(secret.value)
+
+
+def _next(folder: Path, language: Language, secrets: Sequence[str]) -> Sequence[str]:
     return (
         f"cd {shlex.quote(str(folder))}",
         *language.setup,
         "pulumi stack init dev",
+        *secrets,
         f"pulumi import --file {IMPORT_FILE} --generate-code=false --protect=false --yes",
         "pulumi preview",
     )

@@ -38,20 +38,31 @@ class Project:
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
 
-    def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        """Run a command of the engine to its end. Raises `CheckFailed` where there is none."""
+    def run(self, *arguments: str, said: str = "") -> "subprocess.CompletedProcess[str]":
+        """Run a command of the engine to its end. Raises `CheckFailed` where there is none.
+
+        Args:
+            said: what it reads from its standard input, which shows in no list of processes.
+        """
         try:
             return subprocess.run(  # noqa: S603 - no shell
                 ["pulumi", *arguments, *FLAGS],  # noqa: S607 - the one on PATH
                 cwd=self.folder,
                 env={**os.environ, **QUIET, **self.environment},
-                stdin=subprocess.DEVNULL,
+                input=said,
                 capture_output=True,
                 text=True,
                 check=False,
             )
         except OSError as error:
             raise CheckFailed(f"could not run `pulumi`: {error}") from None
+
+    def set_secret(self, key: str, value: str) -> None:
+        """Keep a value in the configuration of the stack that is selected. Raises `CheckFailed`."""
+        # Pulumi takes one line's end away.
+        ended = self.run("config", "set", "--secret", key, said=f"{value}\n")
+        if ended.returncode != 0:
+            raise CheckFailed(f"could not set the secret {key}: {ended.stderr.strip()[-TOLD:]}")
 
     def configuration(self, stack: str) -> dict[str, str]:
         """Read a stack's configuration, with its secrets. Raises `CheckFailed`."""

@@ -17,3 +17,12 @@ def import_file(entries: Iterable[Entry]) -> str:
     """The text of the file."""
     resources = [entry._asdict() for entry in entries]
     return json.dumps({"resources": resources}, indent=2) + "\n"
+
+
+def names_in(text: str) -> dict[tuple[str, str], str]:
+    """What a file calls its objects, by token and id. Raises `ValueError` where it is none."""
+    try:
+        entries = [Entry(**each) for each in json.loads(text)["resources"]]
+    except (KeyError, TypeError) as error:
+        raise ValueError(str(error)) from None
+    return {(each.type, each.id): each.name for each in entries}

@@ -11,6 +11,7 @@ from typing import Any
 
 import pulumi
 from pulumi.runtime import rpc
+from pydantic import JsonValue
 
 from sevalla_provider.lifecycle import evidence
 from sevalla_provider.lifecycle.evidence import ACCOUNT, Account, account_in
@@ -36,6 +37,8 @@ class Hidden:
         timeouts: by verb, as the program wrote them.
         given: names of the inputs that the program gave.
         account: what is known of the account that showed the object last.
+        secrets: names of the properties that the program marked as secret: the host takes the
+            marks off before it asks us.
     """
 
     identity: str = ""
@@ -44,6 +47,7 @@ class Hidden:
     urn: str = ""
     organization: str = ""
     account: Account | None = None
+    secrets: Iterable[str] = ()
 
     @property
     def name(self) -> str:
@@ -70,6 +74,7 @@ class Hidden:
             "timeouts": dict(self.timeouts),
             "given": sorted(self.given),
             **account,
+            **({"secrets": sorted(self.secrets)} if self.secrets else {}),
         }
 
 
@@ -85,6 +90,7 @@ def hidden_in(wire: Wire) -> Hidden:
         urn=str(kept.get("urn", "")),
         organization=str(kept.get("organization", "")),
         account=account_in(kept.get(ACCOUNT)),
+        secrets=kept.get("secrets") or (),
     )
 
 
@@ -93,6 +99,11 @@ def from_wire(resource: Resource[Any], wire: Wire) -> Properties:
     own = {name: _known(value) for name, value in wire.items() if not name.startswith("__")}
     properties: Properties = respell(own, resource.inputs, forms.pulumi, forms.python)
     return properties
+
+
+def secrets_in(resource: Resource[Any], wire: Wire) -> list[JsonValue]:
+    """The values that must be in no word: by the model, and by what the program marked."""
+    return resource.secret_values(from_wire(resource, wire), hidden_in(wire).secrets)
 
 
 def to_wire(resource: Resource[Any], properties: Properties, hidden: Hidden) -> Wire:

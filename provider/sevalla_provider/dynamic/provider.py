@@ -27,7 +27,14 @@ from sevalla_provider.deadline import Timeout
 from sevalla_provider.durations import seconds_in
 from sevalla_provider.dynamic.host import end_with_the_engine, hide_tracebacks, host
 from sevalla_provider.dynamic.narration import EngineNarrator
-from sevalla_provider.dynamic.properties import Hidden, Wire, from_wire, hidden_in, to_wire
+from sevalla_provider.dynamic.properties import (
+    Hidden,
+    Wire,
+    from_wire,
+    hidden_in,
+    secrets_in,
+    to_wire,
+)
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
@@ -38,6 +45,7 @@ from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.settling import DEFAULT_TIMEOUT
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.progress import narrated_by, narrator
+from sevalla_provider.redaction import keeping, redacted
 from sevalla_provider.resources.forms import to_camel
 from sevalla_provider.resources.resource import Properties, Resource
 
@@ -68,24 +76,26 @@ class Provider(ResourceProvider):
 
     def check(self, _olds: Wire, news: Wire) -> CheckResult:
         hidden = hidden_in(news)
-        inputs, olds = from_wire(self.resource, news), from_wire(self.resource, _olds)
-        named = with_names(self.resource, inputs, olds, lambda: _new_name(hidden))
-        checked = check(self.resource.inputs, named)
-        with narrated_by(EngineNarrator(hidden.name)):
-            for advice in self.resource.advise(checked.inputs):
-                narrator().warn(advice)
-        failures = [
-            *(_failure(each.where(), each.reason) for each in checked.failures),
-            *_bad_timeouts(hidden),
-        ]
+        with self._attempt("check", news, _olds):
+            inputs, olds = from_wire(self.resource, news), from_wire(self.resource, _olds)
+            named = with_names(self.resource, inputs, olds, lambda: _new_name(hidden))
+            checked = check(self.resource.inputs, named)
+            with narrated_by(EngineNarrator(hidden.name)):
+                for advice in self.resource.advise(checked.inputs):
+                    narrator().warn(advice)
+            secrets = {*self.resource.secrets, *hidden.secrets}
+            failures = [
+                *(_failure(each.where(), each.told(secrets)) for each in checked.failures),
+                *_bad_timeouts(hidden),
+            ]
         given = replace(hidden, given=tuple(checked.inputs))
         return CheckResult(to_wire(self.resource, checked.inputs, given), failures)
 
     def diff(self, _id: str, _olds: Wire, _news: Wire) -> DiffResult:
         actual, wanted = from_wire(self.resource, _olds), from_wire(self.resource, _news)
-        with self._attempt("compare", _news, _id):
+        with self._attempt("compare", _news, _olds, resource_id=_id):
             self._acknowledge(_id, actual)
-        found = changes(self.resource, actual, wanted)
+            found = changes(self.resource, actual, wanted)
         return DiffResult(
             changes=bool(found),
             replaces=[to_camel(each.name) for each in found if each.replaces],
@@ -115,7 +125,7 @@ class Provider(ResourceProvider):
     def read(self, id_: str, props: Wire) -> ReadResult:
         hidden = hidden_in(props)
         known = from_wire(self.resource, props)
-        with self._attempt("read", props, id_):
+        with self._attempt("read", props, resource_id=id_):
             id_ = self.resource.checked_id(id_, known)
             self._acknowledge(id_, known)
             work = read(host().session(), self.resource, id_, known, hidden.given, hidden.account)
@@ -133,7 +143,7 @@ class Provider(ResourceProvider):
         hidden, account = hidden_in(_news), hidden_in(_olds).account
         outputs, inputs = from_wire(self.resource, _olds), from_wire(self.resource, _news)
         timeout = _timeout(hidden, "update")
-        with self._attempt("update", _news, _id):
+        with self._attempt("update", _news, _olds, resource_id=_id):
             self._acknowledge(_id, outputs)
             session = host().session()
             work = update(session, self.resource, _id, outputs, inputs, timeout, account)
@@ -143,7 +153,7 @@ class Provider(ResourceProvider):
 
     def delete(self, _id: str, _props: Wire) -> None:
         hidden, known = hidden_in(_props), from_wire(self.resource, _props)
-        with self._attempt("delete", _props, _id):
+        with self._attempt("delete", _props, resource_id=_id):
             self._acknowledge(_id, known)
             timeout = _timeout(hidden, "delete")
             session, account, who = host().session(), hidden.account, hidden.owner
@@ -157,14 +167,21 @@ class Provider(ResourceProvider):
         host().session().acknowledge(self.resource, resource_id, known)
 
     @contextmanager
-    def _attempt(self, verb: str, props: Wire, resource_id: str | None = None) -> Iterator[None]:
-        """Put whatever goes wrong into words that say what was attempted."""
-        try:
-            yield
-        except SevallaError:
-            raise
-        except Exception as error:
-            raise SevallaError(explain(self._what(verb, props, resource_id), error)) from None
+    def _attempt(
+        self, verb: str, props: Wire, *others: Wire, resource_id: str | None = None
+    ) -> Iterator[None]:
+        """Put whatever goes wrong into words that say what was attempted, and repeat no secret.
+
+        Args:
+            others: properties of the same resource whose secrets must not be told either.
+        """
+        with keeping(*(secrets_in(self.resource, each) for each in (props, *others))):
+            try:
+                yield
+            except SevallaError:
+                raise
+            except Exception as error:
+                raise SevallaError(explain(self._what(verb, props, resource_id), error)) from None
 
     def _what(self, verb: str, props: Wire, resource_id: str | None) -> str:
         properties = from_wire(self.resource, props)
@@ -189,7 +206,7 @@ class Provider(ResourceProvider):
             self._run(hidden, work)
         except Exception as error:
             raise SevallaError(
-                f"{failure}\nIt could not be removed either: {error}\n"
+                f"{failure}\nIt could not be removed either: {redacted(str(error))}\n"
                 f"{resource_id} is still there: the next `pulumi up` takes it over, or delete it "
                 "in the dashboard."
             ) from None

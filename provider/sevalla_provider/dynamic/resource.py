@@ -1,6 +1,7 @@
 """What the classes of the dynamic way in have in common: a program's side of a resource."""
 
-from collections.abc import Awaitable
+import asyncio
+from collections.abc import Awaitable, Iterator, Mapping
 from typing import Any, cast
 
 import pulumi
@@ -9,6 +10,9 @@ from pulumi.runtime.stack import Stack
 
 from sevalla_provider.dynamic.properties import HIDDEN, Hidden
 from sevalla_provider.dynamic.provider import Provider
+
+ARGUMENTS = "_pulumi_input_type"
+"""What Pulumi writes on classes of arguments."""
 
 
 class SevallaResource(Resource):
@@ -34,12 +38,48 @@ class SevallaResource(Resource):
         outputs = dict.fromkeys(provider.resource.outputs.model_fields)
         hidden = Hidden(identity, spoken, organization=pulumi.get_organization()).wire()
         hidden["urn"] = _urn(f"pulumi-python:{self._resource_type_name}", name, opts)
-        props.update({**outputs, HIDDEN: hidden})
-        hide = pulumi.ResourceOptions(additional_secret_outputs=sorted(provider.resource.secrets))
+        secrets = provider.resource.secrets
+        # The host takes marks off, and the engine puts them on outputs where it knows of inputs'.
+        marked = {n: pulumi.Output.secret(v) if n in secrets else v for n, v in _said(props)}
+        if _holds_output(props):
+            hidden["secrets"] = _marked_by_the_program(props)
+        props.update({**marked, **outputs, HIDDEN: hidden})
+        hide = pulumi.ResourceOptions(additional_secret_outputs=sorted(secrets))
         super().__init__(provider, name, props, pulumi.ResourceOptions.merge(hide, opts))
         # Part of the id, and so known in previews, where other outputs of an update are not:
         # what depends on it is not shown as replaced.
         self.__dict__[provider.resource.own_id] = self.id.apply(provider.resource.own_part)
+
+
+def _said(props: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What the program said."""
+    return ((name, value) for name, value in props.items() if value is not None)
+
+
+def _holds_output(value: object) -> bool:
+    """Whether there is an output in it, at any depth: what is plain is marked by nobody."""
+    if isinstance(value, Mapping):
+        return any(map(_holds_output, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(_holds_output, value))
+    if getattr(type(value), ARGUMENTS, False):
+        return any(map(_holds_output, vars(value).values()))
+    return isinstance(value, pulumi.Output)
+
+
+def _marked_by_the_program(props: dict[str, Any]) -> pulumi.Output[list[str]]:
+    """The names of the properties that the program marked as secret, at any depth.
+
+    They are known before the values are, and are no secret themselves.
+    """
+
+    async def names() -> list[str]:
+        said = [(name, pulumi.Output.from_input(value)) for name, value in _said(props)]
+        return [name for name, value in said if await value.is_secret()]
+
+    known: asyncio.Future[bool] = asyncio.Future()
+    known.set_result(True)
+    return pulumi.Output(set(), names(), known)
 
 
 def _urn(type_: str, name: str, opts: pulumi.ResourceOptions | None) -> pulumi.Input[str]:

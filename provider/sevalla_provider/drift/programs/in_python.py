@@ -7,8 +7,8 @@ from pydantic.fields import FieldInfo
 
 from sevalla_provider.drift.adopting import Adopted
 from sevalla_provider.drift.programs.project_file import project_file
-from sevalla_provider.drift.programs.python_source import MODULE, entry, variable
-from sevalla_provider.drift.programs.references import Said, with_references
+from sevalla_provider.drift.programs.python_source import CONFIG, MODULE, entry, variable
+from sevalla_provider.drift.programs.references import Said, secrets_in, with_references
 from sevalla_provider.drift.programs.requirements import requirements
 from sevalla_provider.resources import forms
 from sevalla_provider.resources.forms import respell
@@ -19,9 +19,14 @@ VIRTUALENV = ".venv"
 SETUP = (f"python3 -m venv {VIRTUALENV}", f"{VIRTUALENV}/bin/pip install -r {REQUIREMENTS}")
 """The commands that such a project needs before the first of Pulumi's."""
 
-HEADER = f'''"""What is there, as `pulumi-sevalla import` found it."""
+TITLE = '"""What is there, as `pulumi-sevalla import` found it."""'
 
-import pulumi_sevalla as {MODULE}'''
+SDK = f"import pulumi_sevalla as {MODULE}"
+
+HEADER = f"{TITLE}\n\n{SDK}"
+
+WITH_SECRETS = f"{TITLE}\n\nimport pulumi\n{SDK}\n\n{CONFIG} = pulumi.Config()"
+"""Where values stand in the stack's configuration."""
 
 ONCE_KEYWORDS = ("exec", "print")
 """Of Python 2: Pulumi's generator still takes them for keywords."""
@@ -30,10 +35,12 @@ ONCE_KEYWORDS = ("exec", "print")
 def in_python(project: str, adopted: Sequence[Adopted]) -> dict[str, str]:
     """All files by their names."""
     runtime = {"name": "python", "options": {"virtualenv": VIRTUALENV}}
-    declared = ("\n".join(_declared(each, said)) for each, said in with_references(adopted))
+    said = list(with_references(adopted))
+    header = WITH_SECRETS if any(secrets_in([each for _, each in said])) else HEADER
+    declared = ("\n".join(_declared(one, each)) for one, each in said)
     return {
         **project_file(project, runtime),
-        PROGRAM: "\n\n".join((HEADER, *declared)) + "\n",
+        PROGRAM: "\n\n".join((header, *declared)) + "\n",
         REQUIREMENTS: requirements(),
     }
 

@@ -6,7 +6,13 @@ from typing import Any
 
 from sevalla_provider.drift.adopting import Adopted
 from sevalla_provider.drift.programs.project_file import project_file
-from sevalla_provider.drift.programs.references import Reference, Said, with_references
+from sevalla_provider.drift.programs.references import (
+    Reference,
+    Said,
+    Secret,
+    secrets_in,
+    with_references,
+)
 from sevalla_provider.resources import forms
 from sevalla_provider.resources.forms import respell, to_camel
 
@@ -15,6 +21,8 @@ SPECIAL = re.compile(r"\$(?=[${])")
 
 FUNCTION = "fn::"
 
+TYPES = ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string"))
+
 
 class TakenForFunction(Exception):
     """A key that Pulumi's YAML can only call, for people."""
@@ -22,8 +30,17 @@ class TakenForFunction(Exception):
 
 def in_yaml(project: str, adopted: Sequence[Adopted]) -> dict[str, str]:
     """All files by their names. Raises `TakenForFunction`."""
-    resources = {_key(each): _declared(each, said) for each, said in with_references(adopted)}
-    return project_file(project, "yaml", resources=resources)
+    said = list(with_references(adopted))
+    secrets = secrets_in([each for _, each in said])
+    config = {each.key: {"type": _type(each), "secret": True} for each in secrets}
+    resources = {_key(one): _declared(one, each) for one, each in said}
+    more = {"config": config} if config else {}
+    return project_file(project, "yaml", **more, resources=resources)
+
+
+def _type(secret: Secret) -> str:
+    """What configuration calls the type of a value."""
+    return next(name for kind, name in TYPES if isinstance(secret.value, kind))
 
 
 def _key(one: Adopted) -> str:
@@ -43,6 +60,8 @@ def _literal(value: object) -> Any:  # noqa: ANN401 - as deep and as wide as JSO
     match value:
         case Reference(to, output):
             return f"${{{_key(to)}.{to_camel(output)}}}"
+        case Secret(key):
+            return f"${{{key}}}"
         case dict():
             return {_literal(_no_function(key)): _literal(item) for key, item in value.items()}
         case list():

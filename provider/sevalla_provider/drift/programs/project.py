@@ -1,14 +1,15 @@
 """A project's folder: a program, and the import file that belongs to it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from sevalla_provider.drift.adopting import Adopted
-from sevalla_provider.drift.import_file import Entry, import_file
+from sevalla_provider.drift.import_file import Entry, import_file, names_in
 from sevalla_provider.drift.programs.in_python import SETUP, in_python
 from sevalla_provider.drift.programs.in_yaml import in_yaml
+from sevalla_provider.drift.programs.references import Secret, secrets_in, with_references
 
 IMPORT_FILE = "import.json"
 
@@ -47,3 +48,14 @@ def write(folder: Path, project: str, language: Language, adopted: Sequence[Adop
             raise FileExistsError(f"{folder / name} is there already")
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
+
+
+def secrets_of(folder: Path, adopted: Sequence[Adopted]) -> list[Secret]:
+    """The secrets that the program in a folder refers to, as they are now.
+
+    Objects that have come since then are passed over. Raises `OSError`, `ValueError`.
+    """
+    names = names_in((folder / IMPORT_FILE).read_text(encoding="utf-8"))
+    known = {(each.there.resource.token, each.there.id): each for each in adopted}
+    named = [replace(known[key], name=name) for key, name in names.items() if key in known]
+    return list(secrets_in([said for _, said in with_references(named)]))

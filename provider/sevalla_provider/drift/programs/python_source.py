@@ -6,12 +6,17 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-from sevalla_provider.drift.programs.references import Reference
+from sevalla_provider.drift.programs.references import Reference, Secret
 
 MODULE = "sevalla"
 """What programs import the SDK as."""
 
-TAKEN = frozenset({*keyword.kwlist, *dir(builtins), MODULE, "pulumi", "pulumi_sevalla"})
+CONFIG = "config"
+"""What programs call the stack's configuration."""
+
+TAKEN = frozenset({*keyword.kwlist, *dir(builtins), MODULE, CONFIG, "pulumi", "pulumi_sevalla"})
+
+SUFFIXES = {bool: "_bool", int: "_int", float: "_float", str: ""}
 
 WIDTH, INDENT = 100, 4
 
@@ -41,6 +46,8 @@ def _on_one_line(value: object) -> str:
     match value:
         case Reference(to, output):
             return f"{variable(to.name)}.{output}"
+        case Secret(key, kept):
+            return f"{CONFIG}.require_secret{SUFFIXES[type(kept)]}({_string(key)})"
         case dict() | list():
             opening, closing = _brackets(value)
             inside = ", ".join(f"{name}{_on_one_line(item)}" for name, item in _entries(value))
