@@ -214,8 +214,9 @@ class Making(Generic[W]):
         return found
 
     async def _recovered(self, intent: Intent, error: ApiError) -> Made[W] | None:
-        """Look for what a POST made whose answer is lost; None where it made nothing."""
+        """Look for what a POST made whose answer is lost; None where it may be sent again."""
         if self.resource.operations.create.repeatable:
+            await self.session.clock.sleep(self.place.poller.first_look)
             return None
         if not self.resource.operations.listed:
             raise self._cannot_be_found(intent, f": {error}")

@@ -45,6 +45,8 @@ pytestmark = pytest.mark.anyio
 
 HOME = f"/applications/{APP}/widgets"
 ONE = f"{HOME}/{PROCESS_ID}"
+APPLICATION = f"/applications/{APP}"
+FOUND = said(200, {"id": APP})
 
 
 class WidgetInputs(InputModel):
@@ -170,17 +172,15 @@ FROM_LIST = widget(get=Get.FROM_LIST)
 
 
 async def test_where_there_is_no_get_of_one_the_list_is_the_read(tmp_path: Path) -> None:
-    application = f"/applications/{APP}"
-    there = Api(tmp_path, {f"GET {HOME}": page(ITEM), f"GET {application}": said(200, {"id": APP})})
+    there = Api(tmp_path, {f"GET {HOME}": page(ITEM), f"GET {APPLICATION}": FOUND})
     found = await seen(there, FROM_LIST)
     assert found is not None
     assert found.outputs == KEPT
-    assert there.asked == [f"GET {HOME}", f"GET {application}"]
+    assert there.asked == [f"GET {HOME}", f"GET {APPLICATION}"]
 
 
 async def test_what_the_list_shows_no_more_is_gone_after_a_second_look(tmp_path: Path) -> None:
-    application = f"/applications/{APP}"
-    there = Api(tmp_path, {f"GET {HOME}": page(), f"GET {application}": said(200, {"id": APP})})
+    there = Api(tmp_path, {f"GET {HOME}": page(), f"GET {APPLICATION}": FOUND})
     assert await seen(there, FROM_LIST) is None
     assert there.asked[:2] == [f"GET {HOME}"] * 2
     assert f"GET {ONE}" not in there.asked
@@ -354,13 +354,32 @@ async def test_one_for_each_parent_has_the_parent_s_id(tmp_path: Path) -> None:
     assert (SINGLE.id_form, SINGLE.importable, SINGLE.operations.listed) == ("app_id", True, True)
 
 
+@pytest.mark.parametrize("answer", [said(200, {"id": "odd"}), said(204)], ids=str)
+async def test_one_for_each_parent_is_read_where_its_create_shows_nothing(
+    tmp_path: Path, answer: httpx.Response
+) -> None:
+    there = Api(tmp_path, {f"GET {HOME}": said(200, SETTINGS), f"PUT {HOME}": answer})
+    how = Create(method="PUT", shows=Shows.NOTHING, repeatable=True)
+    resource = replace(SINGLE, operations=replace(SINGLE.operations, create=how))
+    assert (await made(there, resource)).outputs == OF_ONE
+    assert there.asked == [f"GET {HOME}", f"PUT {HOME}", f"GET {HOME}"]
+
+
+async def test_a_create_that_may_be_repeated_is_not_repeated_in_a_storm(tmp_path: Path) -> None:
+    there = Api(
+        tmp_path, {f"GET {HOME}": NONE, f"GET {APPLICATION}": FOUND, f"PUT {HOME}": said(200, [])}
+    )
+    with pytest.raises(NonsenseAnswer):
+        await made(there, SINGLE)
+    assert there.asked.count(f"PUT {HOME}") <= 10
+
+
 async def test_one_that_is_not_there_is_only_missing_where_its_parent_is_there(
     tmp_path: Path,
 ) -> None:
-    parent = f"/applications/{APP}"
-    there = Api(tmp_path, {f"GET {HOME}": NONE, f"GET {parent}": said(200, {"id": APP})})
+    there = Api(tmp_path, {f"GET {HOME}": NONE, f"GET {APPLICATION}": FOUND})
     assert await there.session.place(SINGLE, APP).collection.all() == {}
-    there.answers[f"GET {parent}"] = NONE
+    there.answers[f"GET {APPLICATION}"] = NONE
     with pytest.raises(ApiError):
         await there.session.place(SINGLE, APP).collection.all()
 
