@@ -192,9 +192,9 @@ class Collection(Generic[W]):
 
     def recall(self, object_id: str, known: Mapping[str, JsonValue]) -> None:
         """Take from state what leads to an object beside its id, and what must not be shown."""
-        names = parameters(self.operations.get_path)
-        texts = {name: known.get(name) for name in names}
-        self._known[object_id] = {n: text for n, text in texts.items() if isinstance(text, str)}
+        texts = {name: known.get(name) for name in parameters(self.operations.get_path)}
+        if texts:
+            self._known[object_id] = {n: text for n, text in texts.items() if isinstance(text, str)}
         for name in self._secrets:
             self._client.keep_secret(str(known.get(name) or ""))
 
@@ -256,7 +256,7 @@ class Collection(Generic[W]):
     def _read(self, method: str, value: JsonValue, request_id: str | None) -> W:
         if isinstance(value, dict):
             own: JsonObject = {"id": self._parent_id} if self.operations.single else {}
-            value = self._normalize({**value, **own})
+            value = self._normalize(value | own)
         return self._valid(self._model, f"{method} {self.path}", value, request_id)
 
     def _valid(self, model: type[V], request: str, value: JsonValue, request_id: str | None) -> V:
