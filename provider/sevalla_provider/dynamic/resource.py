@@ -72,9 +72,10 @@ def _marked_by_the_program(props: dict[str, Any]) -> pulumi.Output[list[str]]:
 
     They are known before the values are, and are no secret themselves.
     """
+    # Now, before what comes of this is among them.
+    said = [(name, pulumi.Output.from_input(value)) for name, value in _said(props)]
 
     async def names() -> list[str]:
-        said = [(name, pulumi.Output.from_input(value)) for name, value in _said(props)]
         return [name for name, value in said if await value.is_secret()]
 
     known: asyncio.Future[bool] = asyncio.Future()

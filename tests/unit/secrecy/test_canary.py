@@ -1,0 +1,507 @@
+"""The canary: no secret leaves by any exit, of any resource, in either way in.
+
+It goes out by every exit in turn; what leaves is searched for the secrets, but where they are
+marked for the engine. A new exit adds its line to `EXITS`, a new resource its case.
+"""
+
+import json
+import logging
+import pickle
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+from sevalla_provider.commands.drift import FORMATS
+from sevalla_provider.drift.adopting import Adopted
+from sevalla_provider.drift.engine import Seen
+from sevalla_provider.drift.findings import findings
+from sevalla_provider.drift.formats.github import annotations
+from sevalla_provider.drift.formats.markdown import markdown
+from sevalla_provider.drift.formats.text import text
+from sevalla_provider.drift.import_file import Entry, import_file
+from sevalla_provider.drift.inventory import There
+from sevalla_provider.drift.programs.project import LANGUAGES, secrets_of
+from sevalla_provider.dynamic.provider import SevallaError
+from sevalla_provider.lifecycle.intents import digest_of
+from sevalla_provider.lifecycle.read import read
+from sevalla_provider.lifecycle.state import post_body
+from sevalla_provider.plugin.failure import Failed
+from sevalla_provider.redaction import LOGGERS
+from sevalla_provider.resources import forms
+from sevalla_provider.resources.catalogue import CATALOGUE
+from sevalla_provider.resources.forms import respell
+from unit.samples import Inputs
+from unit.secrecy.cases import CASES, SHORT, VALUE, WITHOUT_A_CASE, Case
+from unit.secrecy.made_up import CREDENTIAL
+from unit.secrecy.ways import WAYS, Dynamic, Native, Walk, Way, shown, walk
+from unit.sevalla_provider.drift import seeing
+from unit.sevalla_provider.plugin.engine import MARK
+
+Exit = Callable[[Way], object]
+
+
+def test_every_resource_has_a_case() -> None:
+    assert {str(case) for case in CASES} | WITHOUT_A_CASE.keys() == {
+        each.name for each in (*CATALOGUE, CREDENTIAL)
+    }
+
+
+# States -------------------------------------------------------------------------------------------
+
+
+def state(way: Way) -> object:
+    """What is kept of inputs and outputs, at each step of a life."""
+    changed = way.walk.changed
+    checked = way.check(way.walk.inputs)
+    made = way.create(way.walk.inputs)
+    found = way.read(made, checked)
+    steps = {"checked": checked, "made": made, **found}
+    if way.walk.case.changed:
+        steps |= {"updated": way.update(found["state"], changed)}
+    steps |= {"read again": way.read(made, checked)["state"]}
+    keeps_all(way, steps)
+    return [visible(way, each) for each in steps.values()]
+
+
+def keeps_all(way: Way, steps: Mapping[str, Inputs]) -> None:
+    """A secret that is not in the state at all would be no proof."""
+    assert any(
+        json.dumps(each)[1:-1] in json.dumps(steps["made"]) for each in way.walk.case.canaries
+    )
+
+
+def visible(way: Way, kept: Inputs) -> object:
+    """What stands in plain in a state."""
+    return shown(way.kept(kept) if isinstance(way, Dynamic) else kept)
+
+
+def previews(way: Way) -> object:
+    """What is foreseen."""
+    if isinstance(way, Dynamic):
+        return None
+    foreseen = way.create(way.walk.inputs, preview=True)
+    made = way.create(way.walk.inputs)
+    later = way.walk.changed
+    return [visible(way, each) for each in (foreseen, way.update(made, later, preview=True))]
+
+
+def differences(way: Way) -> object:
+    """What differs, by its places."""
+    made = way.create(way.walk.inputs)
+    return way.diff(made, way.walk.changed)
+
+
+def half_made(way: Way) -> object:
+    """What a failure keeps of an object, and what it says."""
+    echoes(way, "GET", status=403)
+    way.walk.vault.statuses = ["pending", "failed"]
+    words = failure(way, lambda: way.create(way.walk.inputs), may_succeed=True)
+    return [words, way.walk.said]
+
+
+# Words --------------------------------------------------------------------------------------------
+
+
+def refusals(way: Way) -> object:
+    """What is wrong with inputs, one wrong value after the other."""
+    found = []
+    for name, wrong in way.walk.case.refused.items():
+        marks_all = isinstance(way, Native)
+        said = way.refusals({**way.walk.inputs, name: wrong})
+        assert said, name
+        secret = forms.to_snake(name) in way.walk.case.secret
+        found += list(said.values()) if (secret and marks_all) or secret else []
+    return found
+
+
+def advice(way: Way) -> object:
+    """Warnings of inputs that are allowed."""
+    way.check(way.walk.inputs)
+    return way.walk.said
+
+
+def statuses(way: Way) -> object:
+    """What is told while it is waited for: of trouble, and of what is not yet as it shall be."""
+    seen: list[httpx.Request] = []
+
+    def trouble(request: httpx.Request) -> httpx.Response | None:
+        seen.append(request)
+        if len(seen) % 2:
+            return httpx.Response(503, json={"status": 503, "message": echo(way, request)})
+        return None
+
+    way.walk.vault.statuses = ["pending", "pending", "ready"]
+    made = way.create(way.walk.inputs)
+    way.walk.line.trouble = trouble
+    way.read(made, way.walk.inputs)
+    if way.walk.case.changed:
+        way.update(made, way.walk.changed)
+    assert way.walk.said
+    return way.walk.said
+
+
+def still_another(way: Way) -> object:
+    """What is told of a property that the API shows late."""
+    made = way.create(way.walk.inputs)
+    if way.walk.case.resource is CREDENTIAL:
+        late(way.walk)
+        way.update(made, way.walk.changed)
+        assert 'value is still "[secret]"' in way.walk.said
+    return way.walk.said
+
+
+def late(walking: Walk) -> None:
+    """Let the API show another secret, that nobody knows yet, for two looks after a change."""
+    looks = iter(range(3))
+
+    def trouble(request: httpx.Request) -> httpx.Response | None:
+        reply = walking.vault.serve(request)
+        if reply is None or request.method not in ("PUT", "GET") or next(looks, None) is None:
+            return reply
+        return httpx.Response(200, json={**reply.json(), "value": "canary-of-another"})
+
+    walking.line.trouble = trouble
+
+
+def echo(way: Way, request: httpx.Request | None = None) -> str:
+    """The server's words, which repeat what it was sent and is secret, and what it told itself:
+    plain, quoted and inside an address."""
+    case = way.walk.case
+    values = {*leaves([way.walk.inputs.get(forms.to_camel(each)) for each in case.secret])}
+    values -= {APP_WORDS}
+    if way.id:
+        values |= {*leaves(list(known(way).values()))}
+    if way.walk.changing:
+        values |= {*leaves(case.changed)}
+    long = [each for each in sorted(values) if len(each) > len(SHORT)]
+    told = [f'not "{each}", {each!r}, {json.dumps(each)}' for each in sorted(values)]
+    addresses = [f"https://host.test/{quote(each, safe='')}?q={quote(each)}" for each in long]
+    asked = "" if request is None else request.content.decode()
+    return "; ".join([*long, *told, *addresses, asked])
+
+
+def known(way: Way) -> Inputs:
+    """What the API has told of the object that is secret."""
+    kept = way.walk.vault.kept or {}
+    return {name: value for name, value in kept.items() if name in way.walk.case.told}
+
+
+APP_WORDS = "visible-user"
+
+
+def leaves(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from leaves(each)
+    elif isinstance(value, str) and not value.startswith("visible"):
+        yield value
+
+
+def echoes(way: Way, *methods: str, status: int = 422) -> None:
+    """Let the server refuse, in words that repeat what it was sent."""
+
+    def trouble(request: httpx.Request) -> httpx.Response | None:
+        if request.method not in methods or not named(way, request):
+            return None
+        body = {"status": status, "message": echo(way, request), "data": {"code": VALUE}}
+        return httpx.Response(status, json=body, headers={"x-request-id": quote(VALUE)})
+
+    way.walk.line.trouble = trouble
+
+
+def named(way: Way, request: httpx.Request) -> bool:
+    """Whether a request is about the resource, and about no list or parent of it."""
+    last = request.url.path.rstrip("/").rpartition("/")[2]
+    return request.method != "GET" or bool(way.id and way.id.endswith(last))
+
+
+def failure(way: Way, work: Callable[[], object], *, may_succeed: bool = False) -> str:
+    """The words of a failure."""
+    try:
+        work()
+    except (Failed, SevallaError) as error:
+        return way.words(error)
+    assert may_succeed
+    return ""
+
+
+def refused_create(way: Way) -> object:
+    """A 422 to the POST that repeats what it was sent."""
+    echoes(way, "POST")
+    told = failure(way, lambda: way.create(way.walk.inputs))
+    assert "422" in told
+    return [told, way.walk.said]
+
+
+def refused_page(way: Way) -> object:
+    """A page of a proxy that repeats what was sent."""
+    page = httpx.Response(502, html=f"<p>{echo(way)}</p>")
+    way.walk.line.trouble = lambda request: page if request.method == "POST" else None
+    return [failure(way, lambda: way.create(way.walk.inputs)), way.walk.said]
+
+
+def refused_update(way: Way) -> object:
+    """A 422 to the change."""
+    made = way.create(way.walk.inputs)
+    echoes(way, "PATCH", "PUT")
+    if not way.walk.case.changed:
+        return None
+    changed = way.walk.changed
+    told = failure(way, lambda: way.update(made, changed))
+    assert "422" in told
+    return [told, way.walk.said]
+
+
+def refused_read_and_delete(way: Way) -> object:
+    """A refusal to look, and to delete, whose words repeat what is in the state."""
+    made = way.create(way.walk.inputs)
+    told = []
+    way.walk.there.session = way.walk.there.another_session()
+    echoes(way, "GET", "DELETE")
+    if way.walk.case.resource.listed:
+        told += [failure(way, lambda: way.read(made, way.walk.inputs))]
+        assert "422" in told[0]
+    told += [failure(way, lambda: way.delete(made))]
+    return [told, way.walk.said]
+
+
+def crash(way: Way) -> object:
+    """A mistake of our own whose words repeat a secret."""
+
+    def trouble(_request: httpx.Request) -> httpx.Response | None:
+        raise KeyError(echo(way))
+
+    way.walk.line.trouble = trouble
+    return [failure(way, lambda: way.create(way.walk.inputs)), way.walk.said]
+
+
+# What is written ----------------------------------------------------------------------------------
+
+
+def intents(way: Way) -> object:
+    """What is on the disk of a create whose answer was lost, and of one that was answered."""
+    way.walk.line.trouble = lambda request: (
+        httpx.Response(500, json={"status": 500, "message": "x"})
+        if request.method == "POST"
+        else None
+    )
+    failure(way, lambda: way.create(way.walk.inputs), may_succeed=True)
+    folder = way.walk.there.folder / "intents"
+    lost = files(folder)
+    way.walk.line.trouble = lambda _request: None
+    if way.walk.case.resource.listed:
+        way.create(way.walk.inputs)
+    there = f"{lost} {files(folder)}"
+    assert "digest" in there
+    resource = way.walk.case.resource
+    properties = respell(way.walk.inputs, resource.inputs, forms.pulumi, forms.python)
+    assert digest_of(post_body(resource, properties), "").plain not in there
+    return there
+
+
+def files(folder: Path) -> str:
+    """Names and texts of all files."""
+    found = [each for each in folder.rglob("*") if each.is_file()]
+    return "\n".join(f"{each.name}: {each.read_text(errors='replace')}" for each in found)
+
+
+def logs(way: Way) -> object:
+    """Every line of every logger, at the most talkative level."""
+    lines: list[str] = []
+    handler = logging.Handler()
+
+    def emit(record: logging.LogRecord) -> None:
+        if not record.name.startswith("sevalla_emulator"):  # that is no exit of the provider
+            lines.append(record.getMessage())
+
+    handler.emit = emit  # type: ignore[method-assign]
+    loggers = [logging.getLogger(name) for name in ("", *LOGGERS)]
+    before = [each.level for each in loggers]
+    loggers[0].addHandler(handler)
+    try:
+        for each in loggers:
+            each.setLevel(logging.DEBUG)
+        made = way.create(way.walk.inputs)
+        way.read(made, way.walk.inputs)
+    finally:
+        loggers[0].removeHandler(handler)
+        for each, level in zip(loggers, before, strict=True):
+            each.setLevel(level)
+    assert any("HTTP Request" in line for line in lines)
+    return lines
+
+
+def reprs(way: Way) -> object:
+    """What our objects say of themselves, and what is pickled into a state."""
+    way.create(way.walk.inputs)
+    session = way.walk.there.session
+    client = session.client(way.walk.case.resource.api)
+    pickled = pickle.dumps(way.provider) if isinstance(way, Dynamic) else b""
+    return [f"{session!r} {session.settings!r} {client!r} {vars(client)!r}", repr(pickled)]
+
+
+def reports(way: Way) -> object:
+    """Drift, in every form of its report."""
+    case = way.walk.case
+    made = {**way.create(way.walk.inputs)}
+    plain = unmarked(made)
+    drifted = {
+        **plain,
+        **{each: other(plain.get(each)) for each in map(forms.to_camel, case.secret)},
+    }
+    hidden = {forms.to_camel(name) for name in case.marked}
+    token = case.resource.token if isinstance(way, Native) else f"{DYNAMIC}{case.resource.name}"
+    old, new = ({n: masked(n, v, hidden) for n, v in each.items()} for each in (plain, drifted))
+    seen = Seen(
+        urn=f"urn:pulumi:dev::shop::{token}::it",
+        type=token,
+        op="update",
+        old={"id": way.id, "inputs": old, "outputs": old},
+        new={"outputs": new},
+    )
+    report = seeing.report(*findings("dev", [seen], seeing.NOW))
+    assert report.stacks[0].findings
+    told = [FORMATS[form](report) for form in FORMATS]
+    return [*told, *annotations(report), markdown(report), text(report)]
+
+
+DYNAMIC = "pulumi-python:dynamic/sevalla:"
+
+
+def other(value: object) -> object:
+    return {"canary-key-less": "canary-drifted"} if isinstance(value, dict) else "canary-drifted"
+
+
+def masked(name: str, value: object, hidden: set[str]) -> object:
+    """As the engine's events have what a program marked."""
+    return {MARK: "1b47061264138c4ac30d75fd1eb44270"} if name in hidden else value
+
+
+def unmarked(kept: Any) -> Any:
+    """Without marks: as a state of before the marks has it."""
+    if isinstance(kept, dict):
+        if MARK in kept:
+            return unmarked(kept["value"])
+        return {key: unmarked(each) for key, each in kept.items() if not key.startswith("__")}
+    return [unmarked(each) for each in kept] if isinstance(kept, list) else kept
+
+
+def programs(way: Way) -> object:
+    """What `import` writes: programs refer to configuration, which holds what was left out."""
+    way.create(way.walk.inputs)
+    resource = way.walk.case.resource
+    if not resource.importable:
+        return None
+    session = way.walk.there.session
+    found = way.walk.run(read(session, resource, way.id, {}, None))
+    assert found is not None
+    adopted = Adopted(There(resource, way.id, "it", None), "it", found)
+    texts = [text for each in LANGUAGES.values() for text in each.files("p", [adopted]).values()]
+    folder = way.walk.there.folder
+    entry = Entry(resource.token, "it", way.id)
+    (folder / "import.json").write_text(import_file([entry]))
+    secrets = secrets_of(folder, [adopted])
+    assert {*leaves([each.value for each in secrets])} == {
+        *leaves([found.inputs.get(each) for each in resource.secrets])
+    }
+    assert all(each.key in " ".join(texts) for each in secrets)
+    if way.walk.case.marked:
+        return None  # what a program marks nobody knows who has none
+    return [*texts, repr(secrets)]
+
+
+# Functions ----------------------------------------------------------------------------------------
+
+
+def functions(way: Way) -> object:
+    """What is looked up."""
+    resource = way.walk.case.resource
+    if isinstance(way, Dynamic) or not resource.listed:
+        return None
+    way.create(way.walk.inputs)
+    if resource.parent is None:
+        where: Inputs = {}
+    else:
+        where = {forms.to_camel(resource.parent): way.id.partition("/")[0]}
+    one = {**where, forms.to_camel(resource.own_id): resource.own_part(way.id)}
+    found = way.invoke(f"get{resource.name}", one)["return"]
+    every = way.invoke(f"get{resource.plural}", where)["return"]
+    assert found
+    assert every
+    if way.walk.case.marked:
+        return None  # what a program marks nobody knows who looks it up
+    assert "visible-name" in json.dumps(shown(every))
+    assert "visible-user" in json.dumps(shown(every))
+    return [shown(found), shown(every)]
+
+
+def lookups(way: Way) -> object:
+    """What a look-up says that finds nothing, or makes no sense."""
+    if isinstance(way, Dynamic):
+        return None
+    args = {"name": SHORT}
+    told = (
+        [failure(way, lambda: way.invoke("getClusters", args, "name"))] if has_clusters(way) else []
+    )
+    return [*told, *failures_of(way)]
+
+
+def has_clusters(way: Way) -> bool:
+    return way.walk.token.startswith("sevalla:index")
+
+
+def failures_of(way: Native) -> list[str]:
+    if not has_clusters(way):
+        return []
+    found: list[str] = way.invoke("getClusters", {"name": {"canary-1": 1}}, "name")["failures"]
+    assert found
+    return found
+
+
+EXITS: tuple[Exit, ...] = (
+    state,
+    previews,
+    differences,
+    half_made,
+    refusals,
+    advice,
+    statuses,
+    still_another,
+    refused_create,
+    refused_page,
+    refused_update,
+    refused_read_and_delete,
+    crash,
+    intents,
+    logs,
+    reprs,
+    reports,
+    programs,
+    functions,
+    lookups,
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("kind", WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize("leaves_by", EXITS, ids=lambda each: each.__name__)
+def test_no_secret_leaves(
+    leaves_by: Exit,
+    kind: type[Native] | type[Dynamic],
+    case: Case,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with walk(case, tmp_path, monkeypatch) as walking:
+        told = str(leaves_by(kind(walking)))
+    assert walking.told.isdisjoint({"None"}), "the API told no secret"
+    for canary in {*case.canaries, *walking.told}:
+        for spelling in {canary, quote(canary, safe=""), json.dumps(canary)[1:-1]}:
+            assert not re.search(re.escape(spelling), told), told
