@@ -1,20 +1,16 @@
 """A resource that no platform has, with secrets wherever one can be; and the API that keeps it."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import httpx
-from pydantic import Field, JsonValue
+from pydantic import Field
 
-from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.collection import Collection
-from sevalla_provider.clients.paths import path
-from sevalla_provider.clients.wire import JsonObject, WireModel
+from sevalla_provider.clients.operations import Update
 from sevalla_provider.dynamic.provider import Provider
-from sevalla_provider.http import HttpClient, Quota
-from sevalla_provider.resources.common import AppId
+from sevalla_provider.resources.common import APPLICATION_CHILD, AppId
 from sevalla_provider.resources.resource import Health, OutputModel, Properties, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import InputModel, Rule, Text, shown, wrong
@@ -80,41 +76,6 @@ class CredentialOutputs(OutputModel):
     status: Annotated[str | None, Field(description="Its status.")] = None
 
 
-class Credential(WireModel):
-    """As GET shows it."""
-
-    app_id: str | None = None
-    name: str | None = None
-    value: str | None = None
-    pin: str | None = None
-    login: dict[str, JsonValue] | None = None
-    headers: list[dict[str, JsonValue]] | None = None
-    variables: dict[str, JsonValue] | None = None
-    token: str | None = None
-    status: str | None = None
-
-
-class Credentials(Collection[Credential]):
-    """Those of one application. A change sends the whole."""
-
-    model = Credential
-
-    def __init__(self, client: HttpClient, app_id: str) -> None:
-        super().__init__(client, path("applications", app_id, "credentials"))
-        self._app_id = app_id
-        self._known: dict[str, Mapping[str, JsonValue]] = {}
-
-    def quotas(self, method: str) -> Sequence[Quota]:
-        return sevalla.quotas(method, self._app_id)
-
-    def recall(self, object_id: str, known: Mapping[str, JsonValue]) -> None:
-        self._known[object_id] = known
-
-    async def update(self, object_id: str, body: JsonObject) -> Credential:
-        whole = {**self._known.get(object_id, {}), **body}
-        return self._one("PUT", await self._request("PUT", self._path(object_id), json=whole))
-
-
 def health(status: str | None) -> Health:
     return {"ready": Health.READY, "failed": Health.FAILED}.get(str(status), Health.PENDING)
 
@@ -132,8 +93,11 @@ CREDENTIAL = Resource(
     inputs=CredentialInputs,
     outputs=CredentialOutputs,
     own_id="credential_id",
-    parent="app_id",
-    collection=Credentials,
+    operations=replace(
+        APPLICATION_CHILD,
+        path="/applications/{app_id}/credentials",
+        update=Update(method="PUT", whole=True),
+    ),
     health=health,
     advise=advise,
 )

@@ -265,7 +265,7 @@ def refused_read_and_delete(way: Way) -> object:
     told = []
     way.walk.there.session = way.walk.there.another_session()
     echoes(way, "GET", "DELETE")
-    if way.walk.case.resource.listed:
+    if way.walk.case.resource.operations.listed:
         told += [failure(way, lambda: way.read(made, way.walk.inputs))]
         assert "422" in told[0]
     told += [failure(way, lambda: way.delete(made))]
@@ -296,7 +296,7 @@ def intents(way: Way) -> object:
     folder = way.walk.there.folder / "intents"
     lost = files(folder)
     way.walk.line.trouble = lambda _request: None
-    if way.walk.case.resource.listed:
+    if way.walk.case.resource.operations.listed:
         way.create(way.walk.inputs)
     there = f"{lost} {files(folder)}"
     assert "digest" in there
@@ -423,7 +423,7 @@ def programs(way: Way) -> object:
 def functions(way: Way) -> object:
     """What is looked up."""
     resource = way.walk.case.resource
-    if isinstance(way, Dynamic) or not resource.listed:
+    if isinstance(way, Dynamic) or not resource.operations.listed:
         return None
     way.create(way.walk.inputs)
     if resource.parent is None:
