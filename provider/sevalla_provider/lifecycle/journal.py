@@ -321,11 +321,12 @@ class Journal:
             return []
 
     def _claim(self, where: str, object_id: str) -> None:
-        path = self._claims_file(where)
-        old = path.exists() and self._clock.wall() - path.stat().st_mtime > CLAIMS_LAST
+        path, now = self._claims_file(where), self._clock.wall()
+        old = path.exists() and now - path.stat().st_mtime > CLAIMS_LAST
         # What is claimed is older than any POST whose likeness still counts.
         with path.open("w" if old else "a", encoding="utf-8", errors="replace") as file:
             file.write(f"{object_id}\n")
+        os.utime(path, (now, now))  # by our own clock, which may not be that of the file system
 
     def _claims(self, where: str) -> frozenset[str]:
         try:

@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -217,6 +218,17 @@ def test_a_file_that_must_be_new_is_whole_or_not_there(tmp_path: Path) -> None:
     assert not private_files.write_new(path, "second")
     assert path.read_text() == "first"
     assert [each.name for each in tmp_path.iterdir()] == ["one.json"]
+
+
+@pytest.mark.parametrize("days", [-8, 8, 800])
+def test_a_clock_that_is_not_the_file_system_s_forgets_no_claim(tmp_path: Path, days: int) -> None:
+    journal = Journal(tmp_path, FakeClock(wall=time.time() + days * 24 * 3600.0))
+    intent = journal.begin("p/s/web", "process", "there", "digest", frozenset())
+    journal.lost(intent)
+    for object_id in ("one", "other"):
+        journal.acknowledge("there", object_id)
+    assert journal.is_claimed("there", "one", intent.key)
+    assert journal.is_claimed("there", "other", intent.key)
 
 
 def test_claims_do_not_grow_for_ever(tmp_path: Path) -> None:
