@@ -10,6 +10,9 @@ from acceptance.provider_host import ProviderHost, provider_host
 from acceptance.yesterday import emulator_of_yesterday
 from sevalla_emulator.testing import RunningEmulator
 
+# Here, and not beside it: what is imported from a conftest is a second module of it.
+pytest.register_assert_rewrite("acceptance.bad_day.walk")
+
 NOWHERE = "http://127.0.0.1:9"
 
 POLL_INTERVAL = "0.05"

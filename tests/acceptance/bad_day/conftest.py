@@ -13,8 +13,6 @@ from acceptance.bad_day.scenario import Scenario
 from acceptance.leaks import holders
 from acceptance.yesterday import emulator_of_yesterday
 
-pytest.register_assert_rewrite("acceptance.bad_day.walk")
-
 ENVIRONMENT = {
     "SEVALLA_POLL_INTERVAL": "0.1",
     "SEVALLA_RETRY_SECONDS": "15",
