@@ -161,7 +161,7 @@ class Journal:
                     return None
                 write(path, answered.text(), durable=True)
             for unanswered in self._unanswered_paths(intent):
-                unanswered.unlink(missing_ok=True)
+                _remove(unanswered)
         self._mine[intent.key] = answered
         return answered
 
@@ -179,8 +179,7 @@ class Journal:
         intent = self._mine.pop(intent.key, intent)
         with suppress(OSError):
             for path in (self._path(intent), *self._unanswered_paths(intent)):
-                for ending in ENDINGS:
-                    path.with_suffix(ending).unlink(missing_ok=True)
+                _remove(path)
 
     def acknowledge(self, where: str, object_id: str) -> None:
         """Close what made this object: the engine asks about it, so it is in the engine's state.
@@ -189,7 +188,7 @@ class Journal:
         """
         # Reads must not fail for a folder that cannot be written to.
         with suppress(OSError):
-            self._answered_path(where, object_id).unlink(missing_ok=True)
+            _remove(self._answered_path(where, object_id))
             if any(self._names("open", "lost", where=where)):
                 self._claim(where, object_id)
 
@@ -390,6 +389,12 @@ def _once_each(intents: Iterable[Intent]) -> list[Intent]:
         if intent.made or intent.key not in found:
             found[intent.key] = intent
     return sorted(found.values(), key=lambda intent: intent.begun_at)
+
+
+def _remove(path: Path) -> None:
+    """Remove a file, and what a process that was killed over it may have left beside it."""
+    for ending in ENDINGS:
+        path.with_suffix(ending).unlink(missing_ok=True)
 
 
 def _read(path: Path) -> Intent | None:

@@ -243,3 +243,16 @@ def test_claims_do_not_grow_for_ever(tmp_path: Path) -> None:
     os.utime(file, (long_ago, long_ago))
     journal.acknowledge(WHERE, "new")
     assert file.read_text() == "new\n"
+
+
+def test_what_a_process_left_that_was_killed_between_two_names_goes_with_the_question(
+    tmp_path: Path,
+) -> None:
+    """It would come back as an intent of an object that is in a state, and perhaps not there."""
+    dead = Journal(tmp_path, FakeClock())
+    answered(dead, "made")
+    (path,) = tmp_path.glob("made-*.json")
+    path.with_suffix(".tmp").hardlink_to(path)
+    dead.leave()
+    Journal(tmp_path, FakeClock()).acknowledge(WHERE, "made")
+    assert Journal(tmp_path, FakeClock()).open() == []
