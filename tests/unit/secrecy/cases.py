@@ -81,7 +81,7 @@ CASES = (
         told=frozenset({"token"}),
         refused={
             "value": "canary-" * 20,
-            "pin": "canary-1",
+            "pin": "canary-" * 10,  # told cut short, it would not be found
             "login": {"user": "u", "password": "canary-" * 10},
             "headers": [{"name": "n", "value": "canary-1", "vlaue": "canary-2"}],
         },

@@ -10,7 +10,7 @@ import pickle
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import quote
 
 import httpx
@@ -37,7 +37,7 @@ from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.resources.forms import respell
 from unit.samples import Inputs
 from unit.secrecy.cases import CASES, SHORT, VALUE, WITHOUT_A_CASE, Case
-from unit.secrecy.made_up import CREDENTIAL
+from unit.secrecy.made_up import CREDENTIAL, OWN_ID
 from unit.secrecy.ways import WAYS, Dynamic, Native, Walk, Way, shown, walk
 from unit.sevalla_provider.drift import seeing
 from unit.sevalla_provider.plugin.engine import MARK
@@ -65,7 +65,8 @@ def state(way: Way) -> object:
         steps |= {"updated": way.update(found["state"], changed)}
     steps |= {"read again": way.read(made, checked)["state"]}
     keeps_all(way, steps)
-    return [visible(way, each) for each in steps.values()]
+    inputs = ("checked", "inputs")
+    return [visible(way, each, inputs=name in inputs) for name, each in steps.items()]
 
 
 def keeps_all(way: Way, steps: Mapping[str, Inputs]) -> None:
@@ -75,9 +76,9 @@ def keeps_all(way: Way, steps: Mapping[str, Inputs]) -> None:
     )
 
 
-def visible(way: Way, kept: Inputs) -> object:
+def visible(way: Way, kept: Inputs, *, inputs: bool = False) -> object:
     """What stands in plain in a state."""
-    return shown(way.kept(kept) if isinstance(way, Dynamic) else kept)
+    return shown(way.kept(kept, inputs=inputs) if isinstance(way, Dynamic) else kept)
 
 
 def previews(way: Way) -> object:
@@ -100,7 +101,9 @@ def half_made(way: Way) -> object:
     """What a failure keeps of an object, and what it says."""
     echoes(way, "GET", status=403)
     way.walk.vault.statuses = ["pending", "failed"]
-    words = failure(way, lambda: way.create(way.walk.inputs), may_succeed=True)
+    by_us = way.walk.case.resource is CREDENTIAL
+    words = failure(way, lambda: way.create(way.walk.inputs), may_succeed=not by_us)
+    assert not by_us or "403" in words
     return [words, way.walk.said]
 
 
@@ -174,8 +177,7 @@ def echo(way: Way, request: httpx.Request | None = None) -> str:
     case = way.walk.case
     values = {*leaves([way.walk.inputs.get(forms.to_camel(each)) for each in case.secret])}
     values -= {APP_WORDS}
-    if way.id:
-        values |= {*leaves(list(known(way).values()))}
+    values |= {*leaves(list(known(way).values()))}
     if way.walk.changing:
         values |= {*leaves(case.changed)}
     long = [each for each in sorted(values) if len(each) > len(SHORT)]
@@ -219,7 +221,7 @@ def echoes(way: Way, *methods: str, status: int = 422) -> None:
 def named(way: Way, request: httpx.Request) -> bool:
     """Whether a request is about the resource, and about no list or parent of it."""
     last = request.url.path.rstrip("/").rpartition("/")[2]
-    return request.method != "GET" or bool(way.id and way.id.endswith(last))
+    return request.method != "GET" or (way.id or OWN_ID).endswith(last)
 
 
 def failure(way: Way, work: Callable[[], object], *, may_succeed: bool = False) -> str:
@@ -275,11 +277,13 @@ def refused_read_and_delete(way: Way) -> object:
 def crash(way: Way) -> object:
     """A mistake of our own whose words repeat a secret."""
 
-    def trouble(_request: httpx.Request) -> httpx.Response | None:
+    def place(*_: object) -> NoReturn:
         raise KeyError(echo(way))
 
-    way.walk.line.trouble = trouble
-    return [failure(way, lambda: way.create(way.walk.inputs)), way.walk.said]
+    vars(way.walk.there.session)["place"] = place
+    told = failure(way, lambda: way.create(way.walk.inputs))
+    assert "This is a mistake in the provider" in told
+    return [told, way.walk.said]
 
 
 # What is written ----------------------------------------------------------------------------------
@@ -344,7 +348,9 @@ def reprs(way: Way) -> object:
     session = way.walk.there.session
     client = session.client(way.walk.case.resource.api)
     pickled = pickle.dumps(way.provider) if isinstance(way, Dynamic) else b""
-    return [f"{session!r} {session.settings!r} {client!r} {vars(client)!r}", repr(pickled)]
+    told = f"{session!r} {session.settings!r} {client!r} {vars(client)!r} {pickled!r}"
+    assert not [key for key in session.settings.keys.values() if key in told]
+    return told
 
 
 def reports(way: Way) -> object:

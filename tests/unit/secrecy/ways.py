@@ -267,7 +267,8 @@ class Dynamic:
         self.id = ""
         self.provider = PROVIDERS[walking.token]
         self.hidden: Inputs = {}
-        self.marks: set[str] = set()
+        self.inputs: set[str] = set()
+        self.outputs: set[str] = set()
         walking.run(self._declared())
 
     async def _declared(self) -> None:
@@ -295,15 +296,17 @@ class Dynamic:
             name: await each.future() if isinstance(each, pulumi.Output) else each
             for name, each in handed.pop(HIDDEN).items()
         }
-        self.marks = {to_camel(name) for name in handed.pop("additional")}
+        additional = {to_camel(name) for name in handed.pop("additional")}
         for name, value in handed.items():
             if isinstance(value, pulumi.Output) and await value.is_secret():
-                self.marks.add(to_camel(name))
+                self.inputs.add(to_camel(name))
+        self.outputs = self.inputs | additional
 
-    def kept(self, outs: Mapping[str, Any]) -> Inputs:
-        """As it stands in a state."""
+    def kept(self, properties: Mapping[str, Any], *, inputs: bool) -> Inputs:
+        """As it stands in a state, where inputs are marked by themselves alone."""
+        marks = self.inputs if inputs else self.outputs
         return {
-            name: secret(value) if name in self.marks else value for name, value in outs.items()
+            name: secret(value) if name in marks else value for name, value in properties.items()
         }
 
     def check(self, inputs: Inputs) -> Inputs:
