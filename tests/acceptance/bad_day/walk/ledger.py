@@ -30,12 +30,19 @@ class Ledger:
     Attributes:
         foreign: what others made, by id; whatever the provider does, it stays.
         confused: how often the rules allowed to take what others made.
+        posts: those of earlier steps; a later one may take what looks like theirs.
     """
 
     control: Control
     app_id: str
     foreign: dict[str, str] = field(default_factory=dict)
     confused: int = 0
+    posts: list[LogEntry] = field(default_factory=list)
+
+    def begin_a_step(self) -> None:
+        """Begin the emulator's log anew, and forget no POST that it held."""
+        self.posts += self.control.requests("POST")
+        self.control.clear_log()
 
     def there(self) -> dict[str, EmulatedObject]:
         """Every object, by id."""
@@ -93,7 +100,7 @@ class Ledger:
         path = f"/applications/{self.app_id}/{COLLECTIONS[kind]}"
         return [
             post
-            for post in self.control.requests("POST")
+            for post in [*self.posts, *self.control.requests("POST")]
             if post.path == path and (post.fault or post.status is None or post.status >= 500)
         ]
 

@@ -186,7 +186,7 @@ class Walk:
             self.crashes.append(error)
 
     def _begin(self, weather: Weather) -> None:
-        self.control.clear_log()
+        self.ledger.begin_a_step()
         self.control.add_faults([*weather.faults, *self._moving(weather)])
 
     def _clear(self) -> None:
