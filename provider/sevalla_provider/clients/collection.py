@@ -55,7 +55,7 @@ class Collection(Generic[W]):
         self._client = client
         self._model = model
         self._normalize = normalize
-        self._secrets = tuple(secrets)
+        self._secrets = frozenset(secrets)
         self._known: dict[str, dict[str, str]] = {}
 
     async def all(self) -> dict[str, W]:
@@ -191,12 +191,15 @@ class Collection(Generic[W]):
         await self._request("DELETE", path, object_id=object_id)
 
     def recall(self, object_id: str, known: Mapping[str, JsonValue]) -> None:
-        """Take from state what leads to an object beside its id, and what must not be shown."""
+        """Take from state what leads to an object beside its id.
+
+        What of it is secret is in no word of anybody: reads of many share their requests.
+        """
         texts = {name: known.get(name) for name in parameters(self.operations.get_path)}
         if texts:
             self._known[object_id] = {n: text for n, text in texts.items() if isinstance(text, str)}
-        for name in self._secrets:
-            self._client.keep_secret(str(known.get(name) or ""))
+        for name in self._secrets & texts.keys():
+            self._client.keep_secret(str(texts[name] or ""))
 
     def can_find(self, object_id: str) -> bool:
         """Whether all is known that leads to an object."""

@@ -511,3 +511,16 @@ def test_no_secret_leaves(
     for canary in {*case.canaries, *walking.told}:
         for spelling in {canary, quote(canary, safe=""), json.dumps(canary)[1:-1]}:
             assert not re.search(re.escape(spelling), told), told
+
+
+def test_a_short_secret_leaves_no_holes_in_other_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (case,) = (each for each in CASES if each.resource is CREDENTIAL)
+    with walk(case, tmp_path, monkeypatch) as walking:
+        way = Native(walking)
+        made = way.create({**walking.inputs, "pin": "z"})
+        body = {"status": 403, "message": "the zone is frozen"}
+        way.walk.line.trouble = lambda request: httpx.Response(403, json=body)
+        told = failure(way, lambda: way.delete(made))
+    assert "the zone is frozen" in told

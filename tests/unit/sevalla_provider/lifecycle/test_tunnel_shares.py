@@ -13,6 +13,7 @@ from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import Ambiguous, explain
 from sevalla_provider.lifecycle.read import Found, read
 from sevalla_provider.lifecycle.update import update
+from sevalla_provider.redaction import keeping
 from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
 from unit.listeners import listening
 from unit.samples import SHARE_ID, Inputs, share
@@ -184,7 +185,8 @@ async def test_an_error_of_a_read_tells_no_token(tmp_path: Path) -> None:
     there = Workspace(tmp_path)
     created = await made(there)
     there.trouble = {"GET": said(503, {"message": f"no way to {SHARE_URL}"})}
-    with listening() as listener, pytest.raises(ServerFault) as caught:
+    secrets = TUNNEL_SHARE.secret_values(created.outputs)
+    with keeping(secrets), listening() as listener, pytest.raises(ServerFault) as caught:
         await seen(there, created)
     told = explain("read the share", caught.value)
     assert TOKEN not in f"{told} {listener} {caught.value!r}"
