@@ -3,6 +3,7 @@
 from tools.workbench.stack import Stack
 
 from acceptance.leaks import holders
+from acceptance.one_way import ONLY_DYNAMIC
 from acceptance.properties import process, proxy
 from sevalla_emulator.testing import RunningEmulator
 
@@ -42,5 +43,24 @@ def test_a_secret_input_stays_secret(emulator: RunningEmulator, stack: Stack, ap
     assert TOKEN not in stack.drift().succeeded().text
     (web,) = emulator.control.objects().processes
     assert TOKEN in str(web["liveness_probe"])
+    (stack.work / stack.way.file).unlink()
+    assert holders(TOKEN, stack.folder) == []
+
+
+@ONLY_DYNAMIC
+def test_a_secret_input_that_a_program_passes_plain_is_encrypted(
+    emulator: RunningEmulator, stack: Stack, app_id: str
+) -> None:
+    """No input of today is secret by its model, so that one is made so, in the program alone."""
+    program = stack.work / "__main__.py"
+    program.write_text(
+        "from sevalla_provider.resources.process import PROCESS\n"
+        'vars(PROCESS)["secrets"] = frozenset({"entrypoint"})\n' + program.read_text()
+    )
+    declared = {"web": process("web", app_id, entrypoint=TOKEN)}
+    assert TOKEN not in stack.up(declared).succeeded().text
+    assert TOKEN not in stack.drift().succeeded().text
+    (web,) = emulator.control.objects().processes
+    assert web["entrypoint"] == TOKEN
     (stack.work / stack.way.file).unlink()
     assert holders(TOKEN, stack.folder) == []

@@ -21,7 +21,7 @@ SPECIAL = re.compile(r"\$(?=[${])")
 
 FUNCTION = "fn::"
 
-TYPES = ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string"))
+TYPES = ((bool, "boolean"), (int, "integer"), (float, "string"), (str, "string"))
 
 
 class TakenForFunction(Exception):
