@@ -65,7 +65,7 @@ async def inventory(
         )
         for (resource, parent_id), objects in zip(collections, lists, strict=True)
         for key, found in sorted(objects.items())
-        if resource.health(getattr(found, "status", None)) is not Health.GOING
+        if _is_there(resource, found)
     ]
 
 
@@ -78,6 +78,14 @@ async def _list(
         if may_be_gone:
             return {}
         raise
+
+
+def _is_there(resource: Resource[Any], found: WireModel) -> bool:
+    """Whether somebody made an object, and nobody deletes it: a default makes itself."""
+    delete = resource.operations.delete
+    if delete is not None and delete.default is not None:
+        return not delete.default.items() <= found.model_dump(by_alias=True).items()
+    return resource.health(getattr(found, "status", None)) is not Health.GOING
 
 
 def _name(found: WireModel) -> str:

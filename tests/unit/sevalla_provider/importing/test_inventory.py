@@ -1,10 +1,12 @@
 """What exists, and what it is called."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sevalla_provider.clients.operations import Delete
 from sevalla_provider.http import NotFound
 from sevalla_provider.importing import inventory as module
 from sevalla_provider.importing.inventory import collections_below, inventory, listable, top_level
@@ -49,6 +51,16 @@ def test_what_has_no_name_is_called_after_what_it_must_say(
 ) -> None:
     found = resource.read_model.model_validate({"id": DATABASE_ID, **shown})
     assert module._label(resource, found, {PROCESS_ID: "web"}) == label
+
+
+def test_a_default_that_the_platform_made_is_not_there() -> None:
+    operations = replace(DATABASE_RULE.operations, single=True, delete=Delete(default={"port": 1}))
+    setting = replace(DATABASE_RULE, own_id="database_id", operations=operations)
+    shown = [
+        setting.read_model.model_validate({"id": DATABASE_ID, "port": port, "source_id": SOURCE})
+        for port in (1, 2)
+    ]
+    assert [module._is_there(setting, each) for each in shown] == [False, True]
 
 
 @pytest.mark.anyio
