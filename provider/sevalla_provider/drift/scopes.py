@@ -43,7 +43,7 @@ Listings = Mapping[Scope, list[RemoteObject] | CheckFailed]
 
 
 def collections_of(steps: Iterable[RefreshStep]) -> dict[tuple[CollectionRef, ...], bool]:
-    """The collections where a stack's objects live, parent by parent.
+    """The collections where a stack's objects live, parent by parent, in an order of their own.
 
     The value tells whether everything of the stack is gone from them. An account's own collections
     never are: that they cannot be listed is no sign that they are empty.
@@ -61,7 +61,8 @@ def collections_of(steps: Iterable[RefreshStep]) -> dict[tuple[CollectionRef, ..
                 gone[below] = gone.get(below, True) and each.new is None
         if resource.parent is None and listable(resource):
             gone[((resource, ""),)] = False
-    return {collections: empty for collections, empty in gone.items() if collections}
+    found = [each for each in gone.items() if each[0]]
+    return dict(sorted(found, key=lambda each: (each[0][0][0].token, each[0][0][1])))
 
 
 def scopes_of(steps: Iterable[RefreshStep], settings: Settings) -> list[Scope]:

@@ -9,8 +9,10 @@ from typer.testing import CliRunner
 from sevalla_provider.commands import import_ as module
 from sevalla_provider.commands.main import app
 from sevalla_provider.http import BadEnvironment
+from sevalla_provider.importing.declarations import ImportedObject
 from sevalla_provider.importing.inventory import CollectionRef
 from unit.samples import APP, OTHER_APP
+from unit.sevalla_provider.importing import samples
 
 
 @pytest.fixture
@@ -43,6 +45,21 @@ def test_an_application_in_capitals_is_looked_at_once(asked: list[CollectionRef]
     assert CliRunner().invoke(app, ["import", *apps]).exit_code == 0
     assert {parent for _, parent in asked} == {APP, OTHER_APP}
     assert len(asked) == 4
+
+
+def test_what_has_failed_is_left_out_and_named(
+    asked: list[CollectionRef], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def read_objects(*_: object) -> list[ImportedObject]:
+        return [samples.process(), samples.proxy("failed")]
+
+    monkeypatch.setattr(module, "read_objects", read_objects)
+    ended = CliRunner().invoke(app, ["import", "--app", APP])
+    assert ended.exit_code == 0, ended.output
+    assert f'left out: TCP proxy {APP}/x, which the platform shows as "failed"' in ended.output
+    assert "1 objects, written to imported" in ended.output
+    assert "TcpProxy" not in Path("imported/Pulumi.yaml").read_text()
+    assert asked == []
 
 
 def test_an_environment_that_leads_nowhere_is_no_traceback(

@@ -82,9 +82,9 @@ def test_it_follows_from_the_catalogue_whatever_the_parents_are(
     below = [(DATABASE_RULE, DATABASE_ID)]
     assert where(in_parent(DATABASE_RULE.token, {}, databaseId=DATABASE_ID)) == below
     database = in_parent(DATABASE.token, {}, databaseId=DATABASE_ID)
-    assert where(database) == [*below, (DATABASE, "")]
+    assert where(database) == [(DATABASE, ""), *below]
     # Of an account's own collections only those that the stack has an object in.
-    assert where(in_app(APP, {}), database)[-1] == (DATABASE, "")
+    assert where(in_app(APP, {}), database)[0] == (DATABASE, "")
     assert (DATABASE, "") not in where(in_app(APP, {}), IN_TUNNELS)
     gone = collections_of([replace(database, new=None)])
     assert gone == {tuple(below): True, ((DATABASE, ""),): False}
@@ -108,25 +108,25 @@ def test_a_scope_is_listed_once_for_all_who_see_it_by_the_same_key(
 def test_a_parent_may_be_gone_where_everything_in_it_is() -> None:
     tunnel = replace(IN_TUNNELS, new=None)
     steps = [in_app(APP, None), in_app(APP, None), in_app(OTHER_APP, None), in_app(OTHER_APP, {})]
-    found = collections_of([*steps, tunnel, step("aws:s3/bucket:Bucket", {}, None)])
-    assert {collections[0][1]: gone for collections, gone in found.items()} == {
-        APP: True,
-        OTHER_APP: False,
-        "": False,
-    }
+    others = [tunnel, step("aws:s3/bucket:Bucket", {}, None)]
+    for mixed in ([*steps, *others], [*others, *reversed(steps)]):
+        found = collections_of(mixed)
+        told = [(collections[0][1], gone) for collections, gone in found.items()]
+        assert told == [(APP, True), (OTHER_APP, False), ("", False)]
     assert collections_of([]) == {}
 
 
-@pytest.mark.parametrize("other_stack", [False, True])
+@pytest.mark.parametrize("other_stack", ["", "before", "after"])
 def test_an_application_is_only_taken_for_empty_where_nothing_was_found_in_it(
-    emulator: RunningEmulator, tmp_path: Path, other_stack: bool
+    emulator: RunningEmulator, tmp_path: Path, other_stack: str
 ) -> None:
     emulator.control.remove_object(APP)
     whole = scopes_in(emulator, tmp_path)
     emptied = [replace(each, may_be_gone=each.collections[0][1] == APP) for each in whole]
     assert [each for each in list_scopes(emptied).values() if isinstance(each, CheckFailed)] == []
     # Another stack has just seen something in there.
-    listings = list_scopes([*emptied, *whole] if other_stack else whole)
+    mixed = {"": whole, "before": [*whole, *emptied], "after": [*emptied, *whole]}
+    listings = list_scopes(mixed[other_stack])
     (failed,) = [str(each) for each in listings.values() if isinstance(each, CheckFailed)]
     assert "application not found" in failed
     assert isinstance(listings[emptied[0]], CheckFailed)

@@ -81,7 +81,7 @@ def test_of_two_that_refer_to_each_other_one_keeps_the_id() -> None:
 def test_an_id_that_belongs_to_somebody_else_is_no_object() -> None:
     """The own id of a connection is that of its agent, which tunnels name as well."""
     remote = RemoteObject(TUNNEL_CONNECTION, f"{APP}/{AGENT}", "agent", None)
-    inputs = samples.connection(agent_id=AGENT)
+    inputs = samples.connection(agent_id=AGENT, tunnel_id=APP)
     connection = ImportedObject(remote, "agent", Found(inputs, inputs))
     tunnel = found.tunnel(agent_id=AGENT)
     assert dict(declared(connection, tunnel))["db"]["agent_id"] == AGENT

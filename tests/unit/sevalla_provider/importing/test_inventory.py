@@ -42,6 +42,7 @@ def test_collections_follow_from_the_catalogue(monkeypatch: pytest.MonkeyPatch) 
         (TCP_PROXY, {"process_id": PROCESS_ID, "port": 80}, "web 80"),
         (TCP_PROXY, {"process_id": SOURCE, "port": 80}, "TCP proxy 80"),
         (TCP_PROXY, {"process_id": PROCESS_ID}, "web 0a1b2c3d"),
+        (TCP_PROXY, {"app_id": PROCESS_ID, "process_id": SOURCE, "port": 80}, "TCP proxy 80"),
         (DATABASE_RULE, {"source_id": PROCESS_ID, "port": 5}, "web 5"),
         (DATABASE_RULE, {"password": "canary", "source_id": SOURCE}, "database rule 0a1b2c3d"),
     ],
