@@ -102,7 +102,7 @@ def _label(resource: Resource[Any], found: WireModel, names: Mapping[str, str]) 
     required = [
         str(getattr(found, name, None) or "")
         for name, field in resource.inputs.model_fields.items()
-        if field.is_required() and name != resource.parent and name not in resource.secrets
+        if field.is_required() and name not in resource.secrets
     ]
     owner = next((names[value] for value in required if names.get(value)), resource.noun)
     values = (each for each in required if each and not UuidForm.form.fullmatch(each.lower()))

@@ -12,7 +12,6 @@ import pytest
 from sevalla_provider.drift.formats.ci import annotations, junit, sarif
 from sevalla_provider.drift.formats.markdown import markdown
 from sevalla_provider.drift.formats.text import text
-from sevalla_provider.drift.formats.wording import age
 from sevalla_provider.drift.ignore_file import FILE, IgnoreRule, rules_in
 from sevalla_provider.drift.pulumi_cli import CheckFailed
 from sevalla_provider.drift.report import ExitCode, as_json, schema
@@ -132,18 +131,3 @@ def test_every_form_tells_of_unmanaged_objects() -> None:
     (run,) = json.loads(sarif(whole))["runs"]
     assert [each["level"] for each in run["results"]] == ["error", "warning"]
     assert list(annotations(whole))[1].startswith("::warning title=Process cron")
-
-
-@pytest.mark.parametrize(
-    ("seconds", "told"),
-    [
-        (None, "of unknown age"),
-        (-5, "0 seconds old"),
-        (59, "59 seconds old"),
-        (60, "1 minute old"),
-        (7300, "2 hours old"),
-        (999_999, "11 days old"),
-    ],
-)
-def test_ages_are_told_in_the_largest_unit(seconds: int | None, told: str) -> None:
-    assert age(seconds) == told
