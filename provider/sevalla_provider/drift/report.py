@@ -1,8 +1,12 @@
-"""What a check found: the models of the report, which are also its published schema."""
+"""What a check found: the models of the report, which are also its published schema.
 
+The schema is `docs/drift.schema.json`: `python -m sevalla_provider.drift.report` prints it.
+"""
+
+import json
 from collections.abc import Mapping
 from enum import IntEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, computed_field
 
@@ -154,3 +158,21 @@ class Report(Part):
     def result(self) -> Result:
         """The exit code in a word."""
         return RESULTS[self.exit_code]
+
+
+def as_json(report: Report) -> str:
+    """The report as JSON; every key is always there."""
+    return _text(report.model_dump(mode="json"))
+
+
+def schema() -> str:
+    """The schema that it keeps to (2020-12)."""
+    return _text(Report.model_json_schema(mode="serialization"))
+
+
+def _text(value: dict[str, Any]) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    print(schema(), end="")  # noqa: T201 - to be redirected

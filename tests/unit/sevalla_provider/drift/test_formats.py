@@ -8,15 +8,12 @@ import jsonschema_rs
 import pytest
 from markdown_it import MarkdownIt
 
-from sevalla_provider.drift.formats.as_json import as_json, schema
-from sevalla_provider.drift.formats.github import add_summary, annotations, runs_there
-from sevalla_provider.drift.formats.junit import junit
+from sevalla_provider.drift.formats.ci import add_summary, annotations, junit, on_github, sarif
 from sevalla_provider.drift.formats.markdown import REST, markdown
-from sevalla_provider.drift.formats.sarif import sarif
 from sevalla_provider.drift.formats.text import text
-from sevalla_provider.drift.formats.visible import visible
-from sevalla_provider.drift.report import Difference, Report, StackReport
-from unit.sevalla_provider.drift.seeing import drifted, gone, report, stranger, unhealthy
+from sevalla_provider.drift.formats.wording import visible
+from sevalla_provider.drift.report import Difference, Report, StackReport, as_json, schema
+from unit.sevalla_provider.drift.samples import drifted, gone, report, unhealthy, unmanaged_object
 
 PUBLISHED = Path(__file__).parents[4] / "docs" / "drift.schema.json"
 NASTY = 'a|b <img> `x` \x1b[31m\n::error::%0A "q" & @all'
@@ -43,7 +40,7 @@ FAILED = report(error="There is no key.\nSet one.")
 
 def test_the_published_schema_is_that_of_the_models() -> None:
     assert PUBLISHED.read_text() == schema(), (
-        "run `python -m sevalla_provider.drift.formats.as_json > docs/drift.schema.json`"
+        "run `python -m sevalla_provider.drift.report > docs/drift.schema.json`"
     )
 
 
@@ -85,7 +82,7 @@ def cells(told: str) -> list[list[str]]:
 def test_markdown_shows_names_and_values_as_they_are() -> None:
     for name in NAMES:
         found = drifted(name, Difference(property=f"metadata.{name}", expected=name, actual=None))
-        unknown = stranger().model_copy(update={"label": name})
+        unknown = unmanaged_object().model_copy(update={"label": name})
         told = markdown(report(found).model_copy(update={"unmanaged": [unknown]}))
         shown, quoted = visible(name), visible(json.dumps(name, ensure_ascii=False))
         path = f"metadata.{shown}"
@@ -213,5 +210,5 @@ def test_a_summary_is_added_where_there_is_one(tmp_path: Path) -> None:
     add_summary(WHOLE, {"GITHUB_STEP_SUMMARY": str(summary)})
     assert summary.read_text() == "before\n" + markdown(WHOLE)
     add_summary(WHOLE, {})
-    assert runs_there({"GITHUB_ACTIONS": "true"})
-    assert not runs_there({})
+    assert on_github({"GITHUB_ACTIONS": "true"})
+    assert not on_github({})
