@@ -146,8 +146,8 @@ def urn_of(event: Event, kind: str) -> str | None:
 
 def _events_in(log: Path) -> list[Event]:
     """Read whole lines: the engine may have died over the last one."""
-    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
-    return [json.loads(line) for line in lines if line.endswith("}")]
+    lines = log.read_bytes().split(b"\n") if log.exists() else []
+    return [json.loads(line) for line in lines if line.endswith(b"}")]
 
 
 def _ignore_changes(output: str) -> dict[str, Sequence[str]]:

@@ -3,12 +3,13 @@
 The schema is `docs/drift.schema.json`: `python -m sevalla_provider.drift.report` prints it.
 """
 
-import json
 from collections.abc import Mapping
 from enum import IntEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, computed_field
+
+from sevalla_provider.sanitize import json_text
 
 Kind = Literal["drifted", "gone", "unhealthy"]
 Result = Literal["clean", "drift", "unmanaged", "failed"]
@@ -162,16 +163,12 @@ class Report(Part):
 
 def as_json(report: Report) -> str:
     """The report as JSON; every key is always there."""
-    return _text(report.model_dump(mode="json"))
+    return json_text(report.model_dump())
 
 
 def schema() -> str:
     """The schema that it keeps to (2020-12)."""
-    return _text(Report.model_json_schema(mode="serialization"))
-
-
-def _text(value: dict[str, Any]) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    return json_text(Report.model_json_schema(mode="serialization"))
 
 
 if __name__ == "__main__":

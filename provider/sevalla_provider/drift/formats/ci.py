@@ -3,17 +3,17 @@
 All need one entry for each thing that is wrong.
 """
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from xml.etree import ElementTree as ET
 
 from sevalla_provider.drift.formats.markdown import markdown
-from sevalla_provider.drift.formats.wording import age, count, sentence, visible, visible_lines
+from sevalla_provider.drift.formats.wording import age, count, sentence
 from sevalla_provider.drift.report import Report, StackReport
+from sevalla_provider.sanitize import json_text, visible, visible_lines
 from sevalla_provider.version import VERSION
 
 RULES = {
@@ -105,10 +105,10 @@ def sarif(report: Report) -> str:
         "results": [_result(each) for each in all_issues if each.rule in RULES],
     }
     log = {"version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    return json_text(log)
 
 
-def _result(issue: Issue) -> dict[str, Any]:
+def _result(issue: Issue) -> dict[str, object]:
     location = {"artifactLocation": {"uri": PROJECT}, "region": {"startLine": 1}}
     resource = {"fullyQualifiedName": issue.key, "kind": "resource"}
     return {

@@ -1,5 +1,6 @@
 """The report for a pull request, an issue or a job's summary."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from sevalla_provider.drift.formats.wording import (
@@ -10,16 +11,18 @@ from sevalla_provider.drift.formats.wording import (
     joined,
     stack_line,
     until,
-    visible,
-    visible_lines,
 )
 from sevalla_provider.drift.report import Finding, Report, StackReport
+from sevalla_provider.sanitize import visible, visible_lines
 
 LONGEST_VALUE = 200
 """Characters of a value that a table can bear."""
 
-MARKDOWN_SPECIAL = frozenset("<>&\\`*_[]|@#~")
-"""Characters that mean something in Markdown, in a table, or to those who would be called."""
+MARKDOWN_SPECIAL = re.compile(r"[<>&\\`*_\[\]|~@#]|:(?=//)|(?<=\bwww)\.")
+"""What means something in Markdown, in a table, or is the address of a link without a mark."""
+
+CALLING = frozenset("@#")
+"""What calls people, or points to issues, however it is written: but not before a comment."""
 
 LONGEST_REPORT = 60_000
 """Characters of a report: GitHub refuses comments and issues of more than 65,536."""
@@ -104,7 +107,12 @@ def code(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join(f"&#{ord(each)};" if each in MARKDOWN_SPECIAL else each for each in text)
+    return MARKDOWN_SPECIAL.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    comment = "<!-- -->" if found[0] in CALLING else ""
+    return f"&#{ord(found[0])};{comment}"
 
 
 def block(text: str) -> Iterable[str]:
@@ -112,4 +120,4 @@ def block(text: str) -> Iterable[str]:
     fence = "```"
     while fence in text:
         fence += "`"
-    return (fence, *visible_lines(text).splitlines(), fence)
+    return (fence, *visible_lines(text).split("\n"), fence)

@@ -16,9 +16,9 @@ from sevalla_provider.drift.formats.wording import (
     joined,
     stack_line,
     until,
-    visible,
 )
 from sevalla_provider.drift.report import ExitCode, Finding, Report, StackReport
+from sevalla_provider.sanitize import MESSAGE, visible
 
 WIDTH = 80
 STYLES = {"drifted": "yellow", "gone": "red", "unhealthy": "magenta"}
@@ -29,7 +29,9 @@ def text(report: Report) -> str:
     """Without colours."""
     target = StringIO()
     show(report, Console(file=target, width=WIDTH, color_system=None))
-    return "".join(f"{line.rstrip()}\n" for line in target.getvalue().splitlines())
+    return "".join(
+        f"{line.rstrip()}\n" for line in target.getvalue().removesuffix("\n").split("\n")
+    )
 
 
 def in_colour(report: Report, terminal: IO[str]) -> None:
@@ -50,14 +52,14 @@ def show(report: Report, console: Console) -> None:
 
 def _stack(stack: StackReport, console: Console) -> None:
     _line(console, stack_line(stack), style="bold")
-    for line in (stack.error or "").splitlines():
+    for line in stack.error.split("\n") if stack.error else ():
         _line(console, line, 2, style="red")
     for warning in stack.warnings:
         _entry(console, 2, "warning:", warning, "bold yellow")
     for finding in stack.findings:
         _finding(finding, console)
     for command in dict.fromkeys(finding.heal for finding in stack.findings):
-        heal = f"  heal: {visible(command)}"
+        heal = f"  heal: {visible(command, MESSAGE)}"
         console.print(heal, soft_wrap=True, markup=False, highlight=False)
     console.print()
 

@@ -1,27 +1,16 @@
-"""Words and values that several forms of the report share.
-
-Other people's words show in them, and do nothing: no colours, no cursor, no turned lines.
-"""
+"""Words and values that several forms of the report share."""
 
 import json
-import unicodedata
 from collections.abc import Mapping
 
 from pydantic import JsonValue
 
 from sevalla_provider.drift.report import Difference, Finding, Ignored, Report, StackReport
+from sevalla_provider.sanitize import visible
 
 MARKS: Mapping[str, str] = {"drifted": "~", "gone": "-", "unhealthy": "!"}
 
 UNITS = (("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
-
-ACTING_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
-"""Categories of Unicode: control characters, halves of characters, separators of lines."""
-
-DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that change the direction of what follows."""
-
-SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def headline(report: Report) -> str:
@@ -97,24 +86,6 @@ def _difference(each: Difference) -> str:
     return f"{each.property} is {actual}, not {expected}"
 
 
-def visible(text: str) -> str:
-    """On one line, with an escape for what would not show."""
-    return "".join(_escape(each) if _acts(each) else each for each in text)
-
-
-def visible_lines(text: str) -> str:
-    """The same, line by line."""
-    return "\n".join(map(visible, text.splitlines()))
-
-
 def joined(text: str) -> str:
     """Words of people on one line."""
     return visible(" ".join(text.split()))
-
-
-def _acts(each: str) -> bool:
-    return unicodedata.category(each) in ACTING_CATEGORIES or each in DIRECTION_MARKS
-
-
-def _escape(each: str) -> str:
-    return SHORT_ESCAPES.get(each, f"\\u{ord(each):04x}")

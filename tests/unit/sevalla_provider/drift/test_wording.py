@@ -1,33 +1,11 @@
-"""Other people's words show, and do nothing; ages are told in words."""
+"""Ages and people's reasons, in words."""
 
 import pytest
 
-from sevalla_provider.drift.formats.wording import age, joined, visible, visible_lines
+from sevalla_provider.drift.formats.wording import age, joined
 
 
-@pytest.mark.parametrize(
-    "text", ["", "plain", "日本語", "🚀", "👩‍👩‍👧", "naïve", "a|b `x` <b>*_~", "ع"]
-)
-def test_what_shows_stays_as_it_is(text: str) -> None:
-    assert visible(text) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("a\nb\r\tc", "a\\nb\\r\\tc"),
-        ("\x1b[31mred", "\\u001b[31mred"),
-        ("\x9b31m\x7f\x07", "\\u009b31m\\u007f\\u0007"),
-        ("abc\u202edef", "abc\\u202edef"),
-        ("one\u2028two\x85", "one\\u2028two\\u0085"),
-    ],
-)
-def test_what_would_do_something_is_escaped(text: str, shown: str) -> None:
-    assert visible(text) == shown
-
-
-def test_lines_stay_lines_and_words_of_people_become_one() -> None:
-    assert visible_lines("one\x1b\ntwo\r\nthree") == "one\\u001b\ntwo\nthree"
+def test_words_of_people_become_one_line() -> None:
     assert joined(" one\n  two \x1b") == "one two \\u001b"
 
 
