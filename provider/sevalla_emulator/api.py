@@ -9,12 +9,12 @@ from pydantic import BaseModel, JsonValue, TypeAdapter, ValidationError
 
 from sevalla_emulator.access import FIRST_ACCOUNT, KeyForm
 from sevalla_emulator.api_names import ApiName
+from sevalla_emulator.backend import Backend
 from sevalla_emulator.errors import ErrorForm, invalid
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.limits.buckets import Charge
+from sevalla_emulator.record import Record
 from sevalla_emulator.relaying import Endpoint
-from sevalla_emulator.stored import StoredObject
-from sevalla_emulator.world import World
 
 Method: TypeAlias = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Model = TypeVar("Model", bound=BaseModel)
@@ -28,7 +28,7 @@ class Call:
     ``account`` is that of the key, in whose scope the objects at the top live.
     """
 
-    world: World
+    backend: Backend
     path: Mapping[str, str]
     query: Mapping[str, str]
     body: JsonValue = None
@@ -83,7 +83,7 @@ class Operation:
         return f"{self.method} {self.path}"
 
 
-def _nothing(_world: World, _thing: StoredObject) -> None:
+def _nothing(_backend: Backend, _record: Record) -> None:
     return None
 
 
@@ -92,19 +92,19 @@ class Kind:
     """A kind of object.
 
     ``make`` completes any fields to a settled object, without checks, and does not keep it;
-    it raises KeyError for a missing id of the object it belongs to. ``let_go`` gives back
-    what the object holds outside the store; it may be called twice. ``take_up`` claims it
-    again after a restart. ``where_to`` tells where connections to its port go now.
+    it raises KeyError for a missing id of the object it belongs to. ``release`` gives back
+    what the object holds outside the store; it may be called twice. ``restore`` claims it
+    again after a restart. ``target_of`` tells where connections to its port go now.
     ``changed_at`` is the field that says when it last changed, if there is one.
     """
 
     name: str
     operations: tuple[Operation, ...]
-    make: Callable[[World, JsonObject], StoredObject]
+    make: Callable[[Backend, JsonObject], Record]
     fields_while_deleting: JsonObject = field(default_factory=dict)
-    let_go: Callable[[World, StoredObject], None] = _nothing
-    take_up: Callable[[World, StoredObject], None] = _nothing
-    where_to: Callable[[World, StoredObject], Endpoint | None] = _nothing
+    release: Callable[[Backend, Record], None] = _nothing
+    restore: Callable[[Backend, Record], None] = _nothing
+    target_of: Callable[[Backend, Record], Endpoint | None] = _nothing
     changed_at: str = "updated_at"
 
 
@@ -112,7 +112,7 @@ class Kind:
 class Api:
     """An emulated API: where it is served, its habits, and what it consists of.
 
-    ``charges`` tells the rate-limit buckets of a method and path, ``knows_readers`` whether
+    ``charges`` tells the rate-limit buckets of a method and path, ``has_read_only_key`` whether
     there is a key that may only read. ``plain`` are operations that belong to no kind of
     stored object.
     """
@@ -122,7 +122,7 @@ class Api:
     version: str
     prefix: str
     key_form: KeyForm
-    knows_readers: bool
+    has_read_only_key: bool
     error_form: type[ErrorForm]
     charges: Callable[[str, str], list[Charge]]
     kinds: tuple[Kind, ...]

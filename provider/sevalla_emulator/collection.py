@@ -17,7 +17,7 @@ from pydantic import (
 from sevalla_emulator.api import Call, Operation
 from sevalla_emulator.errors import not_found
 from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.stored import StoredObject
+from sevalla_emulator.record import Record
 
 _MOST_DIGITS = 10
 
@@ -37,11 +37,11 @@ class PageQuery(BaseModel):
 
 
 # What readers see of an object.
-Show: TypeAlias = Callable[[Call, StoredObject], JsonObject]
+Show: TypeAlias = Callable[[Call, Record], JsonObject]
 
 
-def _as_kept(_call: Call, thing: StoredObject) -> JsonObject:
-    return thing.body
+def _as_kept(_call: Call, record: Record) -> JsonObject:
+    return record.body
 
 
 @dataclass(frozen=True)
@@ -101,29 +101,29 @@ class Collection:
         if self._parent is None:
             return call.account
         scope = call.path[self._parent.id_name]
-        if call.world.find(self._parent.kind, call.account, scope) is None:
+        if call.backend.find(self._parent.kind, call.account, scope) is None:
             raise not_found(self._parent.noun)
         return scope
 
     def writable_scope(self, call: Call) -> str:
         """Return the id of the place, as `scope` does, unless it is being deleted."""
         scope = self.scope(call)
-        parent = call.world.store.get(scope)
+        parent = call.backend.store.get(scope)
         if self._parent is not None and parent is not None and parent.deleting:
             raise not_found(self._parent.noun)
         return scope
 
-    def writable(self, call: Call) -> StoredObject:
+    def writable(self, call: Call) -> Record:
         """Return the object meant.
 
         Raises:
             ApiError: 404 when there is none, or its deletion has been accepted. Writes find
                 an object that reads do not find yet.
         """
-        thing = self._find(call)
-        if thing.deleting:
+        record = self._find(call)
+        if record.deleting:
             raise not_found(self.noun)
-        return thing
+        return record
 
     def list_operation(self) -> Operation:
         """GET on the collection."""
@@ -153,7 +153,7 @@ class Collection:
         """DELETE on one object; answered with 200 and ``says``, or else with 204."""
 
         def delete(call: Call) -> JsonValue:
-            call.world.retire(self.writable(call))
+            call.backend.begin_deletion(self.writable(call))
             return says.model_dump(mode="json") if says else None
 
         return Operation(
@@ -167,35 +167,37 @@ class Collection:
         )
 
     def _list_all(self, call: Call) -> JsonValue:
-        things = call.world.store.members(self.kind, self.scope(call))
-        return [self.show(call, thing) for thing in things if call.world.lifecycle.look(thing)]
+        records = call.backend.store.members(self.kind, self.scope(call))
+        return [
+            self.show(call, record) for record in records if call.backend.lifecycle.poll(record)
+        ]
 
     def _list_page(self, call: Call) -> JsonObject:
         asked = call.read_query(PageQuery)
         scope = self.scope(call)
-        store, look = call.world.store, call.world.lifecycle.look
-        for thing in store.hidden(self.kind, scope):
-            look(thing)
+        store, poll = call.backend.store, call.backend.lifecycle.poll
+        for record in store.hidden(self.kind, scope):
+            poll(record)
         page = store.page(self.kind, scope, asked.limit, asked.offset)
-        # A look may be the last one that an object is there for: others move up then.
-        still_there = [look(thing) for thing in page]
+        # A poll may be the last one that an object is there for: others move up then.
+        still_there = [poll(record) for record in page]
         if not all(still_there):
             page = store.page(self.kind, scope, asked.limit, asked.offset)
         return {
-            "data": [self.show(call, thing) for thing in page],
+            "data": [self.show(call, record) for record in page],
             "total": store.total(self.kind, scope),
             "offset": asked.offset,
             "limit": asked.limit,
         }
 
     def _get(self, call: Call) -> JsonObject:
-        thing = self._find(call)
-        if not call.world.lifecycle.look(thing):
+        record = self._find(call)
+        if not call.backend.lifecycle.poll(record):
             raise not_found(self.noun)
-        return self.show(call, thing)
+        return self.show(call, record)
 
-    def _find(self, call: Call) -> StoredObject:
-        thing = call.world.find(self.kind, self.scope(call), call.path[self._id_name])
-        if thing is None:
+    def _find(self, call: Call) -> Record:
+        record = call.backend.find(self.kind, self.scope(call), call.path[self._id_name])
+        if record is None:
             raise not_found(self.noun)
-        return thing
+        return record

@@ -133,7 +133,7 @@ def _responses(api: Api, operation: Operation, schemas: dict[_Key, JsonObject]) 
     if operation.answers:
         success.update(_json_content(schemas[operation.route, "answer"]))
     by_key = set() if operation.public else {401}
-    by_reader = {403} if api.knows_readers and operation.method not in READS else set()
+    by_reader = {403} if api.has_read_only_key and operation.method not in READS else set()
     refusals: JsonObject = {
         str(status): {"description": _REASONS[status], **_json_content(schemas[_ERROR])}
         for status in sorted({429, 500} | by_key | by_reader | {*operation.refusals})

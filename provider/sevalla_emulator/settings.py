@@ -31,7 +31,7 @@ Seconds: TypeAlias = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
 
 
 class Delay(BaseModel):
-    """How long an earlier state stays visible: in seconds, or in looks (GET or list) at it."""
+    """How long an earlier state stays visible: in seconds, or in polls (GET or list) of it."""
 
     model_config = _STRICT
 

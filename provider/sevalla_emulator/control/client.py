@@ -80,7 +80,7 @@ class Control:
         return Objects.from_wire(_OBJECTS.validate_json(self._call("POST", "/seed", wanted)))
 
     def objects(self) -> Objects:
-        """Everything there is, those being deleted too; no look is counted."""
+        """Everything there is, those being deleted too; no poll is counted."""
         return Objects.from_wire(_OBJECTS.validate_json(self._call("GET", "/objects")))
 
     def find(self, object_id: str) -> EmulatedObject | None:
@@ -176,7 +176,7 @@ class Control:
         return _IDS.validate_json(self._call("POST", "/faults", bodies))
 
     def faults(self) -> list[FaultReport]:
-        """Every fault that is set, with how often it matched and struck."""
+        """Every fault that is set, with how often it matched and fired."""
         return _FAULTS.validate_json(self._call("GET", "/faults"))
 
     def remove_fault(self, fault_id: str) -> None:

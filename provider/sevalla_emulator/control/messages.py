@@ -99,7 +99,7 @@ class Extra(BaseModel):
 
 @dataclass(frozen=True)
 class EmulatedObject:
-    """An object as the emulator holds it; ``thing["status"]`` reads one of its fields.
+    """An object as the emulator holds it; ``record["status"]`` reads one of its fields.
 
     ``effective``: what a deployment has made of a process. ``hidden``: reads do not find it
     yet. ``forwarding``: its port really listens.

@@ -6,15 +6,15 @@ from pydantic import BaseModel, Field, TypeAdapter
 
 from sevalla_emulator.access import FIRST_ACCOUNT, OTHER_ACCOUNT
 from sevalla_emulator.api import Call, Kind, Operation
+from sevalla_emulator.backend import Backend, new_id, text
 from sevalla_emulator.collection import Collection
 from sevalla_emulator.errors import refused
 from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.kinds.naming import slug
 from sevalla_emulator.kinds.processes import take_effect
 from sevalla_emulator.kinds.reference import CLUSTER_IDS, CLUSTERS
-from sevalla_emulator.stored import StoredObject
+from sevalla_emulator.naming import slug
+from sevalla_emulator.record import Record
 from sevalla_emulator.wire import Body, DisplayName, Omittable, Uuid, WholeNumber
-from sevalla_emulator.world import World, new_id, text
 
 COMPANY_ID = "5e5a11a2-0000-4000-8000-000000000001"
 OTHER_COMPANY_ID = "5e5a11a2-0000-4000-8000-000000000002"
@@ -125,7 +125,7 @@ class Deployment(BaseModel):
 APPLICATIONS = Collection("applications", "application", "/applications", "app_id", Application)
 
 
-def make(world: World, fields: JsonObject) -> StoredObject:
+def make(backend: Backend, fields: JsonObject) -> Record:
     """Complete any fields to an application; ``company_id`` says whose it is."""
     app_id = text(fields, "id") or new_id()
     display_name = text(fields, "display_name", f"application {app_id[:8]}")
@@ -136,35 +136,35 @@ def make(world: World, fields: JsonObject) -> StoredObject:
         display_name=display_name,
         namespace=name,
         cluster_id=CLUSTERS[0].id,
-        created_at=world.stamp(),
-        updated_at=world.stamp(),
+        created_at=backend.stamp(),
+        updated_at=backend.stamp(),
     )
     body: JsonObject = {**shown.model_dump(mode="json"), **fields, "id": app_id}
     account = OTHER_ACCOUNT if body["company_id"] == OTHER_COMPANY_ID else FIRST_ACCOUNT
-    return StoredObject(kind=APPLICATIONS.kind, id=app_id, scope=account, owner="", body=body)
+    return Record(kind=APPLICATIONS.kind, id=app_id, scope=account, owner="", body=body)
 
 
 def _create(call: Call) -> JsonObject:
     given = call.read(CreateApplication).given()
     if given["cluster_id"] not in CLUSTER_IDS:
         raise refused("err-cluster-unknown", "cluster_id: no such cluster")
-    application = make(call.world, {**given, "company_id": _COMPANIES[call.account]})
-    call.world.add(application)
+    application = make(call.backend, {**given, "company_id": _COMPANIES[call.account]})
+    call.backend.add(application)
     return application.body
 
 
 def _change(call: Call) -> JsonObject:
     application = APPLICATIONS.writable(call)
     given = call.read(ChangeApplication).given()
-    application.body = {**application.body, **given, "updated_at": call.world.stamp()}
-    call.world.store.save(application)
+    application.body = {**application.body, **given, "updated_at": call.backend.stamp()}
+    call.backend.store.save(application)
     return application.body
 
 
 def _deploy(call: Call) -> JsonObject:
     application = APPLICATIONS.writable(call)
     call.read(Deploy)
-    take_effect(call.world, application.id)
+    take_effect(call.backend, application.id)
     return Deployment(id=new_id()).model_dump(mode="json")
 
 

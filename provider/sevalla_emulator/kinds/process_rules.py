@@ -37,7 +37,7 @@ _ALLOWED: dict[ProcessType, frozenset[str]] = {
 }
 
 
-def misplaced(process_type: JsonValue, given: Mapping[str, JsonValue]) -> list[str]:
+def disallowed_fields(process_type: JsonValue, given: Mapping[str, JsonValue]) -> list[str]:
     """Return the fields that this type cannot have; clearing one that is not there is fine.
 
     A type that the control API made up may have anything.

@@ -3,16 +3,16 @@
 from pydantic import JsonValue
 
 from sevalla_emulator.api import Call, Kind, Operation
+from sevalla_emulator.backend import Backend, new_id, text
 from sevalla_emulator.collection import Collection, Parent
 from sevalla_emulator.errors import refused
 from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.kinds.naming import slug, unique
 from sevalla_emulator.kinds.process_models import ChangeProcess, CreateProcess, Process
-from sevalla_emulator.kinds.process_rules import misplaced, server_choice, server_choices
+from sevalla_emulator.kinds.process_rules import disallowed_fields, server_choice, server_choices
 from sevalla_emulator.kinds.reference import RESOURCE_TYPE_OF, RESOURCE_TYPES
 from sevalla_emulator.kinds.scaling import one_instance
-from sevalla_emulator.stored import StoredObject
-from sevalla_emulator.world import World, new_id, text
+from sevalla_emulator.naming import slug, unique
+from sevalla_emulator.record import Record
 
 OF_AN_APPLICATION = Parent("applications", "application", "app_id")
 
@@ -29,7 +29,7 @@ _DEPLOYED = ("resource_type_id", "scaling_strategy", "liveness_probe", "readines
 _LONG_RUNNING = ("web", "worker")
 
 
-def make(world: World, fields: JsonObject) -> StoredObject:
+def make(backend: Backend, fields: JsonObject) -> Record:
     """Complete any fields, among them ``app_id``, to a process that no deployment has seen."""
     app_id = str(fields["app_id"])
     process_id = text(fields, "id") or new_id()
@@ -42,34 +42,34 @@ def make(world: World, fields: JsonObject) -> StoredObject:
         "type": process_type,
         "display_name": display_name,
         "key": key,
-        "is_ingress_enabled": process_type == "web" and world.settings.web_ingress_default,
+        "is_ingress_enabled": process_type == "web" and backend.settings.web_ingress_default,
         "scaling_strategy": one_instance(),
         **_sized(fields.get("resource_type_id", RESOURCE_TYPES[0].id)),
         "internal_hostname": _internal_hostname(app_id, key, process_type),
-        "created_at": world.stamp(),
-        "updated_at": world.stamp(),
+        "created_at": backend.stamp(),
+        "updated_at": backend.stamp(),
     }
     body = {**defaults, **fields, "id": process_id}
-    return StoredObject(kind=PROCESSES.kind, id=process_id, scope=app_id, owner=app_id, body=body)
+    return Record(kind=PROCESSES.kind, id=process_id, scope=app_id, owner=app_id, body=body)
 
 
-def take_effect(world: World, app_id: str) -> None:
+def take_effect(backend: Backend, app_id: str) -> None:
     """Let what is configured hold for all processes of an application, as a deployment does."""
-    for process in world.store.members(PROCESSES.kind, app_id):
+    for process in backend.store.members(PROCESSES.kind, app_id):
         process.effective = {name: process.body.get(name) for name in _DEPLOYED}
-        world.store.save(process)
+        backend.store.save(process)
 
 
 def _create(call: Call) -> JsonObject:
     app_id = PROCESSES.writable_scope(call)
     given = call.read(CreateProcess).given()
     _check_resource_type(given)
-    if given["type"] == "web" and "web" in _values(call.world, app_id, "type"):
+    if given["type"] == "web" and "web" in _values(call.backend, app_id, "type"):
         raise refused("err-web-process-exists", "the application has a web process already")
     key = slug(text(given, "display_name"), text(given, "type"))
-    key = unique(key, _values(call.world, app_id, "key"))
-    process = make(call.world, {**given, "app_id": app_id, "key": key})
-    call.world.add(process)
+    key = unique(key, _values(call.backend, app_id, "key"))
+    process = make(call.backend, {**given, "app_id": app_id, "key": key})
+    call.backend.add(process)
     return process.body
 
 
@@ -77,7 +77,7 @@ def _change(call: Call) -> JsonObject:
     process = PROCESSES.writable(call)
     given = call.read(ChangeProcess).given()
     process_type = process.body.get("type")
-    if wrong := misplaced(process_type, given):
+    if wrong := disallowed_fields(process_type, given):
         reason = f"{', '.join(wrong)}: not for a process of type {process_type}"
         raise refused("err-process-type", reason)
     _check_resource_type(given)
@@ -87,11 +87,11 @@ def _change(call: Call) -> JsonObject:
     }
     if "ingress_protocol" in chosen:
         later: JsonObject = {"ingress_protocol": chosen.pop("ingress_protocol")}
-        call.world.lifecycle.begin(process, "ingress", call.world.settings.ingress, later)
+        call.backend.lifecycle.begin(process, "ingress", call.backend.settings.ingress, later)
     if "resource_type_id" in chosen:
         chosen.update(_sized(chosen["resource_type_id"]))
-    process.body = {**process.body, **chosen, "updated_at": call.world.stamp()}
-    call.world.store.save(process)
+    process.body = {**process.body, **chosen, "updated_at": call.backend.stamp()}
+    call.backend.store.save(process)
     return process.body
 
 
@@ -101,8 +101,8 @@ def _check_resource_type(given: JsonObject) -> None:
         raise refused("err-resource-type-unknown", "resource_type_id: no such resource type")
 
 
-def _values(world: World, app_id: str, field: str) -> set[str]:
-    return world.store.texts(PROCESSES.kind, app_id, field)
+def _values(backend: Backend, app_id: str, field: str) -> set[str]:
+    return backend.store.texts(PROCESSES.kind, app_id, field)
 
 
 def _sized(resource_type_id: JsonValue) -> JsonObject:

@@ -3,14 +3,14 @@
 from pydantic import BaseModel
 
 from sevalla_emulator.api import Call, Kind, Operation
+from sevalla_emulator.backend import Backend, new_id, number, text
 from sevalla_emulator.collection import Collection
 from sevalla_emulator.errors import refused
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.kinds.processes import OF_AN_APPLICATION, PROCESSES
+from sevalla_emulator.record import Record
 from sevalla_emulator.relaying import LOOPBACK, Endpoint
-from sevalla_emulator.stored import StoredObject
 from sevalla_emulator.wire import Body, Port, Uuid
-from sevalla_emulator.world import World, new_id, number, text
 
 
 class CreateTcpProxy(Body):
@@ -44,10 +44,10 @@ TCP_PROXIES = Collection(
 )
 
 
-def make(world: World, fields: JsonObject) -> StoredObject:
+def make(backend: Backend, fields: JsonObject) -> Record:
     """Complete any fields, among them ``process_id``, to a proxy that is ready."""
     process_id = str(fields["process_id"])
-    process = world.store.get(process_id)
+    process = backend.store.get(process_id)
     app_id = text(fields, "app_id") or (process.scope if process else "")
     if not app_id:
         raise KeyError("app_id")
@@ -60,45 +60,43 @@ def make(world: World, fields: JsonObject) -> StoredObject:
         "port": port,
         "hostname": LOOPBACK,
         "status": "ready",
-        "created_at": world.stamp(),
-        "updated_at": world.stamp(),
+        "created_at": backend.stamp(),
+        "updated_at": backend.stamp(),
     }
     body = {**defaults, **fields, "id": proxy_id}
-    proxy = StoredObject(
-        kind=TCP_PROXIES.kind, id=proxy_id, scope=app_id, owner=process_id, body=body
-    )
+    proxy = Record(kind=TCP_PROXIES.kind, id=proxy_id, scope=app_id, owner=process_id, body=body)
     if "external_port" in fields:
-        _take_up(world, proxy)
+        _restore(backend, proxy)
     else:
-        body["external_port"] = world.forwarder.claim(proxy_id)
+        body["external_port"] = backend.forwarder.claim(proxy_id)
     return proxy
 
 
 def _create(call: Call) -> JsonObject:
     app_id = TCP_PROXIES.writable_scope(call)
     given = call.read(CreateTcpProxy).given()
-    process = call.world.find(PROCESSES.kind, app_id, text(given, "process_id"))
+    process = call.backend.find(PROCESSES.kind, app_id, text(given, "process_id"))
     if process is None or process.deleting:
         raise refused("err-process-unknown", "process_id: no such process in this application")
-    proxy = make(call.world, {**given, "app_id": app_id, "status": "creating"})
+    proxy = make(call.backend, {**given, "app_id": app_id, "status": "creating"})
     outcome = "failed" if call.provisioning_fails else "ready"
-    call.world.lifecycle.begin(
-        proxy, "provisioning", call.world.settings.provisioning, {"status": outcome}
+    call.backend.lifecycle.begin(
+        proxy, "provisioning", call.backend.settings.provisioning, {"status": outcome}
     )
-    call.world.add(proxy)
+    call.backend.add(proxy)
     return proxy.body
 
 
-def _let_go(world: World, proxy: StoredObject) -> None:
-    world.forwarder.release(proxy.id)
+def _release(backend: Backend, proxy: Record) -> None:
+    backend.forwarder.release(proxy.id)
 
 
-def _take_up(world: World, proxy: StoredObject) -> None:
+def _restore(backend: Backend, proxy: Record) -> None:
     if not proxy.deleting:
-        world.forwarder.take_up(proxy.id, number(proxy.body, "external_port", 0))
+        backend.forwarder.restore(proxy.id, number(proxy.body, "external_port", 0))
 
 
-def _where_to(_world: World, proxy: StoredObject) -> Endpoint | None:
+def _target_of(_backend: Backend, proxy: Record) -> Endpoint | None:
     if proxy.body.get("status") != "ready":
         return None
     return Endpoint(LOOPBACK, number(proxy.body, "port", 0))
@@ -123,7 +121,7 @@ KIND = Kind(
     ),
     make=make,
     fields_while_deleting={"status": "deleting"},
-    let_go=_let_go,
-    take_up=_take_up,
-    where_to=_where_to,
+    release=_release,
+    restore=_restore,
+    target_of=_target_of,
 )

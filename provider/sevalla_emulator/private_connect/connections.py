@@ -3,16 +3,16 @@
 from pydantic import TypeAdapter
 
 from sevalla_emulator.api import Call, Kind, Operation
+from sevalla_emulator.backend import Backend, new_id, number, text
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.private_connect import agents
 from sevalla_emulator.private_connect.refusals import not_now
 from sevalla_emulator.private_connect.services import connection_string
 from sevalla_emulator.private_connect.tunnel_models import CamelAnswer
-from sevalla_emulator.private_connect.tunnels import TUNNELS, endpoint, why_not
+from sevalla_emulator.private_connect.tunnels import TUNNELS, endpoint, unavailable_reason
+from sevalla_emulator.record import Record
 from sevalla_emulator.relaying import Endpoint
-from sevalla_emulator.stored import StoredObject
 from sevalla_emulator.wire import CamelBody, Omittable, Port, Uuid
-from sevalla_emulator.world import World, new_id, number, text
 
 KIND_NAME = "connections"
 
@@ -44,16 +44,16 @@ class Connected(CamelAnswer):
     message: str
 
 
-def make(world: World, fields: JsonObject) -> StoredObject:
+def make(backend: Backend, fields: JsonObject) -> Record:
     """Complete any fields, among them ``tunnelId``, to a connection; its port is held."""
-    connection = _completed(world, fields)
-    _take_up(world, connection)
+    connection = _completed(backend, fields)
+    _restore(backend, connection)
     return connection
 
 
-def _completed(world: World, fields: JsonObject) -> StoredObject:
+def _completed(backend: Backend, fields: JsonObject) -> Record:
     tunnel_id = str(fields["tunnelId"])
-    tunnel = world.store.get(tunnel_id)
+    tunnel = backend.store.get(tunnel_id)
     connection_id = text(fields, "id") or new_id()
     body: JsonObject = {
         "agentId": tunnel.body.get("agentId") if tunnel else None,
@@ -61,24 +61,24 @@ def _completed(world: World, fields: JsonObject) -> StoredObject:
         **fields,
         "id": connection_id,
     }
-    return StoredObject(
-        kind=KIND_NAME, id=connection_id, scope=tunnel_id, owner=tunnel_id, body=body
-    )
+    return Record(kind=KIND_NAME, id=connection_id, scope=tunnel_id, owner=tunnel_id, body=body)
 
 
 def _connect(call: Call) -> JsonObject:
-    world, tunnel = call.world, TUNNELS.writable(call)
+    backend, tunnel = call.backend, TUNNELS.writable(call)
     given = call.read(Connect)
-    agent = agents.known(world, given.agent_id)
-    reason = why_not(world, tunnel) or ("" if agents.is_online(agent) else "Agent is offline")
+    agent = agents.known(backend, given.agent_id)
+    reason = unavailable_reason(backend, tunnel) or (
+        "" if agents.is_online(agent) else "Agent is offline"
+    )
     if reason:
         raise not_now(reason)
     local_port = given.local_port or number(tunnel.body, "targetPort", 0)
-    _occupy(world, tunnel, agent.id, local_port)
+    _hold_port(backend, tunnel, agent.id, local_port)
     return _connected(tunnel, local_port)
 
 
-def _occupy(world: World, tunnel: StoredObject, agent_id: str, port: int) -> None:
+def _hold_port(backend: Backend, tunnel: Record, agent_id: str, port: int) -> None:
     """Keep the agent's connection to the tunnel, at this port.
 
     Raises:
@@ -86,23 +86,23 @@ def _occupy(world: World, tunnel: StoredObject, agent_id: str, port: int) -> Non
     """
     own = [
         one
-        for one in world.store.of_kind(KIND_NAME)
+        for one in backend.store.of_kind(KIND_NAME)
         if one.body.get("agentId") == agent_id and not one.deleting
     ]
     earlier = next((one for one in own if one.scope == tunnel.id), None)
     if any(one.body.get("localPort") == port for one in own if one is not earlier):
         raise not_now(f"localPort: {port} is taken by another connection of this agent")
-    connection = earlier or _completed(world, {"tunnelId": tunnel.id, "agentId": agent_id})
-    if _speaks_tcp(tunnel) and not world.relays.try_to_hold(connection.id, port):
+    connection = earlier or _completed(backend, {"tunnelId": tunnel.id, "agentId": agent_id})
+    if _speaks_tcp(tunnel) and not backend.relays.try_to_hold(connection.id, port):
         raise not_now(f"localPort: 127.0.0.1:{port} is taken, or nobody may listen there")
     connection.body["localPort"] = port
     if earlier:
-        world.store.save(connection)
+        backend.store.save(connection)
     else:
-        world.store.insert(connection)
+        backend.store.insert(connection)
 
 
-def _connected(tunnel: StoredObject, local_port: int) -> JsonObject:
+def _connected(tunnel: Record, local_port: int) -> JsonObject:
     name, target_port = text(tunnel.body, "name"), number(tunnel.body, "targetPort", 0)
     protocol = text(tunnel.body, "protocol")
     return Connected(
@@ -119,29 +119,29 @@ def _connected(tunnel: StoredObject, local_port: int) -> JsonObject:
     ).json_body()
 
 
-def _where_to(world: World, connection: StoredObject) -> Endpoint | None:
-    tunnel = world.store.get(connection.scope)
-    agent = agents.found(world, connection.body.get("agentId"))
-    if tunnel is None or why_not(world, tunnel) or not agents.is_online(agent):
+def _target_of(backend: Backend, connection: Record) -> Endpoint | None:
+    tunnel = backend.store.get(connection.scope)
+    agent = agents.found(backend, connection.body.get("agentId"))
+    if tunnel is None or unavailable_reason(backend, tunnel) or not agents.is_online(agent):
         return None
     return endpoint(tunnel)
 
 
-def _let_go(world: World, connection: StoredObject) -> None:
-    world.relays.release(connection.id)
+def _release(backend: Backend, connection: Record) -> None:
+    backend.relays.release(connection.id)
 
 
-def _take_up(world: World, connection: StoredObject) -> None:
-    tunnel = world.store.get(connection.scope)
+def _restore(backend: Backend, connection: Record) -> None:
+    tunnel = backend.store.get(connection.scope)
     if tunnel is None or connection.deleting:
         return
     if _speaks_tcp(tunnel) and tunnel.body.get("status") != "paused":
-        world.relays.hold(connection.id, number(connection.body, "localPort", 0))
+        backend.relays.hold(connection.id, number(connection.body, "localPort", 0))
     else:
-        world.relays.release(connection.id)
+        backend.relays.release(connection.id)
 
 
-def _speaks_tcp(tunnel: StoredObject) -> bool:
+def _speaks_tcp(tunnel: Record) -> bool:
     return tunnel.body.get("protocol") != "udp"
 
 
@@ -159,8 +159,8 @@ KIND = Kind(
         ),
     ),
     make=make,
-    let_go=_let_go,
-    take_up=_take_up,
-    where_to=_where_to,
+    release=_release,
+    restore=_restore,
+    target_of=_target_of,
     changed_at="",
 )

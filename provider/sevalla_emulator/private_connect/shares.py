@@ -6,6 +6,7 @@ from pydantic import TypeAdapter
 
 from sevalla_emulator.access import FIRST_ACCOUNT
 from sevalla_emulator.api import Call, Kind, Operation
+from sevalla_emulator.backend import Backend, new_id, text
 from sevalla_emulator.clock import timestamp
 from sevalla_emulator.collection import Collection
 from sevalla_emulator.errors import malformed, not_found
@@ -21,8 +22,7 @@ from sevalla_emulator.private_connect.share_models import (
 )
 from sevalla_emulator.private_connect.tunnel_models import Success
 from sevalla_emulator.private_connect.tunnels import TUNNELS
-from sevalla_emulator.stored import StoredObject
-from sevalla_emulator.world import World, new_id, text
+from sevalla_emulator.record import Record
 
 SHARED = "/shared"  # where this emulator answers for what is shared
 _HTTP = ("http", "https")
@@ -30,22 +30,20 @@ _HTTP = ("http", "https")
 SHARES = Collection("shares", "Share", "/v1/shares", "id", Share)
 
 
-def make(world: World, fields: JsonObject) -> StoredObject:
+def make(backend: Backend, fields: JsonObject) -> Record:
     """Complete any fields, among them ``tunnelId``, to a share that never expires."""
     tunnel_id, share_id = str(fields["tunnelId"]), text(fields, "id") or new_id()
     body: JsonObject = {
         "token": secrets.token_urlsafe(24),
         "name": f"share-{share_id[:8]}",
-        "createdAt": world.stamp(),
+        "createdAt": backend.stamp(),
         **fields,
         "id": share_id,
     }
-    return StoredObject(
-        kind=SHARES.kind, id=share_id, scope=FIRST_ACCOUNT, owner=tunnel_id, body=body
-    )
+    return Record(kind=SHARES.kind, id=share_id, scope=FIRST_ACCOUNT, owner=tunnel_id, body=body)
 
 
-def open_to(world: World, token: str) -> StoredObject:
+def open_to(backend: Backend, token: str) -> Record:
     """Return the share that a token opens.
 
     Raises:
@@ -54,7 +52,7 @@ def open_to(world: World, token: str) -> StoredObject:
     share = next(
         (
             one
-            for one in world.store.of_kind(SHARES.kind)
+            for one in backend.store.of_kind(SHARES.kind)
             if one.body.get("token") == token and not one.deleting
         ),
         None,
@@ -62,42 +60,42 @@ def open_to(world: World, token: str) -> StoredObject:
     if share is None:
         raise not_found("Share")
     # Time stamps of one form sort as the times do.
-    if text(share.body, "expiresAt", "never") <= world.stamp():
+    if text(share.body, "expiresAt", "never") <= backend.stamp():
         raise expired("Share")
     return share
 
 
 def _create(call: Call) -> JsonObject:
-    world, tunnel = call.world, TUNNELS.writable(call)
+    backend, tunnel = call.backend, TUNNELS.writable(call)
     given = call.read(CreateShare).given()
     if "allowedMethods" in given and tunnel.body.get("protocol") not in _HTTP:
         raise malformed("allowedMethods: only for tunnels of protocol http or https")
     seconds = SECONDS[str(given.pop("expiresIn", "never"))]
     until: JsonObject = (
-        {} if seconds is None else {"expiresAt": timestamp(world.clock.now() + seconds)}
+        {} if seconds is None else {"expiresAt": timestamp(backend.clock.now() + seconds)}
     )
-    share = make(world, {**given, **until, "tunnelId": tunnel.id})
+    share = make(backend, {**given, **until, "tunnelId": tunnel.id})
     share.scope = tunnel.scope
-    world.add(share)
+    backend.add(share)
     shown = {**share.body, "shareUrl": f"{call.origin}{SHARED}/{share.body['token']}"}
-    if world.settings.tunnel_style == "open-server":
+    if backend.settings.tunnel_style == "open-server":
         return SharedByOpenServer.model_validate(shown).json_body()
     return Shared(share=Share.model_validate(shown)).json_body()
 
 
 def _info(call: Call) -> JsonObject:
-    share = open_to(call.world, call.path["token"])
-    tunnel = call.world.store.get(share.owner)
-    if tunnel is None or not call.world.lifecycle.look(share):
+    share = open_to(call.backend, call.path["token"])
+    tunnel = call.backend.store.get(share.owner)
+    if tunnel is None or not call.backend.lifecycle.poll(share):
         raise not_found("Share")
     about = {"tunnelName": tunnel.body.get("name"), "protocol": tunnel.body.get("protocol")}
     return ShareInfo.model_validate({**share.body, **about}).json_body()
 
 
 def _revoke(call: Call) -> JsonObject:
-    if call.world.settings.tunnel_style == "open-server":
+    if call.backend.settings.tunnel_style == "open-server":
         raise session_wanted("revoke a share")
-    call.world.retire(SHARES.writable(call))
+    call.backend.begin_deletion(SHARES.writable(call))
     return Success().json_body()
 
 

@@ -21,7 +21,7 @@ class Certificates:
 
 
 @contextmanager
-def made_certificates(ca_file: Path | None = None) -> Iterator[Certificates]:
+def temporary_certificates(ca_file: Path | None = None) -> Iterator[Certificates]:
     """Make them; without a place for the authority's file it is gone at the end."""
     authority = trustme.CA(organization_name="sevalla-emulator")
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -10,7 +10,7 @@ TransitionName: TypeAlias = Literal["visibility", "provisioning", "ingress", "de
 
 @dataclass(frozen=True)
 class Transition:
-    """A change that comes at a time (seconds since 1970) or after a number of looks.
+    """A change that comes at a time (seconds since 1970) or after a number of polls.
 
     Exactly one of ``deadline`` and ``polls`` is set. ``changes`` is laid over the body at
     the end; the end of ``deletion`` removes the object, that of ``visibility`` reveals it.
@@ -21,13 +21,13 @@ class Transition:
     polls: int | None
     changes: JsonObject = field(default_factory=dict)
 
-    def looked_at(self) -> "Transition":
-        """Return the transition with one look less to go."""
+    def polled(self) -> "Transition":
+        """Return the transition with one poll less to go."""
         return self if self.polls is None else replace(self, polls=self.polls - 1)
 
 
 @dataclass
-class StoredObject:
+class Record:
     """``scope`` is the id in whose path the object lives, ``owner`` the id it goes down with.
 
     ``effective`` is what is really running, where that differs from what is configured.

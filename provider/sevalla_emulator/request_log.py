@@ -11,7 +11,7 @@ from sevalla_emulator.settings import BucketName
 _LONGEST = 100_000
 
 
-class Journal:
+class RequestLog:
     """Remembers the last 100 000 requests, and counts all."""
 
     def __init__(self) -> None:

@@ -8,16 +8,16 @@ from sevalla_emulator.clock import Clock, timestamp
 from sevalla_emulator.forwarding import Forwarder
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.lifecycle import Lifecycle
+from sevalla_emulator.record import Record
 from sevalla_emulator.relaying import Endpoint, Relays
 from sevalla_emulator.settings import Settings
 from sevalla_emulator.store import Store
-from sevalla_emulator.stored import StoredObject
 
 if TYPE_CHECKING:
     from sevalla_emulator.api import Kind
 
 
-class World:
+class Backend:
     """The objects, their time and their ports, under the settings of the moment."""
 
     def __init__(
@@ -27,10 +27,10 @@ class World:
         self.clock = clock
         self.settings = settings
         self.kinds = kinds
-        self.lifecycle = Lifecycle(store, clock, self._changed, self._let_go)
-        self.relays = Relays(self._where_to)
+        self.lifecycle = Lifecycle(store, clock, self._changed, self._release)
+        self.relays = Relays(self._target_of)
         self.forwarder = Forwarder(self.relays)
-        self._take_up_all()
+        self._restore_all()
 
     def settle(self) -> None:
         """End all that is under way and due."""
@@ -41,20 +41,20 @@ class World:
         """Return the time now, as objects carry it."""
         return timestamp(self.clock.now())
 
-    def find(self, kind: str, scope: str, object_id: str) -> StoredObject | None:
+    def find(self, kind: str, scope: str, object_id: str) -> Record | None:
         """Return an object of this kind in this place, hidden and deleting ones too."""
-        thing = self.store.get(object_id)
-        found = thing is not None and thing.kind == kind and thing.scope == scope
-        return thing if found else None
+        record = self.store.get(object_id)
+        found = record is not None and record.kind == kind and record.scope == scope
+        return record if found else None
 
-    def add(self, thing: StoredObject) -> None:
+    def add(self, record: Record) -> None:
         """Keep a new object; reads find it when `Settings.consistency` says."""
-        self.lifecycle.begin(thing, "visibility", self.settings.consistency)
-        self.store.insert(thing)
+        self.lifecycle.begin(record, "visibility", self.settings.consistency)
+        self.store.insert(record)
 
-    def retire(self, thing: StoredObject) -> None:
+    def begin_deletion(self, record: Record) -> None:
         """Begin the deletion of an object and of all that belongs to it."""
-        for member in self.store.with_descendants(thing.id):
+        for member in self.store.with_descendants(record.id):
             fields = self.kinds[member.kind].fields_while_deleting
             member.body = {**member.body, **fields}
             self._changed(member, self.clock.now())
@@ -62,17 +62,17 @@ class World:
             member.transitions = [one for one in member.transitions if one.name == "visibility"]
             self.lifecycle.begin(member, "deletion", self.settings.deletion)
             self.store.save(member)
-            self._let_go(member)
+            self._release(member)
 
-    def let_go_family(self, thing: StoredObject) -> None:
+    def release_family(self, record: Record) -> None:
         """Give back all that an object, and what belongs to it, hold outside the store."""
-        for member in self.store.with_descendants(thing.id):
-            self._let_go(member)
+        for member in self.store.with_descendants(record.id):
+            self._release(member)
 
-    def take_up_family(self, thing: StoredObject) -> None:
+    def restore_family(self, record: Record) -> None:
         """Claim it again."""
-        for member in self.store.with_descendants(thing.id):
-            self.kinds[member.kind].take_up(self, member)
+        for member in self.store.with_descendants(record.id):
+            self.kinds[member.kind].restore(self, member)
 
     def clear(self) -> None:
         """Drop all objects."""
@@ -86,23 +86,23 @@ class World:
         self.settings = settings
         self.relays.switch(on=settings.forwarding)
 
-    def _changed(self, thing: StoredObject, at: float) -> None:
-        field = self.kinds[thing.kind].changed_at
+    def _changed(self, record: Record, at: float) -> None:
+        field = self.kinds[record.kind].changed_at
         if field:
-            thing.body = {**thing.body, field: timestamp(at)}
+            record.body = {**record.body, field: timestamp(at)}
 
-    def _let_go(self, thing: StoredObject) -> None:
-        self.kinds[thing.kind].let_go(self, thing)
+    def _release(self, record: Record) -> None:
+        self.kinds[record.kind].release(self, record)
 
-    def _take_up_all(self) -> None:
+    def _restore_all(self) -> None:
         for kind in self.kinds.values():
-            for thing in self.store.of_kind(kind.name):
-                kind.take_up(self, thing)
+            for record in self.store.of_kind(kind.name):
+                kind.restore(self, record)
 
-    def _where_to(self, object_id: str) -> Endpoint | None:
+    def _target_of(self, object_id: str) -> Endpoint | None:
         self.settle()
-        thing = self.store.get(object_id)
-        return self.kinds[thing.kind].where_to(self, thing) if thing else None
+        record = self.store.get(object_id)
+        return self.kinds[record.kind].target_of(self, record) if record else None
 
 
 def new_id() -> str:
