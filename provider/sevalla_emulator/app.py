@@ -13,7 +13,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
 
 from sevalla_emulator.access import Keys
-from sevalla_emulator.api_names import ApiName
 from sevalla_emulator.backend import Backend
 from sevalla_emulator.catalogue import APIS
 from sevalla_emulator.clock import Clock, WallClock
@@ -24,7 +23,7 @@ from sevalla_emulator.gateway import Gateway
 from sevalla_emulator.limits.limiter import Limiter
 from sevalla_emulator.private_connect.tunnel_proxy import tunnel_proxies
 from sevalla_emulator.request_log import RequestLog
-from sevalla_emulator.settings import Settings
+from sevalla_emulator.settings import ApiName, Settings
 from sevalla_emulator.store import Store
 
 DEFAULT_API_KEY = "sevalla-emulator-key"

@@ -1,27 +1,56 @@
 """All that handlers act upon."""
 
-import uuid
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from sevalla_emulator.clock import Clock, timestamp
 from sevalla_emulator.forwarding import Forwarder
-from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.lifecycle import Lifecycle
 from sevalla_emulator.record import Record
 from sevalla_emulator.relaying import Endpoint, Relays
 from sevalla_emulator.settings import Settings
 from sevalla_emulator.store import Store
 
-if TYPE_CHECKING:
-    from sevalla_emulator.api import Kind
+
+@dataclass(frozen=True, kw_only=True)
+class States:
+    """What a field says of an object that takes its time; empty ``deleting``: nothing new."""
+
+    field: str = "status"
+    initial: str = "creating"
+    settled: str = "ready"
+    failed: str = "failed"
+    deleting: str = ""
+
+
+def _nothing(_backend: "Backend", _record: Record) -> None:
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredKind:
+    """What the backend knows of a kind of objects, to keep them as time passes.
+
+    ``changed_at`` is the field that says when an object last changed, if there is one.
+    ``deployed`` are the fields that take effect at a deployment. ``release`` gives back what
+    an object holds outside the store, and may be called twice; ``restore`` claims it again
+    after a restart. ``target_of`` tells where connections to its port go now.
+    """
+
+    name: str
+    states: States | None = None
+    changed_at: str = "updated_at"
+    deployed: tuple[str, ...] = ()
+    release: Callable[["Backend", Record], None] = _nothing
+    restore: Callable[["Backend", Record], None] = _nothing
+    target_of: Callable[["Backend", Record], Endpoint | None] = _nothing
 
 
 class Backend:
     """The objects, their time and their ports, under the settings of the moment."""
 
     def __init__(
-        self, store: Store, clock: Clock, settings: Settings, kinds: "Mapping[str, Kind]"
+        self, store: Store, clock: Clock, settings: Settings, kinds: Mapping[str, StoredKind]
     ) -> None:
         self.store = store
         self.clock = clock
@@ -55,14 +84,22 @@ class Backend:
     def begin_deletion(self, record: Record) -> None:
         """Begin the deletion of an object and of all that belongs to it."""
         for member in self.store.with_descendants(record.id):
-            fields = self.kinds[member.kind].fields_while_deleting
-            member.body = {**member.body, **fields}
+            states = self.kinds[member.kind].states
+            if states and states.deleting:
+                member.body = {**member.body, states.field: states.deleting}
             self._changed(member, self.clock.now())
             # Nothing else can still become of it.
             member.transitions = [one for one in member.transitions if one.name == "visibility"]
             self.lifecycle.begin(member, "deletion", self.settings.deletion)
             self.store.save(member)
             self._release(member)
+
+    def deploy(self, scope: str) -> None:
+        """Let what is configured hold for all that is in a place, as a deployment does."""
+        for kind in self.kinds.values():
+            for record in self.store.members(kind.name, scope) if kind.deployed else ():
+                record.effective = {name: record.body.get(name) for name in kind.deployed}
+                self.store.save(record)
 
     def release_family(self, record: Record) -> None:
         """Give back all that an object, and what belongs to it, hold outside the store."""
@@ -103,20 +140,3 @@ class Backend:
         self.settle()
         record = self.store.get(object_id)
         return self.kinds[record.kind].target_of(self, record) if record else None
-
-
-def new_id() -> str:
-    """Return a random UUID."""
-    return str(uuid.uuid4())
-
-
-def number(fields: JsonObject, name: str, default: int) -> int:
-    """Return a field that ought to be a whole number, whatever the control API has made of it."""
-    value = fields.get(name)
-    return value if isinstance(value, int) else default
-
-
-def text(fields: JsonObject, name: str, default: str = "") -> str:
-    """Return a field that ought to be a string, whatever the control API has made of it."""
-    value = fields.get(name)
-    return value if isinstance(value, str) else default

@@ -19,8 +19,7 @@ from sevalla_emulator.app import (
     create_app,
 )
 from sevalla_emulator.serving.addresses import Addresses, is_loopback, listening_socket
-from sevalla_emulator.serving.certificates import Certificates, temporary_certificates
-from sevalla_emulator.serving.server import EmulatorServer
+from sevalla_emulator.serving.server import Certificates, EmulatorServer, temporary_certificates
 from sevalla_emulator.settings import Settings
 from sevalla_emulator.store import UnusableDatabaseError
 

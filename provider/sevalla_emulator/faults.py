@@ -7,8 +7,8 @@ from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator, model_validator
 
-from sevalla_emulator.api_names import ApiName
 from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.settings import ApiName
 
 FaultKind: TypeAlias = Literal[
     "status",

@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope, Send
 
 from sevalla_emulator.access import FIRST_ACCOUNT, Keys
-from sevalla_emulator.api import Api, Call
+from sevalla_emulator.api import Api
 from sevalla_emulator.backend import Backend
 from sevalla_emulator.control.messages import LogEntry
 from sevalla_emulator.delivery import deliver
@@ -23,6 +23,7 @@ from sevalla_emulator.faults import Faults, FiredFault
 from sevalla_emulator.limits.buckets import Charge
 from sevalla_emulator.limits.headers import limit_headers, retry_after
 from sevalla_emulator.limits.limiter import Budget, Limiter
+from sevalla_emulator.operation import Call
 from sevalla_emulator.reply import Reply, json_reply
 from sevalla_emulator.request_log import RequestLog
 from sevalla_emulator.routing import Routes

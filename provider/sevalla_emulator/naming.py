@@ -1,9 +1,15 @@
-"""Names that the server derives."""
+"""Ids and names that the server chooses."""
 
 import re
+import uuid
 from collections.abc import Container
 
 _LONGEST = 64  # of a process's key (`docs/contract/sevalla-v3.md`, Processes)
+
+
+def new_id() -> str:
+    """Return a random UUID."""
+    return str(uuid.uuid4())
 
 
 def slug(name: str, otherwise: str) -> str:

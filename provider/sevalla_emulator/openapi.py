@@ -7,9 +7,10 @@ from pydantic import BaseModel, JsonValue, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from sevalla_emulator.api import Api, Operation
+from sevalla_emulator.api import Api
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.limits.buckets import READS
+from sevalla_emulator.operation import Operation
 from sevalla_emulator.wire import UUID_PATTERN
 
 _Key: TypeAlias = tuple[str, Literal["body", "answer", "query", "error"]]

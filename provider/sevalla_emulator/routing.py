@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
-from sevalla_emulator.api import Operation
 from sevalla_emulator.errors import ApiError, NoSuchRoute, malformed
+from sevalla_emulator.operation import Operation
 from sevalla_emulator.wire import UUID_PATTERN
 
 

@@ -14,6 +14,8 @@ from pydantic import (
 
 from sevalla_emulator.json_types import JsonObject
 
+# What the emulated APIs are called in settings, faults, log and counters.
+ApiName: TypeAlias = Literal["sevalla", "private-connect"]
 BucketName: TypeAlias = Literal[
     "read", "write", "mutation", "deployment", "creation", "logs", "private_connect"
 ]

@@ -19,8 +19,7 @@ from sevalla_emulator.control.client import Control, ControlError
 from sevalla_emulator.control.messages import Counters, EmulatedObject, LogEntry, Objects
 from sevalla_emulator.faults import Fault, FaultReport
 from sevalla_emulator.serving.addresses import Addresses, listening_socket
-from sevalla_emulator.serving.certificates import Certificates, temporary_certificates
-from sevalla_emulator.serving.server import serve_in_thread
+from sevalla_emulator.serving.server import Certificates, serve_in_thread, temporary_certificates
 from sevalla_emulator.settings import Settings
 
 __all__ = [

@@ -8,11 +8,10 @@ from typing import Self, Unpack
 import httpx
 from pydantic import JsonValue, TypeAdapter
 
-from sevalla_emulator.api_names import ApiName
 from sevalla_emulator.control.messages import Counters, EmulatedObject, LogEntry, Objects
 from sevalla_emulator.faults import Fault, FaultKind, FaultReport, When
 from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.settings import Settings, SettingsChange
+from sevalla_emulator.settings import ApiName, Settings, SettingsChange
 
 _OBJECTS = TypeAdapter(dict[str, list[JsonObject]])
 _OBJECT = TypeAdapter(JsonObject)
@@ -57,26 +56,13 @@ class Control:
         """Drop objects, faults, counters and log; settings are those of the start again."""
         self._call("POST", "/reset")
 
-    def seed(
-        self,
-        *,
-        applications: int = 1,
-        processes: int = 0,
-        tcp_proxies: int = 0,
-        agents: int = 0,
-        tunnels: int = 0,
-    ) -> Objects:
+    def seed(self, *, applications: int = 1, **more: int) -> Objects:
         """Make objects with ids that are the same after each reset.
 
-        Processes and proxies count per application, tunnels per agent.
+        ``more`` are numbers by kind, such as ``processes=2``. Processes and proxies count per
+        application, tunnels per agent.
         """
-        wanted = {
-            "applications": applications,
-            "processes": processes,
-            "tcp_proxies": tcp_proxies,
-            "agents": agents,
-            "tunnels": tunnels,
-        }
+        wanted = {"applications": applications, **more}
         return Objects.from_wire(_OBJECTS.validate_json(self._call("POST", "/seed", wanted)))
 
     def objects(self) -> Objects:

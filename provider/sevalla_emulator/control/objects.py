@@ -1,7 +1,7 @@
 """Objects as the control API handles them: past all checks, limits and delays."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pydantic import JsonValue, TypeAdapter
@@ -9,9 +9,10 @@ from pydantic import JsonValue, TypeAdapter
 from sevalla_emulator.backend import Backend
 from sevalla_emulator.clock import timestamp
 from sevalla_emulator.control.endpoints import Ids
-from sevalla_emulator.control.messages import EXTRA, Extra, SeedRequest, TransitionReport
+from sevalla_emulator.control.messages import EXTRA, Extra, TransitionReport
 from sevalla_emulator.errors import malformed, not_found
 from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.kind import Kind
 from sevalla_emulator.record import Record, Transition
 from sevalla_emulator.seeding import Seeder
 
@@ -23,15 +24,12 @@ class ObjectControl:
     """Makes, shows, changes and removes objects."""
 
     backend: Backend
+    kinds: Mapping[str, Kind]
     seeder: Seeder
 
     def seed(self, _ids: Ids, body: JsonValue) -> JsonValue:
         """Make many."""
-        wanted = SeedRequest.model_validate(body)
-        if wanted.tcp_proxies and not wanted.processes:
-            raise malformed("tcp_proxies: they need processes")
-        if wanted.tunnels and not wanted.agents:
-            raise malformed("tunnels: they need agents")
+        wanted = self.seeder.wanted(body)
         with self.backend.store.transaction():
             made = self.seeder.seed(wanted)
         return self._by_kind(made)
@@ -39,12 +37,12 @@ class ObjectControl:
     def all(self, _ids: Ids, _body: JsonValue) -> JsonValue:
         """Show everything."""
         self.backend.settle()
-        everything = (self.backend.store.of_kind(kind) for kind in self.backend.kinds)
+        everything = (self.backend.store.of_kind(kind) for kind in self.kinds)
         return self._by_kind(record for records in everything for record in records)
 
     def make(self, ids: Ids, body: JsonValue) -> JsonValue:
         """Make one of a kind."""
-        kind = self.backend.kinds.get(ids["kind"])
+        kind = self.kinds.get(ids["kind"])
         if kind is None:
             raise not_found(f"kind {ids['kind']}")
         try:
@@ -80,7 +78,7 @@ class ObjectControl:
         return record
 
     def _by_kind(self, records: Iterable[Record]) -> JsonObject:
-        by_kind: dict[str, list[JsonValue]] = {kind: [] for kind in self.backend.kinds}
+        by_kind: dict[str, list[JsonValue]] = {kind: [] for kind in self.kinds}
         for record in records:
             by_kind[record.kind].append(self._shown(record))
         return {**by_kind}
@@ -93,7 +91,7 @@ class ObjectControl:
             deleting=record.deleting,
             forwarding=self.backend.relays.listens(record.id),
         )
-        return {**record.body, EXTRA: extra.model_dump(mode="json")}
+        return {"id": record.id, **record.body, EXTRA: extra.model_dump(mode="json")}
 
 
 def _report(transition: Transition) -> TransitionReport:

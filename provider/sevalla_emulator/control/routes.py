@@ -37,8 +37,9 @@ class Controls:
 
     def routes(self) -> list[Route]:
         """Return the calls, below ``/_emulator``."""
-        seeder = Seeder(self.backend)
-        objects = ObjectControl(self.backend, seeder)
+        kinds = {kind.name: kind for api in self.apis for kind in api.kinds}
+        seeder = Seeder(self.backend, kinds)
+        objects = ObjectControl(self.backend, kinds, seeder)
 
         def reset(_ids: Ids, _body: JsonValue) -> None:
             self.backend.clear()

@@ -2,40 +2,41 @@
 
 from pydantic import JsonValue
 
-from sevalla_emulator.api import Kind
-from sevalla_emulator.backend import Backend, new_id, text
+from sevalla_emulator.access import FIRST_ACCOUNT
+from sevalla_emulator.backend import Backend
 from sevalla_emulator.errors import not_found
 from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.kind import Kind, Seeded
 from sevalla_emulator.record import Record
-
-KIND_NAME = "agents"
-
-
-def make(backend: Backend, fields: JsonObject) -> Record:
-    """Complete any fields to an agent, which is online unless they say otherwise."""
-    agent_id = text(fields, "id") or new_id()
-    body: JsonObject = {
-        "label": f"agent-{agent_id[:8]}",
-        "online": True,
-        "createdAt": backend.stamp(),
-        **fields,
-        "id": agent_id,
-    }
-    return Record(kind=KIND_NAME, id=agent_id, scope="", owner="", body=body)
+from sevalla_emulator.wire import CamelAnswer
 
 
-def found(backend: Backend, agent_id: JsonValue) -> Record | None:
-    """Return the agent with this id, if there is one."""
-    return backend.find(KIND_NAME, "", str(agent_id))
+class Agent(CamelAnswer):
+    """An agent as the control API shows it."""
+
+    id: str
+    label: str
+    online: bool
+    created_at: str
 
 
-def known(backend: Backend, agent_id: str) -> Record:
+def _defaults(backend: Backend, fields: JsonObject) -> JsonObject:
+    label = f"agent-{str(fields['id'])[:8]}"
+    return {"label": label, "online": True, "createdAt": backend.stamp()}
+
+
+def find(backend: Backend, agent_id: JsonValue) -> Record | None:
+    """Return the agent with this id, if there is one; agents belong to everybody."""
+    return backend.find(KIND.name, FIRST_ACCOUNT, str(agent_id))
+
+
+def require(backend: Backend, agent_id: str) -> Record:
     """Return the agent with this id.
 
     Raises:
         ApiError: 404.
     """
-    agent = found(backend, agent_id)
+    agent = find(backend, agent_id)
     if agent is None:
         raise not_found("Agent")
     return agent
@@ -46,4 +47,11 @@ def is_online(agent: Record | None) -> bool:
     return agent is not None and agent.body.get("online") is True
 
 
-KIND = Kind(name=KIND_NAME, operations=(), make=make, changed_at="")
+KIND = Kind(
+    name="agents",
+    noun="Agent",
+    shown=Agent,
+    defaults=_defaults,
+    changed_at="",
+    seeded=Seeded(fill=lambda slot: {"label": f"agent {slot.index + 1}"}),
+)

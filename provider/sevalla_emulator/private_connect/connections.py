@@ -2,19 +2,17 @@
 
 from pydantic import TypeAdapter
 
-from sevalla_emulator.api import Call, Kind, Operation
-from sevalla_emulator.backend import Backend, new_id, number, text
-from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.private_connect import agents
+from sevalla_emulator.backend import Backend
+from sevalla_emulator.json_types import JsonObject, number, text
+from sevalla_emulator.kind import Kind
+from sevalla_emulator.operation import Call, Operation
+from sevalla_emulator.private_connect import agents, tunnels
 from sevalla_emulator.private_connect.refusals import not_now
 from sevalla_emulator.private_connect.services import connection_string
-from sevalla_emulator.private_connect.tunnel_models import CamelAnswer
-from sevalla_emulator.private_connect.tunnels import TUNNELS, endpoint, unavailable_reason
+from sevalla_emulator.private_connect.tunnels import endpoint, unavailable_reason
 from sevalla_emulator.record import Record
 from sevalla_emulator.relaying import Endpoint
-from sevalla_emulator.wire import CamelBody, Omittable, Port, Uuid
-
-KIND_NAME = "connections"
+from sevalla_emulator.wire import CamelAnswer, CamelBody, Omittable, Port, Uuid
 
 
 class Connect(CamelBody):
@@ -44,30 +42,27 @@ class Connected(CamelAnswer):
     message: str
 
 
-def make(backend: Backend, fields: JsonObject) -> Record:
-    """Complete any fields, among them ``tunnelId``, to a connection; its port is held."""
-    connection = _completed(backend, fields)
-    _restore(backend, connection)
-    return connection
+class Connection(CamelAnswer):
+    """A connection as the control API shows it."""
+
+    id: str
+    tunnel_id: str
+    agent_id: Omittable[str] = None
+    local_port: Omittable[int] = None
 
 
-def _completed(backend: Backend, fields: JsonObject) -> Record:
-    tunnel_id = str(fields["tunnelId"])
-    tunnel = backend.store.get(tunnel_id)
-    connection_id = text(fields, "id") or new_id()
-    body: JsonObject = {
+def _defaults(backend: Backend, fields: JsonObject) -> JsonObject:
+    tunnel = backend.store.get(str(fields["tunnelId"]))
+    return {
         "agentId": tunnel.body.get("agentId") if tunnel else None,
         "localPort": tunnel.body.get("targetPort") if tunnel else None,
-        **fields,
-        "id": connection_id,
     }
-    return Record(kind=KIND_NAME, id=connection_id, scope=tunnel_id, owner=tunnel_id, body=body)
 
 
 def _connect(call: Call) -> JsonObject:
-    backend, tunnel = call.backend, TUNNELS.writable(call)
+    backend, tunnel = call.backend, tunnels.KIND.writable(call)
     given = call.read(Connect)
-    agent = agents.known(backend, given.agent_id)
+    agent = agents.require(backend, given.agent_id)
     reason = unavailable_reason(backend, tunnel) or (
         "" if agents.is_online(agent) else "Agent is offline"
     )
@@ -86,13 +81,13 @@ def _hold_port(backend: Backend, tunnel: Record, agent_id: str, port: int) -> No
     """
     own = [
         one
-        for one in backend.store.of_kind(KIND_NAME)
+        for one in backend.store.of_kind(KIND.name)
         if one.body.get("agentId") == agent_id and not one.deleting
     ]
     earlier = next((one for one in own if one.scope == tunnel.id), None)
     if any(one.body.get("localPort") == port for one in own if one is not earlier):
         raise not_now(f"localPort: {port} is taken by another connection of this agent")
-    connection = earlier or _completed(backend, {"tunnelId": tunnel.id, "agentId": agent_id})
+    connection = earlier or KIND.complete(backend, {"tunnelId": tunnel.id, "agentId": agent_id})
     if _speaks_tcp(tunnel) and not backend.relays.try_to_hold(connection.id, port):
         raise not_now(f"localPort: 127.0.0.1:{port} is taken, or nobody may listen there")
     connection.body["localPort"] = port
@@ -121,7 +116,7 @@ def _connected(tunnel: Record, local_port: int) -> JsonObject:
 
 def _target_of(backend: Backend, connection: Record) -> Endpoint | None:
     tunnel = backend.store.get(connection.scope)
-    agent = agents.found(backend, connection.body.get("agentId"))
+    agent = agents.find(backend, connection.body.get("agentId"))
     if tunnel is None or unavailable_reason(backend, tunnel) or not agents.is_online(agent):
         return None
     return endpoint(tunnel)
@@ -146,11 +141,15 @@ def _speaks_tcp(tunnel: Record) -> bool:
 
 
 KIND = Kind(
-    name=KIND_NAME,
+    name="connections",
+    noun="Connection",
+    shown=Connection,
+    parent=tunnels.KIND,
+    parent_field="tunnelId",
     operations=(
         Operation(
             "POST",
-            f"{TUNNELS.one_path}/connect",
+            f"{tunnels.KIND.one_path}/connect",
             "Connect to a tunnel: its target is reached at 127.0.0.1:localPort",
             _connect,
             answers=TypeAdapter(Connected),
@@ -158,9 +157,9 @@ KIND = Kind(
             refusals=(400, 404, 409),
         ),
     ),
-    make=make,
+    changed_at="",
+    defaults=_defaults,
     release=_release,
     restore=_restore,
     target_of=_target_of,
-    changed_at="",
 )

@@ -4,8 +4,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, StringConstraints
 
-from sevalla_emulator.private_connect.tunnel_models import CamelAnswer, Name
-from sevalla_emulator.wire import CamelBody, Omittable, WholeNumber
+from sevalla_emulator.private_connect.tunnel_models import Name
+from sevalla_emulator.wire import CamelAnswer, CamelBody, Omittable, WholeNumber
 
 _HOUR = 3600
 _DAY = 24 * _HOUR

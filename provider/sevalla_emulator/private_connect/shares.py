@@ -4,13 +4,13 @@ import secrets
 
 from pydantic import TypeAdapter
 
-from sevalla_emulator.access import FIRST_ACCOUNT
-from sevalla_emulator.api import Call, Kind, Operation
-from sevalla_emulator.backend import Backend, new_id, text
+from sevalla_emulator.backend import Backend
 from sevalla_emulator.clock import timestamp
-from sevalla_emulator.collection import Collection
 from sevalla_emulator.errors import malformed, not_found
-from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.json_types import JsonObject, text
+from sevalla_emulator.kind import Kind
+from sevalla_emulator.operation import Call, Operation
+from sevalla_emulator.private_connect import tunnels
 from sevalla_emulator.private_connect.refusals import expired, session_wanted
 from sevalla_emulator.private_connect.share_models import (
     SECONDS,
@@ -21,26 +21,18 @@ from sevalla_emulator.private_connect.share_models import (
     ShareInfo,
 )
 from sevalla_emulator.private_connect.tunnel_models import Success
-from sevalla_emulator.private_connect.tunnels import TUNNELS
 from sevalla_emulator.record import Record
 
 SHARED = "/shared"  # where this emulator answers for what is shared
 _HTTP = ("http", "https")
 
-SHARES = Collection("shares", "Share", "/v1/shares", "id", Share)
 
-
-def make(backend: Backend, fields: JsonObject) -> Record:
-    """Complete any fields, among them ``tunnelId``, to a share that never expires."""
-    tunnel_id, share_id = str(fields["tunnelId"]), text(fields, "id") or new_id()
-    body: JsonObject = {
+def _defaults(backend: Backend, fields: JsonObject) -> JsonObject:
+    return {
         "token": secrets.token_urlsafe(24),
-        "name": f"share-{share_id[:8]}",
+        "name": f"share-{str(fields['id'])[:8]}",
         "createdAt": backend.stamp(),
-        **fields,
-        "id": share_id,
     }
-    return Record(kind=SHARES.kind, id=share_id, scope=FIRST_ACCOUNT, owner=tunnel_id, body=body)
 
 
 def open_to(backend: Backend, token: str) -> Record:
@@ -52,7 +44,7 @@ def open_to(backend: Backend, token: str) -> Record:
     share = next(
         (
             one
-            for one in backend.store.of_kind(SHARES.kind)
+            for one in backend.store.of_kind(KIND.name)
             if one.body.get("token") == token and not one.deleting
         ),
         None,
@@ -66,15 +58,15 @@ def open_to(backend: Backend, token: str) -> Record:
 
 
 def _create(call: Call) -> JsonObject:
-    backend, tunnel = call.backend, TUNNELS.writable(call)
-    given = call.read(CreateShare).given()
+    backend, tunnel = call.backend, tunnels.KIND.writable(call)
+    given = call.given(CreateShare)
     if "allowedMethods" in given and tunnel.body.get("protocol") not in _HTTP:
         raise malformed("allowedMethods: only for tunnels of protocol http or https")
     seconds = SECONDS[str(given.pop("expiresIn", "never"))]
     until: JsonObject = (
         {} if seconds is None else {"expiresAt": timestamp(backend.clock.now() + seconds)}
     )
-    share = make(backend, {**given, **until, "tunnelId": tunnel.id})
+    share = KIND.make(backend, {**given, **until, "tunnelId": tunnel.id})
     share.scope = tunnel.scope
     backend.add(share)
     shown = {**share.body, "shareUrl": f"{call.origin}{SHARED}/{share.body['token']}"}
@@ -95,16 +87,23 @@ def _info(call: Call) -> JsonObject:
 def _revoke(call: Call) -> JsonObject:
     if call.backend.settings.tunnel_style == "open-server":
         raise session_wanted("revoke a share")
-    call.backend.begin_deletion(SHARES.writable(call))
+    call.backend.begin_deletion(KIND.writable(call))
     return Success().json_body()
 
 
 KIND = Kind(
-    name=SHARES.kind,
+    name="shares",
+    noun="Share",
+    path="/v1/shares",
+    id_name="id",
+    shown=Share,
+    owner_field="tunnelId",
+    listed="none",
+    readable=False,
     operations=(
         Operation(
             "POST",
-            f"{TUNNELS.one_path}/share",
+            f"{tunnels.KIND.one_path}/share",
             "Share a tunnel",
             _create,
             status=201,
@@ -124,13 +123,13 @@ KIND = Kind(
         ),
         Operation(
             "DELETE",
-            SHARES.one_path,
+            "/v1/shares/{id}",
             "Revoke a share",
             _revoke,
             answers=TypeAdapter(Success),
             refusals=(400, 404),
         ),
     ),
-    make=make,
+    defaults=_defaults,
     changed_at="",
 )

@@ -9,16 +9,17 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
 
-from sevalla_emulator.backend import Backend, number, text
+from sevalla_emulator.backend import Backend
 from sevalla_emulator.delivery import CONNECTION
 from sevalla_emulator.errors import ApiError, error_body, not_found
+from sevalla_emulator.json_types import number, text
 from sevalla_emulator.limits.limiter import Limiter
 from sevalla_emulator.private_connect.refusals import TunnelsErrorBody
 from sevalla_emulator.private_connect.shares import SHARED, open_to
 from sevalla_emulator.private_connect.tunnels import (
     PUBLIC,
     endpoint,
-    found,
+    find_anywhere,
     is_public,
     unavailable_reason,
 )
@@ -61,7 +62,7 @@ def tunnel_proxies(backend: Backend, limiter: Limiter) -> list[Mount]:
         return _there(backend.store.get(share.owner))
 
     def by_tunnel(tunnel_id: str, _method: str) -> Record:
-        tunnel = _there(found(backend, tunnel_id))
+        tunnel = _there(find_anywhere(backend, tunnel_id))
         if not is_public(tunnel):
             raise not_found("Tunnel")
         return tunnel

@@ -1,6 +1,6 @@
 import pytest
 
-from sevalla_emulator.limits.buckets import charges
+from sevalla_emulator.limits.buckets import charges_by_service
 
 APP = "/applications/a"
 
@@ -25,4 +25,4 @@ APP = "/applications/a"
     ],
 )
 def test_a_request_falls_in(method: str, path: str, expected: dict[str, str]) -> None:
-    assert {one.bucket: one.service for one in charges(method, path)} == expected
+    assert {one.bucket: one.service for one in charges_by_service(["/applications"])(method, path)} == expected

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from pydantic import JsonValue
 
-from sevalla_emulator.serving.certificates import temporary_certificates
+from sevalla_emulator.serving.server import temporary_certificates
 from sevalla_emulator.testing import (
     Control,
     EmulatedObject,
