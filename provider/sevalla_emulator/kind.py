@@ -4,9 +4,9 @@
 functions, for what no cell of the table says.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from pydantic import BaseModel, JsonValue
 
@@ -15,107 +15,12 @@ from sevalla_emulator.backend import Backend, StoredKind
 from sevalla_emulator.errors import ApiError, not_found, refused
 from sevalla_emulator.json_types import JsonObject, text
 from sevalla_emulator.naming import new_id
-from sevalla_emulator.operation import Call, Handler, Operation
+from sevalla_emulator.operation import Call, Operation
 from sevalla_emulator.record import Record
+from sevalla_emulator.verbs import Action, Answer, Create, Delete, Seeded, Update
 from sevalla_emulator.wire import CamelAnswer, names_of
 
-# What a verb answers: the object as GET shows it, those of its fields that a model has, nothing.
-Answer: TypeAlias = type[BaseModel] | Literal["object", "nothing"]
-
 _STAMPS = ("created_at", "updated_at")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Create:
-    """POST on the collection: 201, or 204 when it answers nothing.
-
-    ``rule`` gets the fields given, the id of the parent among them, and returns those to keep;
-    it raises an ApiError of one of the ``refusals``. ``handle`` takes the place of all that.
-    """
-
-    body: type[BaseModel] | None
-    answer: Answer = "object"
-    rule: Callable[[Call, JsonObject], JsonObject] = lambda _call, given: given
-    handle: Handler | None = None
-    refusals: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Update:
-    """PATCH or PUT on one object, which changes the fields that are given.
-
-    ``rule`` gets these and returns what to lay over the object. ``state`` is what the object
-    says until the change has come into effect; empty when it does so at once.
-    """
-
-    body: type[BaseModel] | None
-    method: Literal["PATCH", "PUT"] = "PATCH"
-    answer: Answer = "object"
-    rule: Callable[[Call, Record, JsonObject], JsonObject] = lambda _call, _record, given: given
-    state: str = ""
-    refusals: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Delete:
-    """DELETE on one object: 204, or 200 with an answer. ``rule`` may refuse."""
-
-    answer: Answer = "nothing"
-    rule: Callable[[Call, Record], None] = lambda _call, _record: None
-    query: type[BaseModel] | None = None
-    refusals: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Action:
-    """POST ``…/{id}/NAME`` on one object.
-
-    ``act`` changes it and returns nothing: it is saved and the answer is about it. Or it
-    returns the body of the answer, and has saved what it has changed.
-    """
-
-    name: str
-    act: Callable[[Call, Record], JsonObject | None]
-    body: type[BaseModel] | None = None
-    answer: Answer = "object"
-    status: int = 200
-    summary: str = ""
-    refusals: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class SeedSlot:
-    """The place that an object is seeded in: the how-manieth it is, from 0, and of whom.
-
-    ``siblings`` are those made before it for the same parent, by kind.
-    """
-
-    index: int
-    parent: Record | None
-    parent_index: int
-    siblings: Mapping[str, Sequence[Record]]
-
-    @property
-    def parent_id(self) -> str:
-        """The id of the object that it is seeded for."""
-        return self.parent.id if self.parent else ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Seeded:
-    """How ``POST /_emulator/seed`` makes objects of a kind.
-
-    ``fill`` returns the fields of one. They count per object of the kind ``under``, and need
-    one of the kind ``needs``. ``default`` and ``most`` bound their number; ``finish`` is called
-    with each when all that is under it has been made.
-    """
-
-    fill: Callable[[SeedSlot], JsonObject]
-    under: str = ""
-    needs: str = ""
-    default: int = 0
-    most: int = 1000
-    finish: Callable[[Backend, Record], None] = lambda _backend, _record: None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -248,24 +153,29 @@ class Kind(StoredKind):
             changes: JsonObject = {self.states.field: outcome}
             call.backend.lifecycle.begin(record, "provisioning", delay, changes)
 
-    def check(self, call: Call, scope: str, fields: JsonObject, itself: str = "") -> None:
+    def check(
+        self, call: Call, scope: str, fields: JsonObject, record: Record | None = None
+    ) -> None:
         """Check what of the fields must be unique, or the id of another object.
+
+        ``record`` is the object that they are laid over, when there is one already.
 
         Raises:
             ApiError: 409, 422.
         """
         for name, kind in self.references.items():
+            inside = kind.parent is not None
             target = call.backend.find(
-                kind.name, scope if kind.parent else call.account, text(fields, name)
+                kind.name, scope if inside else call.account, text(fields, name)
             )
             if name in fields and (target is None or target.deleting):
-                where = f"this {self.parent.noun}" if self.parent and kind.parent else "the company"
+                where = self.parent.noun if self.parent and inside else "company"
                 code = f"err-{kind.noun.replace(' ', '-')}-unknown"
-                raise refused(code, f"{name}: no such {kind.noun} in {where}")
-        others = call.backend.store.members(self.name, scope) if self.unique else []
-        for other in others:
-            wanted = {**other.body, **fields}
-            if other.id != itself and all(wanted[one] == other.body[one] for one in self.unique):
+                raise refused(code, f"{name}: no such {kind.noun} in this {where}")
+        wanted = {**(record.body if record else {}), **fields}
+        for other in call.backend.store.members(self.name, scope) if self.unique else ():
+            same = all(wanted.get(name) == other.body.get(name) for name in self.unique)
+            if same and (record is None or other.id != record.id):
                 taken = ", ".join(self.unique)
                 raise ApiError(409, "err-conflict", f"{taken}: taken by another {self.noun}")
 
@@ -294,24 +204,6 @@ class Kind(StoredKind):
             name: stamp if name in _STAMPS else None if model.is_required() else model.get_default()
             for name, model in self.shown.model_fields.items()
         }
-
-
-def sets(**fields: JsonValue) -> Callable[[Call, Record], None]:
-    """Return an action that sets fields, such as ``is_suspended``."""
-
-    def act(_call: Call, record: Record) -> None:
-        record.body = {**record.body, **fields}
-
-    return act
-
-
-def flips(name: str) -> Callable[[Call, Record], None]:
-    """Return an action that turns a switch."""
-
-    def act(_call: Call, record: Record) -> None:
-        record.body = {**record.body, name: record.body.get(name) is not True}
-
-    return act
 
 
 def _projected(model: type[BaseModel], shown: JsonObject) -> JsonObject:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
-from pydantic import BaseModel, JsonValue, TypeAdapter
+from pydantic import BaseModel, JsonValue, TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
@@ -100,10 +100,19 @@ def _operation(api: Api, operation: Operation, schemas: dict[_Key, JsonObject]) 
     }
     if operation.body:
         content = _json_content(schemas[operation.route, "body"])
-        described["requestBody"] = {"required": True, **content}
+        described["requestBody"] = {"required": _is_needed(operation.body), **content}
     if operation.public:
         described["security"] = []
     return described
+
+
+def _is_needed(body: type[BaseModel]) -> bool:
+    """Whether a request without a body, which counts as ``{}``, is refused."""
+    try:
+        body.model_validate({})
+    except ValidationError:
+        return True
+    return False
 
 
 def _path_parameters(operation: Operation) -> Iterable[JsonObject]:
@@ -126,7 +135,8 @@ def _query_parameters(
         return
     schema = operation.query.model_json_schema(schema_generator=_WithoutNullDefaults)
     for name, described in schema["properties"].items():
-        yield {"name": name, "in": "query", "required": False, "schema": described}
+        needed = name in schema.get("required", ())
+        yield {"name": name, "in": "query", "required": needed, "schema": described}
 
 
 def _responses(api: Api, operation: Operation, schemas: dict[_Key, JsonObject]) -> JsonObject:

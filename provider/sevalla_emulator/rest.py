@@ -16,9 +16,10 @@ from pydantic import (
 from sevalla_emulator.access import COMPANIES
 from sevalla_emulator.errors import not_found
 from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.kind import Action, Answer, Create, Delete, Kind, Update
+from sevalla_emulator.kind import Kind
 from sevalla_emulator.operation import Call, Operation
 from sevalla_emulator.record import Record
+from sevalla_emulator.verbs import Action, Answer, Create, Delete, Update
 
 _MOST_DIGITS = 10
 
@@ -117,7 +118,7 @@ def _update(kind: Kind, update: Update) -> Operation:
     def handle(call: Call) -> JsonValue:
         record = kind.writable(call)
         changes = update.rule(call, record, call.given(update.body))
-        kind.check(call, record.scope, changes, itself=record.id)
+        kind.check(call, record.scope, changes, record)
         record.body = {**record.body, **changes}
         if update.state:
             kind.provision(call, record, update.state)

@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from sevalla_emulator.backend import Backend
 from sevalla_emulator.errors import malformed
 from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.kind import Kind, SeedSlot
+from sevalla_emulator.kind import Kind
 from sevalla_emulator.record import Record
+from sevalla_emulator.verbs import SeedSlot
 
 _NAMESPACE = uuid.UUID("5e5a11a3-0000-4000-8000-000000000000")
 

@@ -105,8 +105,10 @@ def _zone(name: str) -> str:
 
 Omittable = Annotated[Value | None, _NotNull()]
 
-WholeNumber: TypeAlias = Annotated[int, BeforeValidator(_whole)]
-Port: TypeAlias = Annotated[WholeNumber, Field(ge=1, le=65_535)]
+# Goes last: bounds that come after it are no bounds of the number, and no `minimum` in OpenAPI.
+WHOLE = BeforeValidator(_whole)
+WholeNumber: TypeAlias = Annotated[int, WHOLE]
+Port: TypeAlias = Annotated[int, Field(ge=1, le=65_535), WHOLE]
 Uuid: TypeAlias = Annotated[
     str,
     StringConstraints(pattern=UUID_PATTERN, to_lower=True),

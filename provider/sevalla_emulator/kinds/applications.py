@@ -7,12 +7,13 @@ from pydantic import BaseModel, Field
 from sevalla_emulator.access import COMPANY_ID
 from sevalla_emulator.backend import Backend
 from sevalla_emulator.json_types import JsonObject, text
-from sevalla_emulator.kind import Action, Create, Delete, Kind, Seeded, Update
+from sevalla_emulator.kind import Kind
 from sevalla_emulator.kinds.reference import CLUSTERS, check_cluster
 from sevalla_emulator.naming import new_id, slug
 from sevalla_emulator.operation import Call
 from sevalla_emulator.record import Record
-from sevalla_emulator.wire import Body, DisplayName, IdOnly, Omittable, Uuid, WholeNumber
+from sevalla_emulator.verbs import Action, Create, Delete, Seeded, Update
+from sevalla_emulator.wire import WHOLE, Body, DisplayName, IdOnly, Omittable, Uuid, WholeNumber
 
 _Source: TypeAlias = Literal["publicGit", "privateGit", "dockerImage"]
 _Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=1024)]
@@ -46,7 +47,7 @@ class ChangeApplication(Body):
     auto_deploy: Omittable[bool] = None
     default_branch: Omittable[_Text] = None
     hibernation_enabled: Omittable[bool] = None
-    hibernate_after_seconds: Omittable[Annotated[WholeNumber, Field(ge=0)]] = None
+    hibernate_after_seconds: Omittable[Annotated[int, Field(ge=0), WHOLE]] = None
     build_type: Omittable[_Text] = None
     build_path: Omittable[_Text] = None
     dockerfile_path: Omittable[_Text] = None

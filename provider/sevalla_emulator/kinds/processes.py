@@ -5,7 +5,7 @@ from pydantic import JsonValue
 from sevalla_emulator.backend import Backend
 from sevalla_emulator.errors import refused
 from sevalla_emulator.json_types import JsonObject, text
-from sevalla_emulator.kind import Create, Delete, Kind, Seeded, SeedSlot, Update
+from sevalla_emulator.kind import Kind
 from sevalla_emulator.kinds import applications
 from sevalla_emulator.kinds.process_models import ChangeProcess, CreateProcess, Process
 from sevalla_emulator.kinds.process_rules import disallowed_fields, server_choice, server_choices
@@ -14,6 +14,7 @@ from sevalla_emulator.kinds.scaling import one_instance
 from sevalla_emulator.naming import slug, unique
 from sevalla_emulator.operation import Call
 from sevalla_emulator.record import Record
+from sevalla_emulator.verbs import Create, Delete, Seeded, SeedSlot, Update
 
 _LONG_RUNNING = ("web", "worker")
 

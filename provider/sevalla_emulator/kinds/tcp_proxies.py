@@ -4,10 +4,11 @@ from pydantic import BaseModel
 
 from sevalla_emulator.backend import Backend, States
 from sevalla_emulator.json_types import JsonObject, number
-from sevalla_emulator.kind import Create, Delete, Kind, Seeded, SeedSlot
+from sevalla_emulator.kind import Kind
 from sevalla_emulator.kinds import applications, processes
 from sevalla_emulator.record import Record
 from sevalla_emulator.relaying import LOOPBACK, Endpoint
+from sevalla_emulator.verbs import Create, Delete, Seeded, SeedSlot
 from sevalla_emulator.wire import Body, Port, Uuid
 
 _FIRST_PORT, _PORTS = 3000, 1000  # of those that are seeded

@@ -6,8 +6,9 @@ from sevalla_emulator.access import FIRST_ACCOUNT
 from sevalla_emulator.backend import Backend
 from sevalla_emulator.errors import not_found
 from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.kind import Kind, Seeded
+from sevalla_emulator.kind import Kind
 from sevalla_emulator.record import Record
+from sevalla_emulator.verbs import Seeded
 from sevalla_emulator.wire import CamelAnswer
 
 

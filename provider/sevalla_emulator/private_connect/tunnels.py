@@ -4,7 +4,7 @@ from pydantic import JsonValue
 
 from sevalla_emulator.backend import Backend, States
 from sevalla_emulator.json_types import JsonObject, number, text
-from sevalla_emulator.kind import Create, Delete, Kind, Seeded, SeedSlot, Update
+from sevalla_emulator.kind import Kind
 from sevalla_emulator.operation import Call
 from sevalla_emulator.private_connect import agents
 from sevalla_emulator.private_connect.refusals import not_now, plan_limit
@@ -19,6 +19,7 @@ from sevalla_emulator.private_connect.tunnel_models import (
 from sevalla_emulator.record import Record
 from sevalla_emulator.relaying import LOOPBACK, Endpoint
 from sevalla_emulator.settings import TunnelStyle
+from sevalla_emulator.verbs import Create, Delete, Seeded, SeedSlot, Update
 
 TUNNEL_PORTS = range(23_000, 24_000)  # (`docs/contract/private-connect.md`, Tunnels)
 _FIRST_PORT, _PORTS = 3000, 1000  # of the targets of those that are seeded

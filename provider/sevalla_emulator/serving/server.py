@@ -31,7 +31,7 @@ class Certificates:
 
 @contextmanager
 def temporary_certificates(ca_file: Path | None = None) -> Iterator[Certificates]:
-    """Make them, from an authority for one run; without a place for the authority's file it is gone at the end."""
+    """Make them, from an authority for one run; without ``ca_file`` its own is a temporary one."""
     authority = trustme.CA(organization_name="sevalla-emulator")
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(*NAMES).configure_cert(server)

@@ -25,4 +25,6 @@ APP = "/applications/a"
     ],
 )
 def test_a_request_falls_in(method: str, path: str, expected: dict[str, str]) -> None:
-    assert {one.bucket: one.service for one in charges_by_service(["/applications"])(method, path)} == expected
+    charges = charges_by_service(["/applications"])
+
+    assert {one.bucket: one.service for one in charges(method, path)} == expected

@@ -1,13 +1,5 @@
-from typing import cast
-
 import pytest
-from pydantic import BaseModel
 
-from sevalla_emulator.api import Call
-from sevalla_emulator.backend import Backend
-from sevalla_emulator.collection import Collection, Parent
-from sevalla_emulator.errors import ApiError
-from sevalla_emulator.record import Record, Transition
 from sevalla_emulator.testing import Control
 from unit.sevalla_emulator.support import UNKNOWN_ID, Api, fields, message
 
@@ -99,35 +91,3 @@ def test_there_is_nothing_in_an_unknown_application(api: Api, collection: str) -
     assert api.get(path).status_code == 404
     assert api.post(path, {}).status_code == 404
     assert api.get(f"{path}/{UNKNOWN_ID}").status_code == 404
-
-
-class Desert:
-    """A backend that has nothing in it, or something on its way out."""
-
-    def __init__(self, going: Record | None = None) -> None:
-        self.store = {going.id: going} if going else {}
-        self._going = going
-
-    def find(self, _kind: str, _scope: str, _object_id: str) -> Record | None:
-        return self._going
-
-
-@pytest.mark.parametrize("deleting", [False, True])
-def test_a_404_calls_what_things_belong_to_by_its_name(deleting: bool) -> None:
-    """Cutting the `s` off a kind makes a `processe` and an `addre`."""
-    records = Collection(
-        "ports",
-        "port",
-        "/processes/{process_id}/ports",
-        "port_id",
-        BaseModel,
-        Parent("processes", "process", "process_id"),
-    )
-    on_its_way = [Transition("deletion", deadline=None, polls=1)]
-    process = Record("processes", UNKNOWN_ID, "", "", {}, transitions=on_its_way)
-    backend = cast("Backend", Desert(process if deleting else None))
-
-    with pytest.raises(ApiError) as caught:
-        records.writable_scope(Call(backend, {"process_id": UNKNOWN_ID}, {}))
-
-    assert (caught.value.status, caught.value.message) == (404, "process not found")
