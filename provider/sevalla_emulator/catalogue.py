@@ -1,23 +1,31 @@
 """The APIs that are emulated, and their kinds of objects: a new kind is a line here."""
 
+from importlib import import_module
+
 from sevalla_emulator.access import BEARER, X_API_KEY
 from sevalla_emulator.api import Api
 from sevalla_emulator.errors import ErrorBody
-from sevalla_emulator.kinds import applications, processes, reference, tcp_proxies
+from sevalla_emulator.kind import Kind
+from sevalla_emulator.kinds import reference
 from sevalla_emulator.limits.buckets import all_in_one, charges_by_service
-from sevalla_emulator.private_connect import agents, connections, shares, tunnels
 from sevalla_emulator.private_connect.refusals import TunnelsErrorBody
 
-_SEVALLA = (
-    applications.KIND,
-    processes.KIND,
-    tcp_proxies.KIND,
+
+def _kinds(*modules: str) -> tuple[Kind, ...]:
+    return tuple(import_module(f"sevalla_emulator.{module}").KIND for module in modules)
+
+
+# In the order in which a reset's objects are seeded and `GET /_emulator/objects` shows them.
+_SEVALLA = _kinds(
+    "kinds.applications",
+    "kinds.processes",
+    "kinds.tcp_proxies",
 )
-_PRIVATE_CONNECT = (
-    agents.KIND,
-    tunnels.KIND,
-    connections.KIND,
-    shares.KIND,
+_PRIVATE_CONNECT = _kinds(
+    "private_connect.agents",
+    "private_connect.tunnels",
+    "private_connect.connections",
+    "private_connect.shares",
 )
 
 SEVALLA = Api(

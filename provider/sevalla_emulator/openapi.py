@@ -13,8 +13,7 @@ from sevalla_emulator.limits.buckets import READS
 from sevalla_emulator.operation import Operation
 from sevalla_emulator.wire import UUID_PATTERN
 
-_Key: TypeAlias = tuple[str, Literal["body", "answer", "query", "error"]]
-_Mode: TypeAlias = Literal["validation"]
+_Key: TypeAlias = tuple[str, Literal["body", "answer", "error"]]
 
 _REASONS = {
     400: "malformed or invalid",
@@ -65,11 +64,8 @@ class _WithoutNullDefaults(GenerateJsonSchema):
 
 
 def _schemas(api: Api) -> tuple[dict[_Key, JsonObject], JsonObject]:
-    inputs: list[tuple[_Key, _Mode, TypeAdapter[object]]] = [
-        (key, "validation", adapter) for key, adapter in _adapters(api)
-    ]
     by_key, definitions = TypeAdapter.json_schemas(
-        inputs,
+        [(key, "validation", adapter) for key, adapter in _adapters(api)],
         ref_template="#/components/schemas/{model}",
         schema_generator=_WithoutNullDefaults,
     )
@@ -82,20 +78,15 @@ def _adapters(api: Api) -> Iterable[tuple[_Key, TypeAdapter[object]]]:
         if operation.answers:
             yield (operation.route, "answer"), operation.answers
         if operation.body:
-            yield (operation.route, "body"), _adapter(operation.body)
-        if operation.query:
-            yield (operation.route, "query"), _adapter(operation.query)
-
-
-def _adapter(model: type[BaseModel]) -> TypeAdapter[object]:
-    return TypeAdapter(model)
+            body: type[object] = operation.body
+            yield (operation.route, "body"), TypeAdapter(body)
 
 
 def _operation(api: Api, operation: Operation, schemas: dict[_Key, JsonObject]) -> JsonObject:
     described: JsonObject = {
         "operationId": operation.route,
         "summary": operation.summary,
-        "parameters": [*_path_parameters(operation), *_query_parameters(operation, schemas)],
+        "parameters": [*_path_parameters(operation), *_query_parameters(operation)],
         "responses": _responses(api, operation, schemas),
     }
     if operation.body:
@@ -128,9 +119,7 @@ def _path_parameters(operation: Operation) -> Iterable[JsonObject]:
             }
 
 
-def _query_parameters(
-    operation: Operation, schemas: dict[_Key, JsonObject]
-) -> Iterable[JsonObject]:
+def _query_parameters(operation: Operation) -> Iterable[JsonObject]:
     if operation.query is None:
         return
     schema = operation.query.model_json_schema(schema_generator=_WithoutNullDefaults)

@@ -1,6 +1,7 @@
 """The operations that the table of a kind stands for."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import (
@@ -17,11 +18,18 @@ from sevalla_emulator.access import COMPANIES
 from sevalla_emulator.errors import not_found
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.kind import Kind
-from sevalla_emulator.operation import Call, Operation
+from sevalla_emulator.operation import Call, Handler, Method, Operation
 from sevalla_emulator.record import Record
-from sevalla_emulator.verbs import Action, Answer, Create, Delete, Update
+from sevalla_emulator.verbs import Action, Answer, Create, Delete, Update, Verb
 
 _MOST_DIGITS = 10
+_SUMMARIES: dict[Method, str] = {
+    "GET": "Get",
+    "POST": "Create",
+    "PATCH": "Change",
+    "PUT": "Change",
+    "DELETE": "Delete",
+}
 
 
 def _digits(value: object) -> object:
@@ -49,22 +57,41 @@ def _by_table(kind: Kind) -> Iterable[Operation]:
     if kind.id_name and kind.listed != "none":
         yield _list(kind)
     if kind.create:
-        yield _create(kind, kind.create)
+        missing = (404,) if kind.parent else ()
+        refusals = (*missing, *_checks(kind))
+        yield _operation(kind, "POST", _creating(kind, kind.create), kind.create, 201, refusals)
     if kind.readable:
-        yield Operation(
-            "GET",
-            kind.one_path,
-            f"Get: {kind.noun}",
-            lambda call: _got(kind, call),
-            answers=TypeAdapter(kind.shown),
-            refusals=(400, 404),
-        )
+        yield _operation(kind, "GET", lambda call: _got(kind, call), Verb(), 200, (404,))
     if kind.update:
-        yield _update(kind, kind.update)
+        update, refusals = kind.update, (404, *_checks(kind))
+        yield _operation(kind, update.method, _updating(kind, update), update, 200, refusals)
     if kind.delete:
-        yield _delete(kind, kind.delete)
+        yield _operation(kind, "DELETE", _deleting(kind, kind.delete), kind.delete, 200, (404,))
     for action in kind.actions:
-        yield _act(kind, action)
+        done = _operation(kind, "POST", _acting(kind, action), action, action.status, (404,))
+        summary = action.summary or f"{action.name.capitalize()}: {kind.noun}"
+        yield replace(done, path=f"{kind.one_path}/{action.name}", summary=summary)
+
+
+def _operation(
+    kind: Kind, method: Method, handle: Handler, verb: Verb, status: int, refusals: tuple[int, ...]
+) -> Operation:
+    shown = kind.shown if verb.answer == "object" else verb.answer
+    return Operation(
+        method,
+        kind.path if method == "POST" else kind.one_path,
+        f"{_SUMMARIES[method]}: {kind.noun}",
+        handle,
+        status=204 if shown == "nothing" else status,
+        answers=None if isinstance(shown, str) else TypeAdapter(shown),
+        body=verb.body,
+        query=verb.query,
+        refusals=(400, *refusals, *verb.refusals),
+    )
+
+
+def _checks(kind: Kind) -> tuple[int, ...]:
+    return (*((409,) if kind.unique else ()), *((422,) if kind.references else ()))
 
 
 def _list(kind: Kind) -> Operation:
@@ -85,7 +112,7 @@ def _list(kind: Kind) -> Operation:
     )
 
 
-def _create(kind: Kind, create: Create) -> Operation:
+def _creating(kind: Kind, create: Create) -> Handler:
     def handle(call: Call) -> JsonValue:
         scope = kind.writable_scope(call)
         given = call.given(create.body)
@@ -102,19 +129,10 @@ def _create(kind: Kind, create: Create) -> Operation:
         call.backend.add(record)
         return kind.answer(call, record, create.answer)
 
-    return Operation(
-        "POST",
-        kind.path,
-        f"Create: {kind.noun}",
-        create.handle or handle,
-        status=204 if create.answer == "nothing" else 201,
-        answers=_adapter(kind, create.answer),
-        body=create.body,
-        refusals=_refusals(kind, create.refusals, (404,) if kind.parent else ()),
-    )
+    return create.handle or handle
 
 
-def _update(kind: Kind, update: Update) -> Operation:
+def _updating(kind: Kind, update: Update) -> Handler:
     def handle(call: Call) -> JsonValue:
         record = kind.writable(call)
         changes = update.rule(call, record, call.given(update.body))
@@ -124,19 +142,10 @@ def _update(kind: Kind, update: Update) -> Operation:
             kind.provision(call, record, update.state)
         return _saved(kind, call, record, update.answer)
 
-    return Operation(
-        update.method,
-        kind.one_path,
-        f"Change: {kind.noun}",
-        handle,
-        status=204 if update.answer == "nothing" else 200,
-        answers=_adapter(kind, update.answer),
-        body=update.body,
-        refusals=_refusals(kind, update.refusals, (404,)),
-    )
+    return handle
 
 
-def _delete(kind: Kind, delete: Delete) -> Operation:
+def _deleting(kind: Kind, delete: Delete) -> Handler:
     def handle(call: Call) -> JsonValue:
         record = kind.writable(call)
         if delete.query:
@@ -146,36 +155,17 @@ def _delete(kind: Kind, delete: Delete) -> Operation:
         call.backend.begin_deletion(record)
         return answer
 
-    return Operation(
-        "DELETE",
-        kind.one_path,
-        f"Delete: {kind.noun}",
-        handle,
-        status=204 if delete.answer == "nothing" else 200,
-        answers=_adapter(kind, delete.answer),
-        query=delete.query,
-        refusals=(400, 404, *delete.refusals),
-    )
+    return handle
 
 
-def _act(kind: Kind, action: Action) -> Operation:
+def _acting(kind: Kind, action: Action) -> Handler:
     def handle(call: Call) -> JsonValue:
         record = kind.writable(call)
-        if action.body:
-            call.read(action.body)
+        call.given(action.body)
         said = action.act(call, record)
         return said if said is not None else _saved(kind, call, record, action.answer)
 
-    return Operation(
-        "POST",
-        f"{kind.one_path}/{action.name}",
-        action.summary or f"{action.name.capitalize()}: {kind.noun}",
-        handle,
-        status=204 if action.answer == "nothing" else action.status,
-        answers=_adapter(kind, action.answer),
-        body=action.body,
-        refusals=(400, 404, *action.refusals),
-    )
+    return handle
 
 
 def _saved(kind: Kind, call: Call, record: Record, answer: Answer) -> JsonValue:
@@ -218,15 +208,3 @@ def _got(kind: Kind, call: Call) -> JsonValue:
     if not call.backend.lifecycle.poll(record):
         raise not_found(kind.noun)
     return kind.answer(call, record, "object")
-
-
-def _adapter(kind: Kind, answer: Answer) -> TypeAdapter[object] | None:
-    if answer == "nothing":
-        return None
-    return TypeAdapter(kind.shown if answer == "object" else answer)
-
-
-def _refusals(kind: Kind, more: tuple[int, ...], missing: tuple[int, ...]) -> tuple[int, ...]:
-    taken = (409,) if kind.unique else ()
-    unknown = (422,) if kind.references else ()
-    return (400, *missing, *taken, *unknown, *more)

@@ -16,48 +16,50 @@ Answer: TypeAlias = type[BaseModel] | Literal["object", "nothing"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Create:
-    """POST on the collection: 201, or 204 when it answers nothing.
+class Verb:
+    """What a verb takes and answers, and the statuses that its own rule refuses with."""
 
-    ``rule`` gets the fields given, the id of the parent among them, and returns those to keep;
-    it raises an ApiError of one of the ``refusals``. ``handle`` takes the place of all that.
-    """
-
-    body: type[BaseModel] | None
+    body: type[BaseModel] | None = None
+    query: type[BaseModel] | None = None
     answer: Answer = "object"
-    rule: Callable[[Call, JsonObject], JsonObject] = lambda _call, given: given
-    handle: Handler | None = None
     refusals: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Update:
+class Create(Verb):
+    """POST on the collection: 201, or 204 when it answers nothing.
+
+    ``rule`` gets the fields given, the id of the parent among them, and returns those to keep.
+    ``handle`` takes the place of all that.
+    """
+
+    rule: Callable[[Call, JsonObject], JsonObject] = lambda _call, given: given
+    handle: Handler | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Update(Verb):
     """PATCH or PUT on one object, which changes the fields that are given.
 
     ``rule`` gets these and returns what to lay over the object. ``state`` is what the object
     says until the change has come into effect; empty when it does so at once.
     """
 
-    body: type[BaseModel] | None
     method: Literal["PATCH", "PUT"] = "PATCH"
-    answer: Answer = "object"
     rule: Callable[[Call, Record, JsonObject], JsonObject] = lambda _call, _record, given: given
     state: str = ""
-    refusals: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Delete:
+class Delete(Verb):
     """DELETE on one object: 204, or 200 with an answer. ``rule`` may refuse."""
 
     answer: Answer = "nothing"
     rule: Callable[[Call, Record], None] = lambda _call, _record: None
-    query: type[BaseModel] | None = None
-    refusals: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Action:
+class Action(Verb):
     """POST ``…/{id}/NAME`` on one object.
 
     ``act`` changes it and returns nothing: it is saved and the answer is about it. Or it
@@ -66,11 +68,8 @@ class Action:
 
     name: str
     act: Callable[[Call, Record], JsonObject | None]
-    body: type[BaseModel] | None = None
-    answer: Answer = "object"
     status: int = 200
     summary: str = ""
-    refusals: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import ssl
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Self, Unpack
+from typing import Self, Unpack, get_args
 
 import httpx
 from pydantic import JsonValue, TypeAdapter
@@ -11,7 +11,7 @@ from pydantic import JsonValue, TypeAdapter
 from sevalla_emulator.control.messages import Counters, EmulatedObject, LogEntry, Objects
 from sevalla_emulator.faults import Fault, FaultKind, FaultReport, When
 from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.settings import ApiName, Settings, SettingsChange
+from sevalla_emulator.settings import ApiName, BucketName, Settings, SettingsChange
 
 _OBJECTS = TypeAdapter(dict[str, list[JsonObject]])
 _OBJECT = TypeAdapter(JsonObject)
@@ -106,17 +106,7 @@ class Control:
 
     def lift_limits(self) -> None:
         """Allow any number of requests in every bucket."""
-        self.change_settings(
-            limits={
-                "read": {"limit": None},
-                "write": {"limit": None},
-                "mutation": {"limit": None},
-                "deployment": {"limit": None},
-                "creation": {"limit": None},
-                "logs": {"limit": None},
-                "private_connect": {"limit": None},
-            }
-        )
+        self.change_settings(limits={bucket: {"limit": None} for bucket in get_args(BucketName)})
 
     def advance(self, seconds: float) -> None:
         """Move the emulator's clock forward."""
