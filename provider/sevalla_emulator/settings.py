@@ -1,4 +1,4 @@
-"""What can be turned about the emulator while it runs."""
+"""What can be changed about the emulator while it runs."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self, TypeAlias, TypedDict

@@ -26,7 +26,7 @@ _FAULT_LIST = TypeAdapter(list[Fault])
 
 @dataclass(frozen=True)
 class Controls:
-    """What the control API turns, and the settings that a reset goes back to."""
+    """What the control API acts upon, and the settings that a reset goes back to."""
 
     apis: Sequence[Api]
     backend: Backend

@@ -35,7 +35,7 @@ def _defaults(backend: Backend, fields: JsonObject) -> JsonObject:
     }
 
 
-def open_to(backend: Backend, token: str) -> Record:
+def find_by_token(backend: Backend, token: str) -> Record:
     """Return the share that a token opens.
 
     Raises:
@@ -76,7 +76,7 @@ def _create(call: Call) -> JsonObject:
 
 
 def _info(call: Call) -> JsonObject:
-    share = open_to(call.backend, call.path["token"])
+    share = find_by_token(call.backend, call.path["token"])
     tunnel = call.backend.store.get(share.owner)
     if tunnel is None or not call.backend.lifecycle.poll(share):
         raise not_found("Share")

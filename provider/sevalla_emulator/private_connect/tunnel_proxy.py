@@ -15,7 +15,7 @@ from sevalla_emulator.errors import ApiError, error_body, not_found
 from sevalla_emulator.json_types import number, text
 from sevalla_emulator.limits.limiter import Limiter
 from sevalla_emulator.private_connect.refusals import TunnelsErrorBody
-from sevalla_emulator.private_connect.shares import SHARED, open_to
+from sevalla_emulator.private_connect.shares import SHARED, find_by_token
 from sevalla_emulator.private_connect.tunnels import (
     PUBLIC,
     endpoint,
@@ -51,7 +51,7 @@ def tunnel_proxies(backend: Backend, limiter: Limiter) -> list[Mount]:
     """Return what answers at the URLs of shares and of public tunnels."""
 
     def by_share(token: str, method: str) -> Record:
-        share = open_to(backend, token)
+        share = find_by_token(backend, token)
         allowed = share.body.get("allowedMethods")
         if isinstance(allowed, list) and method not in allowed:
             listed = ", ".join(str(one) for one in allowed)
@@ -59,10 +59,10 @@ def tunnel_proxies(backend: Backend, limiter: Limiter) -> list[Mount]:
         limit = Limit(limit=number(share.body, "rateLimitPerMin", 0) or None, window=_MINUTE)
         if not limiter.passes(share.id, limit, backend.settings, backend.clock.now()):
             raise ApiError(429, "err-too-many-requests", "Too many requests to this share")
-        return _there(backend.store.get(share.owner))
+        return _require(backend.store.get(share.owner))
 
     def by_tunnel(tunnel_id: str, _method: str) -> Record:
-        tunnel = _there(find_anywhere(backend, tunnel_id))
+        tunnel = _require(find_anywhere(backend, tunnel_id))
         if not is_public(tunnel):
             raise not_found("Tunnel")
         return tunnel
@@ -73,7 +73,7 @@ def tunnel_proxies(backend: Backend, limiter: Limiter) -> list[Mount]:
     ]
 
 
-def _there(tunnel: Record | None) -> Record:
+def _require(tunnel: Record | None) -> Record:
     if tunnel is None or tunnel.deleting:
         raise not_found("Tunnel")
     return tunnel
