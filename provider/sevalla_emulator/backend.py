@@ -31,7 +31,8 @@ def _nothing(_backend: "Backend", _record: Record) -> None:
 class StoredKind:
     """What the backend knows of a kind of objects, to keep them as time passes.
 
-    ``changed_at`` is the field that says when an object last changed, if there is one.
+    ``changed_at`` is a field that says when an object last changed by itself, beside
+    ``updated_at`` where there is one.
     ``deployed`` are the fields that take effect at a deployment. ``release`` gives back what
     an object holds outside the store, and may be called twice; ``restore`` claims it again
     after a restart. ``target_of`` tells where connections to its port go now.
@@ -39,7 +40,7 @@ class StoredKind:
 
     name: str
     states: States | None = None
-    changed_at: str = "updated_at"
+    changed_at: str = ""
     deployed: tuple[str, ...] = ()
     release: Callable[["Backend", Record], None] = _nothing
     restore: Callable[["Backend", Record], None] = _nothing
@@ -124,9 +125,8 @@ class Backend:
         self.relays.switch(on=settings.forwarding)
 
     def _changed(self, record: Record, at: float) -> None:
-        field = self.kinds[record.kind].changed_at
-        if field:
-            record.body = {**record.body, field: timestamp(at)}
+        names = {self.kinds[record.kind].changed_at, *({"updated_at"} & set(record.body))} - {""}
+        record.body = {**record.body, **dict.fromkeys(names, timestamp(at))}
 
     def _release(self, record: Record) -> None:
         self.kinds[record.kind].release(self, record)

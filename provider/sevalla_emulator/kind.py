@@ -35,7 +35,8 @@ class Kind(StoredKind):
     parent's ``id_name``; ``owner_field`` is the field with the id of what an object goes down
     with, unless that is the parent. The fields of ``unique`` are together new in their place
     (else 409), those of ``references`` are ids of objects of these kinds in the same place
-    (else 422). A ``service`` has rate-limit buckets of its own. ``defaults`` completes fields
+    (else 422), those of ``write_only`` are in no answer whose model does not name them. A
+    ``service`` has rate-limit buckets of its own. ``defaults`` completes fields
     to those of a settled object, ``show`` makes of an object what readers see.
     """
 
@@ -57,6 +58,7 @@ class Kind(StoredKind):
     actions: tuple[Action, ...] = ()
     operations: tuple[Operation, ...] = ()
     unique: tuple[str, ...] = ()
+    write_only: tuple[str, ...] = ()
     references: Mapping[str, "Kind"] = field(default_factory=dict)
     defaults: Callable[[Backend, JsonObject], JsonObject] = lambda _backend, _fields: {}
     show: Callable[[Call, Record], JsonObject] = lambda _call, record: record.body
@@ -164,11 +166,12 @@ class Kind(StoredKind):
             ApiError: 409, 422.
         """
         for name, kind in self.references.items():
+            if fields.get(name) is None:
+                continue
             inside = kind.parent is not None
-            target = call.backend.find(
-                kind.name, scope if inside else call.account, text(fields, name)
-            )
-            if name in fields and (target is None or target.deleting):
+            place = scope if inside else call.account
+            target = call.backend.find(kind.name, place, text(fields, name))
+            if target is None or target.deleting:
                 where = self.parent.noun if self.parent and inside else "company"
                 code = f"err-{kind.noun.replace(' ', '-')}-unknown"
                 raise refused(code, f"{name}: no such {kind.noun} in this {where}")
@@ -184,7 +187,9 @@ class Kind(StoredKind):
         if wanted == "nothing":
             return None
         shown = self.show(call, record)
-        return shown if wanted == "object" else _projected(wanted, shown)
+        if wanted != "object":
+            return _projected(wanted, shown)
+        return {name: value for name, value in shown.items() if name not in self.write_only}
 
     def _scope_of(self, backend: Backend, fields: JsonObject, owner: str) -> str:
         if self.parent is None:

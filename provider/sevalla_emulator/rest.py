@@ -127,6 +127,7 @@ def _creating(kind: Kind, create: Create) -> Handler:
         record.scope = scope
         kind.provision(call, record)
         call.backend.add(record)
+        create.after(call, record)
         return kind.answer(call, record, create.answer)
 
     return create.handle or handle
@@ -169,7 +170,7 @@ def _acting(kind: Kind, action: Action) -> Handler:
 
 
 def _saved(kind: Kind, call: Call, record: Record, answer: Answer) -> JsonValue:
-    if "updated_at" in kind.shown.model_fields:
+    if "updated_at" in record.body:
         record.body["updated_at"] = call.backend.stamp()
     call.backend.store.save(record)
     return kind.answer(call, record, answer)

@@ -29,11 +29,12 @@ class Verb:
 class Create(Verb):
     """POST on the collection: 201, or 204 when it answers nothing.
 
-    ``rule`` gets the fields given, the id of the parent among them, and returns those to keep.
-    ``handle`` takes the place of all that.
+    ``rule`` gets the fields given, the id of the parent among them, and returns those to keep;
+    ``after`` does what a creation brings with it. ``handle`` takes the place of all that.
     """
 
     rule: Callable[[Call, JsonObject], JsonObject] = lambda _call, given: given
+    after: Callable[[Call, Record], None] = lambda _call, _record: None
     handle: Handler | None = None
 
 

@@ -53,6 +53,5 @@ KIND = Kind(
     noun="Agent",
     shown=Agent,
     defaults=_defaults,
-    changed_at="",
     seeded=Seeded(fill=lambda slot: {"label": f"agent {slot.index + 1}"}),
 )

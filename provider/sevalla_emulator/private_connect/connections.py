@@ -157,7 +157,6 @@ KIND = Kind(
             refusals=(400, 404, 409),
         ),
     ),
-    changed_at="",
     defaults=_defaults,
     release=_release,
     restore=_restore,

@@ -131,5 +131,4 @@ KIND = Kind(
         ),
     ),
     defaults=_defaults,
-    changed_at="",
 )

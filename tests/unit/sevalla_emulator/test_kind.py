@@ -37,6 +37,11 @@ class ChangeBox(Body):
     size: int
 
 
+class Token(BaseModel):
+    id: str
+    token: str
+
+
 class BoxItem(BaseModel):
     id: str
     size: int
@@ -49,6 +54,10 @@ class Box(BoxItem):
     tags: list[str] = []
     created_at: str
     updated_at: str
+
+
+def _with_a_label(call: Call, box: Record) -> None:
+    call.backend.add(LABELS.make(call.backend, {"box_id": box.id, "key": "first"}))
 
 
 def _not_while_open(_call: Call, box: Record) -> None:
@@ -64,21 +73,23 @@ BOXES = Kind(
     shown=Box,
     items=BoxItem,
     service=True,
-    create=Create(body=CreateBox, answer=IdOnly),
+    create=Create(body=CreateBox, answer=IdOnly, after=_with_a_label),
     update=Update(body=ChangeBox, method="PUT", state="updating"),
     delete=Delete(answer=Message, rule=_not_while_open, refusals=(422,)),
     states=States(deleting="deleting"),
     actions=(
         Action(name="open", act=sets(is_open=True)),
         Action(name="lid/toggle", act=flips("is_open"), answer=Message),
+        Action(name="token", act=sets(token="t"), answer=Token),
         Action(name="ping", act=sets(), answer="nothing"),
     ),
+    write_only=("token",),
 )
 
 
 class CreateLabel(Body):
     key: str
-    like: Omittable[str] = None
+    like: str | None = None
 
 
 class ChangeLabel(Body):
@@ -247,6 +258,31 @@ def test_what_nobody_said_is_by_default_or_null(server: Server) -> None:
     assert seen["created_at"] == seen["updated_at"] == server.backend.stamp()
 
 
+def test_a_creation_may_bring_more_with_it(server: Server) -> None:
+    path = f"/boxes/{server.told('POST', '/boxes', {'size': 3})['id']}"
+
+    assert [one["key"] for one in server.told("GET", f"{path}/labels")] == ["first"]
+
+
+def test_what_is_write_only_is_in_the_answer_that_names_it_alone(server: Server) -> None:
+    path = server.box()
+
+    assert server.told("POST", f"{path}/token")["token"] == "t"
+    assert "token" not in server.told("GET", path)
+    assert "token" not in server.told("PUT", path, {"size": 2})
+
+
+def test_only_what_has_a_time_of_its_last_change_gets_one(server: Server) -> None:
+    server.backend.settings = server.backend.settings.changed({"deletion": {"seconds": 60}})
+    path = server.box()
+    server.told("POST", f"{path}/labels", {"key": "a"})
+    server.backend.clock.advance(1)
+    server.told("DELETE", path)
+
+    assert server.told("GET", path)["updated_at"] == server.backend.stamp()
+    assert set(server.told("GET", f"{path}/labels")[0]) == {"id", "key"}
+
+
 def test_items_of_a_list_may_be_shorter(server: Server) -> None:
     server.box()
 
@@ -381,6 +417,7 @@ def test_a_reference_is_to_something_that_is_there(server: Server) -> None:
     box = server.box().removeprefix("/boxes/")
     assert server.ask("POST", "/shelves", {"key": "a", "like": box}).status == 201
     assert server.ask("POST", "/shelves", {"key": "a"}).status == 201
+    assert server.ask("POST", "/shelves", {"key": "a", "like": None}).status == 201
 
 
 def test_a_company_sees_its_own(server: Server) -> None:
