@@ -427,6 +427,10 @@ def test_a_company_sees_its_own(server: Server) -> None:
     theirs = json.loads(server.ask("GET", f"/boxes/{made['id']}", key="yours").content)
     assert theirs["company_id"] == OTHER_COMPANY_ID
 
+    shelf = json.loads(server.ask("POST", "/shelves", {"key": "a"}, key="yours").content)["id"]
+    assert server.ask("GET", f"/shelves/{shelf}").status == 404
+    assert server.ask("GET", f"/shelves/{shelf}", key="yours").status == 200
+
 
 def test_the_document_says_what_the_tables_say(server: Server) -> None:
     paths: Any = openapi(server.api)["paths"]
