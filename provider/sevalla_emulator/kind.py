@@ -14,9 +14,8 @@ from sevalla_emulator.access import COMPANIES, FIRST_ACCOUNT, OTHER_ACCOUNT
 from sevalla_emulator.backend import Backend, StoredKind
 from sevalla_emulator.errors import ApiError, not_found, refused
 from sevalla_emulator.json_types import JsonObject, text
-from sevalla_emulator.naming import new_id
 from sevalla_emulator.operation import Call, Operation
-from sevalla_emulator.record import Record
+from sevalla_emulator.record import Record, new_id
 from sevalla_emulator.verbs import Action, Answer, Create, Delete, Seeded, Update
 from sevalla_emulator.wire import CamelAnswer, names_of
 

@@ -1,11 +1,15 @@
-"""An object as it is kept: what the API shows of it, and what is still under way."""
+"""An object as it is kept: what the API shows of it, its names, and what is still under way."""
 
+import re
+import uuid
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from sevalla_emulator.json_types import JsonObject
 
 TransitionName: TypeAlias = Literal["visibility", "provisioning", "ingress", "deletion"]
+_LONGEST = 64  # of a process's key (`docs/contract/sevalla-v3.md`, Processes)
 
 
 @dataclass(frozen=True)
@@ -54,3 +58,23 @@ class Record:
     def deleting(self) -> bool:
         """Whether its deletion has been accepted."""
         return self.under_way("deletion")
+
+
+def new_id() -> str:
+    """Return a random UUID."""
+    return str(uuid.uuid4())
+
+
+def slug(name: str, otherwise: str) -> str:
+    """Return a name in lower case letters, digits and single hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:_LONGEST].strip("-") or otherwise
+
+
+def unique(wanted: str, taken: Container[str]) -> str:
+    """Return the name, or the first of name-2, name-3 … that is free."""
+    candidate, number = wanted, 1
+    while candidate in taken:
+        number += 1
+        ending = f"-{number}"
+        candidate = wanted[: _LONGEST - len(ending)] + ending
+    return candidate

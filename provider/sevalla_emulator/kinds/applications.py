@@ -9,9 +9,8 @@ from sevalla_emulator.backend import Backend
 from sevalla_emulator.json_types import JsonObject, text
 from sevalla_emulator.kind import Kind
 from sevalla_emulator.kinds.reference import CLUSTERS, check_cluster
-from sevalla_emulator.naming import new_id, slug
 from sevalla_emulator.operation import Call
-from sevalla_emulator.record import Record
+from sevalla_emulator.record import Record, new_id, slug
 from sevalla_emulator.verbs import Action, Create, Delete, Seeded, Update
 from sevalla_emulator.wire import WHOLE, Body, DisplayName, IdOnly, Omittable, Uuid, WholeNumber
 

@@ -11,9 +11,8 @@ from sevalla_emulator.kinds.process_models import ChangeProcess, CreateProcess, 
 from sevalla_emulator.kinds.process_rules import disallowed_fields, server_choice, server_choices
 from sevalla_emulator.kinds.reference import RESOURCE_TYPE_OF, RESOURCE_TYPES
 from sevalla_emulator.kinds.scaling import one_instance
-from sevalla_emulator.naming import slug, unique
 from sevalla_emulator.operation import Call
-from sevalla_emulator.record import Record
+from sevalla_emulator.record import Record, slug, unique
 from sevalla_emulator.verbs import Create, Delete, Seeded, SeedSlot, Update
 
 _LONG_RUNNING = ("web", "worker")

@@ -17,10 +17,9 @@ from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.kind import Kind
 from sevalla_emulator.limits.buckets import charges_by_service
 from sevalla_emulator.limits.limiter import Limiter
-from sevalla_emulator.naming import new_id
 from sevalla_emulator.openapi import openapi
 from sevalla_emulator.operation import Call
-from sevalla_emulator.record import Record
+from sevalla_emulator.record import Record, new_id
 from sevalla_emulator.reply import Reply
 from sevalla_emulator.request_log import RequestLog
 from sevalla_emulator.store import Store
