@@ -1,13 +1,14 @@
 """The emulator, put together."""
 
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
@@ -21,8 +22,11 @@ from sevalla_emulator.errors import ApiError, ErrorBody, NoSuchRoute, error_body
 from sevalla_emulator.faults import Faults
 from sevalla_emulator.gateway import Gateway
 from sevalla_emulator.limits.limiter import Limiter
+from sevalla_emulator.private_connect.shares import SHARED
 from sevalla_emulator.private_connect.tunnel_proxy import tunnel_proxies
+from sevalla_emulator.private_connect.tunnels import PUBLIC
 from sevalla_emulator.request_log import RequestLog
+from sevalla_emulator.serving.browser import BrowserGuard
 from sevalla_emulator.settings import ApiName, Settings
 from sevalla_emulator.store import Store
 
@@ -44,12 +48,14 @@ def create_app(
     other_private_connect_key: str = DEFAULT_OTHER_PRIVATE_CONNECT_KEY,
     settings: Settings | None = None,
     clock: Clock | None = None,
+    allowed_hosts: Collection[str] = (),
 ) -> Starlette:
     """Return the emulator as an ASGI application: the APIs and ``/_emulator``.
 
     The ``other`` keys belong to another company and another workspace. ``database`` keeps the
     objects in a file, else in memory. ``settings`` hold at the start
-    and after each reset. Forwarding and closing need the application's lifespan, which a
+    and after each reset. ``allowed_hosts`` are names by which it may be called, beside addresses
+    and ``localhost``. Forwarding and closing need the application's lifespan, which a
     server runs and ``httpx.ASGITransport`` does not.
 
     Raises:
@@ -73,8 +79,12 @@ def create_app(
         await backend.relays.aclose()
         store.close()
 
+    guard = Middleware(
+        BrowserGuard, proxied=(SHARED, PUBLIC), control=CONTROL_PREFIX, names=allowed_hosts
+    )
     app = Starlette(
         lifespan=lifespan,
+        middleware=[guard],
         exception_handlers={HTTPException: _documented},
         routes=[
             Mount(CONTROL_PREFIX, routes=controls.routes()),

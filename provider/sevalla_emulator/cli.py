@@ -38,6 +38,10 @@ def serve(
     *,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65_535, help="0: any free port.")] = 8787,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A name that it may be called by; may be repeated."),
+    ] = None,
     database: Annotated[
         Path | None, typer.Option(dir_okay=False, help="Keep the objects here, not in memory.")
     ] = None,
@@ -84,6 +88,7 @@ def serve(
                 other_api_key=other_api_key,
                 other_private_connect_key=other_private_connect_key,
                 settings=Settings(forwarding=forwarding),
+                allowed_hosts=allow_host or (),
             )
             bound = cleanup.enter_context(listening_socket(host, port))
         except (UnusableDatabaseError, OSError) as problem:

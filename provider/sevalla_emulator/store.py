@@ -31,6 +31,7 @@ CREATE INDEX IF NOT EXISTS by_owner ON objects (owner);
 CREATE INDEX IF NOT EXISTS by_deadline ON objects (deadline) WHERE deadline IS NOT NULL;
 """
 _COLUMNS = "id, kind, scope, owner, body, effective, transitions"
+_PRIVATE = 0o600  # other users of the machine would read keys and secrets
 _TRANSITIONS = TypeAdapter(list[Transition])
 
 Row: TypeAlias = tuple[str, str, str, str, str, str, str]
@@ -40,10 +41,21 @@ class UnusableDatabaseError(Exception):
     """Another emulator has the file open, or it is no database."""
 
 
+def _keep_private(database: Path) -> None:
+    """Let nobody else read the file, nor those that SQLite puts beside it."""
+    try:
+        database.touch(_PRIVATE)
+        database.chmod(_PRIVATE)
+    except OSError as problem:
+        raise UnusableDatabaseError(f"{database}: {problem}") from problem
+
+
 class Store:
     """All objects. Changes are only made inside `transaction`."""
 
     def __init__(self, database: Path | None = None) -> None:
+        if database is not None:
+            _keep_private(database)
         # The server may run in another thread than the one that made it; never in two at once.
         self._sql = sqlite3.connect(
             database or ":memory:", isolation_level=None, check_same_thread=False, timeout=0.2

@@ -203,4 +203,6 @@ def test_kinds_are_those_of_the_catalogue(control: Control) -> None:
 
 
 def test_a_body_that_is_no_json_is_refused(emulator: RunningEmulator) -> None:
-    assert httpx.post(f"{emulator.control_url}/seed", content=b"{").status_code == 400
+    headers = {"content-type": "application/json"}
+    refused = httpx.post(f"{emulator.control_url}/seed", content=b"{", headers=headers)
+    assert refused.status_code == 400
