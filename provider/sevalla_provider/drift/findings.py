@@ -15,7 +15,7 @@ from sevalla_provider.drift.report import Difference, Finding
 from sevalla_provider.drift.secrets import holds_secret, masked
 from sevalla_provider.lifecycle.diff import STATUS, broken, changes
 from sevalla_provider.lifecycle.naming import can_coexist
-from sevalla_provider.lifecycle.settling import TIMEOUT
+from sevalla_provider.lifecycle.readiness import TIMEOUT
 from sevalla_provider.resources import forms
 from sevalla_provider.resources.catalogue import BY_TOKEN, CATALOGUE
 from sevalla_provider.resources.forms import respell, to_camel

@@ -42,7 +42,7 @@ from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, explain
 from sevalla_provider.lifecycle.naming import can_coexist, random_name, with_names
 from sevalla_provider.lifecycle.read import read
-from sevalla_provider.lifecycle.settling import DEFAULT_TIMEOUT
+from sevalla_provider.lifecycle.readiness import DEFAULT_TIMEOUT
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.progress import narrated_by, narrator
 from sevalla_provider.redaction import keeping, redacted

@@ -46,14 +46,14 @@ class Candidates(Generic[W]):
         Raises `ApiError`.
         """
         there = await self.place.reads.all()
-        journal, where = self.session.journal, self.place.where
+        intent_log, where = self.session.intent_log, self.place.where
         intent = self.in_server_time(intent)
         return {
             object_id: found
             for object_id, found in there.items()
             if object_id not in intent.seen
             and _in_time(found, intent)
-            and not journal.is_claimed(where, object_id, intent.key)
+            and not intent_log.is_claimed(where, object_id, intent.key)
         }
 
     def in_server_time(self, intent: Intent) -> Intent:

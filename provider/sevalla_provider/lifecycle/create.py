@@ -9,9 +9,9 @@ from sevalla_provider.deadline import Timeout
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, last_seen
 from sevalla_provider.lifecycle.intents import Intent
-from sevalla_provider.lifecycle.recovery import Making
+from sevalla_provider.lifecycle.readiness import GRACE, until_ready
+from sevalla_provider.lifecycle.recovery import CreateOperation
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.lifecycle.settling import GRACE, until_ready
 from sevalla_provider.lifecycle.state import outputs_of
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.update import send
@@ -58,8 +58,8 @@ async def _create(
     # What POST does not take is not there before the answer says so.
     posted = {name: v for name, v in inputs.items() if not resource.traits[name].after_create}
     place = session.place(resource, parent_id)
-    with session.journal.operation() as operation:
-        made = await Making(session, resource, place, inputs, identities, operation).run()
+    with session.intent_log.operation() as operation:
+        made = await CreateOperation(session, resource, place, inputs, identities, operation).run()
         found = made.found
         resource_id = resource.id_of(parent_id, found.id)
         try:

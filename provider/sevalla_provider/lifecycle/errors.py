@@ -83,7 +83,7 @@ class WaitedTooLong(LifecycleError):
     )
 
 
-class NoJournal(LifecycleError):
+class NoIntentLog(LifecycleError):
     """The intents cannot be written down, so that a create could get lost."""
 
     advice = "Make that folder writable, or set PULUMI_HOME to another."

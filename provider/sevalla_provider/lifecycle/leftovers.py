@@ -20,14 +20,14 @@ def warn_of_what_nobody_asked_for(session: Session, identity: str) -> None:
     """
     if not identity or session.deletes:
         return
-    for intent in session.journal.left_by_others(stack_of(identity)):
+    for intent in session.intent_log.left_by_others(stack_of(identity)):
         if session.tells(intent.key):
             narrator().warn(f"{_was_cut_off(intent)}, and nothing has asked for it since. {LIST}.")
 
 
 def warn_of_namesakes(session: Session, identity: str, where: str, digest: BodyDigest) -> None:
     """Warn of creates that were cut off and might be this one under another name or address."""
-    for intent in session.journal.left_by_others(stack_of(identity)):
+    for intent in session.intent_log.left_by_others(stack_of(identity)):
         renamed = intent.where == where and digest.names(intent.digest)
         moved = intent.identity == identity and intent.where != where
         if (renamed or moved) and session.tells(intent.key):

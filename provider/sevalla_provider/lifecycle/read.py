@@ -8,10 +8,10 @@ from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.clock import timestamp_of
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.evidence import Account
+from sevalla_provider.lifecycle.poller import FIRST_LOOK
+from sevalla_provider.lifecycle.readiness import GRACE, health_of
 from sevalla_provider.lifecycle.session import Place, Session
-from sevalla_provider.lifecycle.settling import GRACE, health_of
 from sevalla_provider.lifecycle.state import inputs_of, outputs_of
-from sevalla_provider.lifecycle.waiting import FIRST_LOOK
 from sevalla_provider.resources.resource import Health, Properties, Resource
 
 W = TypeVar("W", bound=WireModel)

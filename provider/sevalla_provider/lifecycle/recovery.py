@@ -26,8 +26,8 @@ from sevalla_provider.lifecycle.errors import Ambiguous, Taken
 from sevalla_provider.lifecycle.evidence import account_in
 from sevalla_provider.lifecycle.intents import BodyDigest, Intent
 from sevalla_provider.lifecycle.leftovers import warn_of_namesakes
+from sevalla_provider.lifecycle.readiness import GRACE, health_of
 from sevalla_provider.lifecycle.session import Place, Session
-from sevalla_provider.lifecycle.settling import GRACE, health_of
 from sevalla_provider.lifecycle.state import outputs_of, post_body, seen
 from sevalla_provider.progress import narrator
 from sevalla_provider.resources.resource import Health, Properties, Resource
@@ -61,7 +61,7 @@ class Made(Generic[W]):
 
 
 @dataclass(frozen=True)
-class Making(Generic[W]):
+class CreateOperation(Generic[W]):
     """One create: which resource, where, by which inputs, for whom.
 
     `identities`: which resource of which stack, the present name first, then those of old.
@@ -81,9 +81,9 @@ class Making(Generic[W]):
             ApiError: when the server refuses, or after repeated loss of the answer.
             Ambiguous: when a person must say which object is the one.
         """
-        journal, where = self.session.journal, self.place.where
-        digest = journal.digest(self._body)
-        async with journal.alone(where, *self._alike(digest)) as alike_ended:
+        intent_log, where = self.session.intent_log, self.place.where
+        digest = intent_log.digest(self._body)
+        async with intent_log.alone(where, *self._alike(digest)) as alike_ended:
             await self._nobody_else_makes_it()
             left_behind = await self._left_behind(digest)
             if left_behind is not None:
@@ -92,7 +92,7 @@ class Making(Generic[W]):
             self._insist_on_a_free_name(there)
             warn_of_namesakes(self.session, self.identities[0], where, digest)
             now = self._server_time()
-            intent = journal.begin(
+            intent = intent_log.begin(
                 self.identities[0],
                 self.resource.noun,
                 where,
@@ -106,8 +106,8 @@ class Making(Generic[W]):
 
     async def _nobody_else_makes_it(self) -> None:
         """Wait while the process of an engine that has died is still at work on this resource."""
-        journal, clock = self.session.journal, self.session.clock
-        while any(journal.at_work_elsewhere(each, self.place.where) for each in self.identities):
+        intent_log, clock = self.session.intent_log, self.session.clock
+        while any(intent_log.at_work_elsewhere(each, self.place.where) for each in self.identities):
             narrator().status(f"waiting for an earlier run that still makes this {self._noun}")
             await clock.sleep(self.place.poller.first_look)
 
@@ -137,16 +137,16 @@ class Making(Generic[W]):
             )
 
     async def _post_until_answered(self, intent: Intent) -> Made[W]:
-        journal, started = self.session.journal, self.session.clock.now()
+        intent_log, started = self.session.intent_log, self.session.clock.now()
         while True:
             try:
                 found = await self._post(intent)
             except ApiError as error:
                 refused = error.carried_out is CarriedOut.NO
                 if refused and not intent.lost:
-                    journal.close(intent)
+                    intent_log.close(intent)
                     raise await self._refusal(error) from None
-                intent = journal.lost(intent)
+                intent = intent_log.lost(intent)
                 adopted = await self._recovered(intent, error)
                 if adopted is not None:
                     return adopted
@@ -194,16 +194,16 @@ class Making(Generic[W]):
 
         None where the answer names nothing.
         """
-        journal, collection = self.session.journal, self.place.collection
+        intent_log, collection = self.session.intent_log, self.place.collection
         try:
-            with before_sending(lambda: journal.posts(intent, self._server_time())):
+            with before_sending(lambda: intent_log.posts(intent, self._server_time())):
                 if self.resource.operations.nameless:
                     await collection.send(self._body)
                     return None
                 found = await collection.create(self._body)
         except NotSent:
             if not intent.lost:
-                journal.close(intent)
+                intent_log.close(intent)
             raise
         if found.id in intent.seen and not self.resource.operations.create.repeatable:
             raise NonsenseAnswer(
@@ -225,14 +225,14 @@ class Making(Generic[W]):
 
     async def _left_behind(self, digest: BodyDigest) -> Made[W] | None:
         """Find what an earlier run of this very resource made and could not report."""
-        journal = self.session.journal
+        intent_log = self.session.intent_log
         for identity in self.identities:
-            for intent in journal.left_behind(identity, self.place.where):
+            for intent in intent_log.left_behind(identity, self.place.where):
                 found = await self._revisit(intent, digest)
                 if found is not None:
                     self.session.adopt(self.place.where, found.found.id)
                     return replace(found, adopted=True)
-                journal.close(intent)
+                intent_log.close(intent)
         return None
 
     async def _revisit(self, intent: Intent, digest: BodyDigest) -> Made[W] | None:
@@ -286,7 +286,7 @@ class Making(Generic[W]):
         for pause in pauses:
             await self.session.clock.sleep(pause * self.place.poller.first_look)
             candidates = await self._candidates.find(intent)
-            while candidates and self.session.journal.others_in_flight(
+            while candidates and self.session.intent_log.others_in_flight(
                 self.place.where, intent.key
             ):
                 # One of these may be theirs: their answers will tell.
@@ -337,7 +337,7 @@ class Making(Generic[W]):
         return ours
 
     def _ours(self, found: W, intent: Intent) -> Made[W]:
-        answered = self.session.journal.answered(intent, found.id, self.operation)
+        answered = self.session.intent_log.answered(intent, found.id, self.operation)
         if answered is None and self.resource.operations.create.repeatable:
             return Made(found, intent)
         if answered is None:
@@ -366,7 +366,7 @@ class Making(Generic[W]):
         if unique is None:
             return digest.keyed, digest.plain
         name = self.inputs[unique]
-        return self.session.journal.digest({unique: name}).keyed, str(name)
+        return self.session.intent_log.digest({unique: name}).keyed, str(name)
 
     def _id_of(self, object_id: str) -> str:
         return self.resource.id_of(self.resource.parent_of(self.inputs), object_id)

@@ -1,4 +1,4 @@
-"""What all operations of one process share: connections, reads, pollers, the journal."""
+"""What all operations of one process share: connections, reads, pollers, the intent log."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,9 +12,9 @@ from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.clock import Clock, SystemClock
 from sevalla_provider.http import HttpClient
 from sevalla_provider.lifecycle.evidence import Account, Evidence, Parent, parent_of
-from sevalla_provider.lifecycle.journal import Journal
-from sevalla_provider.lifecycle.reads import SharedReads
-from sevalla_provider.lifecycle.waiting import Poller
+from sevalla_provider.lifecycle.intent_log import IntentLog
+from sevalla_provider.lifecycle.poller import Poller
+from sevalla_provider.lifecycle.read_batcher import SharedReads
 from sevalla_provider.resources.resource import Api, Properties, Resource
 from sevalla_provider.settings import Settings
 
@@ -27,7 +27,7 @@ CLIENTS = {Api.SEVALLA: sevalla.client, Api.PRIVATE_CONNECT: private_connect.cli
 
 @dataclass(frozen=True)
 class Place(Generic[W]):
-    """One collection, and what is shared by those who use it. `where` names it in the journal.
+    """One collection, and what is shared by those who use it. `where` names it in the intent log.
 
     `parent`: whether what it belongs to answers to our key; None at the top of an account.
     """
@@ -63,7 +63,7 @@ class Session:
     ) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
-        self.journal = Journal(settings.journal, self.clock, settings.backend)
+        self.intent_log = IntentLog(settings.intents, self.clock, settings.backend)
         self._connect = connect
         self._clients: dict[Api, HttpClient] = {}
         self._places: dict[str, Place[Any]] = {}
@@ -130,7 +130,7 @@ class Session:
         return place, object_id
 
     def where(self, resource: Resource[Any], parent_id: str) -> str:
-        """Name a collection among all APIs: for the journal."""
+        """Name a collection among all APIs: for the intent log."""
         return f"{self.settings.url(resource.api)} {resource.token} {parent_id}"
 
     def acknowledge(self, resource: Resource[Any], resource_id: str, known: Properties) -> None:
@@ -139,7 +139,7 @@ class Session:
         Raises `MalformedId`.
         """
         parent_id, object_id = resource.split_id(resource_id, known)
-        self.journal.acknowledge(self.where(resource, parent_id), object_id)
+        self.intent_log.acknowledge(self.where(resource, parent_id), object_id)
 
     def adopt(self, where: str, object_id: str) -> None:
         """Note that a create took over an object of an earlier run."""
@@ -171,6 +171,6 @@ class Session:
 
     async def close(self) -> None:
         """Leave what is under way to the next run, and close all connections."""
-        self.journal.leave()
+        self.intent_log.leave()
         for client in self._clients.values():
             await client.close()

@@ -10,8 +10,8 @@ from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, last_seen
 from sevalla_provider.lifecycle.evidence import Account
+from sevalla_provider.lifecycle.readiness import until_ready
 from sevalla_provider.lifecycle.session import Place, Session
-from sevalla_provider.lifecycle.settling import until_ready
 from sevalla_provider.lifecycle.state import body, is_sent, outputs_of
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.resources.resource import Properties, Resource

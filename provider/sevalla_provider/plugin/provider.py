@@ -97,7 +97,7 @@ class Provider:
         under way.
         """
         if self._session is not None and self._cancels == 1 and not self._cut_off:
-            self._session.journal.ended_in_order()
+            self._session.intent_log.ended_in_order()
 
     @property
     def _configured(self) -> Session:

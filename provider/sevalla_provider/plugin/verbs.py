@@ -22,8 +22,8 @@ from sevalla_provider.lifecycle.errors import (
 from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.naming import can_coexist, with_names
 from sevalla_provider.lifecycle.read import read
+from sevalla_provider.lifecycle.readiness import DEFAULT_TIMEOUT
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.lifecycle.settling import DEFAULT_TIMEOUT
 from sevalla_provider.lifecycle.timeouts import bounded
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.plugin.detailed import detailed
@@ -201,7 +201,7 @@ class Verbs:
         return Empty()
 
     def _replies_with(self, intent: Intent) -> None:
-        after_reply(lambda: self._session.journal.replied(intent))
+        after_reply(lambda: self._session.intent_log.replied(intent))
 
     def _narrator(self, subject: Subject) -> ResourceNarrator:
         return ResourceNarrator(self._log, subject.urn)

@@ -127,7 +127,7 @@ class Walk:
         return self.there.session
 
     def replies_with(self, intent: Intent) -> None:
-        self.there.session.journal.replied(intent)
+        self.there.session.intent_log.replied(intent)
 
 
 @contextmanager

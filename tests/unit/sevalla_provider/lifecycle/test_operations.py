@@ -103,7 +103,7 @@ class Api:
         self.script = Script([self._answer], self.clock)
         settings = load({"sevalla:apiKey": "svl_key", "sevalla:apiUrl": "https://api.test/v3"}, {})
         self.session = Session(
-            replace(settings, journal=self.folder / "intents", retry_seconds=5.0),
+            replace(settings, intents=self.folder / "intents", retry_seconds=5.0),
             self.clock,
             lambda chosen, api, clock: sevalla.client(
                 chosen.key(api),

@@ -186,9 +186,9 @@ async def test_what_is_ignored_makes_no_diff(tmp_path: Path) -> None:
 async def test_whatever_the_engine_asks_about_is_no_open_intent_any_more(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         state = await stage.create(process())
-        assert len(stage.there.session.journal.open()) == 1
+        assert len(stage.there.session.intent_log.open()) == 1
         await stage.diff(state, process())
-        assert stage.there.session.journal.open() == []
+        assert stage.there.session.intent_log.open() == []
 
 
 # --- create ----------------------------------------------------------------------------------
@@ -213,7 +213,7 @@ async def test_a_create_keeps_everything_that_the_api_shows(tmp_path: Path) -> N
         assert state["processId"] == there["id"]
         assert state["cpuLimit"] == there["cpu_limit"]
         assert state["ingressProtocol"] == "grpc"
-        (intent,) = stage.there.session.journal.open()
+        (intent,) = stage.there.session.intent_log.open()
         assert intent.made == there["id"]  # until the engine is known to have it
 
 
@@ -231,7 +231,7 @@ async def test_a_create_that_fails_later_keeps_the_object(tmp_path: Path) -> Non
         assert list(kept.reasons) == [str(failure)]
         assert str(failure).startswith(f'could not create TCP proxy "web" in {APP}: ')
         assert 'with status "failed"' in str(failure)
-        (intent,) = stage.there.session.journal.open()
+        (intent,) = stage.there.session.intent_log.open()
         assert intent.made == there["id"]  # until the engine is known to have it
 
 

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from sevalla_provider.clients.wire import JsonObject
 from sevalla_provider.clock import Clock
 from sevalla_provider.lifecycle.create_lock import CreateLocks, short_hash
-from sevalla_provider.lifecycle.errors import NoJournal
+from sevalla_provider.lifecycle.errors import NoIntentLog
 from sevalla_provider.lifecycle.intents import BodyDigest, Intent, digest_of
 from sevalla_provider.lifecycle.liveness import Liveness
 from sevalla_provider.private_files import make_folder, write, write_new, write_once
@@ -43,7 +43,7 @@ PLACE = 8
 """Characters of a place's hash in the names of files."""
 
 
-class Journal:
+class IntentLog:
     """The intents of all processes of this machine that share `folder`.
 
     Args:
@@ -63,10 +63,10 @@ class Journal:
         self._replied: dict[str, Intent] = {}
 
     def digest(self, body: JsonObject) -> BodyDigest:
-        """Name a body by the salt of this machine, which is made once. Raises `NoJournal`."""
+        """Name a body by the salt of this machine, which is made once. Raises `NoIntentLog`."""
         if self._salt is None:
             self._prepare()
-            with self._or_no_journal():
+            with self._or_no_intent_log():
                 self._salt = write_once(self._folder / SALT, secrets.token_hex(32))
         return digest_of(body, self._salt)
 
@@ -83,7 +83,7 @@ class Journal:
         """Hold the right to make one kind of object in one place; see `CreateLocks.alone`.
 
         Raises:
-            NoJournal: where nothing can be written down.
+            NoIntentLog: where nothing can be written down.
         """
         self._prepare()
         if len(self._entries()) > MANY:
@@ -102,7 +102,7 @@ class Journal:
         server_time: float | None = None,
         account: Mapping[str, str] | None = None,
     ) -> Intent:
-        """Write an intent down; when this returns, it survives a crash. Raises `NoJournal`.
+        """Write an intent down; when this returns, it survives a crash. Raises `NoIntentLog`.
 
         Args:
             server_time: what the server's clock shows now, if that is known.
@@ -124,7 +124,7 @@ class Journal:
             operation=operation,
         )
         self._prepare()
-        with self._or_no_journal():
+        with self._or_no_intent_log():
             write(self._path(intent), intent.text(), durable=True)
         self._mine[intent.key] = intent
         return intent
@@ -137,11 +137,11 @@ class Journal:
         return lost
 
     def posts(self, intent: Intent, server_time: float | None) -> None:
-        """Note that a POST goes out now, where that is not on record yet. Raises `NoJournal`."""
+        """Note that a POST goes out now, where that is not on record yet. Raises `NoIntentLog`."""
         now = self._now(intent)
         if now.lost or self._clock.wall() - now.asked_at > ON_RECORD:
             news = {"lost": False, "posted_at": self._clock.wall(), "last_post": server_time}
-            with self._or_no_journal():
+            with self._or_no_intent_log():
                 self._replace(now, now.model_copy(update=news))
 
     def answered(self, intent: Intent, made: str, operation: str = "") -> Intent | None:
@@ -338,21 +338,21 @@ class Journal:
         return self._folder / f"claims-{short_hash(where)[:PLACE]}.txt"
 
     def _prepare(self) -> None:
-        """Make the folder, and hold our sign of life. Raises `NoJournal`."""
-        with self._or_no_journal():
+        """Make the folder, and hold our sign of life. Raises `NoIntentLog`."""
+        with self._or_no_intent_log():
             make_folder(self._folder)
             make_folder(self._folder / "locks")
             self._liveness.show()
         if not os.access(self._folder, os.W_OK):
-            raise NoJournal(f"cannot write intents to {self._folder}")
+            raise NoIntentLog(f"cannot write intents to {self._folder}")
 
     @contextmanager
-    def _or_no_journal(self) -> Iterator[None]:
+    def _or_no_intent_log(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
             reason = f"cannot write intents to {self._folder}: {error.strerror}"
-            raise NoJournal(reason) from None
+            raise NoIntentLog(reason) from None
 
     def _now(self, intent: Intent) -> Intent:
         """The intent as this process last wrote it down."""

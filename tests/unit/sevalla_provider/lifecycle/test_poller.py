@@ -8,10 +8,10 @@ import pytest
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import ServerFault
 from sevalla_provider.lifecycle.errors import LifecycleError, ObjectFailed, WaitedTooLong
-from sevalla_provider.lifecycle.reads import GATHER, SharedReads
+from sevalla_provider.lifecycle.poller import Pending, Poller, Settled
+from sevalla_provider.lifecycle.read_batcher import GATHER, SharedReads
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.timeouts import within
-from sevalla_provider.lifecycle.waiting import Pending, Poller, Settled
 from sevalla_provider.progress import narrated_by
 from unit.clocks import FakeClock, let_others_run
 from unit.listeners import listening

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.clock import Clock, sleep_unless
 from sevalla_provider.deadline import current_deadline, notice
-from sevalla_provider.lifecycle.reads import SharedReads
+from sevalla_provider.lifecycle.read_batcher import SharedReads
 from sevalla_provider.progress import narrator
 
 W = TypeVar("W", bound=WireModel)

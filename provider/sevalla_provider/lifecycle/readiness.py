@@ -5,9 +5,9 @@ from typing import Any, Generic, TypeVar
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.lifecycle.errors import ObjectFailed, Vanished
+from sevalla_provider.lifecycle.poller import Pending, Settled
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import seen
-from sevalla_provider.lifecycle.waiting import Pending, Settled
 from sevalla_provider.progress import narrator
 from sevalla_provider.redaction import HIDDEN
 from sevalla_provider.resources.normal import same

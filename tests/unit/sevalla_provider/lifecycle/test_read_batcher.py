@@ -3,7 +3,7 @@ import asyncio
 import pytest
 
 from sevalla_provider.http import NotFound, ServerFault
-from sevalla_provider.lifecycle.reads import GATHER, KEEP, LONGEST, SharedReads
+from sevalla_provider.lifecycle.read_batcher import GATHER, KEEP, LONGEST, SharedReads
 from unit.clocks import FakeClock, let_others_run
 from unit.objects import Proxy
 from unit.shelves import Shelf
