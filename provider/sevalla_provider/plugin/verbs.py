@@ -26,17 +26,17 @@ from sevalla_provider.lifecycle.readiness import DEFAULT_TIMEOUT
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.timeouts import bounded
 from sevalla_provider.lifecycle.update import update
-from sevalla_provider.plugin.detailed import detailed
+from sevalla_provider.plugin.cancellation import Cancellation
+from sevalla_provider.plugin.check_failures import check_failures, in_camel_case
+from sevalla_provider.plugin.detailed_diff import detailed_diff
 from sevalla_provider.plugin.failure import Failed, half_done
-from sevalla_provider.plugin.foresight import after_create, after_update
 from sevalla_provider.plugin.ignoring import without_ignored
 from sevalla_provider.plugin.naming import new_name
 from sevalla_provider.plugin.narration import EngineLog, ResourceNarrator
-from sevalla_provider.plugin.reasons import failures, in_camel_case
+from sevalla_provider.plugin.preview import after_create, after_update
 from sevalla_provider.plugin.replies import after_reply
-from sevalla_provider.plugin.subject import Subject, subject_of
+from sevalla_provider.plugin.resource_call import ResourceCall, resource_call
 from sevalla_provider.plugin.wire import Received
-from sevalla_provider.plugin.work import Work
 from sevalla_provider.progress import narrated_by, narrator
 from sevalla_provider.redaction import keeping
 from sevalla_provider.resources.forms import to_camel
@@ -46,13 +46,13 @@ from sevalla_provider.resources.resource import MalformedId
 class Verbs:
     """Serves resources within one session."""
 
-    def __init__(self, session: Session, work: Work, log: EngineLog) -> None:
+    def __init__(self, session: Session, cancellation: Cancellation, log: EngineLog) -> None:
         self._session = session
-        self._work = work
+        self._cancellation = cancellation
         self._log = log
 
     async def check(self, request: pb.CheckRequest) -> pb.CheckResponse:
-        subject = subject_of(request.urn)
+        subject = resource_call(request.urn)
         news = subject.read(request.news)
         olds = subject.read(request.olds)
         resource, given = subject.resource, news.properties
@@ -64,11 +64,11 @@ class Verbs:
                     narrator().warn(in_camel_case(advice))
             return pb.CheckResponse(
                 inputs=subject.write(checked.inputs, news.secrets),
-                failures=failures(checked.failures, news.secrets | resource.secrets),
+                failures=check_failures(checked.failures, news.secrets | resource.secrets),
             )
 
     async def diff(self, request: pb.DiffRequest) -> pb.DiffResponse:
-        subject = subject_of(request.urn)
+        subject = resource_call(request.urn)
         resource = subject.resource
         known, given = subject.read(request.olds), subject.read(request.news)
         actual = known.properties
@@ -81,13 +81,13 @@ class Verbs:
             changes=pb.DiffResponse.DIFF_SOME if found else pb.DiffResponse.DIFF_NONE,
             diffs=names,
             replaces=[name for name, change in zip(names, found, strict=True) if change.replaces],
-            detailedDiff=detailed(resource, found, wanted),
+            detailedDiff=detailed_diff(resource, found, wanted),
             hasDetailedDiff=True,
             deleteBeforeReplace=not can_coexist(resource, subject.name, actual, wanted),
         )
 
     async def create(self, request: pb.CreateRequest) -> pb.CreateResponse:
-        subject = subject_of(request.urn)
+        subject = resource_call(request.urn)
         given = subject.read(request.properties)
         if request.preview:
             foreseen = after_create(subject.resource, given.properties)
@@ -98,7 +98,7 @@ class Verbs:
                 self._session, subject.resource, given.properties, subject.urn, _timeout(request)
             )
             try:
-                made = await self._work.run(self._narrator(subject), work)
+                made = await self._cancellation.run(self._narrator(subject), work)
             except CreateIncomplete as incomplete:
                 self._replies_with(incomplete.intent)
                 message = explain(subject.described("create", where), incomplete)
@@ -111,7 +111,7 @@ class Verbs:
         return pb.CreateResponse(id=made.resource_id, properties=properties)
 
     async def read(self, request: pb.ReadRequest) -> pb.ReadResponse:
-        subject = subject_of(request.urn)
+        subject = resource_call(request.urn)
         known, spoken = subject.read(request.properties), subject.read(request.inputs)
         # At an import there is nothing but the id.
         given = spoken.properties if known.properties or spoken.properties else None
@@ -131,7 +131,7 @@ class Verbs:
                     known.account,
                 ),
             )
-            found = await self._work.run(self._narrator(subject), work)
+            found = await self._cancellation.run(self._narrator(subject), work)
         if found is None:
             return pb.ReadResponse()
         secrets = known.secrets | spoken.secrets
@@ -145,7 +145,7 @@ class Verbs:
         )
 
     async def update(self, request: pb.UpdateRequest) -> pb.UpdateResponse:
-        subject = subject_of(request.urn)
+        subject = resource_call(request.urn)
         resource = subject.resource
         known, given = subject.read(request.olds), subject.read(request.news)
         inputs = without_ignored(
@@ -173,7 +173,7 @@ class Verbs:
                 known.account,
             )
             try:
-                outputs = await self._work.run(self._narrator(subject), work)
+                outputs = await self._cancellation.run(self._narrator(subject), work)
             except UpdateIncomplete as incomplete:
                 message = explain(subject.described("update", where), incomplete)
                 account = self._session.seen_by(resource, known.account)
@@ -183,7 +183,7 @@ class Verbs:
         return pb.UpdateResponse(properties=subject.outputs(outputs, secrets, account))
 
     async def delete(self, request: pb.DeleteRequest) -> Empty:
-        subject = subject_of(request.urn)
+        subject = resource_call(request.urn)
         kept = subject.read(request.properties)
         known = kept.properties
         with _attempt(subject, "delete", f"({request.id})", kept):
@@ -197,18 +197,18 @@ class Verbs:
                 kept.account,
                 subject.urn,
             )
-            await self._work.run(self._narrator(subject), work)
+            await self._cancellation.run(self._narrator(subject), work)
         return Empty()
 
     def _replies_with(self, intent: Intent) -> None:
         after_reply(lambda: self._session.intent_log.replied(intent))
 
-    def _narrator(self, subject: Subject) -> ResourceNarrator:
+    def _narrator(self, subject: ResourceCall) -> ResourceNarrator:
         return ResourceNarrator(self._log, subject.urn)
 
 
 @contextmanager
-def _attempt(subject: Subject, verb: str, where: str, *received: Received) -> Iterator[None]:
+def _attempt(subject: ResourceCall, verb: str, where: str, *received: Received) -> Iterator[None]:
     """Put whatever goes wrong into words that say what was attempted, and repeat no secret.
 
     Args:
@@ -220,7 +220,7 @@ def _attempt(subject: Subject, verb: str, where: str, *received: Received) -> It
 
 
 @contextmanager
-def _in_words(subject: Subject, verb: str, where: str) -> Iterator[None]:
+def _in_words(subject: ResourceCall, verb: str, where: str) -> Iterator[None]:
     try:
         yield
     except Failed:

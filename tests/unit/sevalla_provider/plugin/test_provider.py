@@ -125,7 +125,7 @@ async def test_who_is_cancelled_at_work_does_not_end_in_order(at_work: bool) -> 
     )
     assert intent is not None
     intent_log.replied(intent)
-    working = asyncio.create_task(provider._work.run(Silent(), asyncio.sleep(0.05)))
+    working = asyncio.create_task(provider._cancellation.run(Silent(), asyncio.sleep(0.05)))
     if at_work:
         await asyncio.sleep(0)
         await asyncio.sleep(0)

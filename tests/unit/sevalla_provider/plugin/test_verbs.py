@@ -12,8 +12,8 @@ from pulumi.runtime.proto import provider_pb2 as pb
 from sevalla_emulator.kinds.applications import COMPANY_ID
 from sevalla_provider.lifecycle.check import Failure
 from sevalla_provider.lifecycle.evidence import ACCOUNT, HIDDEN
+from sevalla_provider.plugin.check_failures import check_failures
 from sevalla_provider.plugin.failure import Failed
-from sevalla_provider.plugin.reasons import failures
 from unit.carriers import carried
 from unit.emulated import OTHER_SIZE
 from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs
@@ -250,7 +250,7 @@ async def cancelled(stage: Stage, call: Awaitable[Any], after: float = 30) -> Fa
     await stage.there.clock.sleep(after)
     assert not running.done()
     began = stage.there.clock.now()
-    stage.work.cancel()
+    stage.cancellation.cancel()
     with pytest.raises(Failed) as caught:
         await running
     assert stage.there.clock.now() == began
@@ -299,7 +299,7 @@ async def test_a_cancel_ends_everything_that_is_under_way(tmp_path: Path) -> Non
         running = [asyncio.ensure_future(call) for call in calls]
         await stage.there.clock.sleep(30)
         began = stage.there.clock.now()
-        stage.work.cancel()
+        stage.cancellation.cancel()
         ends = await asyncio.gather(*running, return_exceptions=True)
         assert stage.there.clock.now() == began
         kept = {half_done(end).id for end in ends if isinstance(end, Failed)}
@@ -558,7 +558,7 @@ async def test_a_mistake_of_our_own_is_called_one(
     ],
 )
 def test_what_is_wrong_with_a_secret_is_told_without_it(reason: str) -> None:
-    (told,) = failures([Failure(("port",), reason)], {"port"})
+    (told,) = check_failures([Failure(("port",), reason)], {"port"})
     assert "hunter2" not in told.reason
-    (open_,) = failures([Failure(("port",), reason)])
+    (open_,) = check_failures([Failure(("port",), reason)])
     assert "hunter2" in open_.reason

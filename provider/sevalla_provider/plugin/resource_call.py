@@ -15,7 +15,7 @@ from sevalla_provider.resources.resource import Properties, Resource
 
 
 @dataclass(frozen=True)
-class Subject:
+class ResourceCall:
     """One resource of a stack. `name`: what the program calls it."""
 
     urn: str
@@ -41,11 +41,11 @@ class Subject:
         return f'{verb} {self.resource.noun} "{self.name}" {where}'.rstrip()
 
 
-def subject_of(urn: str) -> Subject:
+def resource_call(urn: str) -> ResourceCall:
     """Read a URN: `urn:pulumi:stack::project::parent$type::name`. Raises `Failed`."""
     _, _, kinds, name = urn.split("::", maxsplit=3)
     token = kinds.rpartition("$")[2]
     if token not in BY_TOKEN:
         known = ", ".join(BY_TOKEN)
         raise Failed(f"there is no resource {token}; there are {known}", grpc.StatusCode.NOT_FOUND)
-    return Subject(urn, name, BY_TOKEN[token])
+    return ResourceCall(urn, name, BY_TOKEN[token])
