@@ -55,7 +55,7 @@ class Made(Generic[W]):
     `adopted`: an earlier run made it.
     """
 
-    found: W
+    record: W
     intent: Intent
     adopted: bool = False
 
@@ -230,7 +230,7 @@ class CreateOperation(Generic[W]):
             for intent in intent_log.left_behind(identity, self.place.where):
                 found = await self._revisit(intent, digest)
                 if found is not None:
-                    self.session.adopt(self.place.where, found.found.id)
+                    self.session.adopt(self.place.where, found.record.id)
                     return replace(found, adopted=True)
                 intent_log.close(intent)
         return None
@@ -375,7 +375,7 @@ class CreateOperation(Generic[W]):
     def _candidates(self) -> Candidates[W]:
         return Candidates(self.session, self.resource, self.place, self.inputs)
 
-    @property
+    @cached_property
     def _body(self) -> JsonObject:
         return post_body(self.resource, self.inputs)
 

@@ -1,17 +1,20 @@
 """Which resource of which type a call is about, and how its properties are read and written."""
 
-from collections.abc import Collection
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
 import grpc
 from google.protobuf.struct_pb2 import Struct
+from pulumi.runtime.proto.provider_pb2 import CheckRequest
 
-from sevalla_provider.lifecycle.evidence import Account
+from sevalla_provider.lifecycle.facade import PropertySet, ResourceOperations
+from sevalla_provider.lifecycle.naming import random_name
+from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.plugin.failure import Failed
-from sevalla_provider.plugin.wire import Received, received, struct, with_account
+from sevalla_provider.plugin.wire import received, struct
 from sevalla_provider.resources.catalogue import BY_TOKEN
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.resource import MalformedId, Resource
 
 
 @dataclass(frozen=True)
@@ -22,23 +25,19 @@ class ResourceCall:
     name: str
     resource: Resource[Any]
 
-    def read(self, properties: Struct) -> Received:
+    def read(self, properties: Struct) -> PropertySet:
         """Read properties from the engine."""
         return received(self.resource.inputs, properties)
 
-    def write(self, properties: Properties, secrets: Collection[str] = ()) -> Struct:
+    def write(self, properties: PropertySet) -> Struct:
         """Write properties for the engine."""
-        return struct(self.resource.inputs, properties, {*secrets, *self.resource.secrets})
+        return struct(self.resource.inputs, properties, self.resource.secrets)
 
-    def outputs(
-        self, properties: Properties, secrets: Collection[str], account: Account | None
-    ) -> Struct:
-        """Write what the engine keeps of an object, and hidden beside it of its account."""
-        return with_account(self.write(properties, secrets), account)
-
-    def described(self, verb: str, where: str) -> str:
-        """Say what is being attempted."""
-        return f'{verb} {self.resource.noun} "{self.name}" {where}'.rstrip()
+    def operations(self, session: Session) -> ResourceOperations:
+        """The verbs on it."""
+        return ResourceOperations(
+            lambda: session, self.resource, self.name, self.urn, Failed, _failed, urn=self.urn
+        )
 
 
 def resource_call(urn: str) -> ResourceCall:
@@ -49,3 +48,19 @@ def resource_call(urn: str) -> ResourceCall:
         known = ", ".join(BY_TOKEN)
         raise Failed(f"there is no resource {token}; there are {known}", grpc.StatusCode.NOT_FOUND)
     return ResourceCall(urn, name, BY_TOKEN[token])
+
+
+def new_name(request: CheckRequest) -> str:
+    """Name an object. The engine's own configuration wins; where that is off, there is none."""
+    configured = request.autonaming if request.HasField("autonaming") else None
+    if configured and configured.mode == CheckRequest.AutonamingOptions.DISABLE:
+        return ""
+    if configured and configured.proposed_name:
+        return configured.proposed_name
+    return random_name(request.name, request.randomSeed or secrets.token_bytes(32))
+
+
+def _failed(message: str, error: BaseException) -> Failed:
+    if isinstance(error, MalformedId):
+        return Failed(message, grpc.StatusCode.INVALID_ARGUMENT)
+    return Failed(message)
