@@ -65,7 +65,7 @@ async def inventory(
 
 async def _all(session: Session, place: Place, *, may_be_gone: bool) -> Mapping[str, WireModel]:
     try:
-        return await session.place(*place).reads.all()
+        return await session.place(*place).lists.all()
     except NotFound:
         if may_be_gone:
             return {}

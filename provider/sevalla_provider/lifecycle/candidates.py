@@ -45,7 +45,7 @@ class Candidates(Generic[W]):
 
         Raises `ApiError`.
         """
-        there = await self.place.reads.all()
+        there = await self.place.lists.all()
         intent_log, where = self.session.intent_log, self.place.where
         intent = self.in_server_time(intent)
         return {

@@ -70,7 +70,7 @@ async def _delete(
         if goes and place.parent is not None:
             place.parent.note(answer=True)
     finally:
-        place.reads.written()
+        place.lists.written()
     if goes:
         await place.poller.until(object_id, f"the {resource.noun} to be gone", gone)
 

@@ -114,11 +114,11 @@ class CreateOperation(Generic[W]):
     async def _there(self, alike_ended: float) -> Mapping[str, W]:
         """What is there before the POST: what looks like ours and is in here is not ours."""
         if self.resource.unique is not None:
-            return await self.place.reads.all()
+            return await self.place.lists.all()
         clock = self.session.clock
         # No list from before the last create of the same thing, in whichever process.
         since = clock.now() - clock.wall() + alike_ended + ROUNDED
-        return await self.place.reads.there_already(since)
+        return await self.place.lists.there_already(since)
 
     def _insist_on_a_free_name(self, there: Mapping[str, W]) -> None:
         """Raise `Taken` where the API would rewrite, or refuse, an object of the same name."""
@@ -172,7 +172,7 @@ class CreateOperation(Generic[W]):
         if not isinstance(error, Refused):
             return error
         try:
-            there = await self.place.reads.all()
+            there = await self.place.lists.all()
         except ApiError:
             return error
         parent = {str(self.resource.parent): self.resource.parent_of(self.inputs)}
@@ -345,7 +345,7 @@ class CreateOperation(Generic[W]):
                 f"the {self._noun} {self._id_of(found.id)} was made here, and has been adopted for "
                 "another resource meanwhile: say in the program which of the two shall have it."
             )
-        self.place.reads.made(found)
+        self.place.lists.made(found)
         return Made(found, answered)
 
     def _warn_of(self, strays: Mapping[str, W]) -> None:

@@ -13,8 +13,9 @@ from sevalla_provider.clock import Clock, SystemClock
 from sevalla_provider.http import HttpClient
 from sevalla_provider.lifecycle.evidence import Account, Evidence, Parent, parent_of
 from sevalla_provider.lifecycle.intent_log import IntentLog
+from sevalla_provider.lifecycle.list_cache import ListCache
 from sevalla_provider.lifecycle.poller import Poller
-from sevalla_provider.lifecycle.read_batcher import SharedReads
+from sevalla_provider.lifecycle.read_batcher import ReadBatcher
 from sevalla_provider.resources.resource import Api, Properties, Resource
 from sevalla_provider.settings import Settings
 
@@ -33,7 +34,8 @@ class Place(Generic[W]):
     """
 
     collection: Collection[W]
-    reads: SharedReads[W]
+    lists: ListCache[W]
+    reads: ReadBatcher[W]
     poller: Poller[W]
     where: str
     parent: Parent | None = None
@@ -85,11 +87,11 @@ class Session:
         if where not in self._places:
             collection = resource.collection(self.client(resource.api), parent_id)
             parent = self._parent(resource, parent_id, collection)
-            reads = SharedReads(
-                collection, self.clock, None if resource.operations.public else parent
-            )
+            told = None if resource.operations.public else parent
+            lists = ListCache(collection, self.clock, told)
+            reads = ReadBatcher(collection, lists, self.clock, told)
             poller = Poller(reads, self.clock, self.settings.poll_interval)
-            self._places[where] = Place(collection, reads, poller, where, parent)
+            self._places[where] = Place(collection, lists, reads, poller, where, parent)
         return self._places[where]
 
     def _parent(

@@ -144,5 +144,5 @@ async def _patiently(
                 raise
             await session.clock.sleep(TRY_AGAIN_AFTER)
         else:
-            place.reads.written()
+            place.lists.written()
             return record

@@ -216,8 +216,8 @@ async def test_items_that_are_not_the_whole_object_are_read_one_by_one(tmp_path:
             f"GET {HOME}/gone": NONE,
         },
     )
-    reads = there.session.place(widget(whole_items=False), APP).reads
-    found = await reads.all()
+    place = there.session.place(widget(whole_items=False), APP)
+    found = await place.lists.all()
     assert [each.model_dump()["label"] for each in found.values()] == ["w"]
     assert there.asked == [f"GET {HOME}", f"GET {ONE}", f"GET {HOME}/gone"]
 
