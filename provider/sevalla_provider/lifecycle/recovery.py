@@ -21,12 +21,12 @@ from sevalla_provider.http import (
     Refused,
     before_sending,
 )
-from sevalla_provider.lifecycle.candidates import Candidates, is_dated, young
+from sevalla_provider.lifecycle.candidates import Candidates
 from sevalla_provider.lifecycle.errors import Ambiguous, Taken
 from sevalla_provider.lifecycle.evidence import account_in
 from sevalla_provider.lifecycle.intents import BodyDigest, Intent
 from sevalla_provider.lifecycle.leftovers import warn_of_namesakes
-from sevalla_provider.lifecycle.readiness import GRACE, health_of
+from sevalla_provider.lifecycle.readiness import GRACE, find_within_grace, health_of
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import outputs_of, post_body, seen
 from sevalla_provider.progress import narrator
@@ -97,7 +97,7 @@ class CreateOperation(Generic[W]):
                 self.resource.noun,
                 where,
                 digest.keyed,
-                young(there, now),
+                self._candidates.young(there, now),
                 self.operation,
                 now,
                 self.session.made_by(self.resource).wire(),
@@ -259,7 +259,9 @@ class CreateOperation(Generic[W]):
 
     async def _take_over(self, intent: Intent, object_id: str) -> Made[W] | None:
         """Take over an object whose id is on record, however old the record is."""
-        found = await self._on_record(intent, object_id)
+        found = await find_within_grace(
+            self.session, self.place, object_id, intent.asked_at, at_once=True
+        )
         if found is None:
             what = f"the {self._noun} {self._id_of(object_id)}, which an earlier run made,"
             account, evidence = account_in(intent.account), self.session.evidence(self.resource.api)
@@ -271,16 +273,6 @@ class CreateOperation(Generic[W]):
             self._warn_of({found.id: found})
             return None
         return self._adopt(found, intent)
-
-    async def _on_record(self, intent: Intent, object_id: str) -> W | None:
-        """Find an object by its id; one that is new may not be visible everywhere yet."""
-        clock = self.session.clock
-        young_until = min(intent.asked_at, clock.wall()) + GRACE
-        while True:
-            found = await self.place.reads.find(object_id, at_once=True)
-            if found is not None or clock.wall() > young_until:
-                return found
-            await clock.sleep(self.place.poller.first_look)
 
     async def _look_for(self, intent: Intent, pauses: Sequence[float]) -> Made[W] | None:
         for pause in pauses:
@@ -301,7 +293,7 @@ class CreateOperation(Generic[W]):
         if not candidates:
             return None
         old = abs(self.session.clock.wall() - intent.asked_at) > LIKENESS_LASTS
-        if len(candidates) > 1 or old or not is_dated(candidates[0], intent):
+        if len(candidates) > 1 or old or not self._candidates.is_dated(candidates[0], intent):
             raise self._ambiguous(candidates, intent)
         return self._adopt(candidates[0], intent)
 
