@@ -12,7 +12,8 @@ import pytest
 from sevalla_provider import private_files
 from sevalla_provider.clock import SystemClock
 from sevalla_provider.lifecycle.errors import NoIntentLog
-from sevalla_provider.lifecycle.intent_log import CLAIMS_LAST, IntentLog
+from sevalla_provider.lifecycle.intent_files import CLAIMS_LAST
+from sevalla_provider.lifecycle.intent_log import IntentLog
 from sevalla_provider.lifecycle.intents import Intent
 from unit.clocks import FakeClock
 
