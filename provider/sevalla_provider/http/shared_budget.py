@@ -23,45 +23,45 @@ LARGEST = 1 << 20
 """Bytes; a larger file is none of ours."""
 
 
-def neighbours_file(folder: Path, address: str, key: str) -> Path:
+def budget_file(folder: Path, address: str, key: str) -> Path:
     """One file for each key of each API."""
     name = hashlib.sha256(f"{address} {key}".encode()).hexdigest()[:16]
     return folder / f"{name}.json"
 
 
 @dataclass(frozen=True)
-class Left:
+class Budget:
     """What is left of a limit, and when its window ends: a time of `Clock.now`."""
 
     requests: float
     until: float
 
 
-class Neighbours:
+class SharedBudget:
     """The hints in one file; without a file there are none."""
 
     def __init__(self, file: Path | None, clock: Clock) -> None:
         self._file = file
         self._clock = clock
-        self._open: dict[str, Left] = {}
-        self._told: dict[str, Left] = {}
+        self._open: dict[str, Budget] = {}
+        self._published: dict[str, Budget] = {}
 
-    def heard(self) -> dict[str, Left]:
+    def load(self) -> dict[str, Budget]:
         """What is known of the windows that are open."""
         now, ahead = self._clock.now(), self._ahead()
         self._open = {
-            name: Left(requests, until - ahead)
+            name: Budget(requests, until - ahead)
             for name, (requests, until) in self._read().items()
             if until - ahead > now
         }
         return {name: left for name, left in self._open.items() if left.until <= now + LONGEST}
 
-    def tell(self, known: Mapping[str, Left]) -> None:
-        """Tell what is news, beside what was heard last."""
-        news = {name: left for name, left in known.items() if left != self._told.get(name)}
+    def publish(self, known: Mapping[str, Budget]) -> None:
+        """Write down what is news, beside what was loaded last."""
+        news = {name: left for name, left in known.items() if left != self._published.get(name)}
         if self._file is None or not news:
             return
-        self._told |= news
+        self._published |= news
         ahead = self._ahead()
         told = {**self._open, **news}
         hints = {name: (left.requests, left.until + ahead) for name, left in told.items()}
