@@ -8,7 +8,6 @@ from sevalla_provider.lifecycle.errors import ObjectFailed, Vanished
 from sevalla_provider.lifecycle.poller import Pending, Settled
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import seen
-from sevalla_provider.progress import narrator
 from sevalla_provider.redaction import HIDDEN
 from sevalla_provider.resources.normal import same
 from sevalla_provider.resources.resource import Health, Properties, Resource
@@ -32,11 +31,11 @@ def health_of(session: Session, resource: Resource[Any], record: WireModel) -> H
     """
     status = _status(record)
     health = resource.health(status)
-    news = f'status "{status}" of {resource.token} {record.id}'
-    if health is Health.UNKNOWN and session.tells(news):
-        narrator().warn(
+    if health is Health.UNKNOWN:
+        session.warn_once(
+            f'status "{status}" of {resource.token} {record.id}',
             f'the API shows the {resource.noun} {record.id} with status "{status}", which this '
-            "version of the provider does not know: it is treated as not ready yet"
+            "version of the provider does not know: it is treated as not ready yet",
         )
     return health
 

@@ -16,6 +16,7 @@ from sevalla_provider.lifecycle.intent_log import IntentLog
 from sevalla_provider.lifecycle.list_cache import ListCache
 from sevalla_provider.lifecycle.poller import Poller
 from sevalla_provider.lifecycle.read_batcher import ReadBatcher
+from sevalla_provider.progress import narrator
 from sevalla_provider.resources.resource import Api, Properties, Resource
 from sevalla_provider.settings import Settings
 
@@ -73,7 +74,7 @@ class Session:
         self._parents: dict[tuple[Api, str], Parent] = {}
         self._evidence: dict[Api, Evidence] = {}
         self._adopted: set[tuple[str, str]] = set()
-        self._told: set[str] = set()
+        self._warned: set[str] = set()
 
     def client(self, api: Api) -> HttpClient:
         """Connect to one of the APIs, once. Raises `SettingsError` without a key."""
@@ -165,11 +166,11 @@ class Session:
         """Whether objects are being deleted."""
         return self._deleting > 0
 
-    def tells(self, key: str) -> bool:
-        """Whether to tell the user of something that is told once a run."""
-        news = key not in self._told
-        self._told.add(key)
-        return news
+    def warn_once(self, key: str, text: str) -> None:
+        """Warn the user of something that is told once a run."""
+        if key not in self._warned:
+            self._warned.add(key)
+            narrator().warn(text)
 
     async def close(self) -> None:
         """Leave what is under way to the next run, and close all connections."""
