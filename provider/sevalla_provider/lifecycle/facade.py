@@ -23,7 +23,7 @@ from sevalla_provider.lifecycle.naming import can_coexist, with_names
 from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.readiness import DEFAULT_TIMEOUT
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.lifecycle.timeouts import bounded
+from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.redaction import keeping
 from sevalla_provider.resources.resource import Properties, Resource
@@ -179,8 +179,9 @@ class ResourceOperations:
         session, resource = self.open_session(), self.resource
         resource_id = resource.checked_id(resource_id, state.properties)
         self._acknowledge(resource_id, state)
-        reading = read(session, resource, resource_id, state.properties, given, state.account)
-        found = await bounded(session, timeout, f"the {resource.noun} to be read", reading)
+        async with within(session, timeout, f"the {resource.noun} to be read"):
+            known, account = state.properties, state.account
+            found = await read(session, resource, resource_id, known, given, account)
         if found is None:
             return None
         return Found(

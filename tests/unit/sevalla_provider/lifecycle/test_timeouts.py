@@ -17,7 +17,7 @@ from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.errors import CreateIncomplete, WaitedTooLong, explain
 from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.readiness import DEFAULT_TIMEOUT, TIMEOUT
-from sevalla_provider.lifecycle.timeouts import bounded, within
+from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
@@ -69,7 +69,8 @@ async def _delete(there: Bench, made: Created) -> object:
 
 async def _read(there: Bench, made: Created) -> object:
     work = read(there.session, PROCESS, made.resource_id, made.outputs, ())
-    return await bounded(there.session, Timeout(EXPLICIT), "the process to be read", work)
+    async with within(there.session, Timeout(EXPLICIT), "the process to be read"):
+        return await work
 
 
 VERBS: dict[str, Verb] = {
@@ -435,7 +436,8 @@ async def test_what_is_done_for_several_is_bounded_by_the_time_of_none(tmp_path:
 
         async def reading(seconds: float) -> object:
             work = read(there.session, PROCESS, created.resource_id, created.outputs, ())
-            return await bounded(there.session, Timeout(seconds), "it", work)
+            async with within(there.session, Timeout(seconds), "it"):
+                return await work
 
         hasty, patient = (asyncio.create_task(reading(seconds)) for seconds in (30, 600))
         with pytest.raises(WaitedTooLong):
@@ -448,4 +450,5 @@ async def test_nobody_s_time_is_a_time_too(tmp_path: Path) -> None:
         with current_deadline().waiting_for("it"), current_deadline().queued("it"):
             current_deadline().begin()
         await let_others_run()
-        await bounded(there.session, None, "it", there.clock.sleep(NEVER))
+        async with within(there.session, None, "it"):
+            await there.clock.sleep(NEVER)
