@@ -19,8 +19,7 @@ from sevalla_emulator.app import (
     create_app,
 )
 from sevalla_emulator.serving.addresses import Addresses, is_loopback, listening_socket
-from sevalla_emulator.serving.certificates import Certificates, made_certificates
-from sevalla_emulator.serving.server import EmulatorServer
+from sevalla_emulator.serving.server import Certificates, EmulatorServer, temporary_certificates
 from sevalla_emulator.settings import Settings
 from sevalla_emulator.store import UnusableDatabaseError
 
@@ -73,7 +72,9 @@ def serve(
     logging.basicConfig(level=log_level.upper())
     with ExitStack() as cleanup:
         wanted = tls or tls_ca_file is not None
-        certificates = cleanup.enter_context(made_certificates(tls_ca_file)) if wanted else None
+        certificates = (
+            cleanup.enter_context(temporary_certificates(tls_ca_file)) if wanted else None
+        )
         try:
             app = create_app(
                 database=database,

@@ -8,7 +8,7 @@ made, which is worse than a value that is not shown.
 import json
 import math
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from pydantic import JsonValue  # takes a while to load, and the plugin's start is waited for
@@ -24,6 +24,9 @@ MESSAGE = 8000
 DEEPEST = 24
 """Levels of nesting that are kept. Protobuf reads no message back whose objects are nested more
 than 32 deep; a mark of a secret takes one of them."""
+
+DEEPEST_WRITTEN = 200
+"""Levels of nesting that a report writes."""
 
 EXACT = 2**53
 """Whole numbers beyond this are what the nearest double is: so they come back from the state."""
@@ -60,6 +63,16 @@ def visible_lines(text: str, most: int = MESSAGE) -> str:
 
 
 sanitized_text = visible_lines
+
+
+def json_text(value: object) -> str:
+    """JSON for people and machines: the same value, and as harmless in a log as `visible` words."""
+    clean = sanitized_json(cast("JsonValue", value), DEEPEST_WRITTEN)
+    text = json.dumps(clean, indent=2, ensure_ascii=False)
+    shown = _UNSEEN.sub(
+        lambda found: found[0] if found[0] == "\n" else json.dumps(found[0])[1:-1], text
+    )
+    return shown.replace("##", "#\\u0023") + "\n"
 
 
 def _escaped(found: re.Match[str]) -> str:
