@@ -87,7 +87,7 @@ class Settings:
         retry_seconds: how long a failing request is repeated.
         request_seconds: how long one request may take.
         max_rate_limit_wait: seconds that the rate limit may hold a request back.
-        journal: the folder of open intents.
+        intents: the folder of open intents.
         shared_budgets: the folder of what the processes of this machine know of limits.
         backend: a digest of where the state of the stacks is kept; empty where that is not known.
     """
@@ -98,7 +98,7 @@ class Settings:
     retry_seconds: float
     request_seconds: float
     max_rate_limit_wait: float
-    journal: Path
+    intents: Path
     shared_budgets: Path
     backend: str = ""
 
@@ -150,7 +150,7 @@ def load(configuration: Mapping[str, str], environment: Mapping[str, str] = os.e
             LONGEST_WAIT,
             "sevalla:maxRateLimitWait (or SEVALLA_MAX_RATE_LIMIT_WAIT)",
         ),
-        journal=_pulumi_home(environment) / "sevalla" / "intents",
+        intents=_pulumi_home(environment) / "sevalla" / "intents",
         shared_budgets=_pulumi_home(environment) / "sevalla" / "limits",
         backend=backend_digest(environment, _pulumi_home(environment)),
     )

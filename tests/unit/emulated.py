@@ -50,11 +50,11 @@ class Bench:
     def another_session(self, **changed: Any) -> Session:
         """As a later run of the same program has one; the present one has come to its end."""
         if self.session:  # not yet at the very beginning
-            self.session.journal.leave()
+            self.session.intent_log.leave()
         settings = replace(
             load(CONFIGURATION, {ALLOW_HTTP: "1"}),
             retry_seconds=30.0,
-            journal=self.folder / "intents",
+            intents=self.folder / "intents",
         )
         carrier = self.carrier or Counting(self)
         return Session(
@@ -121,7 +121,7 @@ class Counting(httpx.ASGITransport):
 
 @asynccontextmanager
 async def bench(folder: Path) -> AsyncIterator[Bench]:
-    """Set up; `folder` holds the journal."""
+    """Set up; `folder` holds the intent log."""
     clock = FakeClock()
     app = create_app(clock=EmulatorTime(clock))
     control = httpx.AsyncClient(

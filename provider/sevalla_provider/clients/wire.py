@@ -6,14 +6,14 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, JsonValue, StringConstraints
 from pydantic.alias_generators import to_camel
 
+from sevalla_provider.json_values import whole
+
 
 def id_in_words(told: object) -> object:
     """An id as text, should the API have told a number; anything else as it is."""
     if isinstance(told, bool) or not isinstance(told, int | float):
         return told
-    if isinstance(told, float) and math.isfinite(told) and told.is_integer():
-        return str(int(told))
-    return str(told) if math.isfinite(told) else told
+    return str(whole(told)) if math.isfinite(told) else told
 
 
 Id = Annotated[str, BeforeValidator(id_in_words), StringConstraints(min_length=1)]

@@ -8,8 +8,8 @@ import typer
 
 from sevalla_provider.clock import SystemClock
 from sevalla_provider.commands import fail
+from sevalla_provider.lifecycle.intent_log import IntentLog
 from sevalla_provider.lifecycle.intents import Intent
-from sevalla_provider.lifecycle.journal import Journal
 from sevalla_provider.settings import load
 
 
@@ -29,28 +29,28 @@ def intents(
     An entry goes by itself once the engine is known to have the object; what is left after a
     killed run is looked for at the next `pulumi up` of the same stack.
     """
-    journal = Journal(load({}).journal, SystemClock())
-    found = journal.open()
+    intent_log = IntentLog(load({}).intents, SystemClock())
+    found = intent_log.open()
     if clear:
-        _forget(journal, found, clear)
+        _forget(intent_log, found, clear)
         return
     for intent in found:
-        typer.echo(described(intent, at_work=journal.at_work(intent)))
+        typer.echo(described(intent, at_work=intent_log.at_work(intent)))
     typer.echo(f"{len(found) or 'no'} {_noun(len(found))} open")
 
 
-def _forget(journal: Journal, found: Sequence[Intent], keys: Sequence[str]) -> None:
+def _forget(intent_log: IntentLog, found: Sequence[Intent], keys: Sequence[str]) -> None:
     """Forget the intents of these keys: all of them, or none."""
     by_key = {intent.key: intent for intent in found}
     chosen = list(dict.fromkeys(keys))
     unknown = [key for key in chosen if key not in by_key]
     if unknown:
         fail(f"there is no intent {unknown[0]}: `pulumi-sevalla intents` lists them")
-    busy = [key for key in chosen if journal.at_work(by_key[key])]
+    busy = [key for key in chosen if intent_log.at_work(by_key[key])]
     if busy:
         fail(f"a run is at work on the intent {busy[0]}: let it come to its end first")
     for key in chosen:
-        journal.close(by_key[key])
+        intent_log.close(by_key[key])
     typer.echo(f"{len(chosen)} {_noun(len(chosen))} forgotten")
 
 

@@ -11,7 +11,7 @@ from sevalla_provider.drift.pulumi_cli import RefreshStep
 from sevalla_provider.drift.report import Finding
 from sevalla_provider.lifecycle.diff import STATUS, broken, changes
 from sevalla_provider.lifecycle.naming import can_coexist
-from sevalla_provider.lifecycle.settling import TIMEOUT
+from sevalla_provider.lifecycle.readiness import TIMEOUT
 from sevalla_provider.resources.catalogue import BY_TOKEN, CATALOGUE
 from sevalla_provider.resources.resource import Health, Properties, Resource
 

@@ -57,7 +57,7 @@ class Host:
 
     def replies_with(self, intent: Intent) -> None:
         """Note that the engine is about to get the object of an intent."""
-        self.session().journal.replied(intent)
+        self.session().intent_log.replied(intent)
 
     def ended(self) -> None:
         """Take the end of this process, when no call is under way any more.
@@ -68,7 +68,7 @@ class Host:
         """
         in_order = self._cancels == 1 and not self._cut_off and self._under_way == 0
         if self._session is not None and in_order:
-            self._session.journal.ended_in_order()
+            self._session.intent_log.ended_in_order()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run `work` on the loop, and block until it is done."""

@@ -11,10 +11,11 @@ from typing import Any
 
 import pulumi
 from pulumi.runtime import rpc
-from pydantic import JsonValue
 
+from sevalla_provider.json_values import map_leaves, whole
 from sevalla_provider.lifecycle import evidence
-from sevalla_provider.lifecycle.evidence import ACCOUNT, Account, account_in
+from sevalla_provider.lifecycle.evidence import ACCOUNT, account_in
+from sevalla_provider.lifecycle.facade import PropertySet
 from sevalla_provider.resources import forms
 from sevalla_provider.resources.forms import respell, to_camel
 from sevalla_provider.resources.resource import Properties, Resource
@@ -36,9 +37,6 @@ class Hidden:
         organization: that the stack belongs to.
         timeouts: by verb, as the program wrote them.
         given: names of the inputs that the program gave.
-        account: what is known of the account that showed the object last.
-        secrets: names of the properties that the program marked as secret: the host takes the
-            marks off before it asks us.
     """
 
     identity: str = ""
@@ -46,8 +44,6 @@ class Hidden:
     given: Iterable[str] = ()
     urn: str = ""
     organization: str = ""
-    account: Account | None = None
-    secrets: Iterable[str] = ()
 
     @property
     def name(self) -> str:
@@ -66,65 +62,60 @@ class Hidden:
 
     def wire(self) -> Wire:
         """As it is kept in state."""
-        account = {} if self.account is None else {ACCOUNT: self.account.wire()}
         return {
             "identity": self.identity,
             "urn": self.urn,
             "organization": self.organization,
             "timeouts": dict(self.timeouts),
             "given": sorted(self.given),
-            **account,
-            **({"secrets": sorted(self.secrets)} if self.secrets else {}),
         }
 
 
 def hidden_in(wire: Wire) -> Hidden:
     """Read what is kept beside the properties; of an older or damaged state, what there is."""
-    kept = wire.get(HIDDEN)
-    if not isinstance(kept, dict):
-        return Hidden()
+    kept = _kept(wire)
     return Hidden(
         identity=str(kept.get("identity", "")),
         timeouts=kept.get("timeouts") or {},
         given=kept.get("given") or (),
         urn=str(kept.get("urn", "")),
         organization=str(kept.get("organization", "")),
-        account=account_in(kept.get(ACCOUNT)),
-        secrets=kept.get("secrets") or (),
     )
 
 
-def from_wire(resource: Resource[Any], wire: Wire) -> Properties:
+def from_wire(resource: Resource[Any], wire: Wire) -> PropertySet:
     """Read a resource's own properties, by their Python names."""
-    own = {name: _known(value) for name, value in wire.items() if not name.startswith("__")}
+    own = {n: map_leaves(v, _known) for n, v in wire.items() if not n.startswith("__")}
     properties: Properties = respell(own, resource.inputs, forms.pulumi, forms.python)
-    return properties
+    kept = _kept(wire)
+    # The host takes the program's marks off before it asks us.
+    return PropertySet(
+        properties, frozenset(kept.get("secrets") or ()), account_in(kept.get(ACCOUNT))
+    )
 
 
-def secrets_in(resource: Resource[Any], wire: Wire) -> list[JsonValue]:
-    """The values that must be in no word: by the model, and by what the program marked."""
-    return resource.secret_values(from_wire(resource, wire), hidden_in(wire).secrets)
-
-
-def to_wire(resource: Resource[Any], properties: Properties, hidden: Hidden) -> Wire:
+def to_wire(resource: Resource[Any], properties: PropertySet, hidden: Hidden) -> Wire:
     """Write properties, by Pulumi's names, and what is hidden beside them."""
-    own = respell(properties, resource.inputs, forms.python, forms.pulumi, strangers=to_camel)
-    return {**_told(own), HIDDEN: hidden.wire()}
+    own = respell(
+        properties.properties, resource.inputs, forms.python, forms.pulumi, strangers=to_camel
+    )
+    kept = hidden.wire()
+    if properties.account is not None:
+        kept[ACCOUNT] = properties.account.wire()
+    if properties.secrets:
+        kept["secrets"] = sorted(properties.secrets)
+    return {**map_leaves(own, _told), HIDDEN: kept}
 
 
-def _known(value: object) -> Any:  # noqa: ANN401 - as deep and as wide as JSON
-    if isinstance(value, Mapping):
-        return {key: _known(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_known(item) for item in value]
-    if isinstance(value, float) and value.is_integer():
-        return int(value)  # on the wire every number is a float
-    return UNKNOWN if isinstance(value, pulumi.output.Unknown) or value == rpc.UNKNOWN else value
+def _kept(wire: Wire) -> Wire:
+    kept = wire.get(HIDDEN)
+    return kept if isinstance(kept, dict) else {}
 
 
-def _told(value: object) -> Any:  # noqa: ANN401
-    if isinstance(value, Mapping):
-        return {key: _told(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_told(item) for item in value]
+def _known(value: object) -> object:
+    unknown = isinstance(value, pulumi.output.Unknown) or value == rpc.UNKNOWN
+    return UNKNOWN if unknown else whole(value)
+
+
+def _told(value: object) -> object:
     return rpc.UNKNOWN if value is UNKNOWN else value

@@ -5,8 +5,7 @@ stay importable for as long as there are stacks that hold it.
 """
 
 import secrets
-from collections.abc import Coroutine, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar, NoReturn, TypeVar
 
@@ -27,27 +26,14 @@ from sevalla_provider.deadline import Timeout
 from sevalla_provider.durations import seconds_in
 from sevalla_provider.dynamic.host import end_with_the_engine, hide_tracebacks, host
 from sevalla_provider.dynamic.narration import EngineNarrator
-from sevalla_provider.dynamic.properties import (
-    Hidden,
-    Wire,
-    from_wire,
-    hidden_in,
-    secrets_in,
-    to_wire,
-)
-from sevalla_provider.lifecycle.check import check
-from sevalla_provider.lifecycle.create import create
-from sevalla_provider.lifecycle.delete import delete
-from sevalla_provider.lifecycle.diff import changes
-from sevalla_provider.lifecycle.errors import CreateIncomplete, explain
-from sevalla_provider.lifecycle.naming import can_coexist, random_name, with_names
-from sevalla_provider.lifecycle.read import read
-from sevalla_provider.lifecycle.settling import DEFAULT_TIMEOUT
-from sevalla_provider.lifecycle.update import update
+from sevalla_provider.dynamic.properties import Hidden, Wire, from_wire, hidden_in, to_wire
+from sevalla_provider.lifecycle.errors import CreateIncomplete
+from sevalla_provider.lifecycle.facade import ResourceOperations
+from sevalla_provider.lifecycle.naming import random_name
 from sevalla_provider.progress import narrated_by, narrator
-from sevalla_provider.redaction import keeping, redacted
+from sevalla_provider.redaction import redacted
 from sevalla_provider.resources.forms import to_camel
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.resource import Resource
 
 T = TypeVar("T")
 
@@ -76,141 +62,110 @@ class Provider(ResourceProvider):
 
     def check(self, _olds: Wire, news: Wire) -> CheckResult:
         hidden = hidden_in(news)
-        with self._attempt("check", news, _olds):
-            inputs, olds = from_wire(self.resource, news), from_wire(self.resource, _olds)
-            named = with_names(self.resource, inputs, olds, lambda: _new_name(hidden))
-            checked = check(self.resource.inputs, named)
+        operations = self._operations(hidden)
+        inputs, state = from_wire(self.resource, news), from_wire(self.resource, _olds)
+        with operations.attempt("check", inputs, state):
+            checked = operations.check(inputs, state, lambda: _new_name(hidden))
             with narrated_by(EngineNarrator(hidden.name)):
-                for advice in self.resource.advise(checked.inputs):
-                    narrator().warn(advice)
-            secrets = {*self.resource.secrets, *hidden.secrets}
+                for warning in checked.warnings:
+                    narrator().warn(warning)
             failures = [
-                *(_failure(each.where(), each.told(secrets)) for each in checked.failures),
+                *(_failure(each.where(), each.told(checked.secrets)) for each in checked.failures),
                 *_bad_timeouts(hidden),
             ]
-        given = replace(hidden, given=tuple(checked.inputs))
-        return CheckResult(to_wire(self.resource, checked.inputs, given), failures)
+            given = replace(hidden, given=tuple(checked.inputs.properties))
+            return CheckResult(to_wire(self.resource, checked.inputs, given), failures)
 
     def diff(self, _id: str, _olds: Wire, _news: Wire) -> DiffResult:
-        actual, wanted = from_wire(self.resource, _olds), from_wire(self.resource, _news)
-        with self._attempt("compare", _news, _olds, resource_id=_id):
-            self._acknowledge(_id, actual)
-            found = changes(self.resource, actual, wanted)
-        return DiffResult(
-            changes=bool(found),
-            replaces=[to_camel(each.name) for each in found if each.replaces],
-            delete_before_replace=not can_coexist(
-                self.resource, hidden_in(_news).name, actual, wanted
-            ),
-        )
+        operations = self._operations(hidden_in(_news))
+        state, inputs = from_wire(self.resource, _olds), from_wire(self.resource, _news)
+        with operations.attempt("compare", state, inputs, where=f"({_id})"):
+            found = operations.diff(_id, state, inputs)
+            return DiffResult(
+                changes=bool(found.changes),
+                replaces=[to_camel(each.name) for each in found.changes if each.replaces],
+                delete_before_replace=found.delete_before_replace,
+            )
 
     def create(self, props: Wire) -> CreateResult:
-        hidden = hidden_in(props)
-        inputs = from_wire(self.resource, props)
-        timeout = _timeout(hidden, "create")
-        with self._attempt("create", props):
-            work = create(
-                host().session(), self.resource, inputs, hidden.owner, timeout, hidden.former
-            )
+        hidden, inputs = hidden_in(props), from_wire(self.resource, props)
+        operations = self._operations(hidden)
+        where = self.resource.whereabouts(inputs.properties)
+        with operations.attempt("create", inputs, where=where):
             try:
-                made = self._run(hidden, work)
+                timeout = _timeout(hidden, "create")
+                created = self._run(hidden, operations.create(inputs, timeout))
             except CreateIncomplete as incomplete:
-                self._remove(hidden, incomplete)
-            kept = replace(hidden, account=host().session().made_by(self.resource))
-            outs = to_wire(self.resource, made.outputs, kept)
+                self._take_back(operations, hidden, incomplete)
+            outs = to_wire(self.resource, created.state, hidden)
             Struct().update(outs)  # what cannot be sent must not count as sent
-            host().replies_with(made.intent)
-        return CreateResult(made.resource_id, outs)
+            host().replies_with(created.intent)
+            return CreateResult(created.resource_id, outs)
 
     def read(self, id_: str, props: Wire) -> ReadResult:
-        hidden = hidden_in(props)
-        known = from_wire(self.resource, props)
-        with self._attempt("read", props, resource_id=id_):
-            id_ = self.resource.checked_id(id_, known)
-            self._acknowledge(id_, known)
-            work = read(host().session(), self.resource, id_, known, hidden.given, hidden.account)
-            found = self._run(hidden, work)
-        if found is None:
-            return ReadResult("", {})
-        given = replace(hidden, given=tuple(found.inputs), account=None)
-        return ReadResult(
-            id_,
-            to_wire(self.resource, found.outputs, replace(given, account=found.account)),
-            to_wire(self.resource, found.inputs, given),
-        )
+        hidden, state = hidden_in(props), from_wire(self.resource, props)
+        operations = self._operations(hidden)
+        with operations.attempt("read", state, where=f"({id_})"):
+            found = self._run(hidden, operations.read(id_, state, hidden.given))
+            if found is None:
+                return ReadResult("", {})
+            given = replace(hidden, given=tuple(found.inputs.properties))
+            return ReadResult(
+                found.resource_id,
+                to_wire(self.resource, found.state, given),
+                to_wire(self.resource, found.inputs, given),
+            )
 
     def update(self, _id: str, _olds: Wire, _news: Wire) -> UpdateResult:
-        hidden, account = hidden_in(_news), hidden_in(_olds).account
-        outputs, inputs = from_wire(self.resource, _olds), from_wire(self.resource, _news)
-        timeout = _timeout(hidden, "update")
-        with self._attempt("update", _news, _olds, resource_id=_id):
-            self._acknowledge(_id, outputs)
-            session = host().session()
-            work = update(session, self.resource, _id, outputs, inputs, timeout, account)
-            updated = self._run(hidden, work)
-            kept = replace(hidden, account=session.seen_by(self.resource, account))
-        return UpdateResult(to_wire(self.resource, updated, kept))
+        hidden = hidden_in(_news)
+        operations = self._operations(hidden)
+        state, inputs = from_wire(self.resource, _olds), from_wire(self.resource, _news)
+        with operations.attempt("update", inputs, state, where=f"({_id})"):
+            timeout = _timeout(hidden, "update")
+            updated = self._run(hidden, operations.update(_id, state, inputs, timeout))
+            return UpdateResult(to_wire(self.resource, updated, hidden))
 
     def delete(self, _id: str, _props: Wire) -> None:
-        hidden, known = hidden_in(_props), from_wire(self.resource, _props)
-        with self._attempt("delete", _props, resource_id=_id):
-            self._acknowledge(_id, known)
-            timeout = _timeout(hidden, "delete")
-            session, account, who = host().session(), hidden.account, hidden.owner
-            self._run(hidden, delete(session, self.resource, _id, known, timeout, account, who))
+        hidden, state = hidden_in(_props), from_wire(self.resource, _props)
+        operations = self._operations(hidden)
+        with operations.attempt("delete", state, where=f"({_id})"):
+            self._run(hidden, operations.delete(_id, state, _timeout(hidden, "delete")))
 
-    def _run(self, hidden: Hidden, work: Coroutine[Any, Any, T]) -> T:
+    def _operations(self, hidden: Hidden) -> ResourceOperations:
+        return ResourceOperations(
+            lambda: host().session(),
+            self.resource,
+            hidden.name,
+            hidden.owner,
+            SevallaError,
+            lambda message, _error: SevallaError(message),
+            hidden.former,
+        )
+
+    def _run(self, hidden: Hidden, operation: Coroutine[Any, Any, T]) -> T:
         with narrated_by(EngineNarrator(hidden.name)):
-            return host().run(work)
+            return host().run(operation)
 
-    def _acknowledge(self, resource_id: str, known: Properties) -> None:
-        host().session().acknowledge(self.resource, resource_id, known)
-
-    @contextmanager
-    def _attempt(
-        self, verb: str, props: Wire, *others: Wire, resource_id: str | None = None
-    ) -> Iterator[None]:
-        """Put whatever goes wrong into words that say what was attempted, and repeat no secret.
-
-        Args:
-            others: properties of the same resource whose secrets must not be told either.
-        """
-        with keeping(*(secrets_in(self.resource, each) for each in (props, *others))):
-            try:
-                yield
-            except SevallaError:
-                raise
-            except Exception as error:
-                raise SevallaError(explain(self._what(verb, props, resource_id), error)) from None
-
-    def _what(self, verb: str, props: Wire, resource_id: str | None) -> str:
-        properties = from_wire(self.resource, props)
-        where = f"({resource_id})" if resource_id else self.resource.whereabouts(properties)
-        return f'{verb} {self.resource.noun} "{hidden_in(props).name}" {where}'.rstrip()
-
-    def _remove(self, hidden: Hidden, incomplete: CreateIncomplete) -> NoReturn:
-        """Take back what a failed create made: the dynamic host has no state to keep it in."""
+    def _take_back(
+        self, operations: ResourceOperations, hidden: Hidden, incomplete: CreateIncomplete
+    ) -> NoReturn:
+        """Remove what a failed create made: the dynamic host has no state to keep it in."""
         resource_id = incomplete.resource_id
-        what = f'create {self.resource.noun} "{hidden.name}" ({resource_id})'
-        failure = explain(what, incomplete)
+        failure = operations.explain("create", incomplete, f"({resource_id})")
         if incomplete.adopted:
             raise SevallaError(
                 f"{failure}\nAn earlier run had made it, so it was not removed: the next "
                 "`pulumi up` takes it over again, unless you delete it in the dashboard."
             ) from None
         try:
-            made, timeout = incomplete.outputs, _timeout(hidden, "delete")
-            session = host().session()
-            account = session.made_by(self.resource)
-            work = delete(session, self.resource, resource_id, made, timeout, account)
-            self._run(hidden, work)
+            timeout = _timeout(hidden, "delete")
+            self._run(hidden, operations.take_back(incomplete, timeout))
         except Exception as error:
             raise SevallaError(
                 f"{failure}\nIt could not be removed either: {redacted(str(error))}\n"
                 f"{resource_id} is still there: the next `pulumi up` takes it over, or delete it "
                 "in the dashboard."
             ) from None
-        self._acknowledge(resource_id, incomplete.outputs)
         raise SevallaError(f"{failure}\nWhat had been made was removed again.") from None
 
 
@@ -218,9 +173,10 @@ def _new_name(hidden: Hidden) -> str:
     return random_name(hidden.name, secrets.token_bytes(32))
 
 
-def _timeout(hidden: Hidden, verb: str) -> Timeout:
+def _timeout(hidden: Hidden, verb: str) -> Timeout | None:
+    """What the program says. Raises `ValueError`."""
     said = hidden.timeouts.get(verb)
-    return Timeout(seconds_in(said)) if said else DEFAULT_TIMEOUT
+    return Timeout(seconds_in(said)) if said else None
 
 
 def _bad_timeouts(hidden: Hidden) -> Sequence[CheckFailure]:

@@ -42,13 +42,13 @@ def get_one(resource: Resource[Any]) -> AnyFunction:
     async def run(session: Session, asked: InputModel) -> Properties:
         given = asked.model_dump(exclude_none=True)
         parent_id = resource.parent_of(given)
-        reads = session.place(resource, parent_id).reads
+        place = session.place(resource, parent_id)
         if resource.operations.single:
-            found = await reads.find(parent_id)
+            found = await place.reads.find(parent_id)
         elif resource.own_id in given:
-            found = await reads.find(given[resource.own_id])
+            found = await place.reads.find(given[resource.own_id])
         elif unique in given:
-            named = (await reads.all()).values()
+            named = (await place.lists.all()).values()
             found = next((one for one in named if getattr(one, unique) == given[unique]), None)
         else:
             raise NotThere(f"say which {noun}: by `{resource.own_id}` or by `{unique}`")
@@ -75,7 +75,7 @@ def get_all(resource: Resource[Any]) -> AnyFunction:
 
     async def run(session: Session, asked: InputModel) -> Properties:
         parent_id = resource.parent_of(asked.model_dump())
-        found = await session.place(resource, parent_id).reads.all()
+        found = await session.place(resource, parent_id).lists.all()
         return {name: [_shown(resource, parent_id, found[each]) for each in sorted(found)]}
 
     return Function(

@@ -73,7 +73,7 @@ async def _list(
     session: Session, collection: CollectionRef, *, may_be_gone: bool
 ) -> Mapping[str, WireModel]:
     try:
-        return await session.place(*collection).reads.all()
+        return await session.place(*collection).lists.all()
     except NotFound:
         if may_be_gone:
             return {}

@@ -45,15 +45,15 @@ class Candidates(Generic[W]):
 
         Raises `ApiError`.
         """
-        there = await self.place.reads.all()
-        journal, where = self.session.journal, self.place.where
+        there = await self.place.lists.all()
+        intent_log, where = self.session.intent_log, self.place.where
         intent = self.in_server_time(intent)
         return {
             object_id: found
             for object_id, found in there.items()
             if object_id not in intent.seen
-            and _in_time(found, intent)
-            and not journal.is_claimed(where, object_id, intent.key)
+            and self._in_time(found, intent)
+            and not intent_log.is_claimed(where, object_id, intent.key)
         }
 
     def in_server_time(self, intent: Intent) -> Intent:
@@ -91,30 +91,26 @@ class Candidates(Generic[W]):
                 return False
         return True
 
+    def young(self, there: Mapping[str, W], now: float | None) -> frozenset[str]:
+        """The ids of those that are not told from a new one by their time: few, of thousands.
 
-def young(there: Mapping[str, WireModel], now: float | None) -> frozenset[str]:
-    """The ids of those that are not told from a new one by their time: few, of thousands.
+        `now`: by the server's clock; None where that is not known.
+        """
+        if now is None:
+            return frozenset(there)
+        made = {object_id: self._made_at(found) for object_id, found in there.items()}
+        return frozenset(each for each, at in made.items() if at is None or at > now - LATELY)
 
-    `now`: by the server's clock; None where that is not known.
-    """
-    if now is None:
-        return frozenset(there)
-    made = {object_id: _made_at(found) for object_id, found in there.items()}
-    return frozenset(each for each, at in made.items() if at is None or at > now - LATELY)
+    def is_dated(self, found: W, intent: Intent) -> bool:
+        """Whether there are times to compare."""
+        return None not in (self._made_at(found), intent.first_post, intent.last_post)
 
+    def _in_time(self, found: W, intent: Intent) -> bool:
+        """Whether an object was made when our POSTs went out; if nobody can tell, it may have."""
+        made = self._made_at(found)
+        if made is None or intent.first_post is None or intent.last_post is None:
+            return True
+        return intent.first_post - SKEW <= made <= intent.last_post + CARRIED_OUT_WITHIN
 
-def is_dated(found: WireModel, intent: Intent) -> bool:
-    """Whether there are times to compare."""
-    return None not in (_made_at(found), intent.first_post, intent.last_post)
-
-
-def _in_time(found: WireModel, intent: Intent) -> bool:
-    """Whether an object was made when our POSTs went out; where nobody can tell, it may have."""
-    made = _made_at(found)
-    if made is None or intent.first_post is None or intent.last_post is None:
-        return True
-    return intent.first_post - SKEW <= made <= intent.last_post + CARRIED_OUT_WITHIN
-
-
-def _made_at(found: WireModel) -> float | None:
-    return timestamp_of(getattr(found, "created_at", None))
+    def _made_at(self, found: W) -> float | None:
+        return timestamp_of(getattr(found, self.resource.created_at, None))

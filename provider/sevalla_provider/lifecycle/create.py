@@ -6,12 +6,13 @@ from typing import Any
 
 from sevalla_provider.clients.operations import Shows
 from sevalla_provider.deadline import Timeout
+from sevalla_provider.lifecycle.create_operation import CreateOperation
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, last_seen
+from sevalla_provider.lifecycle.evidence import Account
 from sevalla_provider.lifecycle.intents import Intent
-from sevalla_provider.lifecycle.recovery import Making
+from sevalla_provider.lifecycle.readiness import GRACE, until_ready
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.lifecycle.settling import GRACE, until_ready
 from sevalla_provider.lifecycle.state import outputs_of
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.update import send
@@ -20,11 +21,12 @@ from sevalla_provider.resources.resource import Properties, Resource
 
 @dataclass(frozen=True)
 class Created:
-    """What the engine keeps. `intent` remembers it until that is so."""
+    """What the engine keeps. `intent` remembers it until that is so, `account` is where it is."""
 
     resource_id: str
     outputs: Properties
     intent: Intent
+    account: Account
 
 
 async def create(
@@ -58,19 +60,25 @@ async def _create(
     # What POST does not take is not there before the answer says so.
     posted = {name: v for name, v in inputs.items() if not resource.traits[name].after_create}
     place = session.place(resource, parent_id)
-    with session.journal.operation() as operation:
-        made = await Making(session, resource, place, inputs, identities, operation).run()
-        found = made.found
-        resource_id = resource.id_of(parent_id, found.id)
+    with session.intent_log.operation() as operation:
+        made = await CreateOperation(session, resource, place, inputs, identities, operation).run()
+        record = made.record
+        resource_id = resource.id_of(parent_id, record.id)
         try:
-            missing = changes(resource, outputs_of(resource, found, posted), inputs)
-            sent = await send(session, place, resource, found.id, missing, inputs, GRACE)
+            outputs = outputs_of(resource, record, posted)
+            missing = changes(resource, outputs, inputs)
+            sent = await send(session, place, resource, record.id, missing, inputs, GRACE)
             whole = sent is not None or resource.operations.create.shows is Shows.OBJECT
-            found = sent or found
-            found = await until_ready(
-                session, place, resource, found, inputs, new=True, trusted=whole
+            record = sent or record
+            record = await until_ready(
+                session, place, resource, record, inputs, new=True, trusted=whole
             )
+            if record is not made.record or posted != inputs:
+                outputs = outputs_of(resource, record, inputs)
         except BaseException as error:
-            shown = outputs_of(resource, last_seen(error, found), inputs)
-            raise CreateIncomplete(resource_id, shown, made.intent, adopted=made.adopted) from error
-    return Created(resource_id, outputs_of(resource, found, inputs), made.intent)
+            outputs = outputs_of(resource, last_seen(error, record), inputs)
+            account = session.made_by(resource)
+            raise CreateIncomplete(
+                resource_id, outputs, made.intent, account, adopted=made.adopted
+            ) from error
+    return Created(resource_id, outputs, made.intent, session.made_by(resource))

@@ -8,8 +8,8 @@ from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import Forbidden, NotFound, Unauthorized
 from sevalla_provider.lifecycle.evidence import Account
 from sevalla_provider.lifecycle.leftovers import warn_of_what_nobody_asked_for
+from sevalla_provider.lifecycle.readiness import gone
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.lifecycle.settling import gone
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.progress import narrator
 from sevalla_provider.resources.resource import Properties, Resource
@@ -70,7 +70,7 @@ async def _delete(
         if goes and place.parent is not None:
             place.parent.note(answer=True)
     finally:
-        place.reads.written()
+        place.lists.written()
     if goes:
         await place.poller.until(object_id, f"the {resource.noun} to be gone", gone)
 

@@ -12,6 +12,7 @@ from sevalla_provider.sanitize import sanitized_text
 from sevalla_provider.settings import SettingsError
 
 if TYPE_CHECKING:
+    from sevalla_provider.lifecycle.evidence import Account
     from sevalla_provider.lifecycle.intents import Intent
 
 W = TypeVar("W", bound=WireModel)
@@ -28,16 +29,16 @@ class LifecycleError(Exception):
 
 
 class ObjectFailed(LifecycleError):
-    """The server gave up on the object; `found` is how it was seen then."""
+    """The server gave up on the object; `record` is how it was seen then."""
 
     advice = (
         "The next `pulumi up` makes a new one; should that fail too, give the request id to "
         "the platform's support."
     )
 
-    def __init__(self, text: str, found: WireModel | None = None) -> None:
+    def __init__(self, text: str, record: WireModel | None = None) -> None:
         super().__init__(text)
-        self.found = found
+        self.record = record
 
 
 class Vanished(LifecycleError):
@@ -83,7 +84,7 @@ class WaitedTooLong(LifecycleError):
     )
 
 
-class NoJournal(LifecycleError):
+class NoIntentLog(LifecycleError):
     """The intents cannot be written down, so that a create could get lost."""
 
     advice = "Make that folder writable, or set PULUMI_HOME to another."
@@ -99,33 +100,44 @@ class Taken(LifecycleError):
 
 def last_seen(error: BaseException, before: W) -> W | WireModel:
     """How the object was seen when it failed; as it was before where the failure does not say."""
-    return (error.found or before) if isinstance(error, ObjectFailed) else before
+    return (error.record or before) if isinstance(error, ObjectFailed) else before
 
 
 class CreateIncomplete(Exception):
     """A create that failed, or was cancelled, after its object came into being.
 
     The way in decides what becomes of the object: the native plugin keeps it in state, the dynamic
-    way in removes it, unless it was `adopted`. `intent` remembers it until then; `__cause__` is
-    what went wrong.
+    way in removes it, unless it was `adopted`. `intent` remembers it until then, `account` is where
+    it is; `__cause__` is what went wrong.
     """
 
     def __init__(
-        self, resource_id: str, outputs: Properties, intent: "Intent", *, adopted: bool = False
+        self,
+        resource_id: str,
+        outputs: Properties,
+        intent: "Intent",
+        account: "Account | None" = None,
+        *,
+        adopted: bool = False,
     ) -> None:
         super().__init__(resource_id)
         self.resource_id = resource_id
         self.outputs = outputs
         self.intent = intent
+        self.account = account
         self.adopted = adopted
 
 
 class UpdateIncomplete(Exception):
-    """An update that failed, or was cancelled, half-way: `outputs` is what holds now."""
+    """An update that failed, or was cancelled, half-way.
 
-    def __init__(self, outputs: Properties) -> None:
+    `outputs` is what holds now, and `account` where; `__cause__` is what went wrong.
+    """
+
+    def __init__(self, outputs: Properties, account: "Account | None" = None) -> None:
         super().__init__()
         self.outputs = outputs
+        self.account = account
 
 
 def explain(attempt: str, error: BaseException) -> str:

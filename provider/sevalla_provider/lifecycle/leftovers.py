@@ -2,7 +2,6 @@
 
 from sevalla_provider.lifecycle.intents import BodyDigest, Intent
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.progress import narrator
 
 LIST = (
     "`pulumi-sevalla intents` lists it, and `pulumi-sevalla drift --unmanaged` what is in no stack"
@@ -20,21 +19,22 @@ def warn_of_what_nobody_asked_for(session: Session, identity: str) -> None:
     """
     if not identity or session.deletes:
         return
-    for intent in session.journal.left_by_others(stack_of(identity)):
-        if session.tells(intent.key):
-            narrator().warn(f"{_was_cut_off(intent)}, and nothing has asked for it since. {LIST}.")
+    for intent in session.intent_log.left_by_others(stack_of(identity)):
+        text = f"{_was_cut_off(intent)}, and nothing has asked for it since. {LIST}."
+        session.warn_once(intent.key, text)
 
 
 def warn_of_namesakes(session: Session, identity: str, where: str, digest: BodyDigest) -> None:
     """Warn of creates that were cut off and might be this one under another name or address."""
-    for intent in session.journal.left_by_others(stack_of(identity)):
+    for intent in session.intent_log.left_by_others(stack_of(identity)):
         renamed = intent.where == where and digest.names(intent.digest)
         moved = intent.identity == identity and intent.where != where
-        if (renamed or moved) and session.tells(intent.key):
+        if renamed or moved:
             how = "of the same inputs" if renamed else f"at {intent.where.partition(' ')[0]}"
-            narrator().warn(
+            session.warn_once(
+                intent.key,
                 f"{_was_cut_off(intent)} {how}: it is not looked for under another name or "
-                f"address. {LIST}."
+                f"address. {LIST}.",
             )
 
 

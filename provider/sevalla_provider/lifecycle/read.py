@@ -8,10 +8,9 @@ from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.clock import timestamp_of
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.evidence import Account
-from sevalla_provider.lifecycle.session import Place, Session
-from sevalla_provider.lifecycle.settling import GRACE, health_of
+from sevalla_provider.lifecycle.readiness import find_within_grace, health_of
+from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.state import inputs_of, outputs_of
-from sevalla_provider.lifecycle.waiting import FIRST_LOOK
 from sevalla_provider.resources.resource import Health, Properties, Resource
 
 W = TypeVar("W", bound=WireModel)
@@ -45,15 +44,16 @@ async def read(
     """
     place, object_id = session.locate(resource, resource_id, known)
     evidence = session.evidence(resource.api)
-    found = await _find(session, place, object_id, known)
-    if found is None and given is not None:
+    made_at = timestamp_of(known.get(resource.created_at))
+    record = await find_within_grace(session, place, object_id, made_at or 0.0)
+    if record is None and given is not None:
         await evidence.prove_gone(f"the {resource.noun} {resource_id}", place.parent, account)
-    if found is None or health_of(session, resource, found) is Health.GOING:
+    if record is None or health_of(session, resource, record) is Health.GOING:
         remains = resource.remains(known)
         if remains is None:
             return None
         return Found(remains, inputs_of(resource, remains, given), account)
-    outputs = outputs_of(resource, found, {**known, **resource.parent_in(resource_id, known)})
+    outputs = outputs_of(resource, record, {**known, **resource.parent_in(resource_id, known)})
     inputs = inputs_of(resource, outputs, given)
     shown = session.seen_by(resource, account)
     if given is None:
@@ -67,14 +67,3 @@ def _sayable(resource: Resource[Any], inputs: Properties) -> Properties:
     """Leave out what no program may say: the API shows an ingress of a worker, too."""
     refused = {failure.path[0] for failure in check(resource.inputs, inputs).failures}
     return {name: value for name, value in inputs.items() if name not in refused}
-
-
-async def _find(session: Session, place: Place[W], object_id: str, known: Properties) -> W | None:
-    """Find an object; one that was made a moment ago may not be visible everywhere yet."""
-    # Whatever the clocks say, nobody waits for longer than the grace.
-    young_until = min(timestamp_of(known.get("created_at")) or 0.0, session.clock.wall()) + GRACE
-    while True:
-        found = await place.reads.find(object_id)
-        if found is not None or session.clock.wall() > young_until:
-            return found
-        await session.clock.sleep(FIRST_LOOK)

@@ -1,4 +1,4 @@
-"""What all operations of one process share: connections, reads, pollers, the journal."""
+"""What all operations of one process share: connections, reads, pollers, the intent log."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,9 +12,11 @@ from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.clock import Clock, SystemClock
 from sevalla_provider.http import HttpClient
 from sevalla_provider.lifecycle.evidence import Account, Evidence, Parent, parent_of
-from sevalla_provider.lifecycle.journal import Journal
-from sevalla_provider.lifecycle.reads import SharedReads
-from sevalla_provider.lifecycle.waiting import Poller
+from sevalla_provider.lifecycle.intent_log import IntentLog
+from sevalla_provider.lifecycle.list_cache import ListCache
+from sevalla_provider.lifecycle.poller import Poller
+from sevalla_provider.lifecycle.read_batcher import ReadBatcher
+from sevalla_provider.progress import narrator
 from sevalla_provider.resources.resource import Api, Properties, Resource
 from sevalla_provider.settings import Settings
 
@@ -27,13 +29,14 @@ CLIENTS = {Api.SEVALLA: sevalla.client, Api.PRIVATE_CONNECT: private_connect.cli
 
 @dataclass(frozen=True)
 class Place(Generic[W]):
-    """One collection, and what is shared by those who use it. `where` names it in the journal.
+    """One collection, and what is shared by those who use it. `where` names it in the intent log.
 
     `parent`: whether what it belongs to answers to our key; None at the top of an account.
     """
 
     collection: Collection[W]
-    reads: SharedReads[W]
+    lists: ListCache[W]
+    reads: ReadBatcher[W]
     poller: Poller[W]
     where: str
     parent: Parent | None = None
@@ -63,7 +66,7 @@ class Session:
     ) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
-        self.journal = Journal(settings.journal, self.clock, settings.backend)
+        self.intent_log = IntentLog(settings.intents, self.clock, settings.backend)
         self._connect = connect
         self._clients: dict[Api, HttpClient] = {}
         self._places: dict[str, Place[Any]] = {}
@@ -71,7 +74,7 @@ class Session:
         self._parents: dict[tuple[Api, str], Parent] = {}
         self._evidence: dict[Api, Evidence] = {}
         self._adopted: set[tuple[str, str]] = set()
-        self._told: set[str] = set()
+        self._warned: set[str] = set()
 
     def client(self, api: Api) -> HttpClient:
         """Connect to one of the APIs, once. Raises `SettingsError` without a key."""
@@ -85,11 +88,11 @@ class Session:
         if where not in self._places:
             collection = resource.collection(self.client(resource.api), parent_id)
             parent = self._parent(resource, parent_id, collection)
-            reads = SharedReads(
-                collection, self.clock, None if resource.operations.public else parent
-            )
+            told = None if resource.operations.public else parent
+            lists = ListCache(collection, self.clock, told)
+            reads = ReadBatcher(collection, lists, self.clock, told)
             poller = Poller(reads, self.clock, self.settings.poll_interval)
-            self._places[where] = Place(collection, reads, poller, where, parent)
+            self._places[where] = Place(collection, lists, reads, poller, where, parent)
         return self._places[where]
 
     def _parent(
@@ -130,7 +133,7 @@ class Session:
         return place, object_id
 
     def where(self, resource: Resource[Any], parent_id: str) -> str:
-        """Name a collection among all APIs: for the journal."""
+        """Name a collection among all APIs: for the intent log."""
         return f"{self.settings.url(resource.api)} {resource.token} {parent_id}"
 
     def acknowledge(self, resource: Resource[Any], resource_id: str, known: Properties) -> None:
@@ -139,7 +142,7 @@ class Session:
         Raises `MalformedId`.
         """
         parent_id, object_id = resource.split_id(resource_id, known)
-        self.journal.acknowledge(self.where(resource, parent_id), object_id)
+        self.intent_log.acknowledge(self.where(resource, parent_id), object_id)
 
     def adopt(self, where: str, object_id: str) -> None:
         """Note that a create took over an object of an earlier run."""
@@ -163,14 +166,14 @@ class Session:
         """Whether objects are being deleted."""
         return self._deleting > 0
 
-    def tells(self, key: str) -> bool:
-        """Whether to tell the user of something that is told once a run."""
-        news = key not in self._told
-        self._told.add(key)
-        return news
+    def warn_once(self, key: str, text: str) -> None:
+        """Warn the user of something that is told once a run."""
+        if key not in self._warned:
+            self._warned.add(key)
+            narrator().warn(text)
 
     async def close(self) -> None:
         """Leave what is under way to the next run, and close all connections."""
-        self.journal.leave()
+        self.intent_log.leave()
         for client in self._clients.values():
             await client.close()

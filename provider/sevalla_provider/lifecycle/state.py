@@ -14,7 +14,7 @@ from sevalla_provider.resources.resource import Properties, Resource
 from sevalla_provider.resources.traits import Absent, Trait
 
 
-def outputs_of(resource: Resource[Any], found: WireModel, known: Mapping[str, Any]) -> Properties:
+def outputs_of(resource: Resource[Any], record: WireModel, known: Mapping[str, Any]) -> Properties:
     """Everything that is kept of an object, by Python names, without nulls.
 
     `known` is what the program said, or what was kept before: it fills in what the API does not
@@ -22,35 +22,35 @@ def outputs_of(resource: Resource[Any], found: WireModel, known: Mapping[str, An
     parts of a nested object the program speaks of. What is secret of it is in no further word of
     the running operation.
     """
-    inputs = {name: _input(resource, name, found, known.get(name)) for name in resource.traits}
+    inputs = {name: _input(resource, name, record, known.get(name)) for name in resource.traits}
     outputs = {
-        name: getattr(found, name) if _told(found, name) else known.get(name)
+        name: getattr(record, name) if _told(record, name) else known.get(name)
         for name in resource.outputs.model_fields
     }
-    kept = inputs | outputs | {resource.own_id: found.id}
+    kept = inputs | outputs | {resource.own_id: record.id}
     shown = {name: value for name, value in kept.items() if value is not None}
     keep(resource.secret_values(shown))
     return shown
 
 
-def _input(resource: Resource[Any], name: str, found: WireModel, known: JsonValue) -> JsonValue:
-    if resource.traits[name].in_path or not _told(found, name):
+def _input(resource: Resource[Any], name: str, record: WireModel, known: JsonValue) -> JsonValue:
+    if resource.traits[name].in_path or not _told(record, name):
         return known
-    value = seen(resource, name, found)
+    value = seen(resource, name, record)
     if value is None and resource.inputs.model_fields[name].is_required():
         return known
     nested = inside(resource.inputs, name)
     return value if known is None or nested is None else project(value, known)
 
 
-def _told(found: WireModel, name: str) -> bool:
+def _told(record: WireModel, name: str) -> bool:
     """Whether an answer speaks of a property at all."""
-    return name in found.model_fields_set
+    return name in record.model_fields_set
 
 
-def seen(resource: Resource[Any], name: str, found: WireModel) -> JsonValue:
+def seen(resource: Resource[Any], name: str, record: WireModel) -> JsonValue:
     """One input as the server has it, by Python names and in normal form."""
-    value = getattr(found, name, None)
+    value = getattr(record, name, None)
     inner = inside(resource.inputs, name)
     renamed = respell(value, inner, forms.api, forms.python, unnamed)
     return None if renamed is None else normal(resource.inputs, name, renamed)

@@ -5,15 +5,12 @@ left in the same state. The words are those of a time-out.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
 
 from sevalla_provider.deadline import Deadline, Timeout, bounded_by
 from sevalla_provider.lifecycle.errors import CreateIncomplete, UpdateIncomplete, WaitedTooLong
 from sevalla_provider.lifecycle.session import Session
-
-T = TypeVar("T")
 
 
 class _Alarm:
@@ -45,16 +42,21 @@ class _Alarm:
 
 
 @asynccontextmanager
-async def within(session: Session, timeout: Timeout | float, goal: str) -> AsyncIterator[None]:
+async def within(
+    session: Session, timeout: Timeout | float | None, goal: str
+) -> AsyncIterator[None]:
     """Bound all that happens inside.
 
     Args:
-        timeout: a plain number of seconds is what a program said.
+        timeout: a plain number of seconds is what a program said; None bounds nothing.
         goal: what is waited for where nothing else is said: "the process to be made".
 
     Raises:
         WaitedTooLong: with what it waited for, what was last seen of it, and how to go on.
     """
+    if timeout is None:
+        yield
+        return
     allowed = timeout if isinstance(timeout, Timeout) else Timeout(timeout)
     queueing = session.settings.max_rate_limit_wait
     deadline = Deadline(session.clock, allowed, goal, queueing)
@@ -78,13 +80,3 @@ def _blame(error: BaseException, rung: WaitedTooLong) -> None:
         error.__cause__, asyncio.CancelledError
     ):
         error.__cause__ = rung
-
-
-async def bounded(
-    session: Session, timeout: Timeout | None, goal: str, work: Coroutine[Any, Any, T]
-) -> T:
-    """Await `work`, within `timeout` where there is one. Raises `WaitedTooLong`."""
-    if timeout is None:
-        return await work
-    async with within(session, timeout, goal):
-        return await work

@@ -10,8 +10,8 @@ from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, last_seen
 from sevalla_provider.lifecycle.evidence import Account
+from sevalla_provider.lifecycle.readiness import until_ready
 from sevalla_provider.lifecycle.session import Place, Session
-from sevalla_provider.lifecycle.settling import until_ready
 from sevalla_provider.lifecycle.state import body, is_sent, outputs_of
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.resources.resource import Properties, Resource
@@ -61,29 +61,29 @@ async def _update(
 
     async def present() -> WireModel:
         """Look at the object, which must be there."""
-        found: WireModel | None = await place.reads.find(object_id)
-        if found is None:
+        record: WireModel | None = await place.reads.find(object_id)
+        if record is None:
             what = f"the {resource.noun} {resource_id}"
             await session.evidence(resource.api).prove_gone(what, place.parent, account)
             raise Vanished(f"{what} does not exist any more")
-        return found
+        return record
 
-    # What was told but once is kept; of the inputs, what the program says now.
-    told = {name: value for name, value in outputs.items() if name not in resource.traits}
-    known = {**told, **inputs}
+    # What was shown but once is kept; of the inputs, what the program says now.
+    kept = {name: value for name, value in outputs.items() if name not in resource.traits}
+    known = {**kept, **inputs}
     differing = changes(resource, outputs, inputs)
     try:
-        found = await send(session, place, resource, object_id, differing, inputs)
-        found = found or await present()
+        record = await send(session, place, resource, object_id, differing, inputs)
+        record = record or await present()
     except NotFound:
         await present()
         raise  # the object is there: something else is not
     try:
-        found = await until_ready(session, place, resource, found, inputs, new=False)
+        record = await until_ready(session, place, resource, record, inputs, new=False)
     except BaseException as error:
-        shown = outputs_of(resource, last_seen(error, found), known)
-        raise UpdateIncomplete(shown) from error
-    return outputs_of(resource, found, known)
+        outputs = outputs_of(resource, last_seen(error, record), known)
+        raise UpdateIncomplete(outputs, session.seen_by(resource, account)) from error
+    return outputs_of(resource, record, known)
 
 
 async def send(
@@ -99,16 +99,16 @@ async def send(
 
     `grace`: seconds in which the object may not be visible yet. Raises `ApiError`.
     """
-    collection, found = place.collection, None
-    fields = update_body(resource, differing, inputs)
+    collection, record = place.collection, None
+    fields = update_body(resource, differing, inputs) if differing else {}
     if fields:
         update = partial(collection.update, object_id, fields)
-        found = await _patiently(session, place, update, grace)
+        record = await _patiently(session, place, update, grace)
     for change in differing:
         if change.name in resource.operations.switches and not change.replaces:
             switch = partial(collection.switch, object_id, change.name, on=bool(change.wanted))
-            found = await _patiently(session, place, switch, grace)
-    return found
+            record = await _patiently(session, place, switch, grace)
+    return record
 
 
 def update_body(
@@ -138,11 +138,11 @@ async def _patiently(
     until = session.clock.now() + grace
     while True:
         try:
-            found = await ask()
+            record = await ask()
         except NotFound:
             if session.clock.now() >= until:
                 raise
             await session.clock.sleep(TRY_AGAIN_AFTER)
         else:
-            place.reads.written()
-            return found
+            place.lists.written()
+            return record

@@ -2,7 +2,7 @@
 
 import os
 
-from sevalla_provider.plugin.lean import load_only_what_serves
+from sevalla_provider.plugin.fast_start import load_only_what_serves
 
 
 def run() -> None:

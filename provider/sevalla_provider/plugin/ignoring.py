@@ -1,25 +1,36 @@
 """`ignoreChanges`: properties that stay as they are, whatever the program says."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from pydantic import JsonValue
 
+from sevalla_provider.lifecycle.facade import PropertySet
 from sevalla_provider.resources import forms
 from sevalla_provider.resources.forms import respell
 from sevalla_provider.resources.resource import Properties, Resource
 
 
 def without_ignored(
-    resource: Resource[Any], paths: Iterable[str], actual: Properties, wanted: Properties
-) -> Properties:
-    """Take what is ignored as it was last seen. `paths`: on the wire, such as `probe.exec`."""
-    spelled: Properties = respell(wanted, resource.inputs, forms.python, forms.pulumi)
-    seen: Properties = respell(actual, resource.inputs, forms.python, forms.pulumi)
+    resource: Resource[Any], paths: Collection[str], state: PropertySet, inputs: PropertySet
+) -> PropertySet:
+    """Take what is ignored as it was last seen, and as secret as it was.
+
+    Args:
+        paths: on the wire, such as `probe.exec`.
+    """
+    if not paths:
+        return inputs
+    spelled, seen = (
+        respell(each.properties, resource.inputs, forms.python, forms.pulumi)
+        for each in (inputs, state)
+    )
     for path in paths:
         spelled = _taken_over(path.split("."), seen, spelled)
     kept: Properties = respell(spelled, resource.inputs, forms.pulumi, forms.python)
-    return kept
+    taken_over = {n for n in state.secrets if kept.get(n) != inputs.properties.get(n)}
+    return replace(inputs, properties=kept, secrets=inputs.secrets | taken_over)
 
 
 def _taken_over(path: list[str], source: JsonValue, target: Any) -> Any:  # noqa: ANN401

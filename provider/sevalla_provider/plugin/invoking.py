@@ -12,11 +12,11 @@ from sevalla_provider.functions.function import AnyFunction
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.errors import explain
 from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.plugin.cancellation import Cancellation
+from sevalla_provider.plugin.check_failures import check_failures
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.narration import EngineLog, ResourceNarrator
-from sevalla_provider.plugin.reasons import failures
 from sevalla_provider.plugin.wire import received, result
-from sevalla_provider.plugin.work import Work
 from sevalla_provider.redaction import keeping
 from sevalla_provider.resources.resource import Properties
 from sevalla_provider.resources.secrets import secret_names, secret_values
@@ -26,7 +26,7 @@ BY_TOKEN: Mapping[str, AnyFunction] = {function.token: function for function in 
 
 
 async def invoke(
-    session: Session, work: Work, log: EngineLog, request: pb.InvokeRequest
+    session: Session, cancellation: Cancellation, log: EngineLog, request: pb.InvokeRequest
 ) -> pb.InvokeResponse:
     """Look something up. Raises `Failed`."""
     function = BY_TOKEN.get(request.tok)
@@ -39,12 +39,12 @@ async def invoke(
     fields = function.inputs.model_fields
     secrets = given.secrets | secret_names(fields)
     with keeping(secret_values(fields, given.properties), *map(given.properties.get, secrets)):
-        return await _invoke(session, work, log, function, given.properties, secrets)
+        return await _invoke(session, cancellation, log, function, given.properties, secrets)
 
 
 async def _invoke(
     session: Session,
-    work: Work,
+    cancellation: Cancellation,
     log: EngineLog,
     function: AnyFunction,
     given: Properties,
@@ -52,13 +52,13 @@ async def _invoke(
 ) -> pb.InvokeResponse:
     checked = check(function.inputs, given)
     if checked.failures:
-        return pb.InvokeResponse(failures=failures(checked.failures, secrets))
+        return pb.InvokeResponse(failures=check_failures(checked.failures, secrets))
     if holds_unknown(checked.inputs):
         later: dict[str, Any] = dict.fromkeys(function.outputs.model_fields, UNKNOWN)
         return _answer(function, later)
     asked = function.inputs.model_validate(checked.inputs)
     try:
-        found = await work.run(ResourceNarrator(log, ""), function.run(session, asked))
+        found = await cancellation.run(ResourceNarrator(log, ""), function.run(session, asked))
     except (Exception, CancelledError) as error:
         name = function.token.rpartition(":")[2]
         raise Failed(explain(f"invoke {name}", error)) from None

@@ -7,10 +7,10 @@ from pulumi.runtime.proto import provider_pb2 as pb
 
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.plugin import configuring
+from sevalla_provider.plugin.cancellation import Cancellation
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.narration import EngineLog
 from sevalla_provider.plugin.verbs import Verbs
-from sevalla_provider.plugin.work import Work
 from sevalla_provider.schema import schema_text
 from sevalla_provider.version import VERSION
 
@@ -25,7 +25,7 @@ class Provider:
     def __init__(self, engine: str) -> None:
         self.attached = False
         self._log = EngineLog(engine)
-        self._work = Work()
+        self._cancellation = Cancellation()
         self._session: Session | None = None
         self._cancels = 0
         self._cut_off = False
@@ -81,13 +81,13 @@ class Provider:
         # Most stacks look nothing up, and need not load what does.
         from sevalla_provider.plugin.invoking import invoke  # noqa: PLC0415
 
-        return await invoke(self._configured, self._work, self._log, request)
+        return await invoke(self._configured, self._cancellation, self._log, request)
 
     def cancel(self) -> None:
         """End what is under way, at once."""
         self._cancels += 1
-        self._cut_off |= self._work.under_way
-        self._work.cancel()
+        self._cut_off |= self._cancellation.under_way
+        self._cancellation.cancel()
 
     def interrupted(self) -> None:
         """Take the engine's last word.
@@ -97,7 +97,7 @@ class Provider:
         under way.
         """
         if self._session is not None and self._cancels == 1 and not self._cut_off:
-            self._session.journal.ended_in_order()
+            self._session.intent_log.ended_in_order()
 
     @property
     def _configured(self) -> Session:
@@ -110,4 +110,4 @@ class Provider:
 
     @property
     def _verbs(self) -> Verbs:
-        return Verbs(self._configured, self._work, self._log)
+        return Verbs(self._configured, self._cancellation, self._log)

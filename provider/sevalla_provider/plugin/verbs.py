@@ -1,248 +1,155 @@
 """The verbs of a resource, from the engine's requests to the core and back."""
 
-from asyncio import CancelledError
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine
+from dataclasses import replace
+from typing import Any, TypeVar
 
-import grpc
 from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import provider_pb2 as pb
 
 from sevalla_provider.deadline import Timeout
-from sevalla_provider.lifecycle.check import check
-from sevalla_provider.lifecycle.create import create
-from sevalla_provider.lifecycle.delete import delete
-from sevalla_provider.lifecycle.diff import changes
-from sevalla_provider.lifecycle.errors import (
-    AccountNotProven,
-    CreateIncomplete,
-    UpdateIncomplete,
-    explain,
-)
+from sevalla_provider.lifecycle.errors import CreateIncomplete, UpdateIncomplete
+from sevalla_provider.lifecycle.facade import PropertySet, ResourceOperations
 from sevalla_provider.lifecycle.intents import Intent
-from sevalla_provider.lifecycle.naming import can_coexist, with_names
-from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.lifecycle.settling import DEFAULT_TIMEOUT
-from sevalla_provider.lifecycle.timeouts import bounded
-from sevalla_provider.lifecycle.update import update
-from sevalla_provider.plugin.detailed import detailed
-from sevalla_provider.plugin.failure import Failed, half_done
-from sevalla_provider.plugin.foresight import after_create, after_update
+from sevalla_provider.plugin.cancellation import Cancellation
+from sevalla_provider.plugin.check_failures import check_failures, in_camel_case
+from sevalla_provider.plugin.detailed_diff import detailed_diff
+from sevalla_provider.plugin.failure import half_done
 from sevalla_provider.plugin.ignoring import without_ignored
-from sevalla_provider.plugin.naming import new_name
 from sevalla_provider.plugin.narration import EngineLog, ResourceNarrator
-from sevalla_provider.plugin.reasons import failures, in_camel_case
+from sevalla_provider.plugin.preview import after_create, after_update
 from sevalla_provider.plugin.replies import after_reply
-from sevalla_provider.plugin.subject import Subject, subject_of
-from sevalla_provider.plugin.wire import Received
-from sevalla_provider.plugin.work import Work
+from sevalla_provider.plugin.resource_call import ResourceCall, new_name, resource_call
 from sevalla_provider.progress import narrated_by, narrator
-from sevalla_provider.redaction import keeping
 from sevalla_provider.resources.forms import to_camel
-from sevalla_provider.resources.resource import MalformedId
+
+T = TypeVar("T")
 
 
 class Verbs:
     """Serves resources within one session."""
 
-    def __init__(self, session: Session, work: Work, log: EngineLog) -> None:
+    def __init__(self, session: Session, cancellation: Cancellation, log: EngineLog) -> None:
         self._session = session
-        self._work = work
+        self._cancellation = cancellation
         self._log = log
 
     async def check(self, request: pb.CheckRequest) -> pb.CheckResponse:
-        subject = subject_of(request.urn)
-        news = subject.read(request.news)
-        olds = subject.read(request.olds)
-        resource, given = subject.resource, news.properties
-        with _attempt(subject, "check", "", news, olds):
-            inputs = with_names(resource, given, olds.properties, lambda: new_name(request))
-            checked = check(resource.inputs, inputs)
-            with narrated_by(self._narrator(subject)):
-                for advice in resource.advise(checked.inputs):
-                    narrator().warn(in_camel_case(advice))
+        """Judge a program's inputs. Raises `Failed`, as every verb does."""
+        call, operations = self._about(request.urn)
+        inputs, state = call.read(request.news), call.read(request.olds)
+        with operations.attempt("check", inputs, state):
+            checked = operations.check(inputs, state, lambda: new_name(request))
+            with narrated_by(self._narrator(call)):
+                for warning in checked.warnings:
+                    narrator().warn(in_camel_case(warning))
             return pb.CheckResponse(
-                inputs=subject.write(checked.inputs, news.secrets),
-                failures=failures(checked.failures, news.secrets | resource.secrets),
+                inputs=call.write(checked.inputs),
+                failures=check_failures(checked.failures, checked.secrets),
             )
 
     async def diff(self, request: pb.DiffRequest) -> pb.DiffResponse:
-        subject = subject_of(request.urn)
-        resource = subject.resource
-        known, given = subject.read(request.olds), subject.read(request.news)
-        actual = known.properties
-        with _attempt(subject, "compare", f"({request.id})", known, given):
-            self._session.acknowledge(resource, request.id, actual)
-            wanted = without_ignored(resource, request.ignoreChanges, actual, given.properties)
-            found = changes(resource, actual, wanted)
-        names = [to_camel(change.name) for change in found]
-        return pb.DiffResponse(
-            changes=pb.DiffResponse.DIFF_SOME if found else pb.DiffResponse.DIFF_NONE,
-            diffs=names,
-            replaces=[name for name, change in zip(names, found, strict=True) if change.replaces],
-            detailedDiff=detailed(resource, found, wanted),
-            hasDetailedDiff=True,
-            deleteBeforeReplace=not can_coexist(resource, subject.name, actual, wanted),
-        )
+        """Compare what was last seen of an object with what the program says."""
+        call, operations = self._about(request.urn)
+        state, inputs = call.read(request.olds), call.read(request.news)
+        with operations.attempt("compare", state, inputs, where=f"({request.id})"):
+            wanted = without_ignored(call.resource, request.ignoreChanges, state, inputs)
+            found = operations.diff(request.id, state, wanted)
+            return pb.DiffResponse(
+                changes=pb.DiffResponse.DIFF_SOME if found.changes else pb.DiffResponse.DIFF_NONE,
+                diffs=[to_camel(each.name) for each in found.changes],
+                replaces=[to_camel(each.name) for each in found.changes if each.replaces],
+                detailedDiff=detailed_diff(call.resource, found.changes, wanted.properties),
+                hasDetailedDiff=True,
+                deleteBeforeReplace=found.delete_before_replace,
+            )
 
     async def create(self, request: pb.CreateRequest) -> pb.CreateResponse:
-        subject = subject_of(request.urn)
-        given = subject.read(request.properties)
+        """Make an object; of one that was half made the engine keeps what there is."""
+        call, operations = self._about(request.urn)
+        inputs = call.read(request.properties)
         if request.preview:
-            foreseen = after_create(subject.resource, given.properties)
-            return pb.CreateResponse(properties=subject.write(foreseen, given.secrets))
-        where = subject.resource.whereabouts(given.properties)
-        with _attempt(subject, "create", where, given):
-            work = create(
-                self._session, subject.resource, given.properties, subject.urn, _timeout(request)
-            )
+            outputs = after_create(call.resource, inputs.properties)
+            return pb.CreateResponse(properties=call.write(PropertySet(outputs, inputs.secrets)))
+        where = call.resource.whereabouts(inputs.properties)
+        with operations.attempt("create", inputs, where=where):
             try:
-                made = await self._work.run(self._narrator(subject), work)
-            except CreateIncomplete as incomplete:
-                self._replies_with(incomplete.intent)
-                message = explain(subject.described("create", where), incomplete)
-                account = self._session.made_by(subject.resource)
-                kept = subject.outputs(incomplete.outputs, given.secrets, account)
-                raise half_done(incomplete.resource_id, kept, message) from None
-            account = self._session.made_by(subject.resource)
-            properties = subject.outputs(made.outputs, given.secrets, account)
-            self._replies_with(made.intent)
-        return pb.CreateResponse(id=made.resource_id, properties=properties)
+                created = await self._run(call, operations.create(inputs, _timeout(request)))
+            except CreateIncomplete as error:
+                self._replies_with(error.intent)
+                kept = PropertySet(error.outputs, inputs.secrets, error.account)
+                message = operations.explain("create", error, where)
+                raise half_done(error.resource_id, call.write(kept), message) from None
+            properties = call.write(created.state)
+            self._replies_with(created.intent)
+            return pb.CreateResponse(id=created.resource_id, properties=properties)
 
     async def read(self, request: pb.ReadRequest) -> pb.ReadResponse:
-        subject = subject_of(request.urn)
-        known, spoken = subject.read(request.properties), subject.read(request.inputs)
-        # At an import there is nothing but the id.
-        given = spoken.properties if known.properties or spoken.properties else None
-        with _attempt(subject, "read", f"({request.id})", known, spoken):
-            resource_id = subject.resource.checked_id(request.id, known.properties)
-            self._session.acknowledge(subject.resource, resource_id, known.properties)
-            work = bounded(
-                self._session,
-                _said(request),
-                f"the {subject.resource.noun} to be read",
-                read(
-                    self._session,
-                    subject.resource,
-                    resource_id,
-                    known.properties,
-                    given,
-                    known.account,
-                ),
+        """Look at an object; at an import there is nothing of it but the id."""
+        call, operations = self._about(request.urn)
+        state, inputs = call.read(request.properties), call.read(request.inputs)
+        given = inputs.properties if state.properties or inputs.properties else None
+        known = replace(state, secrets=state.secrets | inputs.secrets)
+        with operations.attempt("read", state, inputs, where=f"({request.id})"):
+            reading = operations.read(request.id, known, given, _timeout(request))
+            found = await self._run(call, reading)
+            if found is None:
+                return pb.ReadResponse()
+            # What the engine only looks up has no inputs, and it compares all that is kept of it.
+            looked_up = state.properties and not inputs.properties
+            account = state.account if looked_up else found.state.account
+            return pb.ReadResponse(
+                id=found.resource_id,
+                properties=call.write(replace(found.state, account=account)),
+                inputs=call.write(found.inputs),
             )
-            found = await self._work.run(self._narrator(subject), work)
-        if found is None:
-            return pb.ReadResponse()
-        secrets = known.secrets | spoken.secrets
-        # What the engine only looks up has no inputs, and it compares all that is kept of it.
-        looked_up = known.properties and not spoken.properties
-        account = known.account if looked_up else found.account
-        return pb.ReadResponse(
-            id=resource_id,
-            properties=subject.outputs(found.outputs, secrets, account),
-            inputs=subject.write(found.inputs, secrets),
-        )
 
     async def update(self, request: pb.UpdateRequest) -> pb.UpdateResponse:
-        subject = subject_of(request.urn)
-        resource = subject.resource
-        known, given = subject.read(request.olds), subject.read(request.news)
-        inputs = without_ignored(
-            resource, request.ignoreChanges, known.properties, given.properties
-        )
-        secrets = given.secrets | {
-            # What is taken over stays as secret as it was.
-            name
-            for name in known.secrets
-            if inputs.get(name) != given.properties.get(name)
-        }
+        """Change an object; of one that was half changed the engine keeps what there is."""
+        call, operations = self._about(request.urn)
+        state, given = call.read(request.olds), call.read(request.news)
+        inputs = without_ignored(call.resource, request.ignoreChanges, state, given)
         if request.preview:
-            foreseen = after_update(resource, known.properties, inputs)
-            return pb.UpdateResponse(properties=subject.write(foreseen, secrets))
+            outputs = after_update(call.resource, state.properties, inputs.properties)
+            return pb.UpdateResponse(properties=call.write(PropertySet(outputs, inputs.secrets)))
         where = f"({request.id})"
-        with _attempt(subject, "update", where, known, given):
-            self._session.acknowledge(resource, request.id, known.properties)
-            work = update(
-                self._session,
-                resource,
-                request.id,
-                known.properties,
-                inputs,
-                _timeout(request),
-                known.account,
-            )
+        with operations.attempt("update", state, given, where=where):
             try:
-                outputs = await self._work.run(self._narrator(subject), work)
-            except UpdateIncomplete as incomplete:
-                message = explain(subject.described("update", where), incomplete)
-                account = self._session.seen_by(resource, known.account)
-                kept = subject.outputs(incomplete.outputs, secrets, account)
-                raise half_done(request.id, kept, message) from None
-            account = self._session.seen_by(resource, known.account)
-        return pb.UpdateResponse(properties=subject.outputs(outputs, secrets, account))
+                updating = operations.update(request.id, state, inputs, _timeout(request))
+                updated = await self._run(call, updating)
+            except UpdateIncomplete as error:
+                kept = PropertySet(error.outputs, inputs.secrets, error.account)
+                message = operations.explain("update", error, where)
+                raise half_done(request.id, call.write(kept), message) from None
+            return pb.UpdateResponse(properties=call.write(updated))
 
     async def delete(self, request: pb.DeleteRequest) -> Empty:
-        subject = subject_of(request.urn)
-        kept = subject.read(request.properties)
-        known = kept.properties
-        with _attempt(subject, "delete", f"({request.id})", kept):
-            self._session.acknowledge(subject.resource, request.id, known)
-            work = delete(
-                self._session,
-                subject.resource,
-                request.id,
-                known,
-                _timeout(request),
-                kept.account,
-                subject.urn,
-            )
-            await self._work.run(self._narrator(subject), work)
-        return Empty()
+        """Remove an object."""
+        call, operations = self._about(request.urn)
+        state = call.read(request.properties)
+        with operations.attempt("delete", state, where=f"({request.id})"):
+            await self._run(call, operations.delete(request.id, state, _timeout(request)))
+            return Empty()
+
+    def _about(self, urn: str) -> tuple[ResourceCall, ResourceOperations]:
+        call = resource_call(urn)
+        return call, call.operations(self._session)
+
+    async def _run(self, call: ResourceCall, operation: Coroutine[Any, Any, T]) -> T:
+        return await self._cancellation.run(self._narrator(call), operation)
 
     def _replies_with(self, intent: Intent) -> None:
-        after_reply(lambda: self._session.journal.replied(intent))
+        after_reply(lambda: self._session.intent_log.replied(intent))
 
-    def _narrator(self, subject: Subject) -> ResourceNarrator:
-        return ResourceNarrator(self._log, subject.urn)
-
-
-@contextmanager
-def _attempt(subject: Subject, verb: str, where: str, *received: Received) -> Iterator[None]:
-    """Put whatever goes wrong into words that say what was attempted, and repeat no secret.
-
-    Args:
-        received: what the engine sent of the resource.
-    """
-    secrets = (subject.resource.secret_values(each.properties, each.secrets) for each in received)
-    with keeping(*secrets), _in_words(subject, verb, where):
-        yield
-
-
-@contextmanager
-def _in_words(subject: Subject, verb: str, where: str) -> Iterator[None]:
-    try:
-        yield
-    except Failed:
-        raise
-    except MalformedId as error:
-        message = explain(subject.described(verb, where), error)
-        raise Failed(message, grpc.StatusCode.INVALID_ARGUMENT) from None
-    except AccountNotProven as error:
-        error.urn = subject.urn
-        raise Failed(explain(subject.described(verb, where), error)) from None
-    except (Exception, CancelledError) as error:
-        raise Failed(explain(subject.described(verb, where), error)) from None
+    def _narrator(self, call: ResourceCall) -> ResourceNarrator:
+        return ResourceNarrator(self._log, call.urn)
 
 
 Bounded = pb.CreateRequest | pb.ReadRequest | pb.UpdateRequest | pb.DeleteRequest
 
 
-def _timeout(request: Bounded) -> Timeout:
-    return _said(request) or DEFAULT_TIMEOUT
-
-
-def _said(request: Bounded) -> Timeout | None:
+def _timeout(request: Bounded) -> Timeout | None:
     """What the program says by `customTimeouts`."""
     seconds = getattr(request, "timeout", 0.0)  # of a read, in a younger pulumi alone
     return Timeout(seconds) if seconds > 0 else None

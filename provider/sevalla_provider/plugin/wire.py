@@ -1,13 +1,15 @@
 """Between Pulumi's wire (protobuf, camelCase, marked secrets) and properties of the core."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 from google.protobuf.struct_pb2 import Struct, Value
 from pydantic import BaseModel
 
-from sevalla_provider.lifecycle.evidence import ACCOUNT, HIDDEN, Account, account_in
+from sevalla_provider.json_values import map_leaves, whole
+from sevalla_provider.lifecycle.evidence import ACCOUNT, HIDDEN, account_in
+from sevalla_provider.lifecycle.facade import PropertySet
 from sevalla_provider.resources import forms
 from sevalla_provider.resources.forms import respell, to_camel
 from sevalla_provider.resources.resource import Properties
@@ -17,18 +19,6 @@ from sevalla_provider.resources.unknown import UNKNOWN
 UNKNOWN_ON_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 MARK = "4dabf18193072939515e22adb298388d"
 SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - Pulumi's mark of a secret
-
-
-@dataclass(frozen=True)
-class Received:
-    """Properties by their Python names, and which of them hold a secret at any depth.
-
-    `account`: what is hidden beside them.
-    """
-
-    properties: Properties
-    secrets: frozenset[str] = frozenset()
-    account: Account | None = None
 
 
 @dataclass
@@ -46,9 +36,7 @@ class _Reading:
         if kind == "string_value":
             return UNKNOWN if value.string_value == UNKNOWN_ON_WIRE else value.string_value
         if kind == "number_value":
-            number = value.number_value
-            # On the wire every number is a float; to an API a port of 80.0 may be none.
-            return int(number) if number.is_integer() else number
+            return whole(value.number_value)
         return None if kind in ("null_value", None) else getattr(value, kind)
 
     def object(self, struct: Struct) -> Any:  # noqa: ANN401
@@ -58,7 +46,7 @@ class _Reading:
         return {name: self.value(item) for name, item in struct.fields.items()}
 
 
-def received(model: type[BaseModel], struct: Struct) -> Received:
+def received(model: type[BaseModel], struct: Struct) -> PropertySet:
     """Read what the engine sends."""
     plain: dict[str, object] = {}
     secrets = set()
@@ -73,19 +61,33 @@ def received(model: type[BaseModel], struct: Struct) -> Received:
             secrets.add(name)
     names = respell(dict.fromkeys(secrets), model, forms.pulumi, forms.python)
     account = account_in(hidden.get(ACCOUNT)) if isinstance(hidden, dict) else None
-    return Received(respell(plain, model, forms.pulumi, forms.python), frozenset(names), account)
+    properties = respell(plain, model, forms.pulumi, forms.python)
+    return PropertySet(properties, frozenset(names), account)
 
 
-def struct(model: type[BaseModel], properties: Properties, secrets: Collection[str] = ()) -> Struct:
-    """Write for the engine. `secrets`: names of the properties to mark, each as a whole."""
-    told = {name: _told(value) for name, value in properties.items()}
-    spelled: dict[str, Any] = respell(told, model, forms.python, forms.pulumi, to_camel)
-    hidden = {to_camel(name) for name in secrets}
-    written = Struct()
-    written.update(
+def struct(model: type[BaseModel], written: PropertySet, secrets: Collection[str] = ()) -> Struct:
+    """Write for the engine, each secret marked as a whole, and the account hidden beside them.
+
+    Args:
+        secrets: names of properties that are secret, whoever forgot to say so.
+    """
+    spelled = _spelled(model, written.properties)
+    hidden = {to_camel(name) for name in (*written.secrets, *secrets)}
+    if written.account is not None:
+        spelled[HIDDEN] = {ACCOUNT: written.account.wire()}
+    sent = Struct()
+    sent.update(
         {name: marked((), value) if name in hidden else value for name, value in spelled.items()}
     )
-    return written
+    return sent
+
+
+def result(model: type[BaseModel], properties: Properties) -> Struct:
+    """Write what a function answers, where each secret is marked where it stands."""
+    spelled = _spelled(model, properties)
+    sent = Struct()
+    sent.update(replaced(model.model_fields, spelled, marked, to_camel))
+    return sent
 
 
 def marked(_path: object, value: Any) -> dict[str, Any]:  # noqa: ANN401 - as deep as JSON
@@ -93,25 +95,11 @@ def marked(_path: object, value: Any) -> dict[str, Any]:  # noqa: ANN401 - as de
     return {MARK: SECRET, "value": value}
 
 
-def result(model: type[BaseModel], properties: Properties) -> Struct:
-    """Write what a function answers, where each secret is marked where it stands."""
-    told = {name: _told(value) for name, value in properties.items()}
-    spelled: dict[str, Any] = respell(told, model, forms.python, forms.pulumi, to_camel)
-    written = Struct()
-    written.update(replaced(model.model_fields, spelled, marked, to_camel))
-    return written
+def _spelled(model: type[BaseModel], properties: Properties) -> dict[str, Any]:
+    """By Pulumi's names, and unknown values as the wire has them."""
+    spelled: dict[str, Any] = respell(properties, model, forms.python, forms.pulumi, to_camel)
+    return {name: map_leaves(value, _leaf) for name, value in spelled.items()}
 
 
-def with_account(properties: Struct, account: Account | None) -> Struct:
-    """Hide beside outputs what is known of their account."""
-    if account is not None:
-        properties.update({HIDDEN: {ACCOUNT: account.wire()}})
-    return properties
-
-
-def _told(value: object) -> Any:  # noqa: ANN401
-    if isinstance(value, Mapping):
-        return {key: _told(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_told(item) for item in value]
+def _leaf(value: object) -> object:
     return UNKNOWN_ON_WIRE if value is UNKNOWN else value

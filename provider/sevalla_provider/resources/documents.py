@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import JsonValue
 
+from sevalla_provider.json_values import map_leaves, whole
 from sevalla_provider.resources.values import Rule, wrong
 
 
@@ -15,15 +16,7 @@ class JsonDocument(Rule):
     def check(self, value: object) -> object:
         if not isinstance(value, dict):
             raise wrong("must be an object")
-        return _whole(value)
-
-
-def _whole(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _whole(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_whole(item) for item in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+        return map_leaves(value, whole)
 
 
 Document = Annotated[dict[str, JsonValue], JsonDocument()]

@@ -107,6 +107,7 @@ class Resource(Generic[W]):
         inputs: the model of what a program may say.
         outputs: the model of what the API adds.
         own_id: the output that carries the API's own id.
+        created_at: the output that says when an object was made, in ISO 8601.
         operations: what the API can do with the objects.
         parent_in_id: whether the resource's id begins with the parent's.
         unique: the input that no two objects of a collection may share.
@@ -135,6 +136,7 @@ class Resource(Generic[W]):
     health: Callable[[str | None], Health] = always_ready
     coexist: Callable[[Properties, Properties], bool] = can_coexist
     parent_in_id: bool = True
+    created_at: str = "created_at"
     unique: str | None = None
     normalize_response: Callable[[JsonObject], JsonObject] = as_it_is
     has_own_id: Callable[[str], bool] = always

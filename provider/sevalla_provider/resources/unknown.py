@@ -1,7 +1,8 @@
 """A value that will be known once another resource exists: never judged, never compared."""
 
-from collections.abc import Mapping
 from typing import Final
+
+from sevalla_provider.json_values import leaves
 
 
 class Unknown:
@@ -16,8 +17,4 @@ UNKNOWN: Final = Unknown()
 
 def holds_unknown(value: object) -> bool:
     """Whether `value` is, or holds at any depth, something unknown."""
-    if isinstance(value, Mapping):
-        return any(map(holds_unknown, value.values()))
-    if isinstance(value, list):
-        return any(map(holds_unknown, value))
-    return value is UNKNOWN
+    return any(leaf is UNKNOWN for leaf in leaves(value))

@@ -11,6 +11,8 @@ from typing import Annotated, ClassVar, get_args
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from sevalla_provider.json_values import whole
+
 SHOWN = 40
 """Characters of a wrong value that an error repeats."""
 
@@ -60,7 +62,7 @@ class Whole(Rule):
     high: int
 
     def check(self, value: object) -> int:
-        number = int(value) if isinstance(value, float) and value.is_integer() else value
+        number = whole(value)
         if isinstance(number, bool) or not isinstance(number, int):
             raise wrong(f"must be a whole number {self}, not {shown(value)}")
         if not self.low <= number <= self.high:

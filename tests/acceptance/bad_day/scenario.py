@@ -15,8 +15,8 @@ from tools.workbench.stack import Stack
 from acceptance.properties import process, proxy
 from sevalla_emulator.testing import Control
 from sevalla_provider.clock import SystemClock
+from sevalla_provider.lifecycle.intent_log import IntentLog
 from sevalla_provider.lifecycle.intents import Intent
-from sevalla_provider.lifecycle.journal import Journal
 
 PROCESSES = "/applications/*/processes"
 PROXIES = "/applications/*/tcp-proxies"
@@ -51,7 +51,7 @@ class Scenario:
     def all_intents(self) -> list[Intent]:
         """Creates whose objects the engine is not known to have."""
         folder = self.stack.home / "sevalla" / "intents"
-        return Journal(folder, SystemClock()).open()
+        return IntentLog(folder, SystemClock()).open()
 
     def intents(self) -> list[Intent]:
         """Creates whose answer is not known."""

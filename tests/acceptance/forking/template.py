@@ -35,7 +35,7 @@ LOADED = {
 def serve(module: str) -> None:
     sys.path.pop(0)
     if module == NATIVE:
-        from sevalla_provider.plugin.lean import load_only_what_serves
+        from sevalla_provider.plugin.fast_start import load_only_what_serves
 
         load_only_what_serves()
     for name in LOADED[module]:

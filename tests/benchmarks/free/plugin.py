@@ -1,6 +1,6 @@
 """A native plugin whose work costs nothing: the engine's own time, and nothing of ours."""
 
-from sevalla_provider.plugin.lean import load_only_what_serves
+from sevalla_provider.plugin.fast_start import load_only_what_serves
 
 load_only_what_serves()
 

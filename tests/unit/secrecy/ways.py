@@ -28,11 +28,11 @@ from sevalla_provider.functions.lookup import get_all, get_one
 from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.plugin import invoking
+from sevalla_provider.plugin.cancellation import Cancellation
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.invoking import invoke
 from sevalla_provider.plugin.narration import EngineLog
 from sevalla_provider.plugin.verbs import Verbs
-from sevalla_provider.plugin.work import Work
 from sevalla_provider.resources import catalogue, forms
 from sevalla_provider.resources.forms import respell, to_camel
 from unit.emulated import Bench, bench
@@ -127,7 +127,7 @@ class Walk:
         return self.there.session
 
     def replies_with(self, intent: Intent) -> None:
-        self.there.session.journal.replied(intent)
+        self.there.session.intent_log.replied(intent)
 
 
 @contextmanager
@@ -176,7 +176,7 @@ class Native:
 
     @property
     def verbs(self) -> Verbs:
-        return Verbs(self.walk.there.session, Work(), self.walk.log)
+        return Verbs(self.walk.there.session, Cancellation(), self.walk.log)
 
     def marked(self, inputs: Inputs) -> Inputs:
         """As a program says it, which marks what the model does not."""
@@ -243,7 +243,9 @@ class Native:
         given = {key: secret(value) if key in marked else value for key, value in args.items()}
         token = f"{self.walk.token.rpartition(':')[0]}:{name}"
         request = pb.InvokeRequest(tok=token, args=sent(given))
-        response = self.walk.run(invoke(self.walk.there.session, Work(), self.walk.log, request))
+        response = self.walk.run(
+            invoke(self.walk.there.session, Cancellation(), self.walk.log, request)
+        )
         failures = [f"{each.property} {each.reason}" for each in response.failures]
         return {"return": got(getattr(response, "return")), "failures": failures}
 

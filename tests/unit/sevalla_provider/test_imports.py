@@ -10,7 +10,16 @@ PROVIDER = Path(__file__).parents[3] / "provider"
 LAYERS = ("http", "clients", "resources", "lifecycle", "functions")
 """From the bottom up: each knows those before it."""
 
-SHARED = ("clock", "deadline", "durations", "private_files", "progress", "redaction", "sanitize")
+SHARED = (
+    "clock",
+    "deadline",
+    "durations",
+    "json_values",
+    "private_files",
+    "progress",
+    "redaction",
+    "sanitize",
+)
 WAYS_IN = ("dynamic", "plugin", "importing", "drift")
 """On top of them all; none knows another, but that drift writes import files."""
 

@@ -41,7 +41,7 @@ def test_the_environment_serves_where_nothing_is_configured() -> None:
     assert found.key() == "environment"
     assert found.url() == "http://127.0.0.1:8787/v3"
     assert (found.poll_interval, found.retry_seconds, found.request_seconds) == (0.1, 5.0, 7.0)
-    assert found.journal == Path("/home/of/pulumi/sevalla/intents")
+    assert found.intents == Path("/home/of/pulumi/sevalla/intents")
 
 
 def test_the_defaults_are_those_of_the_contract() -> None:
@@ -173,7 +173,7 @@ def test_a_user_without_a_home_folder_is_told_what_to_set(monkeypatch: pytest.Mo
     monkeypatch.setattr(Path, "home", none)
     with pytest.raises(SettingsError, match="set PULUMI_HOME"):
         load({}, {})
-    assert load({}, HOME).journal == Path("/home/of/pulumi/sevalla/intents")
+    assert load({}, HOME).intents == Path("/home/of/pulumi/sevalla/intents")
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ OWN_WORDS = {"active": "OK", "error": "FAIL", "connecting": "UNKNOWN"}
 @dataclass
 class Workspace:
     """Attributes:
-    folder: of the journal.
+    folder: of the intent log.
     open_server: whether it speaks as the open-source server does.
     statuses: what a tunnel is seen as, look by look, the last for ever; begins at its creation.
     trouble: what begins so is answered in this way, and not carried out.
@@ -57,7 +57,7 @@ class Workspace:
         """As a later run has one."""
         keys = {"sevalla:privateConnectApiKey": key, "sevalla:privateConnectApiUrl": URL}
         settings = replace(
-            load(keys, {ALLOW_HTTP: "1"}), retry_seconds=30.0, journal=self.folder / "intents"
+            load(keys, {ALLOW_HTTP: "1"}), retry_seconds=30.0, intents=self.folder / "intents"
         )
         return Session(settings, self.clock, self._connect)
 

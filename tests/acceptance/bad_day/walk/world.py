@@ -19,8 +19,8 @@ from acceptance.provider_host import ProviderHost
 from acceptance.yesterday import emulator_of_yesterday
 from sevalla_emulator.testing import RunningEmulator
 from sevalla_provider.clock import SystemClock
+from sevalla_provider.lifecycle.intent_log import IntentLog
 from sevalla_provider.lifecycle.intents import Intent
-from sevalla_provider.lifecycle.journal import Journal
 
 APART = 0.15
 """Seconds between two signals of somebody who is impatient."""
@@ -112,7 +112,7 @@ class World:
         self.emulator.control.advance(seconds)
 
     def intents(self) -> list[Intent]:
-        return Journal(self.folder / "sevalla" / "intents", SystemClock()).open()
+        return IntentLog(self.folder / "sevalla" / "intents", SystemClock()).open()
 
     def close(self) -> None:
         self._exits.close()

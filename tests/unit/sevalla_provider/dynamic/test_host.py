@@ -125,20 +125,24 @@ def test_cancel_is_heard_where_the_host_is_the_one_we_know(
 
 @pytest.mark.parametrize(("cancels", "left"), [(0, 1), (1, 0), (2, 1)])
 def test_a_run_ends_in_order_that_says_cancel_once(fresh: Host, cancels: int, left: int) -> None:
-    journal = fresh.session().journal
-    intent = journal.answered(journal.begin("id", "process", "there", "d", frozenset()), "made")
+    intent_log = fresh.session().intent_log
+    intent = intent_log.answered(
+        intent_log.begin("id", "process", "there", "d", frozenset()), "made"
+    )
     assert intent is not None
     fresh.replies_with(intent)
     for _ in range(cancels):
         fresh.cancelled()
     fresh.ended()
-    assert len(journal.open()) == left
+    assert len(intent_log.open()) == left
 
 
 def test_who_is_cancelled_at_work_does_not_end_in_order(fresh: Host) -> None:
     """The second `Cancel` waits behind the calls of all threads, and is never heard."""
-    journal = fresh.session().journal
-    intent = journal.answered(journal.begin("id", "process", "there", "d", frozenset()), "made")
+    intent_log = fresh.session().intent_log
+    intent = intent_log.answered(
+        intent_log.begin("id", "process", "there", "d", frozenset()), "made"
+    )
     assert intent is not None
 
     async def make() -> None:
@@ -147,12 +151,14 @@ def test_who_is_cancelled_at_work_does_not_end_in_order(fresh: Host) -> None:
     fresh.run(make())
     fresh.replies_with(intent)
     fresh.ended()
-    assert len(journal.open()) == 1
+    assert len(intent_log.open()) == 1
 
 
 def test_a_run_does_not_end_in_order_while_a_call_is_under_way(fresh: Host) -> None:
-    journal = fresh.session().journal
-    intent = journal.answered(journal.begin("id", "process", "there", "d", frozenset()), "made")
+    intent_log = fresh.session().intent_log
+    intent = intent_log.answered(
+        intent_log.begin("id", "process", "there", "d", frozenset()), "made"
+    )
     assert intent is not None
     fresh.replies_with(intent)
     fresh.cancelled()
@@ -167,4 +173,4 @@ def test_a_run_does_not_end_in_order_while_a_call_is_under_way(fresh: Host) -> N
         assert going.wait(10)
         fresh.ended()
         may_go.set()
-    assert len(journal.open()) == 1
+    assert len(intent_log.open()) == 1

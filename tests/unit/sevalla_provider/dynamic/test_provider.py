@@ -51,7 +51,7 @@ class Stage:
         return self.there.session
 
     def replies_with(self, intent: Intent) -> None:
-        self.there.session.journal.replied(intent)
+        self.there.session.intent_log.replied(intent)
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         return self._loop.run_until_complete(work)
@@ -231,9 +231,9 @@ def test_a_read_shows_drift_in_the_inputs(stage: Stage) -> None:
 
 def test_whatever_the_engine_asks_about_is_no_open_intent_any_more(stage: Stage) -> None:
     made = created(checked(web()))
-    assert len(stage.there.session.journal.open()) == 1
+    assert len(stage.there.session.intent_log.open()) == 1
     PROCESS.diff(made.id, made.outs, made.outs)
-    assert stage.there.session.journal.open() == []
+    assert stage.there.session.intent_log.open() == []
 
 
 def test_a_create_that_ends_badly_takes_back_what_it_made(stage: Stage) -> None:
@@ -245,7 +245,7 @@ def test_a_create_that_ends_badly_takes_back_what_it_made(stage: Stage) -> None:
     assert '"failed"' in text
     assert "What had been made was removed again." in text
     assert stage.run(stage.there.objects("tcp_proxies")) == []
-    assert stage.there.session.journal.open() == []
+    assert stage.there.session.intent_log.open() == []
 
 
 def test_a_create_that_cannot_take_back_what_it_made_says_so_and_remembers(stage: Stage) -> None:
@@ -255,7 +255,7 @@ def test_a_create_that_cannot_take_back_what_it_made_says_so_and_remembers(stage
         PROXY.create(a_proxy(stage))
     (left,) = stage.run(stage.there.objects("tcp_proxies"))
     assert f"{APP}/{left['id']} is still there" in str(caught.value)
-    assert [intent.made for intent in stage.there.session.journal.open()] == [left["id"]]
+    assert [intent.made for intent in stage.there.session.intent_log.open()] == [left["id"]]
 
 
 def test_what_is_known_of_the_account_survives_and_is_no_input(stage: Stage) -> None:

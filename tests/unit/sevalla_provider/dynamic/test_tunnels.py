@@ -39,7 +39,7 @@ class Stage:
         return self.there.session
 
     def replies_with(self, intent: Intent) -> None:
-        self.there.session.journal.replied(intent)
+        self.there.session.intent_log.replied(intent)
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         return self._loop.run_until_complete(work)

@@ -24,8 +24,9 @@ def test_the_provider_and_what_it_hid_are_found(kept: dict[str, Any]) -> None:
     hidden = hidden_in(kept["outputs"])
     assert hidden.name == kept["urn"].rpartition("::")[2]
     assert hidden.timeouts == ({"create": "5m", "update": "4m"} if hidden.name == "web" else {})
-    inputs = from_wire(provider.resource, kept["inputs"])
+    inputs = from_wire(provider.resource, kept["inputs"]).properties
     assert set(hidden.given) == set(inputs)
-    differing = changes(provider.resource, from_wire(provider.resource, kept["outputs"]), inputs)
+    outputs = from_wire(provider.resource, kept["outputs"]).properties
+    differing = changes(provider.resource, outputs, inputs)
     # Which the engine deciphers, and nobody else.
     assert {each.name for each in differing} <= {"entrypoint"}

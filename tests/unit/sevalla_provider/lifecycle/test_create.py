@@ -208,7 +208,7 @@ async def test_a_cancellation_before_the_answer_remembers_what_was_asked_for(
         making.cancel()
         with pytest.raises(asyncio.CancelledError):
             await making
-        assert [intent.made for intent in there.session.journal.open()] == [None]
+        assert [intent.made for intent in there.session.intent_log.open()] == [None]
 
 
 @pytest.mark.parametrize(
@@ -237,9 +237,9 @@ async def test_an_intent_goes_when_the_engine_has_ended_in_order(tmp_path: Path)
     """Or a replacement by force, a create like any other, would adopt what it replaces."""
     async with bench(tmp_path) as there:
         first = await made(there, worker())
-        there.session.journal.replied(first.intent)
-        there.session.journal.ended_in_order()
-        assert there.session.journal.open() == []
+        there.session.intent_log.replied(first.intent)
+        there.session.intent_log.ended_in_order()
+        assert there.session.intent_log.open() == []
         there.session = there.another_session()
         second = await made(there, worker())
         assert second.resource_id != first.resource_id
@@ -250,7 +250,7 @@ async def test_an_intent_stays_however_long_an_engine_lives_that_does_not_end_in
 ) -> None:
     async with bench(tmp_path) as there:
         created = await made(there, worker())
-        there.session.journal.replied(created.intent)
+        there.session.intent_log.replied(created.intent)
         await there.clock.sleep(24 * 3600)
         there.session = there.another_session()
         assert (await made(there, worker())).resource_id == created.resource_id
@@ -295,7 +295,7 @@ async def test_a_web_process_that_is_there_already_is_named_with_its_import(tmp_
         text = explain('create process "web"', caught.value)
         assert "status 422" in text
         assert f"`pulumi import sevalla:index:Process <resource> {APP}/{theirs}`" in text
-        assert there.session.journal.open() == []
+        assert there.session.intent_log.open() == []
 
 
 async def test_a_refusal_of_anything_else_names_nothing(tmp_path: Path) -> None:

@@ -634,7 +634,7 @@ async def test_a_list_of_tunnels_shows_no_account(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
         kept = await a_tunnel(there)
         there.session = with_key(there, DEFAULT_OTHER_PRIVATE_CONNECT_KEY, Api.PRIVATE_CONNECT)
-        assert await there.session.place(TUNNEL, "").reads.all() == {}
+        assert await there.session.place(TUNNEL, "").lists.all() == {}
         with pytest.raises(AccountNotProven):
             await kept.read()
 

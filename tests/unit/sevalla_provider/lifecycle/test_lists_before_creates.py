@@ -17,7 +17,7 @@ pytestmark = pytest.mark.anyio
 async def make(session: Session, name: str, **more: Any) -> str:
     inputs = worker(display_name=name, **more)
     created = await create(session, PROCESS, inputs, f"project/stack/{name}", 600)
-    session.journal.replied(created.intent)
+    session.intent_log.replied(created.intent)
     return created.resource_id
 
 

@@ -37,7 +37,7 @@ class Server:
     def __post_init__(self) -> None:
         self.script = Script([self._answer])
         keys = {"sevalla:apiKey": "svl_key", "sevalla:apiUrl": "https://api.test/v3"}
-        settings = replace(load(keys, {}), journal=self.folder / "intents")
+        settings = replace(load(keys, {}), intents=self.folder / "intents")
         self.session = Session(
             settings,
             self.script.clock,

@@ -103,7 +103,7 @@ class Api:
         self.script = Script([self._answer], self.clock)
         settings = load({"sevalla:apiKey": "svl_key", "sevalla:apiUrl": "https://api.test/v3"}, {})
         self.session = Session(
-            replace(settings, journal=self.folder / "intents", retry_seconds=5.0),
+            replace(settings, intents=self.folder / "intents", retry_seconds=5.0),
             self.clock,
             lambda chosen, api, clock: sevalla.client(
                 chosen.key(api),
@@ -216,8 +216,8 @@ async def test_items_that_are_not_the_whole_object_are_read_one_by_one(tmp_path:
             f"GET {HOME}/gone": NONE,
         },
     )
-    reads = there.session.place(widget(whole_items=False), APP).reads
-    found = await reads.all()
+    place = there.session.place(widget(whole_items=False), APP)
+    found = await place.lists.all()
     assert [each.model_dump()["label"] for each in found.values()] == ["w"]
     assert there.asked == [f"GET {HOME}", f"GET {ONE}", f"GET {HOME}/gone"]
 

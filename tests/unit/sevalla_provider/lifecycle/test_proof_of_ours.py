@@ -77,7 +77,7 @@ async def refused(there: Bench, inputs: Inputs, identity: str = NAME) -> Intent:
     with pytest.raises(ServerFault):
         await made(there, inputs, identity)
     await there.mend()
-    (intent,) = [each for each in there.session.journal.open() if each.identity == identity]
+    (intent,) = [each for each in there.session.intent_log.open() if each.identity == identity]
     assert intent.state is IntentState.UNANSWERED
     there.session = there.another_session()
     return intent
@@ -110,7 +110,7 @@ async def test_what_our_lost_post_made_is_named_after_ten_minutes_and_not_adopte
         (orphan,) = await ids(there)
         with pytest.raises(Ambiguous) as caught:
             await made(there, worker())
-        (intent,) = there.session.journal.open()
+        (intent,) = there.session.intent_log.open()
         assert f"{APP}/{orphan}" in str(caught.value)
         assert f"pulumi-sevalla intents --clear {intent.key}" in str(caught.value)
         assert await ids(there) == {orphan}
@@ -197,7 +197,7 @@ async def test_the_same_stack_in_another_backend_is_another_stack(tmp_path: Path
     async with bench(tmp_path) as there:
         mine = there.another_session(backend="one")
         ours = await made(there, worker(), session=mine)
-        mine.journal.leave()
+        mine.intent_log.leave()
         theirs = await made(there, worker(), session=there.another_session(backend="other"))
         assert theirs.resource_id != ours.resource_id
         again = await made(there, worker(), session=there.another_session(backend="one"))
@@ -268,9 +268,9 @@ async def test_two_that_are_made_alike_at_once_stay_two_when_one_adopts(tmp_path
     async with bench(tmp_path) as there:
         intents = [await refused(there, worker(), each) for each in (NAME, OTHER)]
         orphan = await there.make("processes", **worker())
-        journal = there.session.journal
-        assert journal.answered(intents[0], orphan) is not None
-        assert journal.answered(intents[1], orphan) is None
+        intent_log = there.session.intent_log
+        assert intent_log.answered(intents[0], orphan) is not None
+        assert intent_log.answered(intents[1], orphan) is None
         assert own(await made(there, worker(), OTHER)) != orphan
 
 
@@ -293,7 +293,7 @@ async def test_what_another_account_does_not_see_is_not_gone(tmp_path: Path) -> 
     there = Workspace(tmp_path)
     inputs: Inputs = {"name": "db", "target": "db.internal:5432", "agent_id": PROCESS_ID}
     await create(there.session, TUNNEL, inputs, NAME, 60)
-    there.session.journal.leave()
+    there.session.intent_log.leave()
     there.tunnels.clear()  # as another workspace has it
     stranger = there.another_session(key="pc_0ther-0ther-0ther-0ther")
     with pytest.raises(AccountNotProven, match="which an earlier run made"):

@@ -9,7 +9,7 @@ from sevalla_provider.http import Forbidden, ServerFault
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.errors import WaitedTooLong
 from sevalla_provider.lifecycle.read import Found, read
-from sevalla_provider.lifecycle.settling import GRACE
+from sevalla_provider.lifecycle.readiness import GRACE
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Properties, Resource
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY

@@ -10,8 +10,8 @@ from sevalla_provider.http import ApiError, Refused, ServerFault
 from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.errors import AccountNotProven, Ambiguous
 from sevalla_provider.lifecycle.intents import Intent
+from sevalla_provider.lifecycle.readiness import GRACE
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.lifecycle.settling import GRACE
 from sevalla_provider.lifecycle.state import post_body
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Api
@@ -49,11 +49,11 @@ def own(created: Created) -> str:
 
 def begin(session: Session, inputs: Inputs, *seen: str) -> Intent:
     """What a run that was killed during its POST leaves behind."""
-    return session.journal.begin(
+    return session.intent_log.begin(
         IDENTITY,
         "process",
         session.where(PROCESS, APP),
-        session.journal.digest(post_body(PROCESS, inputs)).keyed,
+        session.intent_log.digest(post_body(PROCESS, inputs)).keyed,
         frozenset(seen),
     )
 
@@ -229,7 +229,7 @@ async def test_a_killed_run_that_made_nothing_leaves_nothing_behind(tmp_path: Pa
         intent = begin(there.session, worker(), twin)
         created = await made(there, worker())
         assert own(created) != twin
-        assert intent.key not in {each.key for each in there.session.journal.open()}
+        assert intent.key not in {each.key for each in there.session.intent_log.open()}
 
 
 async def test_what_a_killed_run_made_and_knew_is_adopted_and_brought_up_to_date(
@@ -238,7 +238,7 @@ async def test_what_a_killed_run_made_and_knew_is_adopted_and_brought_up_to_date
     async with bench(tmp_path) as there:
         intent = begin(there.session, worker())
         orphan = await somebody_makes(there, worker())
-        there.session.journal.answered(intent, orphan)
+        there.session.intent_log.answered(intent, orphan)
         created = await made(there, worker(display_name="renamed"))
         assert own(created) == orphan
         assert created.outputs["display_name"] == "renamed"
@@ -247,7 +247,7 @@ async def test_what_a_killed_run_made_and_knew_is_adopted_and_brought_up_to_date
 
 async def test_what_was_known_and_is_gone_is_made_anew(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
-        there.session.journal.answered(begin(there.session, worker()), PROCESS_ID)
+        there.session.intent_log.answered(begin(there.session, worker()), PROCESS_ID)
         created = await made(there, worker())
         assert await ids(there) == [own(created)]
 
@@ -264,10 +264,10 @@ async def test_what_was_known_a_moment_ago_is_adopted_though_it_shows_late(tmp_p
 async def test_what_another_key_does_not_show_is_not_gone(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
         orphan = await somebody_makes(there, worker())
-        there.session.journal.answered(begin(there.session, worker()), orphan)
+        there.session.intent_log.answered(begin(there.session, worker()), orphan)
         right = dict(there.session.settings.keys)
         there.session = there.another_session(keys={**right, Api.SEVALLA: DEFAULT_OTHER_API_KEY})
-        (intent,) = there.session.journal.open()
+        (intent,) = there.session.intent_log.open()
         with pytest.raises(AccountNotProven, match=f"intents --clear {intent.key}"):
             await made(there, worker())
         there.session = there.another_session(keys=right)
@@ -278,7 +278,7 @@ async def test_what_another_key_does_not_show_is_not_gone(tmp_path: Path) -> Non
 async def test_what_was_known_and_cannot_become_what_is_wanted_is_warned_of(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
         orphan = await somebody_makes(there, worker())
-        there.session.journal.answered(begin(there.session, worker()), orphan)
+        there.session.intent_log.answered(begin(there.session, worker()), orphan)
         with listening() as listener:
             created = await made(there, worker(type="job"))
         assert own(created) != orphan
@@ -320,12 +320,12 @@ async def test_when_the_program_has_changed_one_list_that_misses_it_proves_nothi
 
 async def test_what_another_create_has_claimed_is_nobody_else_s(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
-        journal = there.session.journal
+        intent_log = there.session.intent_log
         begin(there.session, worker())
         theirs = await somebody_makes(there, worker())
-        digest, where = journal.digest({}).keyed, there.session.where(PROCESS, APP)
-        other = journal.begin("project/stack/other", "process", where, digest, frozenset())
-        journal.answered(other, theirs)
+        digest, where = intent_log.digest({}).keyed, there.session.where(PROCESS, APP)
+        other = intent_log.begin("project/stack/other", "process", where, digest, frozenset())
+        intent_log.answered(other, theirs)
         assert own(await made(there, worker())) != theirs
 
 
@@ -333,14 +333,14 @@ async def test_the_intent_of_another_resource_is_left_alone(tmp_path: Path) -> N
     async with bench(tmp_path) as there:
         intent = begin(there.session, worker())
         await made(there, worker(), "project/stack/other")
-        assert intent in there.session.journal.open()
+        assert intent in there.session.intent_log.open()
 
 
 async def test_a_refusal_is_an_error_and_leaves_no_intent(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
         with pytest.raises(Refused):
             await made(there, worker(resource_type_id=APP))
-        assert there.session.journal.open() == []
+        assert there.session.intent_log.open() == []
 
 
 async def test_a_server_that_keeps_failing_ends_in_an_error_after_the_budget(

@@ -16,8 +16,8 @@ from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.errors import CreateIncomplete, WaitedTooLong, explain
 from sevalla_provider.lifecycle.read import read
-from sevalla_provider.lifecycle.settling import DEFAULT_TIMEOUT, TIMEOUT
-from sevalla_provider.lifecycle.timeouts import bounded, within
+from sevalla_provider.lifecycle.readiness import DEFAULT_TIMEOUT, TIMEOUT
+from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
@@ -69,7 +69,8 @@ async def _delete(there: Bench, made: Created) -> object:
 
 async def _read(there: Bench, made: Created) -> object:
     work = read(there.session, PROCESS, made.resource_id, made.outputs, ())
-    return await bounded(there.session, Timeout(EXPLICIT), "the process to be read", work)
+    async with within(there.session, Timeout(EXPLICIT), "the process to be read"):
+        return await work
 
 
 VERBS: dict[str, Verb] = {
@@ -194,13 +195,13 @@ async def test_a_create_whose_time_ended_before_anything_was_sent_leaves_no_inte
     async with bench(tmp_path) as there:
         await there.settings(limits={"write": {"limit": 1, "window": 600}})
         await made(there)
-        assert there.session.journal.open() == []
+        assert there.session.intent_log.open() == []
         with pytest.raises(
             WaitedTooLong, match=r"42 s for the API's rate limit to let POST .* out"
         ):
             await made(there, EXPLICIT, display_name="another")
         assert len(await there.requests("POST")) == 1
-        assert there.session.journal.open() == []
+        assert there.session.intent_log.open() == []
 
 
 async def test_a_create_that_is_cancelled_before_anything_was_sent_leaves_no_intent(
@@ -211,11 +212,11 @@ async def test_a_create_that_is_cancelled_before_anything_was_sent_leaves_no_int
         await made(there)
         creating = asyncio.create_task(made(there, display_name="another"))
         await there.clock.sleep(30)
-        assert len(there.session.journal.open()) == 1
+        assert len(there.session.intent_log.open()) == 1
         creating.cancel()
         with pytest.raises(asyncio.CancelledError):
             await creating
-        assert there.session.journal.open() == []
+        assert there.session.intent_log.open() == []
 
 
 async def test_a_create_that_was_refused_for_the_rate_limit_alone_leaves_no_intent(
@@ -226,7 +227,7 @@ async def test_a_create_that_was_refused_for_the_rate_limit_alone_leaves_no_inte
         with pytest.raises(WaitedTooLong):
             await made(there, EXPLICIT)
         assert len(await there.requests("POST")) == 1
-        assert there.session.journal.open() == []
+        assert there.session.intent_log.open() == []
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
@@ -237,7 +238,7 @@ async def test_a_create_whose_time_ended_after_it_was_sent_may_have_made_the_obj
         setattr(carried(there), moment, holding(there, "POST"))
         with pytest.raises(WaitedTooLong, match="for an answer to POST"):
             await made(there, EXPLICIT)
-        (intent,) = there.session.journal.open()
+        (intent,) = there.session.intent_log.open()
         assert intent.made is None
         assert len(await there.objects("processes")) == (moment == "after")
 
@@ -252,7 +253,7 @@ async def test_a_create_that_was_lost_before_it_was_queued_again_keeps_its_inten
         with pytest.raises(WaitedTooLong):
             await made(there, EXPLICIT)
         assert len(await there.requests("POST")) == 2
-        assert len(there.session.journal.open()) == 1
+        assert len(there.session.intent_log.open()) == 1
 
 
 # --- a lock that another process holds -----------------------------------------------------------
@@ -374,7 +375,7 @@ async def test_a_queue_that_would_be_too_long_says_when_to_come_back(tmp_path: P
             await made(there, DEFAULT_TIMEOUT, display_name="the third")
         when = r"Run the same command again in 4[34] minutes, at \d\d:\d\d\."
         assert re.search(when, str(caught.value))
-        assert there.session.journal.left_behind("project/stack/it", "") == []
+        assert there.session.intent_log.left_behind("project/stack/it", "") == []
 
 
 # --- who ends it ---------------------------------------------------------------------------------
@@ -435,7 +436,8 @@ async def test_what_is_done_for_several_is_bounded_by_the_time_of_none(tmp_path:
 
         async def reading(seconds: float) -> object:
             work = read(there.session, PROCESS, created.resource_id, created.outputs, ())
-            return await bounded(there.session, Timeout(seconds), "it", work)
+            async with within(there.session, Timeout(seconds), "it"):
+                return await work
 
         hasty, patient = (asyncio.create_task(reading(seconds)) for seconds in (30, 600))
         with pytest.raises(WaitedTooLong):
@@ -448,4 +450,5 @@ async def test_nobody_s_time_is_a_time_too(tmp_path: Path) -> None:
         with current_deadline().waiting_for("it"), current_deadline().queued("it"):
             current_deadline().begin()
         await let_others_run()
-        await bounded(there.session, None, "it", there.clock.sleep(NEVER))
+        async with within(there.session, None, "it"):
+            await there.clock.sleep(NEVER)

@@ -229,13 +229,13 @@ async def test_a_share_whose_answer_was_lost_is_not_asked_for_twice(
         await made(there, **more)
     assert fates[expires] in str(caught.value)
     assert len(there.asked("POST")) == 1
-    (intent,) = there.session.journal.open()
+    (intent,) = there.session.intent_log.open()
     assert f"pulumi-sevalla intents --clear {intent.key}" in str(caught.value)
-    there.session.journal.leave()
+    there.session.intent_log.leave()
     there.session = there.another_session()
     with pytest.raises(Ambiguous):
         await made(there, **more)
     assert len(there.asked("POST")) == 1
-    there.session.journal.close(intent)
+    there.session.intent_log.close(intent)
     await made(there, **more)
     assert len(there.asked("POST")) == 2

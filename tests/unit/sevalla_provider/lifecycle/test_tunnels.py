@@ -59,7 +59,7 @@ async def test_a_tunnel_is_one_list_and_one_post(tmp_path: Path, open_server: bo
     assert created.outputs["status"] == "active"
     assert created.outputs["connection_string"] == "postgres://localhost:5432/postgres"
     assert differing(created.outputs, protocol="tcp") == []
-    assert [intent.made for intent in there.session.journal.open()] == [created.resource_id]
+    assert [intent.made for intent in there.session.intent_log.open()] == [created.resource_id]
 
 
 async def test_a_name_that_is_taken_is_an_error_with_the_import_and_no_post(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ async def test_a_name_that_is_taken_is_an_error_with_the_import_and_no_post(tmp_
     assert 'there is a tunnel "staging-db" already, which is not in this stack' in text
     assert f"pulumi import sevalla:privateconnect:Tunnel <resource> {theirs}`" in text
     assert there.asked("POST") == []
-    assert there.session.journal.open() == []
+    assert there.session.intent_log.open() == []
 
 
 async def test_the_names_of_others_are_nobody_s_business(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ async def test_a_run_that_was_killed_after_its_post_finds_its_tunnel_again(tmp_p
     making.cancel()
     with pytest.raises(asyncio.CancelledError):
         await making
-    there.session.journal.leave()
+    there.session.intent_log.leave()
     there.session, there.trouble = there.another_session(), {}
     await there.clock.sleep(60)
     created = await made(there)
@@ -209,7 +209,7 @@ async def test_a_plan_that_allows_no_more_says_what_to_do_and_nothing_is_made(
         await made(there)
     assert "larger plan" in str(caught.value)
     assert there.tunnels == {}
-    assert there.session.journal.open() == []
+    assert there.session.intent_log.open() == []
 
 
 @SERVERS

@@ -93,7 +93,7 @@ class Killed:
 
     def open(self) -> set[str]:
         """Whose intents are open."""
-        return {intent.identity for intent in self.session.journal.open()}
+        return {intent.identity for intent in self.session.intent_log.open()}
 
 
 @asynccontextmanager

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from pulumi.runtime.proto import provider_pb2 as pb
 
+from sevalla_provider.plugin.cancellation import Cancellation
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.narration import EngineLog
 from sevalla_provider.plugin.verbs import Verbs
-from sevalla_provider.plugin.work import Work
 from unit.emulated import SIZE, Bench, bench
 from unit.samples import APP, Inputs
 from unit.sevalla_provider.plugin.engine import PROCESS, PROXY, got, sent, urn
@@ -23,11 +23,11 @@ class Stage:
     """A plugin whose engine is the test."""
 
     there: Bench
-    work: Work = field(default_factory=Work)
+    cancellation: Cancellation = field(default_factory=Cancellation)
 
     @property
     def verbs(self) -> Verbs:
-        return Verbs(self.there.session, self.work, EngineLog(""))
+        return Verbs(self.there.session, self.cancellation, EngineLog(""))
 
     async def check(self, news: Inputs, olds: Inputs | None = None, token: str = PROCESS) -> Inputs:
         """Inputs that pass."""

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from sevalla_provider.plugin.cancellation import Cancellation
 from sevalla_provider.plugin.failure import Failed
-from sevalla_provider.plugin.subject import Subject
-from sevalla_provider.plugin.work import Work
+from sevalla_provider.plugin.resource_call import ResourceCall
 from sevalla_provider.progress import Narrator, narrated_by
 from unit.raising import Broken, RaisingAt
 from unit.samples import Inputs
@@ -22,7 +22,7 @@ MOST = 6
 """Awaits after the POST, and one that is not reached any more."""
 
 
-class BreakingWork(Work):
+class BreakingCancellation(Cancellation):
     """Runs operations that break at the nth await after their object came into being."""
 
     def __init__(self, stage: Stage, number: int) -> None:
@@ -48,7 +48,7 @@ async def inputs_of(stage: Stage, token: str) -> Inputs:
 
 async def again(stage: Stage, inputs: Inputs, token: str, kind: str) -> None:
     """As the next `pulumi up` does."""
-    stage.work = Work()
+    stage.cancellation = Cancellation()
     stage.there.session = stage.there.another_session()
     await stage.there.clock.sleep(30)
     state = await stage.create(inputs, token)
@@ -64,10 +64,10 @@ KINDS = [(PROCESS, "processes"), (PROXY, "tcp_proxies")]
 async def test_at_every_await(tmp_path: Path, token: str, kind: str, number: int) -> None:
     async with staged(tmp_path) as stage:
         inputs = await inputs_of(stage, token)
-        stage.work = work = BreakingWork(stage, number)
+        stage.cancellation = cancellation = BreakingCancellation(stage, number)
         with suppress(Failed):
             await stage.create(inputs, token)
-        assert work.broke == (number < MOST)
+        assert cancellation.broke == (number < MOST)
         await again(stage, inputs, token, kind)
 
 
@@ -82,6 +82,6 @@ async def test_at_the_reply(
             raise Broken("this cannot be written")
 
         with monkeypatch.context() as patched:
-            patched.setattr(Subject, "write", cannot)
+            patched.setattr(ResourceCall, "write", cannot)
             await stage.failed_create(inputs, token)
         await again(stage, inputs, token, kind)

@@ -1,5 +1,6 @@
 import pytest
 
+from sevalla_provider.lifecycle.facade import PropertySet
 from sevalla_provider.plugin.ignoring import without_ignored
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.unknown import UNKNOWN
@@ -9,7 +10,8 @@ SEEN = worker(port=80, display_name="seen", scaling_strategy=manual(5), process_
 
 
 def kept(actual: Inputs, wanted: Inputs, *paths: str) -> Inputs:
-    return dict(without_ignored(PROCESS, paths, actual, wanted))
+    state, inputs = PropertySet(actual), PropertySet(wanted)
+    return dict(without_ignored(PROCESS, paths, state, inputs).properties)
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ import grpc
 import pytest
 from pulumi.runtime.proto import provider_pb2 as pb
 
+from sevalla_provider.plugin.cancellation import Cancellation
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.invoking import BY_TOKEN, invoke
 from sevalla_provider.plugin.narration import EngineLog
-from sevalla_provider.plugin.work import Work
 from unit.emulated import SIZE, Bench, bench
 from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs
 from unit.sevalla_provider.plugin.engine import LATER, got, secret, sent
@@ -17,10 +17,10 @@ pytestmark = pytest.mark.anyio
 
 
 async def asked(
-    there: Bench, name: str, args: Inputs, work: Work | None = None
+    there: Bench, name: str, args: Inputs, cancellation: Cancellation | None = None
 ) -> pb.InvokeResponse:
     request = pb.InvokeRequest(tok=f"sevalla:index:{name}", args=sent(args))
-    return await invoke(there.session, work or Work(), EngineLog(""), request)
+    return await invoke(there.session, cancellation or Cancellation(), EngineLog(""), request)
 
 
 async def answer(there: Bench, name: str, /, **args: object) -> Inputs:
@@ -172,11 +172,11 @@ async def test_a_look_that_is_cancelled_is_a_failure_and_takes_no_time(tmp_path:
     """A call that ends in `CancelledError` gets no answer at all from gRPC."""
     async with bench(tmp_path) as there:
         await there.fault("status", status=503)
-        work = Work()
-        running = asyncio.create_task(asked(there, "getClusters", {}, work))
+        cancellation = Cancellation()
+        running = asyncio.create_task(asked(there, "getClusters", {}, cancellation))
         await there.clock.sleep(5)
         began = there.clock.now()
-        work.cancel()
+        cancellation.cancel()
         with pytest.raises(Failed, match="could not invoke getClusters: the run was cancelled"):
             await running
         assert there.clock.now() == began

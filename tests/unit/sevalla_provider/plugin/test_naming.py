@@ -5,7 +5,7 @@ import pytest
 from pulumi.runtime.proto.provider_pb2 import CheckRequest
 
 from sevalla_provider.lifecycle.naming import SUFFIX, with_names
-from sevalla_provider.plugin.naming import new_name
+from sevalla_provider.plugin.resource_call import new_name
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.unknown import UNKNOWN

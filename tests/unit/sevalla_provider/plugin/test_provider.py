@@ -119,11 +119,13 @@ async def test_there_is_nothing_to_end_before_the_beginning() -> None:
 @pytest.mark.parametrize("at_work", [False, True])
 async def test_who_is_cancelled_at_work_does_not_end_in_order(at_work: bool) -> None:
     provider = await configured()
-    journal = provider._configured.journal
-    intent = journal.answered(journal.begin("p/s/web", "process", "app", "", frozenset()), "c")
+    intent_log = provider._configured.intent_log
+    intent = intent_log.answered(
+        intent_log.begin("p/s/web", "process", "app", "", frozenset()), "c"
+    )
     assert intent is not None
-    journal.replied(intent)
-    working = asyncio.create_task(provider._work.run(Silent(), asyncio.sleep(0.05)))
+    intent_log.replied(intent)
+    working = asyncio.create_task(provider._cancellation.run(Silent(), asyncio.sleep(0.05)))
     if at_work:
         await asyncio.sleep(0)
         await asyncio.sleep(0)
@@ -131,5 +133,5 @@ async def test_who_is_cancelled_at_work_does_not_end_in_order(at_work: bool) -> 
         await working
     provider.cancel()
     provider.interrupted()
-    assert len(journal.open()) == at_work
+    assert len(intent_log.open()) == at_work
     await asyncio.wait([working])

@@ -118,18 +118,18 @@ async def test_a_run_ends_in_order_that_says_cancel_once(
 ) -> None:
     """Whoever cancels a run makes the engine say it twice; who kills us, not at all."""
     async with bench(tmp_path) as there:
-        journal = there.session.journal
-        intent = journal.answered(
-            journal.begin("id", "process", "there", "digest", frozenset()), str(worker())
+        intent_log = there.session.intent_log
+        intent = intent_log.answered(
+            intent_log.begin("id", "process", "there", "digest", frozenset()), str(worker())
         )
         assert intent is not None
-        journal.replied(intent)
+        intent_log.replied(intent)
         provider = Provider("")
         provider._session = there.session
         for _ in range(cancels):
             provider.cancel()
         provider.interrupted()
-        assert len(journal.open()) == left
+        assert len(intent_log.open()) == left
 
 
 async def test_there_is_an_end_before_any_beginning() -> None:

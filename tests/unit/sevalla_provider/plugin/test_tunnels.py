@@ -7,11 +7,11 @@ from google.protobuf.json_format import MessageToDict
 from pulumi.runtime.proto import provider_pb2 as pb
 
 from sevalla_provider.lifecycle.naming import random_name
+from sevalla_provider.plugin.cancellation import Cancellation
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.narration import EngineLog
-from sevalla_provider.plugin.subject import subject_of
+from sevalla_provider.plugin.resource_call import resource_call
 from sevalla_provider.plugin.verbs import Verbs
-from sevalla_provider.plugin.work import Work
 from unit.samples import AGENT, OTHER_AGENT, SHARE_ID, TUNNEL_ID, Inputs
 from unit.sevalla_provider.plugin.engine import MARK, got, half_done, kinds, secret, sent, urn
 from unit.sevalla_provider.workspace import SHARE_URL, TOKEN, Workspace
@@ -27,7 +27,7 @@ PROGRAM: Inputs = {"target": "db.internal:5432", "agentId": AGENT}
 
 
 def verbs(there: Workspace) -> Verbs:
-    return Verbs(there.session, Work(), EngineLog(""))
+    return Verbs(there.session, Cancellation(), EngineLog(""))
 
 
 async def checked(there: Workspace, token: str, news: Inputs, olds: Inputs | None = None) -> Inputs:
@@ -97,7 +97,7 @@ async def test_a_preview_hides_what_will_be_secret(tmp_path: Path) -> None:
 
 def test_only_a_share_hides_what_nobody_marked() -> None:
     always = {
-        token: subject_of(urn(token)).resource.secrets for token in (TUNNEL, SHARE, CONNECTION)
+        token: resource_call(urn(token)).resource.secrets for token in (TUNNEL, SHARE, CONNECTION)
     }
     assert always == {TUNNEL: set(), SHARE: {"token", "share_url"}, CONNECTION: set()}
 

@@ -10,6 +10,7 @@ from pulumi.runtime import rpc
 
 from sevalla_provider.dynamic.properties import Hidden, to_wire
 from sevalla_provider.lifecycle.create import create
+from sevalla_provider.lifecycle.facade import PropertySet
 from sevalla_provider.resources.process import PROCESS
 from unit.carriers import carried
 from unit.emulated import worker
@@ -72,7 +73,9 @@ async def test_the_dynamic_way_in_keeps_it(tmp_path: Path, odd: dict[str, bytes]
         (there,) = await stage.there.objects("processes")
         assert made.resource_id == f"{APP}/{there['id']}"
         # As the dynamic host does it.
-        wired = await rpc.serialize_properties(to_wire(PROCESS, made.outputs, Hidden("", {})), {})
+        wired = await rpc.serialize_properties(
+            to_wire(PROCESS, PropertySet(made.outputs), Hidden("", {})), {}
+        )
         assert Struct.FromString(wired.SerializeToString()) == wired
 
 

@@ -12,8 +12,8 @@ from pulumi.runtime.proto import provider_pb2 as pb
 from sevalla_emulator.access import COMPANY_ID
 from sevalla_provider.lifecycle.check import Failure
 from sevalla_provider.lifecycle.evidence import ACCOUNT, HIDDEN
+from sevalla_provider.plugin.check_failures import check_failures
 from sevalla_provider.plugin.failure import Failed
-from sevalla_provider.plugin.reasons import failures
 from unit.carriers import carried
 from unit.emulated import OTHER_SIZE
 from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs
@@ -186,9 +186,9 @@ async def test_what_is_ignored_makes_no_diff(tmp_path: Path) -> None:
 async def test_whatever_the_engine_asks_about_is_no_open_intent_any_more(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         state = await stage.create(process())
-        assert len(stage.there.session.journal.open()) == 1
+        assert len(stage.there.session.intent_log.open()) == 1
         await stage.diff(state, process())
-        assert stage.there.session.journal.open() == []
+        assert stage.there.session.intent_log.open() == []
 
 
 # --- create ----------------------------------------------------------------------------------
@@ -213,7 +213,7 @@ async def test_a_create_keeps_everything_that_the_api_shows(tmp_path: Path) -> N
         assert state["processId"] == there["id"]
         assert state["cpuLimit"] == there["cpu_limit"]
         assert state["ingressProtocol"] == "grpc"
-        (intent,) = stage.there.session.journal.open()
+        (intent,) = stage.there.session.intent_log.open()
         assert intent.made == there["id"]  # until the engine is known to have it
 
 
@@ -231,7 +231,7 @@ async def test_a_create_that_fails_later_keeps_the_object(tmp_path: Path) -> Non
         assert list(kept.reasons) == [str(failure)]
         assert str(failure).startswith(f'could not create TCP proxy "web" in {APP}: ')
         assert 'with status "failed"' in str(failure)
-        (intent,) = stage.there.session.journal.open()
+        (intent,) = stage.there.session.intent_log.open()
         assert intent.made == there["id"]  # until the engine is known to have it
 
 
@@ -250,7 +250,7 @@ async def cancelled(stage: Stage, call: Awaitable[Any], after: float = 30) -> Fa
     await stage.there.clock.sleep(after)
     assert not running.done()
     began = stage.there.clock.now()
-    stage.work.cancel()
+    stage.cancellation.cancel()
     with pytest.raises(Failed) as caught:
         await running
     assert stage.there.clock.now() == began
@@ -299,7 +299,7 @@ async def test_a_cancel_ends_everything_that_is_under_way(tmp_path: Path) -> Non
         running = [asyncio.ensure_future(call) for call in calls]
         await stage.there.clock.sleep(30)
         began = stage.there.clock.now()
-        stage.work.cancel()
+        stage.cancellation.cancel()
         ends = await asyncio.gather(*running, return_exceptions=True)
         assert stage.there.clock.now() == began
         kept = {half_done(end).id for end in ends if isinstance(end, Failed)}
@@ -558,7 +558,7 @@ async def test_a_mistake_of_our_own_is_called_one(
     ],
 )
 def test_what_is_wrong_with_a_secret_is_told_without_it(reason: str) -> None:
-    (told,) = failures([Failure(("port",), reason)], {"port"})
+    (told,) = check_failures([Failure(("port",), reason)], {"port"})
     assert "hunter2" not in told.reason
-    (open_,) = failures([Failure(("port",), reason)])
+    (open_,) = check_failures([Failure(("port",), reason)])
     assert "hunter2" in open_.reason

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sevalla_provider.plugin.wire import Received, received, struct
+from sevalla_provider.lifecycle.facade import PropertySet
+from sevalla_provider.plugin.wire import received, struct
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
@@ -15,12 +16,12 @@ from unit.sevalla_provider.plugin.engine import LATER, MARK, SECRET, got, secret
 from unit.strategies import processes, processes_with_nulls, proxies
 
 
-def back(wire: Inputs) -> Received:
+def back(wire: Inputs) -> PropertySet:
     return received(PROCESS.inputs, sent(wire))
 
 
 def out(properties: Inputs, *secrets: str) -> Inputs:
-    return got(struct(PROCESS.inputs, properties, secrets))
+    return got(struct(PROCESS.inputs, PropertySet(properties), secrets))
 
 
 cases = processes_with_nulls().map(lambda each: (PROCESS, each)) | proxies.map(
@@ -31,8 +32,8 @@ cases = processes_with_nulls().map(lambda each: (PROCESS, each)) | proxies.map(
 @given(cases)
 def test_what_is_written_is_what_is_read(case: tuple[Resource[Any], Inputs]) -> None:
     resource, properties = case
-    written = sent(got(struct(resource.inputs, properties)))
-    assert received(resource.inputs, written) == Received(properties)
+    written = sent(got(struct(resource.inputs, PropertySet(properties))))
+    assert received(resource.inputs, written) == PropertySet(properties)
 
 
 @given(processes(), st.data())
@@ -40,7 +41,7 @@ def test_what_is_unknown_stays_unknown_at_any_depth(
     properties: Inputs, data: st.DataObject
 ) -> None:
     partly = {name: data.draw(with_unknowns(value)) for name, value in properties.items()}
-    assert back(out(partly)) == Received(partly)
+    assert back(out(partly)) == PropertySet(partly)
 
 
 @given(processes(), st.data())
@@ -65,7 +66,7 @@ def test_a_secret_is_written_whole_and_nothing_else_is_marked(
     hidden = set(out(dict.fromkeys(secrets)))
     assert {name for name, value in written.items() if value != plain[name]} == hidden
     assert all(written[name] == secret(plain[name]) for name in hidden)
-    assert received(PROCESS.inputs, sent(written)) == Received(properties, frozenset(secrets))
+    assert received(PROCESS.inputs, sent(written)) == PropertySet(properties, frozenset(secrets))
 
 
 def with_unknowns(value: Any) -> st.SearchStrategy[Any]:
@@ -153,5 +154,5 @@ def test_the_secret_of_a_property_that_is_not_there_is_no_property() -> None:
 
 def test_nothing_of_what_is_written_is_changed() -> None:
     properties = web(scaling_strategy=manual(1))
-    struct(PROCESS.inputs, properties, ["scaling_strategy"])
+    struct(PROCESS.inputs, PropertySet(properties), ["scaling_strategy"])
     assert properties == web(scaling_strategy=manual(1))

@@ -9,7 +9,7 @@ from sevalla_provider.progress import Narrator, narrated_by
 T = TypeVar("T")
 
 
-class Work:
+class Cancellation:
     """Operations that a `Cancel` ends at once."""
 
     def __init__(self) -> None:

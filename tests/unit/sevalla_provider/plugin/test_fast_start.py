@@ -7,7 +7,7 @@ import pytest
 
 START = """
 import sys
-from sevalla_provider.plugin.lean import load_only_what_serves
+from sevalla_provider.plugin.fast_start import load_only_what_serves
 load_only_what_serves()
 """
 
@@ -54,10 +54,10 @@ def test_a_server_starts_without_what_only_the_first_call_needs() -> None:
 
 def test_without_the_sdk_the_plugin_says_what_to_install() -> None:
     program = [
-        "from sevalla_provider.plugin import lean",
-        "lean.find_spec = lambda name: None",
+        "from sevalla_provider.plugin import fast_start",
+        "fast_start.find_spec = lambda name: None",
         "try:",
-        "    lean.load_only_what_serves()",
+        "    fast_start.load_only_what_serves()",
         "except ModuleNotFoundError as error:",
         "    print(error)",
     ]

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from sevalla_provider.plugin.work import Work
+from sevalla_provider.plugin.cancellation import Cancellation
 from sevalla_provider.progress import Silent, narrator
 from unit.clocks import let_others_run
 from unit.listeners import Listener
@@ -17,11 +17,11 @@ async def test_an_operation_gives_what_it_gives_and_raises_what_it_raises() -> N
     async def broken() -> None:
         raise ZeroDivisionError
 
-    work = Work()
-    assert await work.run(Silent(), seven()) == 7
+    cancellation = Cancellation()
+    assert await cancellation.run(Silent(), seven()) == 7
     with pytest.raises(ZeroDivisionError):
-        await work.run(Silent(), broken())
-    assert not work._tasks
+        await cancellation.run(Silent(), broken())
+    assert not cancellation._tasks
 
 
 async def test_each_operation_speaks_to_its_own_narrator() -> None:
@@ -29,8 +29,10 @@ async def test_each_operation_speaks_to_its_own_narrator() -> None:
         await asyncio.sleep(0)
         narrator().note(word)
 
-    work, one, other = Work(), Listener(), Listener()
-    await asyncio.gather(work.run(one, speak("one")), work.run(other, speak("other")))
+    cancellation, one, other = Cancellation(), Listener(), Listener()
+    await asyncio.gather(
+        cancellation.run(one, speak("one")), cancellation.run(other, speak("other"))
+    )
     assert (one.notes, other.notes) == (["one"], ["other"])
 
 
@@ -38,14 +40,14 @@ async def test_a_cancel_ends_what_is_under_way_and_nothing_that_comes_later() ->
     async def for_ever() -> None:
         await asyncio.Event().wait()
 
-    work = Work()
-    running = [asyncio.create_task(work.run(Silent(), for_ever())) for _ in range(3)]
+    cancellation = Cancellation()
+    running = [asyncio.create_task(cancellation.run(Silent(), for_ever())) for _ in range(3)]
     await let_others_run()
-    work.cancel()
+    cancellation.cancel()
     ends = await asyncio.gather(*running, return_exceptions=True)
     assert [type(end) for end in ends] == [asyncio.CancelledError] * 3
-    await work.run(Silent(), asyncio.sleep(0))
-    work.cancel()
+    await cancellation.run(Silent(), asyncio.sleep(0))
+    cancellation.cancel()
 
 
 async def test_who_asked_and_leaves_ends_the_operation() -> None:
@@ -57,7 +59,7 @@ async def test_who_asked_and_leaves_ends_the_operation() -> None:
         finally:
             ended.set()
 
-    asking = asyncio.create_task(Work().run(Silent(), until_cancelled()))
+    asking = asyncio.create_task(Cancellation().run(Silent(), until_cancelled()))
     await let_others_run()
     asking.cancel()
     await let_others_run()

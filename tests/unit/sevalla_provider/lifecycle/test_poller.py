@@ -8,10 +8,11 @@ import pytest
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import ServerFault
 from sevalla_provider.lifecycle.errors import LifecycleError, ObjectFailed, WaitedTooLong
-from sevalla_provider.lifecycle.reads import GATHER, SharedReads
+from sevalla_provider.lifecycle.list_cache import GATHER, ListCache
+from sevalla_provider.lifecycle.poller import Pending, Poller, Settled
+from sevalla_provider.lifecycle.read_batcher import ReadBatcher
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.timeouts import within
-from sevalla_provider.lifecycle.waiting import Pending, Poller, Settled
 from sevalla_provider.progress import narrated_by
 from unit.clocks import FakeClock, let_others_run
 from unit.listeners import listening
@@ -38,7 +39,9 @@ class Yard:
     def __init__(self, *ids: str, interval: float = 10) -> None:
         self.clock = FakeClock()
         self.shelf = Shelf(self.clock, *ids, status="creating")
-        self.poller = Poller(SharedReads(self.shelf.collection, self.clock), self.clock, interval)
+        lists = ListCache(self.shelf.collection, self.clock)
+        reads = ReadBatcher(self.shelf.collection, lists, self.clock)
+        self.poller = Poller(reads, self.clock, interval)
         self.began = self.clock.now()
         settings = SimpleNamespace(max_rate_limit_wait=900.0)
         self.session = cast("Session", SimpleNamespace(clock=self.clock, settings=settings))

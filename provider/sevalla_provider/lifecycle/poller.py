@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.clock import Clock, sleep_unless
 from sevalla_provider.deadline import current_deadline, notice
-from sevalla_provider.lifecycle.reads import SharedReads
+from sevalla_provider.lifecycle.read_batcher import ReadBatcher
 from sevalla_provider.progress import narrator
 
 W = TypeVar("W", bound=WireModel)
@@ -27,8 +27,8 @@ are there look with him: so it is the least between two looks, too."""
 class Settled(Generic[W]):
     """The end of a wait: the object, or None where there is none any more."""
 
-    def __init__(self, found: W | None) -> None:
-        self.found = found
+    def __init__(self, record: W | None) -> None:
+        self.record = record
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Poller(Generic[W]):
     in common when they look, so that one list serves them all.
     """
 
-    def __init__(self, reads: SharedReads[W], clock: Clock, interval: float) -> None:
+    def __init__(self, reads: ReadBatcher[W], clock: Clock, interval: float) -> None:
         self._reads = reads
         self._clock = clock
         self._interval = interval
@@ -75,7 +75,7 @@ class Poller(Generic[W]):
                 await self._turn(due)
                 verdict = judge(await self._reads.find(object_id, at_once=True))
                 if isinstance(verdict, Settled):
-                    return verdict.found
+                    return verdict.record
                 notice(verdict.seen)
                 now = self._clock.now()
                 due = now + self._interval

@@ -4,9 +4,9 @@ import pytest
 
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.lifecycle.errors import ObjectFailed, Vanished
+from sevalla_provider.lifecycle.poller import Pending, Settled
+from sevalla_provider.lifecycle.readiness import GRACE, Readiness, gone, health_of
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.lifecycle.settling import GRACE, Readiness, gone, health_of
-from sevalla_provider.lifecycle.waiting import Pending, Settled
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Properties
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
@@ -38,7 +38,7 @@ def readiness(
 def test_a_ready_object_has_settled() -> None:
     verdict = readiness()(proxy("ready"))
     assert isinstance(verdict, Settled)
-    assert verdict.found == proxy("ready")
+    assert verdict.record == proxy("ready")
 
 
 @pytest.mark.parametrize("status", ["creating", None, "hibernating"])
@@ -137,4 +137,4 @@ def test_an_object_is_gone_when_it_is_not_there(found: WireModel, seen: str) -> 
     assert gone(found) == Pending(seen)
     verdict = gone(None)
     assert isinstance(verdict, Settled)
-    assert verdict.found is None
+    assert verdict.record is None

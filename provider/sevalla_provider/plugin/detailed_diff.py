@@ -19,7 +19,7 @@ REPLACING: "dict[PropertyDiff.Kind.ValueType, PropertyDiff.Kind.ValueType]" = {
 }
 
 
-def detailed(
+def detailed_diff(
     resource: Resource[Any], changes: Sequence[Change], inputs: Properties
 ) -> dict[str, PropertyDiff]:
     """Every change by its path on Pulumi's wire."""

@@ -12,7 +12,9 @@ SNAKE = re.compile(r'"[^"]*"|\b[a-z]+(?:_[a-z]+)+\b')
 """A property's Python name, or a quotation, which is left alone."""
 
 
-def failures(found: Sequence[Failure], secrets: Collection[str] = ()) -> list[pb.CheckFailure]:
+def check_failures(
+    found: Sequence[Failure], secrets: Collection[str] = ()
+) -> list[pb.CheckFailure]:
     """What is wrong with inputs, by the names that every language has; no value of a secret."""
     return [
         pb.CheckFailure(

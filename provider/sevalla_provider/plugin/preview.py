@@ -26,7 +26,7 @@ def after_update(
     if not changes(resource, outputs, inputs):
         return outputs
     chosen = {name for name, trait in resource.traits.items() if trait.absent is Absent.SERVER}
-    lasting = {resource.own_id, "created_at", *(chosen - inputs.keys())}
+    lasting = {resource.own_id, resource.created_at, *(chosen - inputs.keys())}
     return {
         **after_create(resource, inputs),
         **{name: value for name, value in outputs.items() if name in lasting},

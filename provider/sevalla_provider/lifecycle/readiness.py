@@ -5,10 +5,9 @@ from typing import Any, Generic, TypeVar
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.lifecycle.errors import ObjectFailed, Vanished
+from sevalla_provider.lifecycle.poller import Pending, Settled
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import seen
-from sevalla_provider.lifecycle.waiting import Pending, Settled
-from sevalla_provider.progress import narrator
 from sevalla_provider.redaction import HIDDEN
 from sevalla_provider.resources.normal import same
 from sevalla_provider.resources.resource import Health, Properties, Resource
@@ -24,19 +23,19 @@ TIMEOUT = 600.0
 DEFAULT_TIMEOUT = Timeout(TIMEOUT, explicit=False)
 
 
-def health_of(session: Session, resource: Resource[Any], found: WireModel) -> Health:
+def health_of(session: Session, resource: Resource[Any], record: WireModel) -> Health:
     """Judge an object by its status.
 
     A status that nobody documented is warned of once a run for each object: it is told on the row
     of its resource, and the others would wait in silence.
     """
-    status = _status(found)
+    status = _status(record)
     health = resource.health(status)
-    news = f'status "{status}" of {resource.token} {found.id}'
-    if health is Health.UNKNOWN and session.tells(news):
-        narrator().warn(
-            f'the API shows the {resource.noun} {found.id} with status "{status}", which this '
-            "version of the provider does not know: it is treated as not ready yet"
+    if health is Health.UNKNOWN:
+        session.warn_once(
+            f'status "{status}" of {resource.token} {record.id}',
+            f'the API shows the {resource.noun} {record.id} with status "{status}", which this '
+            "version of the provider does not know: it is treated as not ready yet",
         )
     return health
 
@@ -56,37 +55,37 @@ class Readiness(Generic[W]):
         self._session = session
         self._missing_until = session.clock.now() + (GRACE if new else 0)
 
-    def __call__(self, found: W | None) -> Settled[W] | Pending:
+    def __call__(self, record: W | None) -> Settled[W] | Pending:
         """Judge one look. Raises `ObjectFailed`, `Vanished`."""
         noun = self._resource.noun
-        if found is None:
+        if record is None:
             if self._session.clock.now() < self._missing_until:
                 return Pending("not visible yet")
             raise Vanished(f"the {noun} was deleted by somebody else while it was waited for")
-        health = health_of(self._session, self._resource, found)
+        health = health_of(self._session, self._resource, record)
         if health is Health.FAILED:
             raise ObjectFailed(
-                f'the platform shows the {noun} {found.id} with status "{_status(found)}" '
-                f"(request id {found.request_id})",
-                found,
+                f'the platform shows the {noun} {record.id} with status "{_status(record)}" '
+                f"(request id {record.request_id})",
+                record,
             )
         if health is Health.GOING:
-            raise Vanished(f"the {noun} {found.id} is being deleted by somebody else")
+            raise Vanished(f"the {noun} {record.id} is being deleted by somebody else")
         if health is not Health.READY:
-            return Pending(f'status "{_status(found)}"')
+            return Pending(f'status "{_status(record)}"')
         for name, wanted in self._later.items():
-            shown = seen(self._resource, name, found)
+            shown = seen(self._resource, name, record)
             if not same(shown, wanted):
                 said = HIDDEN if name in self._resource.secrets else shown
                 return Pending(f'{name} is still "{said}"')
-        return Settled(found)
+        return Settled(record)
 
 
 async def until_ready(
     session: Session,
     place: Place[W],
     resource: Resource[W],
-    found: W,
+    record: W,
     wanted: Properties,
     *,
     new: bool,
@@ -94,29 +93,51 @@ async def until_ready(
 ) -> W:
     """Wait until an object is ready and shows what was `wanted`; return it as it is then.
 
-    `trusted`: whether it was `found` as it is; else it is read again.
+    `trusted`: whether `record` is the object as it is; else it is read again.
 
     Raises `LifecycleError`, `ApiError`.
     """
     judge = Readiness(session, resource, wanted, new=new)
-    if trusted and isinstance(judge(found), Settled):
-        return found
+    if trusted and isinstance(judge(record), Settled):
+        return record
     goal = f"the {resource.noun} to be ready"
-    ready = await place.poller.until(found.id, goal, judge)
+    ready = await place.poller.until(record.id, goal, judge)
     if ready is None:
         raise AssertionError  # readiness settles for nothing less than an object
     return ready
 
 
-def gone(found: WireModel | None) -> Settled[Any] | Pending:
+async def find_within_grace(
+    session: Session, place: Place[W], object_id: str, made_at: float, *, at_once: bool = False
+) -> W | None:
+    """Find an object; one that was made a moment ago may not be visible everywhere yet.
+
+    Args:
+        made_at: when it was made at the earliest, in seconds since the epoch.
+        at_once: see `ReadBatcher.find`.
+
+    Raises:
+        ApiError: nobody can tell.
+    """
+    clock = session.clock
+    # Whatever the clocks say, nobody waits for longer than the grace.
+    young_until = min(made_at, clock.wall()) + GRACE
+    while True:
+        record = await place.reads.find(object_id, at_once=at_once)
+        if record is not None or clock.wall() > young_until:
+            return record
+        await clock.sleep(place.poller.first_look)
+
+
+def gone(record: WireModel | None) -> Settled[Any] | Pending:
     """Judge whether an object is gone."""
-    if found is None:
+    if record is None:
         return Settled(None)
-    status = _status(found)
+    status = _status(record)
     return Pending(f'status "{status}"' if status else "still there")
 
 
-def _status(found: WireModel) -> str | None:
+def _status(record: WireModel) -> str | None:
     """The status; None for objects that have none."""
-    status: str | None = getattr(found, "status", None)
+    status: str | None = getattr(record, "status", None)
     return status

@@ -4,7 +4,7 @@ import pytest
 
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.diff import Change, changes
-from sevalla_provider.plugin.detailed import detailed
+from sevalla_provider.plugin.detailed_diff import detailed_diff
 from sevalla_provider.resources.forms import to_camel
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Properties, Resource
@@ -27,7 +27,7 @@ from unit.sevalla_provider.plugin.engine import kinds
 def told(before: Inputs, after: Inputs, resource: Resource[Any] = PROCESS) -> dict[str, str]:
     """The detailed diff from one program to another, for an object that is as the first says."""
     actual, wanted = (normal(resource, each) for each in (before, after))
-    return kinds(detailed(resource, changes(resource, actual, wanted), wanted))
+    return kinds(detailed_diff(resource, changes(resource, actual, wanted), wanted))
 
 
 def normal(resource: Resource[Any], inputs: Inputs) -> Properties:
@@ -136,20 +136,20 @@ def test_what_is_unknown_yet_may_change_as_a_whole(
 
 def test_an_object_that_failed_is_replaced_for_its_status() -> None:
     actual = proxy(status="failed")
-    found = detailed(TCP_PROXY, changes(TCP_PROXY, actual, proxy()), proxy())
+    found = detailed_diff(TCP_PROXY, changes(TCP_PROXY, actual, proxy()), proxy())
     assert kinds(found) == {"status": "UPDATE_REPLACE"}
 
 
 def test_a_property_that_is_to_get_its_default_is_named() -> None:
     change = Change("scaling_strategy", None, manual(1), replaces=False)
-    assert kinds(detailed(PROCESS, [change], worker())) == {"scalingStrategy": "UPDATE"}
+    assert kinds(detailed_diff(PROCESS, [change], worker())) == {"scalingStrategy": "UPDATE"}
 
 
 def test_something_that_becomes_nothing_is_removed_and_the_other_way_round() -> None:
     added = [Change("entrypoint", None, "serve", replaces=False)]
     removed = [Change("entrypoint", "serve", None, replaces=True)]
-    assert kinds(detailed(PROCESS, added, {"entrypoint": "serve"})) == {"entrypoint": "ADD"}
-    assert kinds(detailed(PROCESS, removed, {})) == {"entrypoint": "DELETE_REPLACE"}
+    assert kinds(detailed_diff(PROCESS, added, {"entrypoint": "serve"})) == {"entrypoint": "ADD"}
+    assert kinds(detailed_diff(PROCESS, removed, {})) == {"entrypoint": "DELETE_REPLACE"}
 
 
 def test_every_name_is_spelled_as_on_the_wire() -> None:

@@ -3,7 +3,8 @@ import asyncio
 import pytest
 
 from sevalla_provider.http import NotFound, ServerFault
-from sevalla_provider.lifecycle.reads import GATHER, KEEP, LONGEST, SharedReads
+from sevalla_provider.lifecycle.list_cache import GATHER, KEEP, LONGEST, ListCache
+from sevalla_provider.lifecycle.read_batcher import ReadBatcher
 from unit.clocks import FakeClock, let_others_run
 from unit.objects import Proxy
 from unit.shelves import Shelf
@@ -11,10 +12,11 @@ from unit.shelves import Shelf
 pytestmark = pytest.mark.anyio
 
 
-def reading(*ids: str) -> tuple[Shelf, SharedReads[Proxy]]:
+def reading(*ids: str) -> tuple[Shelf, ReadBatcher[Proxy], ListCache[Proxy]]:
     clock = FakeClock()
     shelf = Shelf(clock, *ids)
-    return shelf, SharedReads(shelf.collection, clock)
+    lists = ListCache(shelf.collection, clock)
+    return shelf, ReadBatcher(shelf.collection, lists, clock), lists
 
 
 def many(count: int) -> list[str]:
@@ -22,7 +24,7 @@ def many(count: int) -> list[str]:
 
 
 async def test_a_single_read_is_one_get() -> None:
-    shelf, reads = reading("a", "b")
+    shelf, reads, _ = reading("a", "b")
     found = await reads.find("a")
     assert found is not None
     assert found.id == "a"
@@ -30,20 +32,20 @@ async def test_a_single_read_is_one_get() -> None:
 
 
 async def test_reads_that_come_together_share_one_list() -> None:
-    shelf, reads = reading(*many(50))
+    shelf, reads, _ = reading(*many(50))
     found = await asyncio.gather(*map(reads.find, many(50)))
     assert [each.id for each in found if each] == many(50)
     assert (shelf.lists, shelf.gets) == (1, [])
 
 
 async def test_two_who_ask_for_the_same_object_share_one_get() -> None:
-    shelf, reads = reading("a")
+    shelf, reads, _ = reading("a")
     await asyncio.gather(reads.find("a"), reads.find("a"))
     assert (shelf.lists, shelf.gets) == (0, ["a"])
 
 
 async def test_reads_within_a_moment_count_as_together() -> None:
-    shelf, reads = reading("a", "b")
+    shelf, reads, _ = reading("a", "b")
 
     async def later() -> None:
         await shelf.clock.sleep(GATHER / 2)
@@ -54,7 +56,7 @@ async def test_reads_within_a_moment_count_as_together() -> None:
 
 
 async def test_a_list_answers_those_who_come_shortly_after() -> None:
-    shelf, reads = reading(*many(5))
+    shelf, reads, _ = reading(*many(5))
     await asyncio.gather(*map(reads.find, many(2)))
     await shelf.clock.sleep(KEEP * 0.9)
     await reads.find("p4")
@@ -62,7 +64,7 @@ async def test_a_list_answers_those_who_come_shortly_after() -> None:
 
 
 async def test_a_list_answers_nobody_after_a_while() -> None:
-    shelf, reads = reading(*many(5))
+    shelf, reads, _ = reading(*many(5))
     await asyncio.gather(*map(reads.find, many(2)))
     await shelf.clock.sleep(KEEP * 1.1)
     await reads.find("p4")
@@ -70,28 +72,28 @@ async def test_a_list_answers_nobody_after_a_while() -> None:
 
 
 async def test_after_a_write_of_our_own_nobody_gets_what_was_read_before() -> None:
-    shelf, reads = reading("a", "b")
+    shelf, reads, lists = reading("a", "b")
     await asyncio.gather(reads.find("a"), reads.find("b"))
     shelf.put("a", "deleting")
-    reads.written()
+    lists.written()
     found = await reads.find("a")
     assert found is not None
     assert found.status == "deleting"
 
 
 async def test_a_list_that_was_on_its_way_during_a_write_answers_nobody_afterwards() -> None:
-    shelf, reads = reading("a", "b")
+    shelf, reads, lists = reading("a", "b")
     shelf.takes = 1
     walk = asyncio.gather(reads.find("a"), reads.find("b"))
     await shelf.clock.sleep(0.5)
-    reads.written()
+    lists.written()
     await walk
     await reads.find("a")
     assert shelf.gets == ["a"]
 
 
 async def test_who_wants_it_as_it_is_now_gets_it_so() -> None:
-    shelf, reads = reading("a", "b")
+    shelf, reads, _ = reading("a", "b")
     await asyncio.gather(reads.find("a"), reads.find("b"))
     shelf.put("a", "failed")
     found = await reads.find("a", at_once=True)
@@ -100,7 +102,7 @@ async def test_who_wants_it_as_it_is_now_gets_it_so() -> None:
 
 
 async def test_what_a_list_does_not_show_is_looked_for_by_itself() -> None:
-    shelf, reads = reading(*many(5))
+    shelf, reads, _ = reading(*many(5))
     shelf.unlisted = {"p3"}
     found = await asyncio.gather(*map(reads.find, many(5)))
     assert all(found)
@@ -108,7 +110,7 @@ async def test_what_a_list_does_not_show_is_looked_for_by_itself() -> None:
 
 
 async def test_what_is_not_there_is_none() -> None:
-    shelf, reads = reading(*many(5))
+    shelf, reads, _ = reading(*many(5))
     assert await reads.find("gone") is None
     found = await asyncio.gather(*map(reads.find, [*many(5), "gone"]))
     assert found[-1] is None
@@ -116,14 +118,14 @@ async def test_what_is_not_there_is_none() -> None:
 
 
 async def test_what_an_old_list_does_not_show_is_looked_for() -> None:
-    shelf, reads = reading(*many(5))
+    shelf, reads, _ = reading(*many(5))
     await asyncio.gather(*map(reads.find, many(5)))
     shelf.put("new")
     assert await reads.find("new") is not None
 
 
 async def test_an_error_reaches_all_who_asked_and_nobody_later() -> None:
-    shelf, reads = reading("a", "b")
+    shelf, reads, _ = reading("a", "b")
     shelf.trouble = ServerFault("GET /", "oops", status=500)
     results = await asyncio.gather(reads.find("a"), reads.find("b"), return_exceptions=True)
     assert list(results) == [shelf.trouble, shelf.trouble]
@@ -132,7 +134,7 @@ async def test_an_error_reaches_all_who_asked_and_nobody_later() -> None:
 
 
 async def test_who_is_cancelled_takes_nothing_away_from_the_others() -> None:
-    shelf, reads = reading("a", "b")
+    shelf, reads, _ = reading("a", "b")
     shelf.takes = 1
     first, second = (asyncio.create_task(reads.find(each)) for each in ("a", "b"))
     await let_others_run()
@@ -143,7 +145,7 @@ async def test_who_is_cancelled_takes_nothing_away_from_the_others() -> None:
 
 
 async def test_an_error_that_nobody_waits_for_any_more_disturbs_nobody() -> None:
-    shelf, reads = reading("a")
+    shelf, reads, _ = reading("a")
     shelf.takes = 1
     shelf.trouble = ServerFault("GET /", "oops", status=500)
     complaints: list[object] = []
@@ -155,36 +157,9 @@ async def test_an_error_that_nobody_waits_for_any_more_disturbs_nobody() -> None
     assert complaints == []
 
 
-async def test_walks_that_are_asked_for_together_are_one() -> None:
-    shelf, reads = reading(*many(5))
-    found = await asyncio.gather(reads.all(), reads.all(), reads.all())
-    assert [len(each) for each in found] == [5, 5, 5]
-    assert shelf.lists == 1
-
-
-async def test_a_walk_shows_what_is_there_when_it_is_asked_for() -> None:
-    shelf, reads = reading("a")
-    shelf.takes = 1
-    early = asyncio.create_task(reads.all())
-    await shelf.clock.sleep(0.5)
-    shelf.put("b")
-    assert set(await reads.all()) == {"a", "b"}
-    await early
-    assert shelf.lists == 2
-
-
-async def test_a_walk_that_fails_is_walked_again_for_the_next() -> None:
-    shelf, reads = reading("a")
-    shelf.trouble = ServerFault("GET /", "oops", status=500)
-    with pytest.raises(ServerFault):
-        await reads.all()
-    shelf.trouble = None
-    assert set(await reads.all()) == {"a"}
-
-
 async def test_few_reads_of_a_long_list_are_gets() -> None:
-    shelf, reads = reading(*many(250))
-    await reads.all()
+    shelf, reads, lists = reading(*many(250))
+    await lists.all()
     await shelf.clock.sleep(KEEP * 2)
     await asyncio.gather(*map(reads.find, many(3)))
     assert (shelf.lists, len(shelf.gets)) == (1, 3)
@@ -194,7 +169,7 @@ async def test_few_reads_of_a_long_list_are_gets() -> None:
 
 
 async def test_who_asks_while_a_list_is_on_its_way_waits_for_it() -> None:
-    shelf, reads = reading(*many(50))
+    shelf, reads, _ = reading(*many(50))
     shelf.takes = 1
     early = asyncio.gather(*map(reads.find, many(8)))
     await shelf.clock.sleep(0.5)
@@ -205,7 +180,7 @@ async def test_who_asks_while_a_list_is_on_its_way_waits_for_it() -> None:
 
 
 async def test_who_wants_it_as_it_is_now_does_not_wait_for_a_list_on_its_way() -> None:
-    shelf, reads = reading("a", "b")
+    shelf, reads, _ = reading("a", "b")
     shelf.takes = 1
     early = asyncio.gather(reads.find("a"), reads.find("b"))
     await shelf.clock.sleep(0.5)
@@ -215,7 +190,7 @@ async def test_who_wants_it_as_it_is_now_does_not_wait_for_a_list_on_its_way() -
 
 
 async def test_an_error_on_the_way_reaches_those_who_joined() -> None:
-    shelf, reads = reading("a", "b")
+    shelf, reads, _ = reading("a", "b")
     shelf.takes = 1
     shelf.trouble = ServerFault("GET /", "oops", status=500)
     early = asyncio.gather(reads.find("a"), reads.find("b"), return_exceptions=True)
@@ -226,7 +201,7 @@ async def test_an_error_on_the_way_reaches_those_who_joined() -> None:
 
 
 async def test_a_list_answers_for_as_long_as_reads_keep_coming() -> None:
-    shelf, reads = reading(*many(50))
+    shelf, reads, _ = reading(*many(50))
     await asyncio.gather(*map(reads.find, many(8)))
     for name in many(5):
         await shelf.clock.sleep(KEEP * 0.9)
@@ -235,7 +210,7 @@ async def test_a_list_answers_for_as_long_as_reads_keep_coming() -> None:
 
 
 async def test_a_list_answers_nobody_for_ever() -> None:
-    shelf, reads = reading(*many(5))
+    shelf, reads, _ = reading(*many(5))
     await asyncio.gather(*map(reads.find, many(2)))
     for _ in range(int(LONGEST / KEEP * 2)):
         await shelf.clock.sleep(KEEP / 2)
@@ -244,30 +219,30 @@ async def test_a_list_answers_nobody_for_ever() -> None:
 
 
 async def test_a_write_ends_a_list_however_often_it_is_read() -> None:
-    shelf, reads = reading(*many(5))
+    shelf, reads, lists = reading(*many(5))
     await asyncio.gather(*map(reads.find, many(2)))
     await reads.find("p3")
-    reads.written()
+    lists.written()
     await reads.find("p4")
     assert shelf.gets == ["p4"]
 
 
 async def test_reads_that_come_one_by_one_become_a_list() -> None:
-    shelf, reads = reading(*many(50))
+    shelf, reads, _ = reading(*many(50))
     for name in many(50):
         await reads.find(name)
     assert (shelf.lists, shelf.gets) == (1, ["p0"])
 
 
 async def test_looks_at_what_is_waited_for_never_become_a_list_one_by_one() -> None:
-    shelf, reads = reading(*many(50))
+    shelf, reads, _ = reading(*many(50))
     for _ in range(5):
         await reads.find("p1", at_once=True)
     assert (shelf.lists, len(shelf.gets)) == (0, 5)
 
 
 async def test_where_the_parent_is_gone_each_object_answers_for_itself() -> None:
-    shelf, reads = reading()
+    shelf, reads, _ = reading()
     shelf.trouble = NotFound("GET /", "application not found", status=404)
     found = await asyncio.gather(*map(reads.find, many(3)))
     assert found == [None, None, None]
@@ -275,34 +250,10 @@ async def test_where_the_parent_is_gone_each_object_answers_for_itself() -> None
 
 
 async def test_who_joins_a_list_of_a_parent_that_is_gone_answers_for_itself() -> None:
-    shelf, reads = reading()
+    shelf, reads, _ = reading()
     shelf.takes = 1
     shelf.trouble = NotFound("GET /", "application not found", status=404)
     early = asyncio.gather(*map(reads.find, many(3)))
     await shelf.clock.sleep(0.5)
     assert await reads.find("p4") is None
     assert await early == [None, None, None]
-
-
-async def test_who_makes_something_shares_a_list_of_a_moment_ago_or_on_its_way() -> None:
-    shelf, reads = reading("a")
-    shelf.takes = 1
-    early = asyncio.create_task(reads.there_already(0))
-    await shelf.clock.sleep(0.5)
-    reads.made(Proxy(id="ours"))
-    assert set(await reads.there_already(0)) == {"a", "ours"}
-    assert set(await reads.there_already(0)) == {"a", "ours"}
-    await early
-    assert shelf.lists == 1
-
-
-@pytest.mark.parametrize("wait", [0.5, 1.5], ids=["on its way", "of a moment ago"])
-async def test_who_makes_something_uses_no_list_from_before_the_last_alike(wait: float) -> None:
-    shelf, reads = reading("a")
-    shelf.takes = 1
-    early = asyncio.create_task(reads.there_already(0))
-    await shelf.clock.sleep(wait)
-    shelf.put("b")
-    assert set(await reads.there_already(shelf.clock.now())) == {"a", "b"}
-    await early
-    assert shelf.lists == 2

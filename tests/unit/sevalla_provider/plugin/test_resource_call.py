@@ -2,7 +2,7 @@ import grpc
 import pytest
 
 from sevalla_provider.plugin.failure import Failed
-from sevalla_provider.plugin.subject import subject_of
+from sevalla_provider.plugin.resource_call import resource_call
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from unit.sevalla_provider.plugin.engine import got, sent
@@ -21,27 +21,22 @@ from unit.sevalla_provider.plugin.engine import got, sent
     ],
 )
 def test_a_urn_says_what_a_call_is_about(urn: str, resource: object, name: str) -> None:
-    subject = subject_of(urn)
-    assert (subject.urn, subject.resource, subject.name) == (urn, resource, name)
+    call = resource_call(urn)
+    assert (call.urn, call.resource, call.name) == (urn, resource, name)
 
 
 @pytest.mark.parametrize("token", ["sevalla:index:Proces", "aws:s3:Bucket", "sevalla:index:App"])
 def test_a_type_that_there_is_not_is_an_error_that_says_which_there_are(token: str) -> None:
     with pytest.raises(Failed) as caught:
-        subject_of(f"urn:pulumi:dev::shop::{token}::web")
+        resource_call(f"urn:pulumi:dev::shop::{token}::web")
     assert caught.value.code is grpc.StatusCode.NOT_FOUND
     text = str(caught.value)
     assert f"no resource {token};" in text
     assert "sevalla:index:Process, sevalla:index:TcpProxy" in text
 
 
-def test_a_subject_reads_and_writes_its_own_properties() -> None:
-    subject = subject_of("urn:pulumi:dev::shop::sevalla:index:TcpProxy::db")
-    read = subject.read(sent({"processId": "1", "port": 80}))
+def test_a_call_reads_and_writes_its_own_properties() -> None:
+    call = resource_call("urn:pulumi:dev::shop::sevalla:index:TcpProxy::db")
+    read = call.read(sent({"processId": "1", "port": 80}))
     assert read.properties == {"process_id": "1", "port": 80}
-    assert got(subject.write(read.properties)) == {"processId": "1", "port": 80}
-
-
-def test_an_attempt_is_told_by_the_program_s_own_name() -> None:
-    subject = subject_of("urn:pulumi:dev::shop::sevalla:index:TcpProxy::db")
-    assert subject.described("create", "in 1") == 'create TCP proxy "db" in 1'
+    assert got(call.write(read)) == {"processId": "1", "port": 80}

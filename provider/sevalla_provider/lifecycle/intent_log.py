@@ -1,7 +1,6 @@
-"""The intents of this machine on disk: one small file each, until the engine has the object.
+"""The intents of this machine: each is on disk from before its POST until the engine has it.
 
-An unanswered intent is named by its place, so that whoever looks for an object sees at a glance
-whose POSTs are under way; an answered one by its object, so that no two can claim the same.
+What is on disk is in `intent_files`; this knows whose turn it is, and who is at work.
 """
 
 import asyncio
@@ -12,24 +11,17 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from sevalla_provider.clients.wire import JsonObject
 from sevalla_provider.clock import Clock
-from sevalla_provider.lifecycle.create_lock import CreateLocks, short_hash
-from sevalla_provider.lifecycle.errors import NoJournal
+from sevalla_provider.lifecycle.create_lock import CreateLocks
+from sevalla_provider.lifecycle.errors import NoIntentLog
+from sevalla_provider.lifecycle.intent_files import IntentFiles, read
 from sevalla_provider.lifecycle.intents import BodyDigest, Intent, digest_of
 from sevalla_provider.lifecycle.liveness import Liveness
-from sevalla_provider.private_files import make_folder, write, write_new, write_once
-
-ENDINGS = (".json", ".tmp")
-"""A file that was written and not yet put in its place says as much as one that was."""
+from sevalla_provider.private_files import make_folder, write_once
 
 ON_RECORD = 1.0
 """Seconds; a POST that goes out so soon after its intent was written needs no other record."""
-
-CLAIMS_LAST = 24 * 3600.0
-"""Seconds after the last claim in a place; longer than any object is adopted for its likeness."""
 
 MANY = 100
 """Files that are read beside the event loop."""
@@ -39,11 +31,8 @@ SALT = "salt"
 
 NONE: frozenset[str] = frozenset()
 
-PLACE = 8
-"""Characters of a place's hash in the names of files."""
 
-
-class Journal:
+class IntentLog:
     """The intents of all processes of this machine that share `folder`.
 
     Args:
@@ -55,6 +44,7 @@ class Journal:
         self._folder = folder
         self._clock = clock
         self._backend = backend
+        self._files = IntentFiles(folder, clock)
         self._liveness = Liveness(folder, clock)
         self._locks = CreateLocks(folder / "locks", clock)
         self._salt: str | None = None
@@ -63,10 +53,10 @@ class Journal:
         self._replied: dict[str, Intent] = {}
 
     def digest(self, body: JsonObject) -> BodyDigest:
-        """Name a body by the salt of this machine, which is made once. Raises `NoJournal`."""
+        """Name a body by the salt of this machine, which is made once. Raises `NoIntentLog`."""
         if self._salt is None:
             self._prepare()
-            with self._or_no_journal():
+            with self._or_no_intent_log():
                 self._salt = write_once(self._folder / SALT, secrets.token_hex(32))
         return digest_of(body, self._salt)
 
@@ -83,10 +73,10 @@ class Journal:
         """Hold the right to make one kind of object in one place; see `CreateLocks.alone`.
 
         Raises:
-            NoJournal: where nothing can be written down.
+            NoIntentLog: where nothing can be written down.
         """
         self._prepare()
-        if len(self._entries()) > MANY:
+        if self._files.count() > MANY:
             await asyncio.to_thread(self._at_the_start)
         async with self._locks.alone(where, digest, former) as ended:
             yield ended
@@ -102,7 +92,7 @@ class Journal:
         server_time: float | None = None,
         account: Mapping[str, str] | None = None,
     ) -> Intent:
-        """Write an intent down; when this returns, it survives a crash. Raises `NoJournal`.
+        """Write an intent down; when this returns, it survives a crash. Raises `NoIntentLog`.
 
         Args:
             server_time: what the server's clock shows now, if that is known.
@@ -124,8 +114,8 @@ class Journal:
             operation=operation,
         )
         self._prepare()
-        with self._or_no_journal():
-            write(self._path(intent), intent.text(), durable=True)
+        with self._or_no_intent_log():
+            self._files.write(intent)
         self._mine[intent.key] = intent
         return intent
 
@@ -137,11 +127,11 @@ class Journal:
         return lost
 
     def posts(self, intent: Intent, server_time: float | None) -> None:
-        """Note that a POST goes out now, where that is not on record yet. Raises `NoJournal`."""
+        """Note that a POST goes out now, where that is not on record yet. Raises `NoIntentLog`."""
         now = self._now(intent)
         if now.lost or self._clock.wall() - now.asked_at > ON_RECORD:
             news = {"lost": False, "posted_at": self._clock.wall(), "last_post": server_time}
-            with self._or_no_journal():
+            with self._or_no_intent_log():
                 self._replace(now, now.model_copy(update=news))
 
     def answered(self, intent: Intent, made: str, operation: str = "") -> Intent | None:
@@ -149,19 +139,12 @@ class Journal:
 
         Returns None where that object is another intent's already.
         """
-        intent = self._now(intent)
         news = {"made": made, "process": self._liveness.process, "operation": operation}
-        answered = intent.model_copy(update={**news, "seen": frozenset()})
-        path = self._path(answered)
+        answered = self._now(intent).model_copy(update={**news, "seen": frozenset()})
         # There is an object now: whatever is wrong with the disk, the engine must hear of it.
         with suppress(OSError):
-            if not write_new(path, answered.text()):
-                other = _read(path)
-                if other is not None and other.key != intent.key:
-                    return None
-                write(path, answered.text(), durable=True)
-            for unanswered in self._unanswered_paths(intent):
-                _remove(unanswered)
+            if not self._files.answer(answered):
+                return None
         self._mine[intent.key] = answered
         return answered
 
@@ -176,40 +159,25 @@ class Journal:
 
     def close(self, intent: Intent) -> None:
         """Forget an intent: nothing was made, or nothing is left of it."""
-        intent = self._mine.pop(intent.key, intent)
         with suppress(OSError):
-            for path in (self._path(intent), *self._unanswered_paths(intent)):
-                _remove(path)
+            self._files.remove(self._mine.pop(intent.key, intent))
 
     def acknowledge(self, where: str, object_id: str) -> None:
         """Close what made this object: the engine asks about it, so it is in the engine's state.
 
         From then on it is no candidate for anybody whose answer was lost.
         """
-        # Reads must not fail for a folder that cannot be written to.
-        with suppress(OSError):
-            _remove(self._answered_path(where, object_id))
-            if any(self._names("open", "lost", where=where)):
-                self._claim(where, object_id)
+        with suppress(OSError):  # reads must not fail for a folder that cannot be written to
+            self._files.deliver(where, object_id)
 
     def is_claimed(self, where: str, object_id: str, key: str) -> bool:
         """Whether an object is somebody else's: another create's, or in an engine's state."""
-        path = self._answered_path(where, object_id)
-        if path.exists():
-            other = _read(path)
-            return other is None or other.key != key
-        return object_id in self._claims(where)
+        return self._files.is_claimed(where, object_id, key)
 
     def others_in_flight(self, where: str, key: str) -> bool:
         """Whether somebody else's POST is under way there, whose object might be any new one."""
-        others = (_read(self._folder / name) for name in self._names("open", where=where))
-        return any(
-            each is not None
-            and (each.where, each.lost) == (where, False)
-            and each.key != key
-            and self._liveness.at_work(each)
-            for each in others
-        )
+        others = self._files.awaited(where)
+        return any(each.key != key and self._liveness.at_work(each) for each in others)
 
     def at_work_elsewhere(self, identity: str, where: str) -> bool:
         """Whether another process makes this very resource: one whose engine has died, perhaps."""
@@ -237,7 +205,7 @@ class Journal:
             if intent.identity.startswith(belongs)
             and intent.key not in self._mine
             and intent.backend in ("", self._backend)
-            and self._path(intent).exists()
+            and self._files.path(intent).exists()
             and not self._liveness.at_work(intent)
         ]
 
@@ -256,13 +224,13 @@ class Journal:
     def _of(self, identity: str, where: str) -> list[Intent]:
         """The intents of one resource, as they are on disk now."""
         earlier = self._mentioned(self._at_the_start(), identity, where)
-        if not all(self._path(each).exists() for each in earlier):
+        if not all(self._files.path(each).exists() for each in earlier):
             # Somebody who was still at work then has gone on meanwhile.
             self._earlier = None
             earlier = self._mentioned(self._at_the_start(), identity, where)
         mine = self._mentioned(self._mine.values(), identity, where)
-        paths = dict.fromkeys(map(self._path, [*earlier, *mine]))
-        found = {each.key: each for each in map(_read, paths) if each is not None}
+        paths = dict.fromkeys(map(self._files.path, [*earlier, *mine]))
+        found = {each.key: each for each in map(read, paths) if each is not None}
         return sorted(found.values(), key=lambda intent: intent.begun_at)
 
     def _mentioned(self, intents: Iterable[Intent], identity: str, where: str) -> list[Intent]:
@@ -283,11 +251,7 @@ class Journal:
         return self._earlier
 
     def _read_all(self) -> Iterator[Intent]:
-        for ending in ENDINGS:
-            for path in self._folder.glob(f"*{ending}"):
-                intent = _read(path)
-                if intent is not None:
-                    yield self._put_in_place(path, intent)
+        return (self._put_in_place(path, intent) for path, intent in self._files.all())
 
     def _put_in_place(self, path: Path, intent: Intent) -> Intent:
         """Give a file the name that it should have: left half-written, or by an earlier version.
@@ -297,89 +261,38 @@ class Journal:
         if intent.process == self._liveness.process or self._liveness.at_work(intent):
             return intent
         settled = intent.model_copy(update={"lost": intent.made is None})
-        if path == self._path(settled):
+        if path == self._files.path(settled):
             return settled
         try:
-            path.replace(self._path(settled))
+            path.replace(self._files.path(settled))
         except OSError:
             return intent
         return settled
 
-    def _names(self, *kinds: str, where: str) -> Iterator[str]:
-        """The unanswered intents of one place, and those of earlier versions that do not tell."""
-        place = short_hash(where)[:PLACE]
-        prefixes = tuple(f"{kind}-{place}-" for kind in kinds)
-        for name in self._entries():
-            if name.startswith(prefixes) or (name.startswith("open-") and name.count("-") == 1):
-                yield name
-
-    def _entries(self) -> list[str]:
-        try:
-            return os.listdir(self._folder)  # noqa: PTH208 - thousands, of which few are read
-        except OSError:
-            return []
-
-    def _claim(self, where: str, object_id: str) -> None:
-        path, now = self._claims_file(where), self._clock.wall()
-        old = path.exists() and now - path.stat().st_mtime > CLAIMS_LAST
-        # What is claimed is older than any POST whose likeness still counts.
-        with path.open("w" if old else "a", encoding="utf-8", errors="replace") as file:
-            file.write(f"{object_id}\n")
-        os.utime(path, (now, now))  # by our own clock, which may not be that of the file system
-
-    def _claims(self, where: str) -> frozenset[str]:
-        try:
-            text = self._claims_file(where).read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            return frozenset()
-        return frozenset(text.split("\n"))
-
-    def _claims_file(self, where: str) -> Path:
-        return self._folder / f"claims-{short_hash(where)[:PLACE]}.txt"
-
     def _prepare(self) -> None:
-        """Make the folder, and hold our sign of life. Raises `NoJournal`."""
-        with self._or_no_journal():
+        """Make the folder, and hold our sign of life. Raises `NoIntentLog`."""
+        with self._or_no_intent_log():
             make_folder(self._folder)
             make_folder(self._folder / "locks")
             self._liveness.show()
         if not os.access(self._folder, os.W_OK):
-            raise NoJournal(f"cannot write intents to {self._folder}")
+            raise NoIntentLog(f"cannot write intents to {self._folder}")
 
     @contextmanager
-    def _or_no_journal(self) -> Iterator[None]:
+    def _or_no_intent_log(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
             reason = f"cannot write intents to {self._folder}: {error.strerror}"
-            raise NoJournal(reason) from None
+            raise NoIntentLog(reason) from None
 
     def _now(self, intent: Intent) -> Intent:
         """The intent as this process last wrote it down."""
         return self._mine.get(intent.key, intent)
 
     def _replace(self, before: Intent, after: Intent) -> None:
-        write(self._path(after), after.text(), durable=True)
-        if self._path(after) != self._path(before):
-            self._path(before).unlink(missing_ok=True)
+        self._files.replace(before, after)
         self._mine[after.key] = after
-
-    def _path(self, intent: Intent) -> Path:
-        if intent.made is not None:
-            return self._answered_path(intent.where, intent.made)
-        opened, lost = self._unanswered_paths(intent)
-        return lost if intent.lost else opened
-
-    def _unanswered_paths(self, intent: Intent) -> tuple[Path, Path]:
-        """Where an intent is while its answer is awaited, and once that is lost.
-
-        A process that is killed between two files leaves both.
-        """
-        name = f"{short_hash(intent.where)[:PLACE]}-{intent.key}.json"
-        return self._folder / f"open-{name}", self._folder / f"lost-{name}"
-
-    def _answered_path(self, where: str, object_id: str) -> Path:
-        return self._folder / f"made-{short_hash(where, object_id)}.json"
 
 
 def _once_each(intents: Iterable[Intent]) -> list[Intent]:
@@ -389,18 +302,3 @@ def _once_each(intents: Iterable[Intent]) -> list[Intent]:
         if intent.made or intent.key not in found:
             found[intent.key] = intent
     return sorted(found.values(), key=lambda intent: intent.begun_at)
-
-
-def _remove(path: Path) -> None:
-    """Remove a file, and what a process that was killed over it may have left beside it."""
-    for ending in ENDINGS:
-        path.with_suffix(ending).unlink(missing_ok=True)
-
-
-def _read(path: Path) -> Intent | None:
-    try:
-        intent = Intent.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
-        return None
-    # The name alone changes when somebody finds that nobody is at work on it.
-    return intent.model_copy(update={"lost": intent.lost or path.name.startswith("lost-")})

@@ -1,7 +1,7 @@
 import pytest
 
 from sevalla_provider.lifecycle.check import check
-from sevalla_provider.plugin.foresight import after_create, after_update
+from sevalla_provider.plugin.preview import after_create, after_update
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Properties
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY

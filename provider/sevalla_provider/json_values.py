@@ -1,0 +1,32 @@
+"""JSON, whatever it says: the one walk over its leaves, and the one rule for whole numbers."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+
+def map_leaves(value: object, change: Callable[[Any], object]) -> Any:  # noqa: ANN401 - any JSON
+    """Change whatever holds nothing else, at any depth; keys stay as they are."""
+    if isinstance(value, Mapping):
+        return {key: map_leaves(item, change) for key, item in value.items()}
+    if isinstance(value, list):
+        return [map_leaves(item, change) for item in value]
+    return change(value)
+
+
+def leaves(value: object) -> Iterator[object]:
+    """Whatever holds nothing else, at any depth."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for item in value:
+            yield from leaves(item)
+    else:
+        yield value
+
+
+def whole(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """A whole number as an integer, all else as it is.
+
+    On Pulumi's wire every number is a float, and to an API a port of 80.0 may be none.
+    """
+    return int(value) if isinstance(value, float) and value.is_integer() else value

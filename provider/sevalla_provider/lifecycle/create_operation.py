@@ -1,0 +1,216 @@
+"""Never make two: the one way in which anything is created.
+
+Before the POST an intent is on disk: what, where, and which ids were there. When the answer is
+lost, or an intent of an earlier run is found open, `recovery` looks for the object.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from sevalla_provider.clients.wire import JsonObject, WireModel
+from sevalla_provider.http import (
+    ApiError,
+    CarriedOut,
+    NonsenseAnswer,
+    NotSent,
+    Refused,
+    before_sending,
+)
+from sevalla_provider.lifecycle.errors import Taken
+from sevalla_provider.lifecycle.intents import BodyDigest, Intent
+from sevalla_provider.lifecycle.leftovers import warn_of_namesakes
+from sevalla_provider.lifecycle.recovery import LOOKS, Made, Recovery
+from sevalla_provider.lifecycle.session import Place, Session
+from sevalla_provider.lifecycle.state import outputs_of, post_body, seen
+from sevalla_provider.progress import narrator
+from sevalla_provider.resources.resource import Properties, Resource
+
+W = TypeVar("W", bound=WireModel)
+
+ROUNDED = 0.01
+"""Seconds by which the clocks of two processes may be read apart."""
+
+
+@dataclass(frozen=True)
+class CreateOperation(Generic[W]):
+    """One create: which resource, where, by which inputs, for whom.
+
+    `identities`: which resource of which stack, the present name first, then those of old.
+    """
+
+    session: Session
+    resource: Resource[W]
+    place: Place[W]
+    inputs: Properties
+    identities: Sequence[str]
+    operation: str
+
+    async def run(self) -> Made[W]:
+        """Make the object, or find the one that was made before.
+
+        Raises:
+            ApiError: when the server refuses, or after repeated loss of the answer.
+            Ambiguous: when a person must say which object is the one.
+        """
+        intent_log, where = self.session.intent_log, self.place.where
+        digest = intent_log.digest(self._body)
+        async with intent_log.alone(where, *self._alike(digest)) as alike_ended:
+            await self._nobody_else_makes_it()
+            left_behind = await self._recovery.left_behind(self.identities, digest)
+            if left_behind is not None:
+                return left_behind
+            there = await self._there(alike_ended)
+            self._insist_on_a_free_name(there)
+            warn_of_namesakes(self.session, self.identities[0], where, digest)
+            now = self._server_time()
+            intent = intent_log.begin(
+                self.identities[0],
+                self.resource.noun,
+                where,
+                digest.keyed,
+                self._recovery.candidates.young(there, now),
+                self.operation,
+                now,
+                self.session.made_by(self.resource).wire(),
+            )
+            return await self._post_until_answered(intent)
+
+    async def _nobody_else_makes_it(self) -> None:
+        """Wait while the process of an engine that has died is still at work on this resource."""
+        intent_log, clock = self.session.intent_log, self.session.clock
+        while any(intent_log.at_work_elsewhere(each, self.place.where) for each in self.identities):
+            narrator().status(
+                f"waiting for an earlier run that still makes this {self.resource.noun}"
+            )
+            await clock.sleep(self.place.poller.first_look)
+
+    async def _there(self, alike_ended: float) -> Mapping[str, W]:
+        """What is there before the POST: what looks like ours and is in here is not ours."""
+        if self.resource.unique is not None:
+            return await self.place.lists.all()
+        clock = self.session.clock
+        # No list from before the last create of the same thing, in whichever process.
+        since = clock.now() - clock.wall() + alike_ended + ROUNDED
+        return await self.place.lists.there_already(since)
+
+    def _insist_on_a_free_name(self, there: Mapping[str, W]) -> None:
+        """Raise `Taken` where the API would rewrite, or refuse, an object of the same name."""
+        unique = self.resource.unique
+        taken = [
+            object_id
+            for object_id, found in there.items()
+            if unique is not None and seen(self.resource, unique, found) == self.inputs[unique]
+        ]
+        if taken:
+            name = self.inputs[str(unique)]
+            raise Taken(
+                f'there is a {self.resource.noun} "{name}" already, which is not in this stack: '
+                f"choose another {unique}, or take it over by `pulumi import {self.resource.token} "
+                f"<resource> {self._recovery.id_of(taken[0])}`"
+            )
+
+    async def _post_until_answered(self, intent: Intent) -> Made[W]:
+        intent_log, started = self.session.intent_log, self.session.clock.now()
+        while True:
+            try:
+                found = await self._post(intent)
+            except ApiError as error:
+                refused = error.carried_out is CarriedOut.NO
+                if refused and not intent.lost:
+                    intent_log.close(intent)
+                    raise await self._refusal(error) from None
+                intent = intent_log.lost(intent)
+                adopted = await self._recovery.recovered(intent, error)
+                if adopted is not None:
+                    return adopted
+                tried_for = self.session.clock.now() - started
+                if refused or tried_for >= self.session.settings.retry_seconds:
+                    raise  # and the intent stays: the next run looks once more
+            else:
+                return (
+                    await self._just_made(intent)
+                    if found is None
+                    else self._recovery.ours(found, intent)
+                )
+
+    async def _post(self, intent: Intent) -> W | None:
+        """Send the POST, whose time is on record before it goes out; it may wait for long.
+
+        None where the answer names nothing.
+        """
+        intent_log, collection = self.session.intent_log, self.place.collection
+        try:
+            with before_sending(lambda: intent_log.posts(intent, self._server_time())):
+                if self.resource.operations.nameless:
+                    await collection.send(self._body)
+                    return None
+                found = await collection.create(self._body)
+        except NotSent:
+            if not intent.lost:
+                intent_log.close(intent)
+            raise
+        if found.id in intent.seen and not self.resource.operations.create.repeatable:
+            raise NonsenseAnswer(
+                self._request,
+                f"the answer shows {found.id}, which was there before",
+                request_id=found.request_id,
+            )
+        return found
+
+    async def _just_made(self, intent: Intent) -> Made[W]:
+        """Find what an answer does not name. Where it cannot be told, the next run looks again."""
+        for pause in (0, *LOOKS):
+            await self.session.clock.sleep(pause * self.place.poller.first_look)
+            candidates = await self._recovery.candidates.find(intent)
+            if len(candidates) == 1:
+                return self._recovery.ours(candidates[0], intent)
+            if candidates:
+                raise self._recovery.ambiguous(candidates, intent)
+        raise NonsenseAnswer(self._request, f"it was answered, and no {self.resource.noun} is new")
+
+    async def _refusal(self, error: ApiError) -> ApiError | Taken:
+        """Name what stands in the way of an object that cannot be there twice, if that is why."""
+        if not isinstance(error, Refused):
+            return error
+        try:
+            there = await self.place.lists.all()
+        except ApiError:
+            return error
+        parent = {str(self.resource.parent): self.resource.parent_of(self.inputs)}
+        in_the_way = [
+            self._recovery.id_of(object_id)
+            for object_id, found in there.items()
+            if not self.resource.coexist(outputs_of(self.resource, found, parent), self.inputs)
+        ]
+        if not in_the_way:
+            return error
+        return Taken(
+            f"{error}\nThere is a {self.resource.noun} already, beside which there can be no "
+            f"other: {', '.join(in_the_way)}. Take it over by `pulumi import {self.resource.token} "
+            f"<resource> {in_the_way[0]}`"
+        )
+
+    def _alike(self, digest: BodyDigest) -> tuple[str, str]:
+        """What the creates have in common that must go one after the other, and what was once."""
+        unique = self.resource.unique
+        if unique is None:
+            return digest.keyed, digest.plain
+        name = self.inputs[unique]
+        return self.session.intent_log.digest({unique: name}).keyed, str(name)
+
+    def _server_time(self) -> float | None:
+        return self.session.client(self.resource.api).server_time()
+
+    @cached_property
+    def _body(self) -> JsonObject:
+        return post_body(self.resource, self.inputs)
+
+    @property
+    def _request(self) -> str:
+        return f"{self.resource.operations.create.method} {self.place.collection.path}"
+
+    @cached_property
+    def _recovery(self) -> Recovery[W]:
+        return Recovery(self.session, self.resource, self.place, self.inputs, self.operation)

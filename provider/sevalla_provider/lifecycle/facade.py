@@ -1,0 +1,236 @@
+"""The verbs on one resource of a stack, as both ways in call them.
+
+A way in translates what it is handed into a `PropertySet`, makes one call, and translates the
+answer back. What it holds beside that is its own alone. Everything happens inside of `attempt`, the
+translation back included: whatever fails there has words, and none of them repeats a secret.
+"""
+
+from asyncio import CancelledError
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sevalla_provider.deadline import Timeout
+from sevalla_provider.lifecycle.check import Failure, check
+from sevalla_provider.lifecycle.create import create
+from sevalla_provider.lifecycle.delete import delete
+from sevalla_provider.lifecycle.diff import Change, changes
+from sevalla_provider.lifecycle.errors import AccountNotProven, CreateIncomplete, explain
+from sevalla_provider.lifecycle.evidence import Account
+from sevalla_provider.lifecycle.intents import Intent
+from sevalla_provider.lifecycle.naming import can_coexist, with_names
+from sevalla_provider.lifecycle.read import read
+from sevalla_provider.lifecycle.readiness import DEFAULT_TIMEOUT
+from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.lifecycle.timeouts import within
+from sevalla_provider.lifecycle.update import update
+from sevalla_provider.redaction import keeping
+from sevalla_provider.resources.resource import Properties, Resource
+
+
+@dataclass(frozen=True)
+class PropertySet:
+    """What Pulumi keeps of a resource, or a program says of it.
+
+    Attributes:
+        properties: by their Python names.
+        secrets: names of those that the program marked as secret, or that hold what it marked.
+        account: what is hidden beside a state of the account that showed the object.
+    """
+
+    properties: Properties
+    secrets: frozenset[str] = frozenset()
+    account: Account | None = None
+
+
+@dataclass(frozen=True)
+class CheckedInputs:
+    """Inputs in normal form, what is wrong with them, and what the program is warned of.
+
+    `secrets`: the properties whose values are in no word.
+    """
+
+    inputs: PropertySet
+    failures: Sequence[Failure]
+    warnings: Sequence[str]
+    secrets: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Diff:
+    """What must change, and whether what a replacement replaces must go first."""
+
+    changes: Sequence[Change]
+    delete_before_replace: bool
+
+
+@dataclass(frozen=True)
+class Created:
+    """A new object. `intent` remembers it until the engine has it."""
+
+    resource_id: str
+    state: PropertySet
+    intent: Intent
+
+
+@dataclass(frozen=True)
+class Found:
+    """An object as it is now. `inputs`: what a program would have to say to get it."""
+
+    resource_id: str
+    state: PropertySet
+    inputs: PropertySet
+
+
+@dataclass(frozen=True)
+class ResourceOperations:
+    """One resource of a stack.
+
+    Attributes:
+        open_session: may raise `SettingsError`.
+        name: what the program calls it.
+        identity: which resource of which stack; the same at every run.
+        former: what earlier versions called the same.
+        urn: by which a person can forget it, where the way in knows that.
+        failed: the error of the way in, made of words and of what went wrong. It has happened
+            inside of `attempt` already where it is of the type `failure`.
+    """
+
+    open_session: Callable[[], Session]
+    resource: Resource[Any]
+    name: str
+    identity: str
+    failure: type[Exception]
+    failed: Callable[[str, BaseException], Exception]
+    former: Sequence[str] = ()
+    urn: str = ""
+
+    @contextmanager
+    def attempt(self, verb: str, *handed: PropertySet, where: str = "") -> Iterator[None]:
+        """Put whatever goes wrong into words that say what was attempted, and repeat no secret.
+
+        Args:
+            handed: what the way in was handed of the resource.
+            where: where the object is, or shall be, for people.
+        """
+        resource = self.resource
+        with keeping(*(resource.secret_values(each.properties, each.secrets) for each in handed)):
+            try:
+                yield
+            except self.failure:
+                raise
+            except (Exception, CancelledError) as error:
+                raise self.failed(self.explain(verb, error, where), error) from None
+
+    def explain(self, verb: str, error: BaseException, where: str = "") -> str:
+        """Put an error into words: what was attempted, what went wrong, what to do."""
+        if isinstance(error, AccountNotProven):
+            error.urn = self.urn
+        return explain(f'{verb} {self.resource.noun} "{self.name}" {where}'.rstrip(), error)
+
+    def check(
+        self, inputs: PropertySet, state: PropertySet, new_name: Callable[[], str]
+    ) -> CheckedInputs:
+        """Judge what a program says. `new_name`: see `with_names`."""
+        resource = self.resource
+        named = with_names(resource, inputs.properties, state.properties, new_name)
+        checked = check(resource.inputs, named)
+        return CheckedInputs(
+            PropertySet(checked.inputs, inputs.secrets),
+            checked.failures,
+            resource.advise(checked.inputs),
+            inputs.secrets | resource.secrets,
+        )
+
+    def diff(self, resource_id: str, state: PropertySet, inputs: PropertySet) -> Diff:
+        """Compare an object that the engine has with what the program says."""
+        self._acknowledge(resource_id, state)
+        actual, wanted = state.properties, inputs.properties
+        return Diff(
+            changes(self.resource, actual, wanted),
+            not can_coexist(self.resource, self.name, actual, wanted),
+        )
+
+    async def create(self, inputs: PropertySet, timeout: Timeout | None) -> Created:
+        """Make an object. Raises what `lifecycle.create` raises."""
+        created = await create(
+            self.open_session(),
+            self.resource,
+            inputs.properties,
+            self.identity,
+            timeout or DEFAULT_TIMEOUT,
+            self.former,
+        )
+        state = PropertySet(created.outputs, inputs.secrets, created.account)
+        return Created(created.resource_id, state, created.intent)
+
+    async def read(
+        self,
+        resource_id: str,
+        state: PropertySet,
+        given: Iterable[str] | None,
+        timeout: Timeout | None = None,
+    ) -> Found | None:
+        """Look at an object that the engine has, or that a person named; None when it is gone.
+
+        `given`, and what this raises: see `lifecycle.read`.
+        """
+        session, resource = self.open_session(), self.resource
+        resource_id = resource.checked_id(resource_id, state.properties)
+        self._acknowledge(resource_id, state)
+        async with within(session, timeout, f"the {resource.noun} to be read"):
+            known, account = state.properties, state.account
+            found = await read(session, resource, resource_id, known, given, account)
+        if found is None:
+            return None
+        return Found(
+            resource_id,
+            PropertySet(found.outputs, state.secrets, found.account),
+            PropertySet(found.inputs, state.secrets),
+        )
+
+    async def update(
+        self,
+        resource_id: str,
+        state: PropertySet,
+        inputs: PropertySet,
+        timeout: Timeout | None,
+    ) -> PropertySet:
+        """Make an object what the program says. Raises what `lifecycle.update` raises."""
+        session = self.open_session()
+        self._acknowledge(resource_id, state)
+        outputs = await update(
+            session,
+            self.resource,
+            resource_id,
+            state.properties,
+            inputs.properties,
+            timeout or DEFAULT_TIMEOUT,
+            state.account,
+        )
+        return PropertySet(outputs, inputs.secrets, session.seen_by(self.resource, state.account))
+
+    async def delete(self, resource_id: str, state: PropertySet, timeout: Timeout | None) -> None:
+        """Remove an object that the engine has. Raises what `lifecycle.delete` raises."""
+        self._acknowledge(resource_id, state)
+        await self._delete(resource_id, state, timeout, self.identity)
+
+    async def take_back(self, incomplete: CreateIncomplete, timeout: Timeout | None) -> None:
+        """Remove what a create made that failed; until it is gone, the next create looks for it.
+
+        Raises what `lifecycle.delete` raises.
+        """
+        state = PropertySet(incomplete.outputs, account=incomplete.account)
+        await self._delete(incomplete.resource_id, state, timeout)
+        self._acknowledge(incomplete.resource_id, state)
+
+    async def _delete(
+        self, resource_id: str, state: PropertySet, timeout: Timeout | None, identity: str = ""
+    ) -> None:
+        session, known, account = self.open_session(), state.properties, state.account
+        timeout = timeout or DEFAULT_TIMEOUT
+        await delete(session, self.resource, resource_id, known, timeout, account, identity)
+
+    def _acknowledge(self, resource_id: str, state: PropertySet) -> None:
+        self.open_session().acknowledge(self.resource, resource_id, state.properties)
