@@ -1,7 +1,5 @@
 """How a resource differs from what its program said: value by value, and no secret shown."""
 
-import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,13 +8,11 @@ from pydantic import JsonValue
 from sevalla_provider.drift.pulumi_cli import RefreshStep
 from sevalla_provider.drift.report import Difference
 from sevalla_provider.lifecycle.diff import STATUS, broken, changes
+from sevalla_provider.property_paths import child
 from sevalla_provider.redaction import HIDDEN
 from sevalla_provider.resources import forms
 from sevalla_provider.resources.forms import respell, to_camel
 from sevalla_provider.resources.resource import Properties, Resource
-
-PLAIN_KEY = re.compile(r"[^.\[\]\"]+")
-"""Keys that need no quotes in a path."""
 
 SPECIAL_VALUE = "4dabf18193072939515e22adb298388d"
 """The key of every special value on Pulumi's wire."""
@@ -72,9 +68,7 @@ def _differing(
 def _leaves(path: str, expected: JsonValue, actual: JsonValue) -> Iterator[Difference]:
     if isinstance(expected, dict) and isinstance(actual, dict):
         for key in [*expected, *(key for key in actual if key not in expected)]:
-            quoted = f"[{json.dumps(key, ensure_ascii=False)}]"
-            step = f".{key}" if PLAIN_KEY.fullmatch(key) else quoted
-            yield from _leaves(f"{path}{step}", expected.get(key), actual.get(key))
+            yield from _leaves(child(path, key), expected.get(key), actual.get(key))
     elif expected != actual:
         yield Difference(property=path, expected=expected, actual=actual)
 

@@ -10,8 +10,11 @@ from sevalla_provider.drift.differences import differences, properties
 from sevalla_provider.drift.pulumi_cli import RefreshStep
 from sevalla_provider.drift.report import Finding
 from sevalla_provider.lifecycle.diff import STATUS, broken, changes
+from sevalla_provider.lifecycle.facade import PropertySet
+from sevalla_provider.lifecycle.ignore_changes import without_ignored
 from sevalla_provider.lifecycle.naming import can_coexist
 from sevalla_provider.lifecycle.readiness import TIMEOUT
+from sevalla_provider.property_paths import covered
 from sevalla_provider.resources.catalogue import BY_TOKEN, CATALOGUE
 from sevalla_provider.resources.resource import Health, Properties, Resource
 
@@ -55,8 +58,11 @@ def _of_one(stack: str, step: RefreshStep, now: float) -> Iterator[Finding]:
     outputs = properties(resource, step.new.get("outputs"))
     inputs = properties(resource, step.old.get("inputs"))
     if step.op != "same":
+        ignored = step.ignore_changes
+        kept = without_ignored(resource, ignored, PropertySet(outputs), PropertySet(inputs))
         found = differences(resource, step, inputs, outputs)
-        shown = [each for each in found if not _is_ignored(each.property, step.ignore_changes)]
+        left = differences(resource, step, kept.properties, outputs) if ignored else found
+        shown = [each for each in left if not covered(each.property, ignored)]
         # Whatever the engine saw, it saw something: what nothing explains is not left out.
         if shown or not (found or broken(resource, outputs)):
             yield Finding(kind="drifted", **common, differences=shown, heal=heal)
@@ -84,10 +90,6 @@ def _replacement(stack: str, urn: str, *, beside: bool) -> str:
 
 def _update(stack: str) -> str:
     return f"pulumi up --refresh --stack {shlex.quote(stack)}"
-
-
-def _is_ignored(path: str, ignored: Sequence[str]) -> bool:
-    return any(each in ("*", path) or path.startswith((f"{each}.", f"{each}[")) for each in ignored)
 
 
 def _health(resource: Resource[Any], inputs: Properties, outputs: Properties) -> Health:

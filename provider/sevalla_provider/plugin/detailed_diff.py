@@ -7,6 +7,7 @@ from pulumi.runtime.proto.provider_pb2 import PropertyDiff
 from pydantic import JsonValue
 
 from sevalla_provider.lifecycle.diff import Change
+from sevalla_provider.property_paths import child
 from sevalla_provider.resources import forms
 from sevalla_provider.resources.forms import respell, to_camel
 from sevalla_provider.resources.normal import same
@@ -51,7 +52,7 @@ def _differences(
 ) -> "Iterator[tuple[str, PropertyDiff.Kind.ValueType]]":
     if isinstance(actual, dict) and isinstance(wanted, dict):
         for key in sorted({*actual, *wanted}):
-            yield from _differences(f"{path}.{key}", actual.get(key), wanted.get(key))
+            yield from _differences(child(path, key), actual.get(key), wanted.get(key))
     elif isinstance(actual, list) and isinstance(wanted, list) and len(actual) == len(wanted):
         for index, (one, other) in enumerate(zip(actual, wanted, strict=True)):
             yield from _differences(f"{path}[{index}]", one, other)

@@ -17,6 +17,7 @@ SHARED = (
     "json_values",
     "private_files",
     "progress",
+    "property_paths",
     "redaction",
     "sanitize",
 )

@@ -10,6 +10,7 @@ from sevalla_provider.drift.pulumi_cli import RefreshStep
 from sevalla_provider.drift.report import Finding
 from unit.samples import AGENT, APP, SIZE, TUNNEL_ID
 from unit.sevalla_provider.drift.samples import JUST_NOW, LONG_AGO, NOW, proxy, step
+from unit.spellings import ELSEWHERE, OF_A_COUNT, OF_A_WORD
 
 SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
 WORKER = {"appId": APP, "type": "worker", "displayName": "Worker", "resourceTypeId": SIZE}
@@ -49,11 +50,28 @@ def test_a_key_that_looks_like_a_path_is_quoted() -> None:
     assert wrong(replace(there, ignore_changes=['metadata["on.call"]'])) == []
 
 
-@pytest.mark.parametrize("ignored", ["*", "scalingStrategy", "scalingStrategy.config"])
+COUNTED = {"scalingStrategy": {"type": "manual", "config": {"instanceCount": 7}}}
+PROBED = {"livenessProbe": {"exec": {"command": ["test", "-f", "/ready"]}}}
+REPROBED = {"livenessProbe": {"exec": {"command": ["test", "-e", "/ready"]}}}
+
+
+@pytest.mark.parametrize("ignored", OF_A_COUNT)
 def test_what_the_program_ignores_is_not_told(ignored: str) -> None:
-    scaled = {"scalingStrategy": {"type": "manual", "config": {"instanceCount": 7}}}
-    assert wrong(step(PROCESS, WORKER, scaled, ignore_changes=[ignored])) == []
-    (found,) = wrong(step(PROCESS, WORKER, scaled, ignore_changes=["scaling"]))
+    assert wrong(step(PROCESS, WORKER, COUNTED, ignore_changes=[ignored])) == []
+
+
+@pytest.mark.parametrize("ignored", OF_A_WORD)
+def test_an_item_of_a_list_that_is_ignored_is_not_told(ignored: str) -> None:
+    web = {**WORKER, "type": "web"}
+    there = step(PROCESS, {**web, **PROBED}, {**web, **REPROBED})
+    (found,) = wrong(there)
+    assert len(found.differences) == 1
+    assert wrong(replace(there, ignore_changes=[ignored])) == []
+
+
+@pytest.mark.parametrize("ignored", ELSEWHERE)
+def test_what_leads_elsewhere_ignores_nothing(ignored: str) -> None:
+    (found,) = wrong(step(PROCESS, WORKER, COUNTED, ignore_changes=[ignored]))
     assert len(found.differences) == 1
 
 

@@ -1,10 +1,11 @@
 import pytest
 
 from sevalla_provider.lifecycle.facade import PropertySet
-from sevalla_provider.plugin.ignoring import without_ignored
+from sevalla_provider.lifecycle.ignore_changes import without_ignored
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.unknown import UNKNOWN
 from unit.samples import PROCESS_ID, Inputs, manual, probe, web, worker
+from unit.spellings import ELSEWHERE, OF_A_COUNT, OF_A_WORD
 
 SEEN = worker(port=80, display_name="seen", scaling_strategy=manual(5), process_id=PROCESS_ID)
 
@@ -61,3 +62,28 @@ def test_nothing_is_changed_in_place() -> None:
     wanted = worker(scaling_strategy=manual(2))
     kept(SEEN, wanted, "scalingStrategy.config.instanceCount")
     assert wanted == worker(scaling_strategy=manual(2))
+
+
+@pytest.mark.parametrize("path", OF_A_COUNT)
+def test_every_spelling_keeps_what_it_leads_to(path: str) -> None:
+    wanted = worker(scaling_strategy=manual(2))
+    assert kept(SEEN, wanted, path)["scaling_strategy"] == manual(5)
+
+
+@pytest.mark.parametrize("path", OF_A_WORD)
+def test_every_spelling_keeps_an_item_of_a_list(path: str) -> None:
+    actual = web(liveness_probe={"exec": {"command": ["test", "-f"]}})
+    wanted = web(liveness_probe={"exec": {"command": ["test", "-e"]}})
+    assert kept(actual, wanted, path) == actual
+
+
+@pytest.mark.parametrize("path", ELSEWHERE)
+def test_what_leads_elsewhere_keeps_nothing(path: str) -> None:
+    wanted = worker(scaling_strategy=manual(2))
+    assert kept(SEEN, wanted, path) == wanted
+
+
+def test_all_of_it_keeps_the_inputs_and_no_outputs() -> None:
+    assert kept(SEEN, worker(port=81, entrypoint="run"), "*") == {
+        name: value for name, value in SEEN.items() if name != "process_id"
+    }
