@@ -14,7 +14,7 @@ from sevalla_provider.drift.adopting import Adopted
 from sevalla_provider.drift.inventory import There
 from sevalla_provider.lifecycle.read import Found
 from unit.samples import APP, Inputs
-from unit.secrecy.made_up import CREDENTIAL, OWN_ID
+from conformance.made_up import CREDENTIAL, OWN_ID
 
 PULUMI = """#!/bin/sh
 echo "$@" >> told
