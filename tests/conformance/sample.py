@@ -131,6 +131,12 @@ class Sample:
         together = {name: each for name, each in self.inputs.items() if not each.given}
         return {name: each.value for name, each in together.items()}
 
+    @property
+    def later(self) -> Inputs:
+        """The same with the other value of all that changes in place."""
+        others = {name: self.inputs[name].other for name in self.updated}
+        return {name: others.get(name, value) for name, value in self.full.items()}
+
     def saying(self, name: str, value: Any) -> Inputs:
         """The least that a program says with one property at this value."""
         return {**self.said, **self.inputs[name].given, name: value}

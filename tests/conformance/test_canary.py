@@ -20,7 +20,7 @@ from conformance.catalogue import SAMPLES
 from conformance.made_up import CREDENTIAL, OWN_ID
 from conformance.sample import Sample
 from conformance.samples.credential import PUT, SHORT, VALUE
-from conformance.ways import WAYS, Dynamic, Native, Walk, Way, shown, walk
+from conformance.ways import WAYS, Dynamic, Native, Walk, Way, shown, walk, wired
 from sevalla_provider.commands.drift import FORMATS
 from sevalla_provider.drift.adopting import Adopted
 from sevalla_provider.drift.engine import Seen
@@ -52,8 +52,7 @@ WATCHED = tuple(each for each in SAMPLES if each.canary is not None)
 def program(sample: Sample) -> Inputs:
     """What the program says, by Pulumi's names."""
     assert sample.canary is not None
-    least: Inputs = respell(sample.said, sample.resource.inputs, forms.python, forms.pulumi)
-    return {**least, **sample.canary.inputs}
+    return {**wired(sample.resource, sample.said), **sample.canary.inputs}
 
 
 # States -------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from pulumi.runtime.proto import provider_pb2 as pb
 import sevalla_provider.dynamic as _all_providers  # noqa: F401 - so that all are known
 from conformance.made_up import CREDENTIAL, MADE_UP, Vault
 from conformance.sample import Canary, Sample
+from sevalla_provider.clients.operations import Get
 from sevalla_provider.drift import findings
 from sevalla_provider.dynamic import provider as dynamic
 from sevalla_provider.dynamic.properties import HIDDEN
@@ -40,6 +41,13 @@ from unit.emulated import Bench, bench
 from unit.listeners import Listener
 from unit.samples import APP, Inputs
 from unit.sevalla_provider.plugin.engine import LATER, MARK, got, half_done, secret, sent, urn
+
+
+def wired(resource: Resource[Any], inputs: Inputs) -> Inputs:
+    """Inputs by Pulumi's names."""
+    spelled: Inputs = respell(inputs, resource.inputs, forms.python, forms.pulumi)
+    return spelled
+
 
 Trouble = Callable[[httpx.Request], httpx.Response | None]
 
@@ -102,9 +110,13 @@ class Line(httpx.AsyncBaseTransport):
         asked.status = reply.status_code
         return reply
 
-    def calm(self) -> None:
-        """Let there be no trouble any more, and forget what went by."""
+    def calm_down(self) -> None:
+        """Let there be no trouble any more."""
         self.trouble, self.loses = (lambda _request: None), (lambda _request: False)
+
+    def calm(self) -> None:
+        """Forget what went by as well."""
+        self.calm_down()
         self.asked.clear()
 
     @property
@@ -154,22 +166,21 @@ class Walk:
         """All properties that hold secrets, by Python names."""
         return self.sample.secret | self.case.marked
 
-    def wire(self, inputs: Inputs) -> Inputs:
-        """Inputs by Pulumi's names."""
-        spelled: Inputs = respell(inputs, self.resource.inputs, forms.python, forms.pulumi)
-        return spelled
+    def ids(self, *, going: bool = True) -> frozenset[str]:
+        """What there is, of all kinds; `going`: and what is on its way out."""
+        kinds = self.run(self.there.call("GET", "/objects")).values()
+        there = [each for kind in kinds for each in kind]
+        seen = {each["id"] for each in there if going or not each["_emulator"]["deleting"]}
+        return frozenset({*seen, *self.vault.objects})
 
-    def ids(self) -> frozenset[str]:
-        """What there is, of all kinds."""
-        there = self.run(self.there.call("GET", "/objects"))
-        return frozenset(each["id"] for kind in there.values() for each in kind) | {
-            *self.vault.objects
-        }
+    def made_of(self, *, going: bool = True) -> frozenset[str]:
+        """What was made since the beginning, and is there."""
+        return self.ids(going=going) - self.before
 
     @property
     def made(self) -> frozenset[str]:
-        """What was made since the beginning, and is there."""
-        return self.ids() - self.before
+        """The same with what is on its way out."""
+        return self.made_of()
 
     def lay(self, fields: Inputs) -> None:
         """Lay fields over the one object that was made, behind Pulumi's back."""
@@ -180,8 +191,10 @@ class Walk:
             self.run(self.there.change(own, **fields))
 
     def remove(self) -> None:
-        """Remove the one object that was made, behind Pulumi's back."""
+        """Remove the one object that was made, behind Pulumi's back; or what alone shows it."""
         (own,) = self.made
+        if self.resource.operations.get is Get.FROM_PARENT:
+            own = self.sample.said[str(self.resource.parent)]
         if own in self.vault.objects:
             del self.vault.objects[own]
         else:

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from conformance.made_up import CREDENTIAL, OWN_ID
 from sevalla_provider.commands import import_ as module
 from sevalla_provider.commands.main import app
 from sevalla_provider.drift.adopting import Adopted
 from sevalla_provider.drift.inventory import There
 from sevalla_provider.lifecycle.read import Found
 from unit.samples import APP, Inputs
-from conformance.made_up import CREDENTIAL, OWN_ID
 
 PULUMI = """#!/bin/sh
 echo "$@" >> told
