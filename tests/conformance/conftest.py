@@ -10,7 +10,7 @@ from conformance.sample import Sample
 from conformance.ways import WAYS, Dynamic, Native, Way, walk, wired
 
 
-@pytest.fixture(params=WAYS.values(), ids=WAYS)
+@pytest.fixture(params=list(WAYS.values()), ids=list(WAYS))
 def kind(request: pytest.FixtureRequest) -> type[Native] | type[Dynamic]:
     found: Any = request.param
     return found  # type: ignore[no-any-return]

@@ -55,8 +55,8 @@ class Header(InputModel):
     value: Annotated[str, Trait(secret=True), Field(description="What.")]
 
 
-class CredentialInputs(InputModel):
-    """What a program says of it."""
+class ShortInputs(InputModel):
+    """What a program says at the least."""
 
     app_id: AppId
     name: Annotated[Annotated[str, Text(1, 50)], Field(description="Its name.")]
@@ -68,6 +68,11 @@ class CredentialInputs(InputModel):
     pin: Annotated[
         Annotated[str, Pin()] | None, Trait(secret=True), Field(description="A short secret.")
     ] = None
+
+
+class CredentialInputs(ShortInputs):
+    """What a program says of it."""
+
     login: Annotated[Login | None, Field(description="Who may.")] = None
     headers: Annotated[list[Header] | None, Field(description="To send.")] = None
     variables: Annotated[
@@ -113,6 +118,7 @@ CREDENTIAL = Resource(
 LISTED = replace(
     CREDENTIAL,
     token="sevalla:index:ListedCredential",
+    inputs=ShortInputs,
     operations=replace(
         CREDENTIAL.operations,
         list=List.ARRAY,
@@ -126,6 +132,7 @@ LISTED = replace(
 NAMELESS = replace(
     CREDENTIAL,
     token="sevalla:index:NamelessCredential",
+    inputs=ShortInputs,
     operations=replace(
         CREDENTIAL.operations,
         list=List.ARRAY,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from conformance.made_up import CREDENTIAL, LISTED, NAMELESS
+from conformance.made_up import CREDENTIAL, LISTED, NAMELESS, ShortInputs
 from conformance.sample import APP, OTHER_APP, Canary, Input, Sample
 
 VALUE = 'canary value/4711+"x"'
@@ -67,17 +67,21 @@ PUT = Sample(
     ),
 )
 
+SHORT_OF_IT = {name: PUT.inputs[name] for name in ShortInputs.model_fields}
+
 PATCH_OF_ALL = replace(
     PUT,
     resource=LISTED,
-    changed_by="PATCH /applications/{app_id}/credentials/{id}",
+    inputs=SHORT_OF_IT,
     canary=None,
+    changed_by="PATCH /applications/{app_id}/credentials/{id}",
 )
 
 PATCH_OF_SOME = replace(
     PUT,
     resource=NAMELESS,
+    inputs=SHORT_OF_IT,
+    canary=None,
     changed_by="PATCH /applications/{app_id}/credentials/{id}",
     whole=False,
-    canary=None,
 )
