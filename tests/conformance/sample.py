@@ -43,6 +43,7 @@ class Input:
         laid: what somebody lays over the object behind Pulumi's back, as the API has it;
             where nothing is said, `sent` under the API's name.
         given: what the program has to say beside it.
+        beside: what it has to say as well where `other` makes another object.
         replaces: a change makes another object.
         hidden: the API does not show it, or what it shows of it is not looked at: an import cannot
             know it, and it never drifts. `in_id`: an import knows it all the same, by the id.
@@ -57,6 +58,7 @@ class Input:
     removed: Any = SERVER_CHOOSES
     laid: Inputs | None = None
     given: Inputs = field(default_factory=dict)
+    beside: Inputs = field(default_factory=dict)
     replaces: bool = False
     hidden: bool = False
     in_id: bool = False

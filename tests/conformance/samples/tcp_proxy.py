@@ -4,6 +4,9 @@ from conformance.sample import APP, OTHER_APP, Canary, Input, Sample
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from unit.samples import OTHER_PROCESS_ID, PROCESS_ID
 
+ELSEWHERE = "0a1b2c3d-4e5f-6789-abcd-ef0123456712"
+"""A process of the other application."""
+
 SAMPLE = Sample(
     TCP_PROXY,
     parents=[
@@ -11,11 +14,20 @@ SAMPLE = Sample(
         ("applications", {"id": OTHER_APP}),
         ("processes", {"id": PROCESS_ID, "app_id": APP}),
         ("processes", {"id": OTHER_PROCESS_ID, "app_id": APP}),
+        ("processes", {"id": ELSEWHERE, "app_id": OTHER_APP}),
     ],
     made_by="POST /applications/{app_id}/tcp-proxies",
     least=("app_id", "process_id", "port"),
     inputs={
-        "app_id": Input(APP, OTHER_APP, "shop", replaces=True, hidden=True, in_id=True),
+        "app_id": Input(
+            APP,
+            OTHER_APP,
+            "shop",
+            beside={"process_id": ELSEWHERE},
+            replaces=True,
+            hidden=True,
+            in_id=True,
+        ),
         "process_id": Input(PROCESS_ID, OTHER_PROCESS_ID, "web", replaces=True),
         "port": Input(4000, 4001, "80", replaces=True),
     },

@@ -11,10 +11,13 @@ SAMPLE = Sample(
         ("agents", {"id": AGENT}),
         ("agents", {"id": OTHER_AGENT}),
         ("tunnels", {"id": TUNNEL_ID, "agentId": AGENT, "name": "connected"}),
-        ("tunnels", {"id": OTHER_TUNNEL_ID, "agentId": AGENT, "name": "another"}),
+        (
+            "tunnels",
+            {"id": OTHER_TUNNEL_ID, "agentId": AGENT, "name": "another", "targetPort": 6432},
+        ),
     ],
     made_by="POST /v1/tunnels/{tunnel_id}/connect",
-    least=("tunnel_id", "agent_id", "local_port"),
+    least=("tunnel_id", "agent_id"),
     inputs={
         "tunnel_id": Input(
             TUNNEL_ID, OTHER_TUNNEL_ID, "db", replaces=True, hidden=True, in_id=True
