@@ -6,7 +6,7 @@ import pytest
 
 from conformance.catalogue import SAMPLES
 from conformance.sample import NOT_SENT, SERVER_CHOOSES, Sample
-from conformance.steps import create, difference, differs, is_as_said, own, read, update
+from conformance.steps import create, difference, differs, is_as_said, own, plain, read, update
 from conformance.ways import Way, wired
 from sevalla_provider.resources.forms import to_camel, to_snake
 from unit.samples import Inputs
@@ -88,6 +88,7 @@ def test_drift_is_seen_and_healed(sample: Sample, name: str, way: Way) -> None:
         assert not difference(way, found.state, said).there
         return
     assert found.state[to_camel(name)] != state[to_camel(name)]
+    assert plain(found.inputs[to_camel(name)]) == plain(found.state[to_camel(name)])
     differs(way, found.state, said, name, replaces=each.replaces)
     if not each.replaces:
         is_as_said(way, update(way, found.state, said), said)

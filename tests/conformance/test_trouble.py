@@ -186,7 +186,10 @@ def refuses(way: Way, status: int, methods: str) -> None:
 def attempt(way: Way, status: int, methods: str, work: Callable[[], object]) -> None:
     """Insist that a refusal is told; then let there be none any more."""
     refuses(way, status, methods)
-    told = str(failure(way, work))
+    error = failure(way, work)
+    assert error is not None
+    assert way.kept_of(error) is None or "PATCH" in methods
+    told = str(error)
     for word in (WORDS, f"status {status}", REQUEST):
         assert word in told
     assert "report it" not in told
