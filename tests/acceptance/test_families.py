@@ -79,6 +79,11 @@ class Row:
         return "replace" if self.input.replaces else "update"
 
     @property
+    def sent_alone(self) -> bool:
+        """Whether the request that changes it carries nothing else."""
+        return not (self.input.replaces or self.input.calls or self.sample.whole)
+
+    @property
     def can_be_left_out(self) -> bool:
         field = self.sample.resource.inputs.model_fields[self.name]
         return not (self.input.required or field.is_required())
@@ -163,7 +168,7 @@ def test_every_property(emulator: RunningEmulator, stack: Stack, name: str) -> N
     changed = stack.up(family.program(other)).succeeded()
     assert changed.changed == {row.label: row.step for row in rows}
     own = {row.key: object_id for row, object_id in family.objects(stack)}
-    later = [row for row in rows if not row.input.replaces and row.input.sent is not NOT_SENT]
+    later = [row for row in rows if row.sent_alone and row.input.sent is not NOT_SENT]
     assert family.changes() == {own[r.key]: r.sent(r.sample.sent(r.name)) for r in later}
     assert stack.preview(None, "--refresh").succeeded().changed == {}
 
@@ -172,7 +177,7 @@ def test_every_property(emulator: RunningEmulator, stack: Stack, name: str) -> N
     removed = stack.up(family.program(silent)).succeeded()
     back = [row for row in rows if row.goes_back]
     assert removed.changed == {row.label: row.step for row in back}
-    sent = [row for row in back if not row.input.replaces and row.input.removed is not NOT_SENT]
+    sent = [row for row in back if row.sent_alone and row.input.removed is not NOT_SENT]
     assert family.changes() == {own[row.key]: row.sent(row.input.removed) for row in sent}
     assert stack.preview(None, "--refresh").succeeded().changed == {}
 

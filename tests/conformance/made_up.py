@@ -1,7 +1,8 @@
 """Resources that no platform has, with secrets wherever one can be; and the API that keeps them.
 
 They have the shapes that none of the catalogue has yet: PUT, an input that is secret, no GET of
-one, lists of ids alone, creates that answer with an id or with nothing.
+one, lists of ids alone, creates that answer with an id or with nothing, an input
+that is set by calls.
 """
 
 import json
@@ -14,12 +15,12 @@ from typing import Annotated, Any
 import httpx
 from pydantic import Field
 
-from sevalla_provider.clients.operations import Create, Get, List, Shows, Update
+from sevalla_provider.clients.operations import Create, Get, List, Shows, Switch, Update
 from sevalla_provider.dynamic.provider import Provider
 from sevalla_provider.resources.common import APPLICATION_CHILD, AppId
 from sevalla_provider.resources.resource import Health, OutputModel, Properties, Resource
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import InputModel, Rule, Text, shown, wrong
+from sevalla_provider.resources.values import Flag, InputModel, Rule, Text, shown, wrong
 from unit.clocks import FakeClock
 from unit.samples import Inputs
 
@@ -67,6 +68,14 @@ class ShortInputs(InputModel):
     ]
     pin: Annotated[
         Annotated[str, Pin()] | None, Trait(secret=True), Field(description="A short secret.")
+    ] = None
+
+
+class SwitchedInputs(ShortInputs):
+    """The same with one that is set by calls of its own."""
+
+    is_enabled: Annotated[
+        Flag | None, Trait(default=True), Field(description="Whether it is of use.")
     ] = None
 
 
@@ -132,16 +141,17 @@ LISTED = replace(
 NAMELESS = replace(
     CREDENTIAL,
     token="sevalla:index:NamelessCredential",
-    inputs=ShortInputs,
+    inputs=SwitchedInputs,
     operations=replace(
         CREDENTIAL.operations,
         list=List.ARRAY,
         whole_items=False,
         create=Create(shows=Shows.NOTHING),
         update=Update(),
+        switches={"is_enabled": Switch("/enable", "/disable")},
     ),
 )
-"""A plain array of ids; and nothing tells which one a create has made."""
+"""A plain array of ids; nothing tells which one a create has made; an input that is two calls."""
 
 MADE_UP = (CREDENTIAL, LISTED, NAMELESS)
 
@@ -198,7 +208,12 @@ class Vault:
             object_id = f"{OWN_ID[:-2]}{99 - self._made}"
             self._made += 1
             made = datetime.fromtimestamp(self._clock.wall(), UTC).isoformat()
-            self.objects[object_id] = {"id": object_id, "token": TOKEN, "created_at": made, **body}
+            own = {"id": object_id, "token": TOKEN, "created_at": made}
+            self.objects[object_id] = {
+                **own,
+                **dict.fromkeys(self.operations.switches, True),
+                **body,
+            }
             answers: dict[Shows, Any] = {Shows.ID: {"id": object_id}, Shows.NOTHING: None}
             shows = self.operations.create.shows
             return httpx.Response(201, json=answers.get(shows) or self._shown(object_id))
@@ -208,7 +223,8 @@ class Vault:
             return httpx.Response(200, json=there)
         return httpx.Response(200, json={"data": there, "total": len(there)})
 
-    def _one(self, method: str, object_id: str, body: Inputs) -> httpx.Response:
+    def _one(self, method: str, path: str, body: Inputs) -> httpx.Response:
+        object_id, _, call = path.partition("/")
         if method == "GET" and self.operations.get is Get.FROM_LIST:
             return httpx.Response(405, json={"status": 405, "message": "there is no GET of one"})
         if object_id not in self.objects:
@@ -217,6 +233,9 @@ class Vault:
         if method == "DELETE":
             del self.objects[object_id]
             return httpx.Response(204)
+        for name, switch in self.operations.switches.items():
+            if f"/{call}" in (switch.on, switch.off):
+                there[name] = f"/{call}" == switch.on
         if method in ("PUT", "PATCH"):
             own = {name: there[name] for name in ("id", "token", "created_at")}
             stays = own if method == "PUT" else there

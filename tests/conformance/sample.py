@@ -42,6 +42,7 @@ class Input:
         removed: what such a request carries when the program leaves the property out.
         laid: what somebody lays over the object behind Pulumi's back, as the API has it;
             where nothing is said, `sent` under the API's name.
+        calls: method and path of the call that sets it, by the value; no other request carries it.
         given: what the program has to say beside it.
         beside: what it has to say as well where `other` makes another object.
         replaces: a change makes another object.
@@ -57,6 +58,7 @@ class Input:
     sent: Any = AS_SAID
     removed: Any = SERVER_CHOOSES
     laid: Inputs | None = None
+    calls: Mapping[Any, str] = field(default_factory=dict)
     given: Inputs = field(default_factory=dict)
     beside: Inputs = field(default_factory=dict)
     replaces: bool = False

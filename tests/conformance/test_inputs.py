@@ -125,6 +125,8 @@ def expected(way: Way, said: Inputs, name: str, value: Any) -> list[tuple[str, A
     if value is NOT_SENT:
         return []
     own_id = sample.resource.own_part(way.id)
+    if sample.inputs[name].calls:
+        return [(sample.inputs[name].calls[value].format(**said, id=own_id), None)]
     body = {sample.on_wire(name): value}
     if sample.whole:
         silence = {n: e.removed for n, e in sample.inputs.items() if not e.hidden}

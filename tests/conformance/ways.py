@@ -275,8 +275,10 @@ def walk(
         walking.before = walking.ids()
         monkeypatch.setattr(dynamic, "host", lambda: walking)
         monkeypatch.setattr(dynamic, "EngineNarrator", lambda _label: walking.listener)
-        yield walking
-        runner.run(opened.__aexit__(None, None, None))
+        try:
+            yield walking
+        finally:
+            runner.run(opened.__aexit__(None, None, None))
 
 
 @dataclass(frozen=True)

@@ -77,10 +77,15 @@ PATCH_OF_ALL = replace(
     changed_by="PATCH /applications/{app_id}/credentials/{id}",
 )
 
+CALL = "POST /applications/{app_id}/credentials/{id}"
+SWITCH = Input(
+    True, False, "yes", removed=True, calls={True: f"{CALL}/enable", False: f"{CALL}/disable"}
+)
+
 PATCH_OF_SOME = replace(
     PUT,
     resource=NAMELESS,
-    inputs=SHORT_OF_IT,
+    inputs={**SHORT_OF_IT, "is_enabled": SWITCH},
     canary=None,
     changed_by="PATCH /applications/{app_id}/credentials/{id}",
     whole=False,
