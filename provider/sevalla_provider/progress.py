@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from typing import Protocol
 
 from sevalla_provider.redaction import redacted
-from sevalla_provider.sanitize import sanitized_text
+from sevalla_provider.sanitize import visible_lines
 
 LONGEST = 2000
 """Characters of one thing that is told while an operation runs."""
@@ -60,7 +60,7 @@ class Harmless:
 
 def _tell(say: Callable[[str], None], text: str) -> None:
     with suppress(Exception):
-        say(sanitized_text(redacted(text), LONGEST))
+        say(visible_lines(redacted(text), LONGEST))
 
 
 _narrator: ContextVar[Narrator] = ContextVar("narrator", default=Silent())  # noqa: B039 - no state

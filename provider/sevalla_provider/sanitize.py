@@ -1,4 +1,4 @@
-"""What a server sends is made writable where it comes in, and bounded where people read it.
+"""Other people's words and values: made writable where they come in, visible where people read.
 
 JSON and Python can hold more than protobuf and Pulumi's state can: half an emoji, numbers that no
 double holds, any depth. What cannot be written would fail the reply about an object that has been
@@ -8,7 +8,7 @@ made, which is worse than a value that is not shown.
 import json
 import math
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from pydantic import JsonValue  # takes a while to load, and the plugin's start is waited for
@@ -25,18 +25,58 @@ DEEPEST = 24
 """Levels of nesting that are kept. Protobuf reads no message back whose objects are nested more
 than 32 deep; a mark of a secret takes one of them."""
 
+DEEPEST_WRITTEN = 200
+"""Levels of nesting that a report writes."""
+
 EXACT = 2**53
 """Whole numbers beyond this are what the nearest double is: so they come back from the state."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
+    "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e0fff]"
+)
+"""Control characters, line breaks, halves of characters; what turns or hides the text around it."""
+
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_COMMAND = re.compile(r"##(?=\w*\[)|^\s*::")
+"""What begins a command to a CI system that reads its log: `##[group]`, `##vso[…]`, `::error::`."""
+
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.?[^"\\]*+)*+"?|[\[\]{}]', re.DOTALL)
 
 
-def sanitized_text(text: str, most: int = MESSAGE) -> str:
-    """Words for people: without control characters and halves of characters, `most` long."""
+def visible(text: str, most: int = WORD) -> str:
+    """One line of at most so many characters that shows whatever is in it, and does nothing.
+
+    Escaped are control characters, line breaks, changes of direction, halves of characters, and
+    what a CI system would take for a command.
+    """
+    shown = _UNSEEN.sub(_escaped, text[: most + 1])
+    plain = _COMMAND.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", shown)
+    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
+
+
+def visible_lines(text: str, most: int = MESSAGE) -> str:
+    """The same, for a message of several lines."""
     short = text if len(text) <= most else f"{text[: most - 1]}…"
-    return _UNPRINTABLE.sub(REPLACEMENT, short)
+    return "\n".join(visible(line.removesuffix("\r"), most) for line in short.split("\n"))
+
+
+sanitized_text = visible_lines
+
+
+def json_text(value: object) -> str:
+    """JSON for people and machines: the same value, and as harmless in a log as `visible` words."""
+    clean = sanitized_json(cast("JsonValue", value), DEEPEST_WRITTEN)
+    text = json.dumps(clean, indent=2, ensure_ascii=False)
+    shown = _UNSEEN.sub(
+        lambda found: found[0] if found[0] == "\n" else json.dumps(found[0])[1:-1], text
+    )
+    return shown.replace("##", "#\\u0023") + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return _SHORT.get(found[0], f"\\u{ord(found[0]):04x}")
 
 
 def json_in(content: bytes) -> "JsonValue":

@@ -88,7 +88,7 @@ class Settings:
         request_seconds: how long one request may take.
         max_rate_limit_wait: seconds that the rate limit may hold a request back.
         journal: the folder of open intents.
-        neighbours: the folder of what the processes of this machine know of limits.
+        shared_budgets: the folder of what the processes of this machine know of limits.
         backend: a digest of where the state of the stacks is kept; empty where that is not known.
     """
 
@@ -99,7 +99,7 @@ class Settings:
     request_seconds: float
     max_rate_limit_wait: float
     journal: Path
-    neighbours: Path
+    shared_budgets: Path
     backend: str = ""
 
     def key(self, api: Api = Api.SEVALLA) -> str:
@@ -151,7 +151,7 @@ def load(configuration: Mapping[str, str], environment: Mapping[str, str] = os.e
             "sevalla:maxRateLimitWait (or SEVALLA_MAX_RATE_LIMIT_WAIT)",
         ),
         journal=_pulumi_home(environment) / "sevalla" / "intents",
-        neighbours=_pulumi_home(environment) / "sevalla" / "limits",
+        shared_budgets=_pulumi_home(environment) / "sevalla" / "limits",
         backend=backend_digest(environment, _pulumi_home(environment)),
     )
 

@@ -109,6 +109,7 @@ def on_github() -> Workflow:
             "HOME": str(machine),
             "PULUMI_HOME": str(machine / ".pulumi"),  # for the engine, whose ~ is the user's
             "NUMBER": str(request),
+            "GITHUB_OUTPUT": str(machine / "output"),
         },
         kept=kept,
         by_beginning=True,

@@ -1,6 +1,9 @@
 """The workflows that users copy: their shell steps, run as they stand."""
 
+import json
 import os
+import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +15,7 @@ from tools.workbench.environment import variables
 from tools.workbench.stack import Stack
 from tools.workbench.ways import NATIVE
 
+from acceptance import gh
 from acceptance.drift_command import shell
 from acceptance.one_way import ONLY_NATIVE
 from acceptance.properties import process
@@ -19,10 +23,8 @@ from sevalla_emulator.testing import RunningEmulator
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 GITHUB = sorted((EXAMPLES / "ci" / "github").glob("*.yml"))
-GH = """#!/bin/sh
-echo "$*" >> "$GH_LOG"
-if [ "$1 $2" = "issue list" ]; then echo "$GH_ISSUE"; fi
-"""
+PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40}")
+SECRETS = ("SEVALLA_API_KEY", "PULUMI_CONFIG_PASSPHRASE", "GH_TOKEN")
 
 
 def steps_of(name: str) -> dict[str, str]:
@@ -30,7 +32,7 @@ def steps_of(name: str) -> dict[str, str]:
     workflow = yaml.safe_load((EXAMPLES / "ci" / "github" / name).read_text())
     (job,) = workflow["jobs"].values()
     named = {step["name"]: step["run"] for step in job["steps"] if "run" in step}
-    assert named.pop("Install") == "pip install pulumi-sevalla-provider"
+    assert named.pop("Install").startswith("pip install --require-hashes ")
     return named
 
 
@@ -46,17 +48,23 @@ class Job:
         return ended.returncode, ended.stdout + ended.stderr
 
     @property
-    def code(self) -> str:
-        """The check's output: the last one that was written."""
-        written = (self.stack.folder / "output").read_text().split()
-        return written[-1].removeprefix("code=")
+    def output(self) -> str:
+        """The last output of a step."""
+        return (self.stack.folder / "output").read_text().splitlines()[-1].partition("=")[2]
 
-    def asked_of_github(self) -> list[str]:
-        """The calls of `gh` since the last look."""
-        log = self.stack.folder / "gh.log"
-        calls = log.read_text().splitlines() if log.exists() else []
-        log.unlink(missing_ok=True)
-        return calls
+    def github(self) -> dict[str, Any]:
+        """What there is on GitHub."""
+        found: dict[str, Any] = json.loads(Path(self.environment["GH_STATE"]).read_text())
+        return found
+
+    def made(self, what: str) -> list[dict[str, Any]]:
+        """What there is beside what people, and other workflows, had made; that is as it was."""
+        before, now = gh.nothing_yet(), self.github()
+        count = len(before[what])
+        assert {**now, what: now[what][:count]} == {**now, what: before[what]}
+        assert now["labels"] == before["labels"]
+        made: list[dict[str, Any]] = now[what][count:]
+        return made
 
 
 @pytest.fixture
@@ -64,14 +72,17 @@ def job() -> Callable[[Stack], Job]:
     def make(stack: Stack) -> Job:
         tools = stack.folder / "tools"
         tools.mkdir()
-        (tools / "gh").write_text(GH)
+        (tools / "gh").write_text(f'#!/bin/sh\nexec {sys.executable} {gh.__file__} "$@"\n')
         (tools / "gh").chmod(0o755)
+        state = stack.folder / "github.json"
+        state.write_text(json.dumps(gh.nothing_yet()))
         return Job(
             stack,
             {
                 "PATH": f"{tools}{os.pathsep}{variables(stack.folder)['PATH']}",
-                "GH_LOG": str(stack.folder / "gh.log"),
-                "GH_ISSUE": "",
+                "GH_STATE": str(state),
+                "GH_REPO": "shop/shop",
+                "GH_TOKEN": "of the job",
                 "GITHUB_OUTPUT": str(stack.folder / "output"),
                 "NUMBER": "42",
             },
@@ -86,49 +97,84 @@ def test_no_step_lets_anybody_write_into_its_script(path: Path) -> None:
         assert "${{" not in script, name
 
 
+@pytest.mark.parametrize("path", GITHUB, ids=lambda path: path.name)
+def test_what_a_workflow_uses_is_pinned_and_sees_no_secret(path: Path) -> None:
+    workflow = yaml.safe_load(path.read_text())
+    assert "env" not in workflow
+    (job,) = workflow["jobs"].values()
+    assert "env" not in job
+    for step in job["steps"]:
+        assert PINNED.fullmatch(step.get("uses", "a@" + "0" * 40)), step
+        if "run" not in step or step["name"] == "Install":
+            assert "env" not in step
+        # Whoever talks to GitHub needs no account of Sevalla, nor the other way round.
+        seen = {name for name in SECRETS if name in step.get("env", {})}
+        assert seen in (set(), {"GH_TOKEN"}, set(SECRETS) - {"GH_TOKEN"})
+
+
+def test_gitlabs_image_is_pinned_and_what_is_installed_sees_no_secret() -> None:
+    default = yaml.safe_load((EXAMPLES / "ci" / "gitlab" / "gitlab-ci.yml").read_text())["default"]
+    assert re.search(r"@sha256:[0-9a-f]{64}$", default["image"])
+    (install,) = default["before_script"]
+    shown = "env -u SEVALLA_API_KEY -u PULUMI_CONFIG_PASSPHRASE pip install --require-hashes "
+    assert install.startswith(shown)
+
+
+def marker_of(name: str, step: str) -> str:
+    workflow = yaml.safe_load((EXAMPLES / "ci" / "github" / name).read_text())
+    (job,) = workflow["jobs"].values()
+    (meant,) = (each for each in job["steps"] if each.get("name") == step)
+    return str(meant["env"]["MARKER"])
+
+
 @ONLY_NATIVE
-def test_the_nightly_check_keeps_one_issue(
+def test_the_nightly_check_keeps_one_issue_of_its_own(
     emulator: RunningEmulator, stack: Stack, app_id: str, job: Callable[[Stack], Job]
 ) -> None:
     stack.up({"worker": process("worker", app_id)}).succeeded()
     night, steps = job(stack), steps_of("drift-nightly.yml")
-    issues = "issue list --label drift --state open --json number --jq .[0].number // empty"
+    night.environment["MARKER"] = marker_of("drift-nightly.yml", "Report")
 
-    def check(issue: str = "", **more: str) -> tuple[int, list[str]]:
+    def check(**more: str) -> int:
         code, text = night.run(steps["Check"], **more)
         assert code == 0, text
-        return night.run(steps["Report"], CODE=night.code, **{**more, "GH_ISSUE": issue})[0], (
-            night.asked_of_github()
-        )
+        return night.run(steps["Report"], CODE=night.output)[0]
 
-    del night.environment["GH_ISSUE"]
-    assert check() == (0, [issues])
+    assert check() == 0
+    assert night.made("issues") == []
     (worker,) = emulator.control.objects().processes
-    emulator.control.change_object(worker.id, {"display_name": "Meddled"})
-    made = "issue create --title Drift --label drift --body-file drift.md"
-    assert check() == (0, [issues, "label create drift --force", made])
-    assert "Meddled" in (stack.work / "drift.md").read_text()
-    assert check("7") == (0, [issues, "issue edit 7 --body-file drift.md"])
-    assert check("7", SEVALLA_API_KEY="lost") == (1, [issues])
+    for name in ("Meddled", "Meddled again"):
+        emulator.control.change_object(worker.id, {"display_name": name})
+        assert check() == 0
+        (issue,) = night.made("issues")
+        assert f'"{name}"' in issue["body"]
+    assert check(SEVALLA_API_KEY="lost") == 1
+    assert night.made("issues") == [issue]
     emulator.control.change_object(worker.id, {"display_name": "A worker"})
-    closed = "issue close 7 --comment Nothing has drifted any more."
-    assert check("7") == (0, [issues, closed])
+    assert check() == 0
+    assert night.made("issues") == [issue | {"closed": "Nothing has drifted any more."}]
 
 
 @ONLY_NATIVE
 def test_a_pull_request_is_told_what_it_would_overwrite(
     emulator: RunningEmulator, stack: Stack, app_id: str, job: Callable[[Stack], Job]
 ) -> None:
+    """In one comment; the preview's is another, whichever was the last."""
     stack.up({"worker": process("worker", app_id)}).succeeded()
     (worker,) = emulator.control.objects().processes
-    emulator.control.change_object(worker.id, {"display_name": "Meddled"})
     request, steps = job(stack), steps_of("drift-pull-request.yml")
-    assert request.run(steps["Check"], STACK="test")[0] == 0
-    assert request.code == "2"
-    assert request.run(steps["Comment"], CODE=request.code)[0] == 2
-    assert request.asked_of_github() == [
-        "pr comment 42 --edit-last --create-if-none --body-file drift.md"
-    ]
+    preview = {"MARKER": marker_of("preview-environment.yml", "Comment"), "ADDRESS": "127.0.0.1:1"}
+    drift = {"MARKER": marker_of("drift-pull-request.yml", "Comment")}
+    for name in ("Meddled", "Meddled again"):
+        emulator.control.change_object(worker.id, {"display_name": name})
+        assert request.run(steps["Check"], STACK="test")[0] == 0
+        assert request.output == "2"
+        assert request.run(steps["Comment"], CODE=request.output, **drift)[0] == 2
+        code, text = request.run(steps_of("preview-environment.yml")["Comment"], **preview)
+        assert code == 0, text
+        first, second = request.made("comments")
+        assert f'"{name}"' in first["body"]
+        assert second["body"].splitlines()[1:] == ["The preview is at 127.0.0.1:1."]
 
 
 def scripts_of(job: Mapping[str, Any]) -> str:

@@ -22,16 +22,16 @@ from conformance.sample import Sample
 from conformance.samples.credential import PUT, SHORT, VALUE
 from conformance.ways import WAYS, Dynamic, Native, Walk, Way, shown, walk, wired
 from sevalla_provider.commands.drift import FORMATS
-from sevalla_provider.drift.adopting import Adopted
-from sevalla_provider.drift.engine import Seen
 from sevalla_provider.drift.findings import findings
-from sevalla_provider.drift.formats.github import annotations
+from sevalla_provider.drift.formats.ci import annotations
 from sevalla_provider.drift.formats.markdown import markdown
 from sevalla_provider.drift.formats.text import text
-from sevalla_provider.drift.import_file import Entry, import_file
-from sevalla_provider.drift.inventory import There
-from sevalla_provider.drift.programs.project import LANGUAGES, secrets_of
+from sevalla_provider.drift.pulumi_cli import RefreshStep
 from sevalla_provider.dynamic.provider import SevallaError
+from sevalla_provider.importing.declarations import ImportedObject
+from sevalla_provider.importing.import_file import Entry, import_file
+from sevalla_provider.importing.inventory import RemoteObject
+from sevalla_provider.importing.project import LANGUAGES, secrets_of
 from sevalla_provider.lifecycle.intents import digest_of
 from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.state import post_body
@@ -40,7 +40,7 @@ from sevalla_provider.redaction import LOGGERS
 from sevalla_provider.resources import forms
 from sevalla_provider.resources.forms import respell
 from unit.samples import Inputs
-from unit.sevalla_provider.drift import seeing
+from unit.sevalla_provider.drift import samples as drift_samples
 from unit.sevalla_provider.plugin.engine import MARK
 
 Exit = Callable[[Way], object]
@@ -369,14 +369,14 @@ def reports(way: Way) -> object:
     hidden = {forms.to_camel(name) for name in case.marked}
     token = resource.token if isinstance(way, Native) else f"{DYNAMIC}{resource.name}"
     old, new = ({n: masked(n, v, hidden) for n, v in each.items()} for each in (plain, drifted))
-    seen = Seen(
+    step = RefreshStep(
         urn=f"urn:pulumi:dev::shop::{token}::it",
         type=token,
         op="update",
         old={"id": way.id, "inputs": old, "outputs": old},
         new={"outputs": new},
     )
-    report = seeing.report(*findings("dev", [seen], seeing.NOW))
+    report = drift_samples.report(*findings("dev", [step], drift_samples.NOW))
     assert report.stacks[0].findings
     told = [FORMATS[form](report) for form in FORMATS]
     return [*told, *annotations(report), markdown(report), text(report)]
@@ -412,12 +412,12 @@ def programs(way: Way) -> object:
     session = way.walk.there.session
     found = way.walk.run(read(session, resource, way.id, {}, None))
     assert found is not None
-    adopted = Adopted(There(resource, way.id, "it", None), "it", found)
-    texts = [text for each in LANGUAGES.values() for text in each.files("p", [adopted]).values()]
+    one = ImportedObject(RemoteObject(resource, way.id, "it", None), "it", found)
+    texts = [text for each in LANGUAGES.values() for text in each.files("p", [one]).values()]
     folder = way.walk.there.folder
     entry = Entry(resource.token, "it", way.id)
     (folder / "import.json").write_text(import_file([entry]))
-    secrets = secrets_of(folder, [adopted])
+    secrets = secrets_of(folder, [one])
     assert {*leaves([each.value for each in secrets])} == {
         *leaves([found.inputs.get(each) for each in resource.secrets])
     }

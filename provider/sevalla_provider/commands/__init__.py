@@ -1,1 +1,13 @@
 """The command `pulumi-sevalla`: a file for each of its own commands."""
+
+from typing import NoReturn
+
+import typer
+
+from sevalla_provider.drift.report import ExitCode
+
+
+def fail(reason: object) -> NoReturn:
+    """End a command that could not do its work: say why, to people, and end with 1."""
+    typer.echo(f"pulumi-sevalla: {reason}", err=True)
+    raise typer.Exit(ExitCode.FAILED) from None

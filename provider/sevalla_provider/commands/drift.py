@@ -1,27 +1,27 @@
 """`pulumi-sevalla drift`: what is not as it was left."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
 
-from sevalla_provider.commands.failing import fail
-from sevalla_provider.drift.checking import check
-from sevalla_provider.drift.engine import CheckFailed
-from sevalla_provider.drift.formats.as_json import as_json
-from sevalla_provider.drift.formats.github import add_summary, annotations, runs_there
-from sevalla_provider.drift.formats.junit import junit
+from sevalla_provider.commands import fail
+from sevalla_provider.drift.check import OnChecked, check
+from sevalla_provider.drift.formats.ci import add_summary, annotations, junit, on_github, sarif
 from sevalla_provider.drift.formats.markdown import markdown
-from sevalla_provider.drift.formats.sarif import sarif
 from sevalla_provider.drift.formats.text import in_colour, text
-from sevalla_provider.drift.ignoring import rules_in
-from sevalla_provider.drift.report import Report
-from sevalla_provider.drift.stacks import FULL_NAME, Wanted, projects
-from sevalla_provider.drift.telling import progress
-from sevalla_provider.drift.unmanaged import write_import_file
+from sevalla_provider.drift.formats.wording import count, stack_line
+from sevalla_provider.drift.ignore_file import rules_in
+from sevalla_provider.drift.pulumi_cli import CheckFailed
+from sevalla_provider.drift.report import Report, StackReport, as_json
+from sevalla_provider.drift.stacks import FULL_NAME, StackSelection, selected_stacks
+from sevalla_provider.importing.import_file import Entry, write_import_file
+
+ASKING = "asking the engine what is there"
 
 Format = Literal["text", "json", "markdown", "junit", "sarif"]
 FORMATS: Mapping[Format, Callable[[Report], str]] = {
@@ -63,21 +63,48 @@ def drift(
     something has drifted, is gone or unhealthy, with 3 when there are but unmanaged objects, and
     with 1 when the check itself failed. What may be unmanaged stands in .sevalla-drift.yaml.
     """
-    wanted = Wanted(cwd, backend, tuple(dict.fromkeys(stack or ())), all_stacks)
+    selection = StackSelection(cwd, backend, tuple(dict.fromkeys(stack or ())), all_stacks)
     try:
         rules = rules_in(cwd) if unmanaged or import_file else None
         # Not what rich takes for a terminal: CI systems ask for colours where there is none.
         console = Console(stderr=True, force_terminal=sys.stderr.isatty())
         elsewhere = output is not None or format_ != "text" or not sys.stdout.isatty()
-        with projects(wanted) as found, progress(console, lasting=elsewhere) as tell:
-            report = check(found, jobs, tell, rules)
+        with (
+            selected_stacks(selection) as stacks,
+            progress(console, keep_lines=elsewhere) as on_checked,
+        ):
+            report = check(stacks, jobs, on_checked, rules)
         if import_file is not None and not report.errors:
-            write_import_file(report.unmanaged, import_file)
+            entries = (Entry(each.type, each.name, each.id) for each in report.unmanaged)
+            write_import_file(entries, import_file)
         _write(report, format_, output)
         _show_on_github(report)
     except (CheckFailed, OSError) as failed:
         fail(failed)
     raise typer.Exit(report.exit_code)
+
+
+@contextmanager
+def progress(console: Console, *, keep_lines: bool = True) -> Iterator[OnChecked]:
+    """Show each stack as it ends: in something that moves on a terminal, in lines anywhere else.
+
+    `keep_lines`: on a terminal, too, the lines stay to be read.
+    """
+
+    def line(stack: StackReport) -> None:
+        console.print(stack_line(stack), markup=False, highlight=False, soft_wrap=True)
+
+    if not console.is_terminal:
+        yield line
+        return
+    with console.status(ASKING) as status:
+        ended: list[StackReport] = []
+
+        def counted(stack: StackReport) -> None:
+            ended.append(stack)
+            status.update(f"{ASKING}: {count(len(ended), 'stack')} done")
+
+        yield line if keep_lines else counted
 
 
 def _write(report: Report, form: Format, output: Path | None) -> None:
@@ -91,7 +118,7 @@ def _write(report: Report, form: Format, output: Path | None) -> None:
 
 
 def _show_on_github(report: Report) -> None:
-    if runs_there():
+    if on_github():
         for line in annotations(report):
             typer.echo(line, err=True)  # the runner reads both; stdout may be the report
         add_summary(report)

@@ -9,22 +9,21 @@ from typing import Annotated
 
 import typer
 
-from sevalla_provider.commands.failing import fail
-from sevalla_provider.drift.adopting import Adopted, adopt, failed
-from sevalla_provider.drift.engine import CheckFailed, Project
-from sevalla_provider.drift.inventory import places
-from sevalla_provider.drift.programs.in_yaml import TakenForFunction
-from sevalla_provider.drift.programs.project import (
+from sevalla_provider.commands import fail
+from sevalla_provider.drift.pulumi_cli import CheckFailed, Project
+from sevalla_provider.http import ApiError
+from sevalla_provider.importing.declarations import ImportedObject, Secret, read_objects
+from sevalla_provider.importing.inventory import collections_below, top_level
+from sevalla_provider.importing.project import (
     IMPORT_FILE,
     LANGUAGES,
     Language,
-    Name,
+    LanguageName,
     secrets_of,
-    write,
+    write_project,
 )
-from sevalla_provider.drift.programs.references import Secret
-from sevalla_provider.http import ApiError
-from sevalla_provider.resources.resource import MalformedId
+from sevalla_provider.importing.pulumi_yaml import FunctionKeyError
+from sevalla_provider.resources.resource import Api, MalformedId
 from sevalla_provider.resources.values import UuidForm
 from sevalla_provider.settings import SettingsError, load
 
@@ -41,7 +40,9 @@ def import_(
     ] = False,
     into: Annotated[Path, typer.Option(help="A folder for the new project.")] = Path("imported"),
     name: Annotated[str, typer.Option(help="What to call the project.")] = "imported",
-    language: Annotated[Name, typer.Option(help="What the program is written in.")] = "yaml",
+    language: Annotated[
+        LanguageName, typer.Option(help="What the program is written in.")
+    ] = "yaml",
     cwd: Annotated[Path, typer.Option(help="The folder of the project of --stack.")] = Path(),
     stack: Annotated[
         str | None, typer.Option(help="A stack whose configuration holds key and address.")
@@ -60,31 +61,32 @@ def import_(
     program in Python stands on the SDK, which its requirements.txt names. Secrets are in no
     program: it refers to configuration, which this command sets with --set-secrets.
     """
-    parents = {"app_id": _checked(app or []), None: [""] if workspace else []}
-    where = places(parents)
-    if not where:
+    collections = collections_below("app_id", _checked(app or []))
+    collections += top_level(Api.PRIVATE_CONNECT) if workspace else []
+    if not collections:
         fail("say what to look at: --app <id>, --workspace, or both")
     try:
         settings = load({} if stack is None else Project(cwd).configuration(stack))
-        adopted = asyncio.run(adopt(settings, where))
-        healthy = [each for each in adopted if failed(each) is None]
+        found = asyncio.run(read_objects(settings, collections))
+        healthy = [each for each in found if each.failed_status is None]
         if set_secrets:
             _set_secrets(into, healthy)
             return
-        write(into, name, LANGUAGES[language], healthy)
+        write_project(into, name, LANGUAGES[language], healthy)
         secret = bool(secrets_of(into, healthy))
-    except (ApiError, CheckFailed, FileExistsError, SettingsError, TakenForFunction) as error:
+    except (ApiError, CheckFailed, FileExistsError, SettingsError, FunctionKeyError) as error:
         fail(error)
-    for each in adopted:
-        if each not in healthy:
-            label = f"{each.there.resource.noun} {each.there.id}"
-            typer.echo(f'left out: {label}, which the platform shows as "{failed(each)}"', err=True)
+    for each in found:
+        if each.failed_status is not None:
+            label = f"{each.remote.resource.noun} {each.remote.id}"
+            shown = f'which the platform shows as "{each.failed_status}"'
+            typer.echo(f"left out: {label}, {shown}", err=True)
     typer.echo(f"{len(healthy)} objects, written to {into}. Next:\n")
     account = [*(each for one in app or [] for each in ("--app", one))]
     account += ["--workspace"] if workspace else []
     account += ["--cwd", str(cwd.absolute()), "--stack", stack] if stack is not None else []
     secrets = [shlex.join([*COMMAND, *account, "--into", ".", "--set-secrets"])] if secret else []
-    for command in _next(into, LANGUAGES[language], secrets):
+    for command in _next_commands(into, LANGUAGES[language], secrets):
         typer.echo(f"    {command}")
 
 
@@ -98,26 +100,26 @@ def _checked(apps: Sequence[str]) -> Sequence[str]:
     return [each.lower() for each in apps]
 
 
-def _set_secrets(folder: Path, adopted: Sequence[Adopted]) -> None:
+def _set_secrets(folder: Path, objects: Sequence[ImportedObject]) -> None:
     """Hand each value to `pulumi config set` by its standard input. Raises `CheckFailed`."""
     try:
-        secrets = secrets_of(folder, adopted)
+        secrets = secrets_of(folder, objects)
     except (OSError, ValueError) as error:
         raise CheckFailed(
             f"cannot read {folder / IMPORT_FILE} ({type(error).__name__}): run this command "
             "without --set-secrets first, which writes it"
         ) from None
     for each in secrets:
-        Project(folder).set_secret(each.key, text_of(each))
+        Project(folder).set_secret(each.key, _config_text(each))
         typer.echo(f"set {each.key}")
 
 
-def text_of(secret: Secret) -> str:
+def _config_text(secret: Secret) -> str:
     """A value as configuration takes it."""
     return secret.value if isinstance(secret.value, str) else json.dumps(secret.value)
 
 
-def _next(folder: Path, language: Language, secrets: Sequence[str]) -> Sequence[str]:
+def _next_commands(folder: Path, language: Language, secrets: Sequence[str]) -> Sequence[str]:
     return (
         f"cd {shlex.quote(str(folder))}",
         *language.setup,

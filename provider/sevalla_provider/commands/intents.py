@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sevalla_provider.clock import SystemClock
-from sevalla_provider.commands.failing import fail
+from sevalla_provider.commands import fail
 from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.journal import Journal
 from sevalla_provider.settings import load

@@ -1,30 +1,27 @@
-"""From what the engine saw to what is wrong: exactly which values, and what heals it."""
+"""From what a refresh would do to what is wrong with each resource, and what heals it."""
 
-import json
-import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pydantic import JsonValue
-
-from sevalla_provider.drift.ages import age
-from sevalla_provider.drift.engine import Seen
-from sevalla_provider.drift.report import Difference, Finding
-from sevalla_provider.drift.secrets import holds_secret, masked
+from sevalla_provider.clock import timestamp_of
+from sevalla_provider.drift.differences import differences, properties
+from sevalla_provider.drift.pulumi_cli import RefreshStep
+from sevalla_provider.drift.report import Finding
 from sevalla_provider.lifecycle.diff import STATUS, broken, changes
 from sevalla_provider.lifecycle.naming import can_coexist
 from sevalla_provider.lifecycle.settling import TIMEOUT
-from sevalla_provider.resources import forms
 from sevalla_provider.resources.catalogue import BY_TOKEN, CATALOGUE
-from sevalla_provider.resources.forms import respell, to_camel
 from sevalla_provider.resources.resource import Health, Properties, Resource
-from sevalla_provider.resources.tunnel_share import EXPIRED
 
 DYNAMIC = "pulumi-python:dynamic/sevalla:"
-STEP = re.compile(r"[^.\[\]\"]+")
-"""Keys that need no quotes in a path."""
+
+CREATED_AT, EXPIRES_AT = "created_at", "expires_at"
+"""Outputs that mean the same in every resource that has them."""
+
+EXPIRED = "expired"
+"""The status that the report gives to what ended at the time that it had told."""
 
 RESOURCES: Mapping[str, Resource[Any]] = {
     **BY_TOKEN,
@@ -32,118 +29,61 @@ RESOURCES: Mapping[str, Resource[Any]] = {
 }
 
 
-def findings(stack: str, seen: Sequence[Seen], now: datetime) -> list[Finding]:
+def findings(stack: str, steps: Sequence[RefreshStep], now: datetime) -> list[Finding]:
     """Everything that is wrong with the resources of one stack, by urn."""
-    ours = sorted((each for each in seen if each.type in RESOURCES), key=lambda each: each.urn)
-    return [finding for each in ours for finding in _of_one(stack, each, now)]
+    ours = sorted((each for each in steps if each.type in RESOURCES), key=lambda each: each.urn)
+    return [finding for each in ours for finding in _of_one(stack, each, now.timestamp())]
 
 
-def checked(seen: Sequence[Seen]) -> int:
-    """How many resources are ours."""
-    return sum(each.type in RESOURCES for each in seen)
-
-
-def _of_one(stack: str, seen: Seen, now: datetime) -> Iterator[Finding]:
-    resource = RESOURCES[seen.type]
+def _of_one(stack: str, step: RefreshStep, now: float) -> Iterator[Finding]:
+    resource = RESOURCES[step.type]
     common = {
         "type": resource.name,
-        "name": seen.name,
-        "urn": seen.urn,
-        "id": str(seen.old.get("id", "")),
+        "name": step.name,
+        "urn": step.urn,
+        "id": str(step.old.get("id", "")),
     }
-    heal = _healed(stack)
-    if seen.new is None or seen.op == "delete":
+    heal = _update(stack)
+    if step.new is None or step.op == "delete":
         # To the engine what has expired is gone, like what somebody deleted.
-        ended = _has_expired(properties(resource, seen.old.get("outputs")), now)
-        status = EXPIRED if ended else None
-        yield Finding(kind="unhealthy" if ended else "gone", **common, status=status, heal=heal)
+        end = timestamp_of(properties(resource, step.old.get("outputs")).get(EXPIRES_AT))
+        if end is not None and end <= now:
+            yield Finding(kind="unhealthy", **common, status=EXPIRED, heal=heal)
+        else:
+            yield Finding(kind="gone", **common, heal=heal)
         return
-    outputs = properties(resource, seen.new.get("outputs"))
-    inputs = properties(resource, seen.old.get("inputs"))
-    if seen.op != "same":
-        found = differences(resource, seen, inputs, outputs)
-        told = [each for each in found if not _is_ignored(each.property, seen.ignored)]
+    outputs = properties(resource, step.new.get("outputs"))
+    inputs = properties(resource, step.old.get("inputs"))
+    if step.op != "same":
+        found = differences(resource, step, inputs, outputs)
+        shown = [each for each in found if not _is_ignored(each.property, step.ignore_changes)]
         # Whatever the engine saw, it saw something: what nothing explains is not left out.
-        if told or not (found or broken(resource, outputs)):
-            yield Finding(kind="drifted", **common, differences=told, heal=heal)
+        if shown or not (found or broken(resource, outputs)):
+            yield Finding(kind="drifted", **common, differences=shown, heal=heal)
     health = _health(resource, inputs, outputs)
     status = str(outputs.get(STATUS))
     if health is Health.FAILED:
         yield Finding(kind="unhealthy", **common, status=status, heal=heal)
     elif health is not Health.READY and _is_old(outputs, now):
-        beside = can_coexist(resource, seen.name, outputs, inputs)
-        again = _made_anew(stack, seen.urn, beside=beside)
+        beside = can_coexist(resource, step.name, outputs, inputs)
+        again = _replacement(stack, step.urn, beside=beside)
         yield Finding(kind="unhealthy", **common, status=status, heal=again)
 
 
-def _made_anew(stack: str, urn: str, *, beside: bool) -> str:
+def _replacement(stack: str, urn: str, *, beside: bool) -> str:
     """The commands that replace one object, whatever the provider thinks of it.
 
     `beside`: the new one can be made while the old one is there. `--replace` asks no provider
     whether it can.
     """
-    heal = _healed(stack)
+    heal = _update(stack)
     if beside:
         return f"{heal} --replace {shlex.quote(urn)}"
     return f"pulumi destroy --target {shlex.quote(urn)} --stack {shlex.quote(stack)} && {heal}"
 
 
-def _healed(stack: str) -> str:
+def _update(stack: str) -> str:
     return f"pulumi up --refresh --stack {shlex.quote(stack)}"
-
-
-def properties(resource: Resource[Any], wire: object) -> Properties:
-    """A resource's properties by their Python names; none of what is kept beside them."""
-    own = wire if isinstance(wire, Mapping) else {}
-    known = {name: masked(value) for name, value in own.items() if not name.startswith("__")}
-    found: Properties = respell(known, resource.inputs, forms.pulumi, forms.python)
-    return found
-
-
-def differences(
-    resource: Resource[Any], seen: Seen, inputs: Properties, outputs: Properties
-) -> list[Difference]:
-    """What differs, leaf by leaf, between what the program said and what is there.
-
-    Values that are secret cannot be compared: they are named where the provider names them, or
-    when nothing else explains what was seen. The status of what has failed is no property.
-    """
-    hidden = {*resource.secrets, *(name for name in inputs if holds_secret(inputs[name]))}
-    failed = broken(resource, outputs)
-    changed = [
-        each
-        for each in changes(resource, outputs, inputs)
-        if each.name not in hidden and not (failed and each.name == STATUS)
-    ]
-    found = [
-        leaf for each in changed for leaf in leaves(resource, each.name, each.wanted, each.actual)
-    ]
-    named = {path.split(".")[0].split("[")[0] for path in seen.differs}
-    unexplained = not (seen.differs or found or failed)
-    for name in sorted(hidden & set(inputs)):
-        path = to_camel(name)
-        if path in named or unexplained:
-            found.append(Difference(property=path, expected=None, actual=None, secret=True))
-    return found
-
-
-def leaves(
-    resource: Resource[Any], name: str, expected: JsonValue, actual: JsonValue
-) -> list[Difference]:
-    """Go down to the values that differ, by the names that Pulumi's programs use."""
-    there = respell({name: actual}, resource.inputs, forms.python, forms.pulumi)
-    wanted = respell({name: expected}, resource.inputs, forms.python, forms.pulumi)
-    (path,) = there
-    return list(_leaves(path, wanted[path], there[path]))
-
-
-def _leaves(path: str, expected: JsonValue, actual: JsonValue) -> Iterator[Difference]:
-    if isinstance(expected, dict) and isinstance(actual, dict):
-        for key in [*expected, *(key for key in actual if key not in expected)]:
-            step = f".{key}" if STEP.fullmatch(key) else f"[{json.dumps(key, ensure_ascii=False)}]"
-            yield from _leaves(f"{path}{step}", expected.get(key), actual.get(key))
-    elif expected != actual:
-        yield Difference(property=path, expected=expected, actual=actual)
 
 
 def _is_ignored(path: str, ignored: Sequence[str]) -> bool:
@@ -160,13 +100,7 @@ def _health(resource: Resource[Any], inputs: Properties, outputs: Properties) ->
     return Health.FAILED if wanted else Health.READY
 
 
-def _has_expired(outputs: Properties, now: datetime) -> bool:
-    """Whether an object said when it would end, and that is past."""
-    seconds = age(outputs.get("expires_at"), now)
-    return seconds is not None and seconds >= 0
-
-
-def _is_old(outputs: Properties, now: datetime) -> bool:
+def _is_old(outputs: Properties, now: float) -> bool:
     """Whether an object should be ready by now; so it should where it does not say its age."""
-    seconds = age(outputs.get("created_at"), now)
-    return seconds is None or seconds > TIMEOUT
+    made = timestamp_of(outputs.get(CREATED_AT))
+    return made is None or now - made > TIMEOUT

@@ -1,10 +1,15 @@
-"""What a check found: the models of the report, which are also its published schema."""
+"""What a check found: the models of the report, which are also its published schema.
+
+The schema is `docs/drift.schema.json`: `python -m sevalla_provider.drift.report` prints it.
+"""
 
 from collections.abc import Mapping
 from enum import IntEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, computed_field
+
+from sevalla_provider.sanitize import json_text
 
 Kind = Literal["drifted", "gone", "unhealthy"]
 Result = Literal["clean", "drift", "unmanaged", "failed"]
@@ -154,3 +159,17 @@ class Report(Part):
     def result(self) -> Result:
         """The exit code in a word."""
         return RESULTS[self.exit_code]
+
+
+def as_json(report: Report) -> str:
+    """The report as JSON; every key is always there."""
+    return json_text(report.model_dump())
+
+
+def schema() -> str:
+    """The schema that it keeps to (2020-12)."""
+    return json_text(Report.model_json_schema(mode="serialization"))
+
+
+if __name__ == "__main__":
+    print(schema(), end="")  # noqa: T201 - to be redirected

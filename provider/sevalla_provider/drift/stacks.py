@@ -9,72 +9,71 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sevalla_provider.drift.engine import CheckFailed, Project
+from sevalla_provider.drift.pulumi_cli import CheckFailed, Project
 
 FULL_NAME = "organization/project/stack"
 """As `pulumi stack ls --all` tells it; a backend of one's own knows no other organization."""
-
 
 Target = tuple[Project, str]
 """A stack, by the project to check it from and its name."""
 
 
 @dataclass(frozen=True)
-class Wanted:
+class StackSelection:
     """What was asked for.
 
     Attributes:
         folder: the project's; not looked at where there is a `backend`.
         backend: the address of a backend, such as `file:///srv/state`.
         names: of stacks; none stands for the selected one.
-        every: all stacks of the project, or of the backend.
+        all_stacks: all stacks of the project, or of the backend.
     """
 
     folder: Path
     backend: str | None = None
     names: Sequence[str] = ()
-    every: bool = False
+    all_stacks: bool = False
 
 
 @contextmanager
-def projects(wanted: Wanted) -> Iterator[list[Target]]:
+def selected_stacks(selection: StackSelection) -> Iterator[list[Target]]:
     """Find the stacks, each with the project to check it from. Raises `CheckFailed`."""
-    if wanted.backend is None:
-        project = Project(wanted.folder)
-        yield [(project, name) for name in _names_in(project, wanted)]
+    if selection.backend is None:
+        project = Project(selection.folder)
+        yield [(project, name) for name in _names_in(project, selection)]
         return
     with TemporaryDirectory() as folder:
         yield [
-            (_stand_in(Path(folder), wanted.backend, name), name)
-            for name in _names_at(Path(folder), wanted)
+            (_placeholder(Path(folder), selection.backend, name), name)
+            for name in _names_at(Path(folder), selection)
         ]
 
 
-def _names_in(project: Project, wanted: Wanted) -> Sequence[str]:
-    if not (project.folder.is_dir()):
+def _names_in(project: Project, selection: StackSelection) -> Sequence[str]:
+    if not project.folder.is_dir():
         raise CheckFailed(f"there is no folder {project.folder}")
-    if wanted.every:
-        return _listed(project)
-    if wanted.names:
-        return wanted.names
+    if selection.all_stacks:
+        return _list(project)
+    if selection.names:
+        return selection.names
     ended = project.run("stack", "--show-name")
     if ended.returncode != 0:
         raise CheckFailed(f"{ended.stderr.strip()}\nName a stack: --stack <name>, or --all-stacks.")
     return [ended.stdout.strip()]
 
 
-def _names_at(folder: Path, wanted: Wanted) -> Sequence[str]:
-    if wanted.every:
-        return _listed(Project(folder, _environment(wanted.backend)), "--all")
-    if not wanted.names:
+def _names_at(folder: Path, selection: StackSelection) -> Sequence[str]:
+    if selection.all_stacks:
+        return _list(Project(folder, _environment(selection.backend)), "--all")
+    if not selection.names:
         raise CheckFailed(f"say which stacks of the backend: --stack {FULL_NAME}, or --all-stacks")
-    short = [name for name in wanted.names if name.count("/") != FULL_NAME.count("/")]
+    short = [name for name in selection.names if name.count("/") != FULL_NAME.count("/")]
     if short:
         raise CheckFailed(f'a stack of a backend is named {FULL_NAME}, not "{short[0]}"')
-    return wanted.names
+    return selection.names
 
 
-def _listed(project: Project, *options: str) -> list[str]:
+def _list(project: Project, *options: str) -> list[str]:
     ended = project.run("stack", "ls", "--output", "json", *options)
     try:
         names = [str(each["name"]) for each in json.loads(ended.stdout)]
@@ -85,13 +84,13 @@ def _listed(project: Project, *options: str) -> list[str]:
     return names
 
 
-def _stand_in(folder: Path, backend: str | None, name: str) -> Project:
+def _placeholder(folder: Path, backend: str | None, name: str) -> Project:
     """A project that has a name and nothing else: no program is run, so that none is needed."""
     _organization, project, _stack = name.split("/")
-    place = folder / project
-    place.mkdir(exist_ok=True)
-    (place / "Pulumi.yaml").write_text(json.dumps({"name": project, "runtime": "yaml"}))
-    return Project(place, _environment(backend))
+    own = folder / project
+    own.mkdir(exist_ok=True)
+    (own / "Pulumi.yaml").write_text(json.dumps({"name": project, "runtime": "yaml"}))
+    return Project(own, _environment(backend))
 
 
 def _environment(backend: str | None) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """`getProcess`, `getProcesses` and the like: looking up the objects of any resource."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import Field, create_model
 from pydantic.alias_generators import to_snake
 from pydantic.fields import FieldInfo
 
+from sevalla_provider.clients.operations import Get
 from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.functions.function import AnyFunction, Function, NotThere
 from sevalla_provider.lifecycle.session import Session
@@ -18,24 +20,32 @@ Fields = dict[str, Any]
 """Fields of a model to be: `create_model`'s pairs of a type and a default."""
 
 
+def lookups(resource: Resource[Any]) -> Iterator[AnyFunction]:
+    """The functions of a resource: those that the API can answer."""
+    operations = resource.operations
+    if operations.listed or operations.get is Get.BY_ID:
+        yield get_one(resource)
+    if operations.listed and not operations.single:
+        yield get_all(resource)
+
+
 def get_one(resource: Resource[Any]) -> AnyFunction:
-    """Look up one object by its own id or, where that is unique, by its name."""
+    """Look up one object by its own id or, where that is unique, by its name.
+
+    The only one of its parent is looked up by that.
+    """
     noun, unique = resource.noun, resource.unique
-    own_id = Field(description=f"The API's own id of the {noun}.")
-    fields: Fields = {resource.own_id: (Annotated[Uuid, own_id], ...)}
-    if unique is not None:
-        field = Field(description=f"The {unique} of the {noun}, where its id is not known.")
-        fields = {
-            resource.own_id: (Annotated[Uuid | None, own_id], None),
-            unique: (Annotated[str | None, field], None),
-        }
-    inputs = create_model(f"Get{resource.name}", __base__=InputModel, **_parent(resource), **fields)
+    inputs = create_model(
+        f"Get{resource.name}", __base__=InputModel, **_parent(resource), **_own(resource)
+    )
 
     async def run(session: Session, asked: InputModel) -> Properties:
         given = asked.model_dump(exclude_none=True)
         parent_id = resource.parent_of(given)
         reads = session.place(resource, parent_id).reads
-        if resource.own_id in given:
+        if resource.operations.single:
+            found = await reads.find(parent_id)
+        elif resource.own_id in given:
             found = await reads.find(given[resource.own_id])
         elif unique in given:
             named = (await reads.all()).values()
@@ -83,6 +93,21 @@ def _token(resource: Resource[Any], name: str) -> str:
 
 def _in_one(resource: Resource[Any]) -> str:
     return "" if resource.parent is None else f", in one `{resource.parent}`"
+
+
+def _own(resource: Resource[Any]) -> Fields:
+    if resource.operations.single:
+        return {}
+    own_id = Field(description=f"The API's own id of the {resource.noun}.")
+    form = Annotated[str, resource.own_id_rule]
+    unique = resource.unique
+    if unique is None or not resource.operations.listed:
+        return {resource.own_id: (Annotated[form, own_id], ...)}
+    name = Field(description=f"The {unique} of the {resource.noun}, where its id is not known.")
+    return {
+        resource.own_id: (Annotated[form | None, own_id], None),
+        unique: (Annotated[str | None, name], None),
+    }
 
 
 def _parent(resource: Resource[Any]) -> Fields:

@@ -16,11 +16,11 @@ Source: `docs/contract/sevalla-v3.md`, Rate limits.
 import math
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sevalla_provider.clock import Clock
 from sevalla_provider.http.limits import Limit
-from sevalla_provider.http.neighbours import Left
+from sevalla_provider.http.shared_budget import Budget
 
 FIRST_BACKOFF = 0.5
 LONGEST_BACKOFF = 60.0
@@ -51,151 +51,190 @@ class Quota:
     window: float
 
 
+@dataclass(frozen=True)
+class Unknown:
+    """Nothing is known of the present window: one request may find out."""
+
+
+@dataclass(frozen=True)
+class Probing:
+    """One request is on its way to find out."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """A window that is open.
+
+    Attributes:
+        remaining: requests that are left, less those sent since the last answer.
+        closes_at: when nothing is known any more.
+        ends_at: when it ends, as the server told; None where it told nothing.
+    """
+
+    remaining: float
+    closes_at: float
+    ends_at: float | None = None
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """Nothing goes before `until`. `ends_at` as of a window; None for a pause of our own choice."""
+
+    until: float
+    ends_at: float | None = None
+
+
+State = Unknown | Probing | Window | Blocked
+
+
 class Bucket:
-    """One rate limit. Times are those of `Clock.now`."""
+    """One rate limit. Times are those of `Clock.now`.
+
+    Attributes:
+        quota: as the last answer told it; before any did, as it is documented.
+    """
 
     def __init__(
         self, quota: Quota, clock: Clock, jitter: Callable[[], float] = random.random
     ) -> None:
-        self.name = quota.name
-        self.limit = quota.limit
-        self.window = quota.window
-        self.heard = False
-        self._quota = quota
+        self.quota = quota
+        self._documented = quota
         self._clock = clock
         self._jitter = jitter
-        self._remaining: float | None = None
-        self._on_their_way = 0
-        self._scouting = False
-        self._opens_at = 0.0
-        self._ends_at = -math.inf
-        self._closes_at = -math.inf
-        self._late = 0.0
+        self._state: State = Unknown()
+        self._in_flight = 0
+        self._last_close = -math.inf
+        self._rounded_down = 0.0
         self._refusals = 0
+
+    @property
+    def measured(self) -> bool:
+        """Whether an answer has told the quota."""
+        return self.quota is not self._documented
 
     def opens_at(self) -> float:
         """When the next request may go: now or before, later, or (inf) when an answer has come."""
         now = self._clock.now()
-        if now < self._opens_at:
-            return self._opens_at
-        if not self._knows(now):
-            return math.inf if self._scouting else now
-        if self._left < 1:
-            return self._closes_at
-        most = max(1.0, (self._left + self._on_their_way) / SHARE)
-        return now if self._on_their_way + 1 <= most else math.inf
+        match self._current():
+            case Blocked(until=until):
+                return until
+            case Window(remaining=remaining, closes_at=closes_at) if remaining < 1:
+                return closes_at
+            case Window(remaining=remaining):
+                most = max(1.0, (remaining + self._in_flight) / SHARE)
+                return now if self._in_flight + 1 <= most else math.inf
+            case Probing():
+                return math.inf
+            case Unknown():
+                return now
 
     @property
-    def used_up(self) -> bool:
-        """Whether nothing goes before a reset."""
-        now = self._clock.now()
-        return now < self._opens_at or (self._knows(now) and self._left < 1)
+    def used_up_until(self) -> float | None:
+        """When something goes again; None while there is budget."""
+        match self._current():
+            case Blocked(until=until):
+                return until
+            case Window(remaining=remaining, closes_at=closes_at) if remaining < 1:
+                return closes_at
+        return None
 
     @property
-    def resets_at(self) -> float:
-        """When the window that is known ends, or the time to stay away."""
-        return self._opens_at if self._clock.now() < self._opens_at else self._closes_at
-
-    @property
-    def known(self) -> Left | None:
+    def budget(self) -> Budget | None:
         """What the server told of the window, less what is on its way since."""
-        now = self._clock.now()
-        if now >= self._ends_at:
-            return None
-        return Left(0 if now < self._opens_at else self._left, self._ends_at)
+        match self._current():
+            case Blocked(ends_at=float(ends_at)) if ends_at > self._clock.now():
+                return Budget(0, ends_at)
+            case Window(remaining=remaining, ends_at=float(ends_at)) if ends_at > self._clock.now():
+                return Budget(remaining, ends_at)
+        return None
 
-    def heed(self, hint: Left) -> None:
+    def merge(self, other: Budget) -> None:
         """Take over what another process knows of a window, where it knows of more requests."""
-        now = self._clock.now()
-        if self._knows(now) and hint.until < self._ends_at - COARSE:
-            return  # ours is a later window
-        if self._knows(now) and hint.until <= self._ends_at + COARSE:
-            self._remaining = min(self._left, hint.requests)
-        elif hint.requests < 1 and not self.used_up and hint.until > now + JITTER:
-            self._close(hint.until)  # for less it is not worth stopping
+        match self._current():
+            case Blocked():
+                return
+            case Window(ends_at=float(ends_at)) if other.until < ends_at - COARSE:
+                return  # ours is a later window
+            case Window(remaining=remaining, ends_at=float(ends_at)) as window if (
+                other.until <= ends_at + COARSE
+            ):
+                self._state = replace(window, remaining=min(remaining, other.requests))
+            case Window(remaining=remaining) if remaining < 1:
+                return
+            case _ if other.requests < 1 and other.until > self._clock.now() + JITTER:
+                self._block(other.until, other.until)  # for less it is not worth stopping
 
-    def take(self) -> None:
+    def acquire(self) -> None:
         """Count a request that goes out now. Its end is told by exactly one of the calls below."""
-        if self._knows(self._clock.now()):
-            self._remaining = self._left - 1
-        else:
-            self._remaining = None
-            self._scouting = True
-        self._on_their_way += 1
+        match self._current():
+            case Window(remaining=remaining) as window:
+                self._state = replace(window, remaining=remaining - 1)
+            case _:
+                self._state = Probing()
+        self._in_flight += 1
 
-    def learn(self, told: Limit) -> None:
+    def learn(self, limit: Limit) -> None:
         """Take over what an answer said of this bucket."""
-        self._back()
-        self._refusals = 0
-        now = self._clock.now()
-        ends_at = now + told.reset
-        # A window that ends much later than the one we know of is the next one.
-        next_window = ends_at > self._closes_at + COARSE
-        # Requests still on their way are in our own count and not yet in the server's.
-        known = self._knows(now) and not next_window
-        self._remaining = min(self._left, told.remaining) if known else told.remaining
-        self._ends_at = min(self._ends_at, ends_at) if known else ends_at
-        self._closes_at = self._ends_at + self._late + JITTER * self._jitter()
-        self.window = max(told.reset, self.window if self.heard else 0.0)
-        self.limit = told.limit
-        self.heard = True
+        self._answered()
+        remaining, ends_at = float(limit.remaining), self._clock.now() + limit.reset
+        match self._current():
+            case Blocked():
+                return
+            # A window that ends much later than the one we know of is the next one.
+            case Window() as window if ends_at <= window.closes_at + COARSE:
+                # Requests still on their way are in our own count and not yet in the server's.
+                remaining = min(window.remaining, remaining)
+                ends_at = ends_at if window.ends_at is None else min(window.ends_at, ends_at)
+        self._last_close = ends_at + self._rounded_down + JITTER * self._jitter()
+        self._state = Window(remaining, self._last_close, ends_at)
+        longest = max(limit.reset, self.quota.window) if self.measured else limit.reset
+        self.quota = Quota(self.quota.name, limit.limit, longest)
 
-    def unheard(self) -> None:
+    def not_mentioned(self) -> None:
         """Note an answer that spoke of another bucket: go on by the documented figures."""
-        self._back()
-        self._refusals = 0
-        self._assume(self._quota.limit - 1)
+        self._answered()
+        self._assume(self._documented.limit - 1)
 
     def unlimited(self) -> None:
         """Note an answer that spoke of no limit at all: there is none, or it is not told."""
-        self._back()
-        self._refusals = 0
+        self._answered()
         self._assume(math.inf)
 
     def lost(self) -> None:
         """Note that no answer came."""
-        self._back()
+        self._in_flight = max(self._in_flight - 1, 0)
+        if self._state == Probing():
+            self._state = Unknown()
 
     def refuse(self, seconds: float | None) -> None:
-        """Close after a 429: for `seconds`, or for a growing while when the server named none."""
-        self._back()
+        """Block after a 429: for `seconds`, or for a growing while when the server named none."""
+        self.lost()
         self._refusals += 1
-        if seconds is not None and seconds <= ROUNDED and self._has_just_closed():
-            self._late = ROUNDED
+        now = self._clock.now()
+        if seconds is not None and seconds <= ROUNDED and 0 <= now - self._last_close < ROUNDED:
+            self._rounded_down = ROUNDED
         if seconds:
-            self._close(self._clock.now() + seconds)
+            self._block(now + seconds, now + seconds)
         else:
-            self._pause()
+            doublings = min(self._refusals, ENOUGH_DOUBLINGS)
+            backoff = min(FIRST_BACKOFF * 2.0**doublings, LONGEST_BACKOFF)
+            self._block(now + backoff * (0.5 + self._jitter() / 2), None)
 
-    def _close(self, until: float) -> None:
-        """Let nothing out until then, and a little longer."""
-        self._remaining = None
-        self._ends_at = until
-        self._opens_at = until + JITTER * self._jitter()
+    def _current(self) -> State:
+        """The state, which time may have ended."""
+        match self._state:
+            case Window(closes_at=end) | Blocked(until=end) if end <= self._clock.now():
+                self._state = Unknown()
+        return self._state
 
-    def _pause(self) -> None:
-        """Stay away for a while of our own choice."""
-        doublings = min(self._refusals, ENOUGH_DOUBLINGS)
-        backoff = min(FIRST_BACKOFF * 2.0**doublings, LONGEST_BACKOFF)
-        self._close(self._clock.now() + backoff * (0.5 + self._jitter() / 2))
-        self._ends_at = -math.inf
+    def _block(self, until: float, ends_at: float | None) -> None:
+        self._state = Blocked(until + JITTER * self._jitter(), ends_at)
 
-    def _back(self) -> None:
-        self._on_their_way = max(self._on_their_way - 1, 0)
-        self._scouting = False
+    def _answered(self) -> None:
+        self.lost()
+        self._refusals = 0
 
     def _assume(self, remaining: float) -> None:
-        if self._remaining is None:
-            self._remaining = remaining
-            self._ends_at = -math.inf  # nobody told us
-            self._closes_at = self._clock.now() + self._quota.window
-
-    def _has_just_closed(self) -> bool:
-        return 0 <= self._clock.now() - self._closes_at < ROUNDED
-
-    def _knows(self, now: float) -> bool:
-        return self._remaining is not None and now < self._closes_at
-
-    @property
-    def _left(self) -> float:
-        return self._remaining or 0.0
+        if self._current() == Unknown():
+            self._last_close = self._clock.now() + self._documented.window
+            self._state = Window(remaining, self._last_close)

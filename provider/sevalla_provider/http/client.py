@@ -9,6 +9,7 @@ connection, 429); everything else about it is the business of the lifecycle's re
 Source of what a status means: `docs/contract/sevalla-v3.md`, Errors.
 """
 
+import random
 from asyncio import CancelledError
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,21 +17,24 @@ from typing import TypedDict
 
 import httpx
 from pydantic import JsonValue
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
 
 from sevalla_provider.clock import Clock, SystemClock
 from sevalla_provider.deadline import current_deadline, notice
 from sevalla_provider.http import errors
 from sevalla_provider.http.bucket import Quota
-from sevalla_provider.http.neighbours import Neighbours, neighbours_file
 from sevalla_provider.http.pacing import LONGEST_WAIT, Pacer
 from sevalla_provider.http.route import Route, environment_of, route_to
 from sevalla_provider.http.sending import goes_out
+from sevalla_provider.http.shared_budget import SharedBudget, budget_file
 from sevalla_provider.http.transport import REQUEST_SECONDS, Answer, Transport
 from sevalla_provider.progress import narrator
 
 RETRY_SECONDS = 90.0
 """How long a request is repeated before its error is final; longer than one window of a minute."""
+
+FIRST_BACKOFF = 0.5
+LONGEST_BACKOFF = 10.0
+"""Seconds at most before the second try, and between any two."""
 
 
 class Options(TypedDict, total=False):
@@ -40,7 +44,7 @@ class Options(TypedDict, total=False):
     retry_seconds: float
     request_seconds: float
     longest_wait: float
-    neighbours: Path | None
+    shared_budgets: Path | None
     transport: httpx.AsyncBaseTransport | None
 
 
@@ -54,7 +58,7 @@ class HttpClient:
         retry_seconds: how long to repeat a failing request.
         request_seconds: how long one request may take, to the last byte of its answer.
         longest_wait: how long, in seconds, the rate limit may hold a request back.
-        neighbours: where the processes of this machine tell each other of used up limits.
+        shared_budgets: where this machine's processes tell each other of used up limits.
         transport: another way to carry requests (tests).
         documented: knows the form of the API's errors.
 
@@ -71,7 +75,7 @@ class HttpClient:
         retry_seconds: float = RETRY_SECONDS,
         request_seconds: float = REQUEST_SECONDS,
         longest_wait: float = LONGEST_WAIT,
-        neighbours: Path | None = None,
+        shared_budgets: Path | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
         documented: errors.ErrorForm = errors.says_message,
     ) -> None:
@@ -94,9 +98,9 @@ class HttpClient:
         self._transport = Transport(
             self._client, secret, self._clock, request_seconds, route.told, documented
         )
-        hints = neighbours and neighbours_file(neighbours, base_url, secret)
+        shared = shared_budgets and budget_file(shared_budgets, base_url, secret)
         self._longest_wait = longest_wait
-        self._pacer = Pacer(self._clock, longest_wait, Neighbours(hints, self._clock))
+        self._pacer = Pacer(self._clock, longest_wait, SharedBudget(shared, self._clock))
 
     def keep_secret(self, text: str) -> None:
         """Show `text` in no error and no word from now on: it is as good as a credential."""
@@ -135,37 +139,23 @@ class HttpClient:
         params: Mapping[str, int] | None,
         json: JsonValue,
     ) -> Answer:
-        failing_since: dict[bool, float] = {}
-
-        def stop(state: RetryCallState) -> bool:
-            limited = isinstance(_error(state), errors.RateLimited)
-            budget = self._longest_wait if limited else self._retry_seconds
-            # From the first failure: waiting for the rate limit is no failure.
-            since = failing_since.setdefault(limited, self._clock.now())
-            return self._clock.now() - since >= budget
-
+        retries = Retries(self._clock, self._retry_seconds, self._longest_wait)
         perhaps_carried_out = False
         try:
-            async for attempt in AsyncRetrying(
-                retry=retry_if_exception(lambda error: _repeatable(method, error)),
-                wait=_pause,
-                stop=stop,
-                sleep=self._clock.sleep,
-                before_sleep=_tell,
-                reraise=True,
-            ):
-                with attempt:
-                    await self._enter(method, path, quotas)
-                    perhaps_carried_out = True
+            while True:
+                await self._enter(method, path, quotas)
+                perhaps_carried_out = True
+                try:
                     return await self._once(method, path, quotas, params, json)
-                error = _error(attempt.retry_state)
-                if isinstance(error, errors.ApiError):
+                except errors.ApiError as error:
                     perhaps_carried_out = error.carried_out is not errors.CarriedOut.NO
+                    if not _repeatable(method, error) or retries.used_up(error):
+                        raise
+                    await retries.pause_after(error)
         except CancelledError:
             if perhaps_carried_out:
                 raise
             raise errors.NotSent from None
-        raise AssertionError  # tenacity either returns or raises
 
     async def _enter(self, method: str, path: str, quotas: Sequence[Quota]) -> None:
         """Wait for the rate limit. Raises `HeldBackTooLong`."""
@@ -204,27 +194,33 @@ class HttpClient:
         return exchange.answer_or_raise()
 
 
-_backoff = wait_random_exponential(multiplier=0.5, max=10)
+class Retries:
+    """How long one request is repeated, and what it waits in between: full jitter.
 
+    After a 429 the pacing knows when to go on, and for how long at most.
+    """
 
-def _pause(state: RetryCallState) -> float:
-    """Full jitter; after a 429 the pacing knows when to go on."""
-    return 0.0 if isinstance(_error(state), errors.RateLimited) else _backoff(state)
+    def __init__(self, clock: Clock, seconds: float, rate_limit_seconds: float) -> None:
+        self._clock = clock
+        self._seconds = {False: seconds, True: rate_limit_seconds}
+        self._failing_since: dict[bool, float] = {}
+        self._backoff = FIRST_BACKOFF
 
+    def used_up(self, error: errors.ApiError) -> bool:
+        """Whether an error is final; counted from the first one: to wait is not to fail."""
+        limited = isinstance(error, errors.RateLimited)
+        since = self._failing_since.setdefault(limited, self._clock.now())
+        return self._clock.now() - since >= self._seconds[limited]
 
-def _repeatable(method: str, error: BaseException) -> bool:
-    if not isinstance(error, errors.ApiError) or not error.retry:
-        return False
-    return method != "POST" or error.carried_out is errors.CarriedOut.NO
-
-
-def _tell(state: RetryCallState) -> None:
-    error = _error(state)
-    if isinstance(error, errors.ApiError):
+    async def pause_after(self, error: errors.ApiError) -> None:
+        """Say what went wrong, and wait."""
         notice(str(error).partition("\n")[0])
-    if isinstance(error, errors.ApiError) and not isinstance(error, errors.RateLimited):
+        if isinstance(error, errors.RateLimited):
+            return
         narrator().status(f"trying again: {error.request}: {error.message}")
+        await self._clock.sleep(random.uniform(0, self._backoff))  # noqa: S311 - no secret
+        self._backoff = min(2 * self._backoff, LONGEST_BACKOFF)
 
 
-def _error(state: RetryCallState) -> BaseException | None:
-    return state.outcome.exception() if state.outcome else None
+def _repeatable(method: str, error: errors.ApiError) -> bool:
+    return error.retry and (method != "POST" or error.carried_out is errors.CarriedOut.NO)

@@ -14,7 +14,7 @@ from typing import ClassVar
 from pydantic import JsonValue
 
 from sevalla_provider.redaction import redacted
-from sevalla_provider.sanitize import WORD, sanitized_text
+from sevalla_provider.sanitize import visible
 
 
 class CarriedOut(Enum):
@@ -44,7 +44,7 @@ class ApiError(Exception):
         code: str | None = None,
         request_id: str | None = None,
     ) -> None:
-        # Whatever a server says: it must fit into a line, be writable, and repeat no secret.
+        # Whatever a server says: it fits into a line, does nothing, and repeats no secret.
         self.request = _word(request)
         self.message = _word(message)
         self.status = status
@@ -61,7 +61,7 @@ class ApiError(Exception):
 
 def _word(text: str) -> str:
     # What is cut short would not be found any more.
-    return sanitized_text(redacted(text), WORD)
+    return visible(redacted(text))
 
 
 class Unreachable(ApiError):

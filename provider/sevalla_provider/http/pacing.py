@@ -16,7 +16,7 @@ from sevalla_provider.clock import Clock
 from sevalla_provider.http.bucket import Bucket, Quota
 from sevalla_provider.http.errors import HeldBackTooLong
 from sevalla_provider.http.limits import Limit
-from sevalla_provider.http.neighbours import Neighbours
+from sevalla_provider.http.shared_budget import SharedBudget
 from sevalla_provider.progress import Narrator, narrator
 
 TELL_AFTER = 2.0
@@ -30,22 +30,22 @@ LONGEST_WAIT = 900.0
 
 
 @dataclass(eq=False)
-class Waiting:
+class QueuedRequest:
     """A request that has not gone out yet; `number` in the order of their coming."""
 
     number: int
     request: str
     since: float
     narrator: Narrator
-    may_go: asyncio.Future[None] = field(repr=False)
+    admitted: asyncio.Future[None] = field(repr=False)
 
 
 @dataclass(frozen=True)
-class Line:
-    """Those who wait for the same limits, the oldest first."""
+class Queue:
+    """Requests that wait for the same limits, the oldest first."""
 
     buckets: Sequence[Bucket]
-    waiting: deque[Waiting] = field(default_factory=deque)
+    requests: deque[QueuedRequest] = field(default_factory=deque)
 
     def opens_at(self) -> float:
         """When its first may go."""
@@ -57,20 +57,17 @@ class Pacer:
 
     Args:
         longest_wait: seconds that a request may be held back.
-        neighbours: what other processes of this machine know.
+        shared: what other processes of this machine know.
     """
 
     def __init__(
-        self,
-        clock: Clock,
-        longest_wait: float = LONGEST_WAIT,
-        neighbours: Neighbours | None = None,
+        self, clock: Clock, longest_wait: float = LONGEST_WAIT, shared: SharedBudget | None = None
     ) -> None:
         self._clock = clock
         self._longest_wait = longest_wait
-        self._neighbours = neighbours or Neighbours(None, clock)
+        self._shared = shared or SharedBudget(None, clock)
         self._buckets: dict[str, Bucket] = {}
-        self._lines: dict[tuple[str, ...], Line] = {}
+        self._queues: dict[tuple[str, ...], Queue] = {}
         self._numbers = count()
         self._alarm: asyncio.Task[None] | None = None
         self._alarm_at = math.inf
@@ -81,129 +78,126 @@ class Pacer:
 
         Whoever returns from here must tell how it ended: `learn`, `refuse` or `lost`.
         """
-        loop = asyncio.get_running_loop()
-        waiting = Waiting(
-            next(self._numbers), request, self._clock.now(), narrator(), loop.create_future()
+        admitted = asyncio.get_running_loop().create_future()
+        queued = QueuedRequest(
+            next(self._numbers), request, self._clock.now(), narrator(), admitted
         )
-        line = self._line(quotas)
-        line.waiting.append(waiting)
-        self._go_on()
-        self._tell_a_newcomer(waiting, line)
+        queue = self._queue(quotas)
+        queue.requests.append(queued)
+        self._wake()
+        if queued in queue.requests:
+            self._tell_newcomer(queued, queue)
         try:
-            await waiting.may_go
+            await admitted
         except BaseException:
-            if waiting in line.waiting:
-                line.waiting.remove(waiting)
-                self._go_on()
-            elif waiting.may_go.done() and not waiting.may_go.cancelled():
-                self._give_back(quotas, waiting)
+            if queued in queue.requests:
+                queue.requests.remove(queued)
+                self._wake()
+            elif admitted.done() and not admitted.cancelled() and not admitted.exception():
+                self.lost(quotas)
             raise
 
-    def learn(self, quotas: Sequence[Quota], told: Limit | None) -> None:
+    def learn(self, quotas: Sequence[Quota], limit: Limit | None) -> None:
         """Take over an answer's headers. They speak of one of the request's limits only."""
-        spoken_of = self._spoken_of(quotas, told)
+        mentioned = self._mentioned(quotas, limit)
         for bucket in map(self._bucket, quotas):
-            if told is None:
+            if limit is None:
                 bucket.unlimited()
-            elif bucket is spoken_of:
-                bucket.learn(told)
+            elif bucket is mentioned:
+                bucket.learn(limit)
             else:
-                bucket.unheard()
-        self._go_on()
+                bucket.not_mentioned()
+        self._wake()
 
-    def refuse(self, quotas: Sequence[Quota], told: Limit | None, seconds: float | None) -> None:
+    def refuse(self, quotas: Sequence[Quota], limit: Limit | None, seconds: float | None) -> None:
         """Take over a 429, which closes the limit that the headers speak of."""
-        spoken_of = self._spoken_of(quotas, told)
+        mentioned = self._mentioned(quotas, limit)
         for bucket in map(self._bucket, quotas):
-            if bucket is spoken_of:
-                bucket.refuse(told.reset if seconds is None and told else seconds)
+            if bucket is mentioned:
+                bucket.refuse(limit.reset if seconds is None and limit else seconds)
             else:
-                bucket.unheard()
-        self._go_on()
+                bucket.not_mentioned()
+        self._wake()
 
     def lost(self, quotas: Sequence[Quota]) -> None:
         """Note that a request got no answer."""
         for bucket in map(self._bucket, quotas):
             bucket.lost()
-        self._go_on()
+        self._wake()
 
-    def _give_back(self, quotas: Sequence[Quota], waiting: Waiting) -> None:
-        if waiting.may_go.exception() is None:
-            self.lost(quotas)
-
-    def _go_on(self) -> None:
-        """Let out whoever may go, and see to it that the next are not forgotten."""
-        for name, left in self._neighbours.heard().items():
+    def _wake(self) -> None:
+        """Admit whoever may go, reject who would wait too long, and set the next alarm."""
+        for name, budget in self._shared.load().items():
             if name in self._buckets:
-                self._buckets[name].heed(left)
-        while ready := [line for line in self._open_lines() if self._ready(line)]:
-            first = min(ready, key=lambda line: line.waiting[0].number)
-            self._let_out(first)
-        known = {name: bucket.known for name, bucket in self._buckets.items()}
-        self._neighbours.tell({name: left for name, left in known.items() if left is not None})
-        self._tell_those_who_wait()
-        self._set_alarm(min((line.opens_at() for line in self._open_lines()), default=math.inf))
+                self._buckets[name].merge(budget)
+        while ready := [queue for queue in self._waiting() if self._is_open(queue)]:
+            self._admit(min(ready, key=lambda queue: queue.requests[0].number))
+        known = {name: bucket.budget for name, bucket in self._buckets.items()}
+        self._shared.publish({name: each for name, each in known.items() if each is not None})
+        self._tell_everybody()
+        self._set_alarm(min((queue.opens_at() for queue in self._waiting()), default=math.inf))
 
-    def _open_lines(self) -> list[Line]:
-        return [line for line in self._lines.values() if line.waiting]
+    def _waiting(self) -> list[Queue]:
+        return [queue for queue in self._queues.values() if queue.requests]
 
-    def _ready(self, line: Line) -> bool:
-        return line.opens_at() <= self._clock.now()
+    def _is_open(self, queue: Queue) -> bool:
+        return queue.opens_at() <= self._clock.now()
 
-    def _let_out(self, line: Line) -> None:
-        first = line.waiting.popleft()
-        if first.may_go.done():
+    def _admit(self, queue: Queue) -> None:
+        first = queue.requests.popleft()
+        if first.admitted.done():
             return
-        for bucket in line.buckets:
-            bucket.take()
-        first.may_go.set_result(None)
+        for bucket in queue.buckets:
+            bucket.acquire()
+        first.admitted.set_result(None)
 
-    def _tell_those_who_wait(self) -> None:
+    def _tell_everybody(self) -> None:
         """Say why, when a window turns out to be used up."""
         for bucket in self._buckets.values():
-            if bucket.used_up and self._told.get(bucket.name, -math.inf) < bucket.resets_at:
-                self._told[bucket.name] = bucket.resets_at + TELL_AFTER
-                queue = self._queue(bucket)
-                for place, waiting in enumerate(queue, start=1):
-                    self._tell(waiting, bucket, place, len(queue))
+            until, name = bucket.used_up_until, bucket.quota.name
+            if until is not None and self._told.get(name, -math.inf) < until:
+                self._told[name] = until + TELL_AFTER
+                behind = self._behind(bucket)
+                for place, queued in enumerate(behind, start=1):
+                    self._announce(queued, bucket, place, len(behind))
 
-    def _tell_a_newcomer(self, waiting: Waiting, line: Line) -> None:
-        for bucket in line.buckets:
-            if bucket.used_up and waiting in line.waiting:
-                queued = sum(len(each.waiting) for each in self._lines_of(bucket))
-                self._tell(waiting, bucket, queued, queued)
+    def _tell_newcomer(self, queued: QueuedRequest, queue: Queue) -> None:
+        for bucket in queue.buckets:
+            if bucket.used_up_until is not None and not queued.admitted.done():
+                last = len(self._behind(bucket))
+                self._announce(queued, bucket, last, last)
 
-    def _tell(self, waiting: Waiting, bucket: Bucket, place: int, queued: int) -> None:
-        """Say why it waits, and for how long; end at once what would wait for too long."""
-        windows = (place - 1) // bucket.limit if bucket.heard else 0
-        goes_at = bucket.resets_at + windows * bucket.window
+    def _announce(self, queued: QueuedRequest, bucket: Bucket, place: int, behind: int) -> None:
+        """Say why a request waits, and for how long; reject at once what would wait too long."""
+        quota = bucket.quota
+        windows = (place - 1) // quota.limit if bucket.measured else 0
+        goes_at = (bucket.used_up_until or 0.0) + windows * quota.window
         seconds = goes_at - self._clock.now()
-        if goes_at - waiting.since > self._longest_wait:
-            self._send_away(waiting, bucket, seconds)
+        if goes_at - queued.since > self._longest_wait:
+            self._reject(queued, bucket, seconds)
         elif seconds > TELL_AFTER:
-            waiting.narrator.status(
-                f"waiting {seconds:.0f} s for the API's rate limit on {bucket.name} "
-                f"({bucket.limit} a window; {place} of {queued} queued)"
+            queued.narrator.status(
+                f"waiting {seconds:.0f} s for the API's rate limit on {quota.name} "
+                f"({quota.limit} a window; {place} of {behind} queued)"
             )
 
-    def _queue(self, bucket: Bucket) -> list[Waiting]:
-        waiting = (each for line in self._lines_of(bucket) for each in line.waiting)
-        return sorted(waiting, key=lambda each: each.number)
-
-    def _lines_of(self, bucket: Bucket) -> list[Line]:
-        return [line for line in self._open_lines() if bucket in line.buckets]
-
-    def _send_away(self, waiting: Waiting, bucket: Bucket, seconds: float) -> None:
+    def _reject(self, queued: QueuedRequest, bucket: Bucket, seconds: float) -> None:
         reason = (
-            f"the API's rate limit on {bucket.name} ({bucket.limit} a window) lets it go in "
-            f"{seconds:.0f} s at the earliest, and {self._longest_wait:.0f} s is the longest to "
-            f"wait. Run the same command again {self._when(seconds)}."
+            f"the API's rate limit on {bucket.quota.name} ({bucket.quota.limit} a window) lets it "
+            f"go in {seconds:.0f} s at the earliest, and {self._longest_wait:.0f} s is the longest "
+            f"to wait. Run the same command again {self._when(seconds)}."
         )
-        for line in self._lines_of(bucket):
-            if waiting in line.waiting:
-                line.waiting.remove(waiting)
-        if not waiting.may_go.done():
-            waiting.may_go.set_exception(HeldBackTooLong(waiting.request, reason))
+        for queue in self._queues.values():
+            if queued in queue.requests:
+                queue.requests.remove(queued)
+        if not queued.admitted.done():
+            queued.admitted.set_exception(HeldBackTooLong(queued.request, reason))
+
+    def _behind(self, bucket: Bucket) -> list[QueuedRequest]:
+        """The requests that wait for a bucket, the oldest first."""
+        queues = (queue for queue in self._waiting() if bucket in queue.buckets)
+        queued = (each for queue in queues for each in queue.requests)
+        return sorted(queued, key=lambda each: each.number)
 
     def _when(self, seconds: float) -> str:
         """Say when that is, as people would."""
@@ -220,25 +214,25 @@ class Pacer:
             self._alarm = None
         self._alarm_at = at
         if at < math.inf:
-            self._alarm = asyncio.create_task(self._ring(at))
+            self._alarm = asyncio.create_task(self._wake_at(at))
 
-    async def _ring(self, at: float) -> None:
+    async def _wake_at(self, at: float) -> None:
         await self._clock.sleep(at - self._clock.now())
         self._alarm = None
         self._alarm_at = math.inf
-        self._go_on()
+        self._wake()
 
-    def _spoken_of(self, quotas: Sequence[Quota], told: Limit | None) -> Bucket | None:
+    def _mentioned(self, quotas: Sequence[Quota], limit: Limit | None) -> Bucket | None:
         """The bucket whose limit the headers name; the narrowest where that does not tell."""
         buckets = [self._bucket(quota) for quota in quotas]
-        same = [bucket for bucket in buckets if told is not None and bucket.limit == told.limit]
+        same = [bucket for bucket in buckets if limit and bucket.quota.limit == limit.limit]
         return next(iter(same or buckets), None)
 
-    def _line(self, quotas: Sequence[Quota]) -> Line:
+    def _queue(self, quotas: Sequence[Quota]) -> Queue:
         names = tuple(quota.name for quota in quotas)
-        if names not in self._lines:
-            self._lines[names] = Line([self._bucket(quota) for quota in quotas])
-        return self._lines[names]
+        if names not in self._queues:
+            self._queues[names] = Queue([self._bucket(quota) for quota in quotas])
+        return self._queues[names]
 
     def _bucket(self, quota: Quota) -> Bucket:
         if quota.name not in self._buckets:

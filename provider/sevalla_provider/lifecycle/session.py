@@ -48,7 +48,7 @@ def connect_by_settings(settings: Settings, api: Api, clock: Clock) -> HttpClien
         retry_seconds=settings.retry_seconds,
         request_seconds=settings.request_seconds,
         longest_wait=settings.max_rate_limit_wait,
-        neighbours=settings.neighbours,
+        shared_budgets=settings.shared_budgets,
     )
 
 

@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 from conformance.made_up import CREDENTIAL, OWN_ID
 from sevalla_provider.commands import import_ as module
 from sevalla_provider.commands.main import app
-from sevalla_provider.drift.adopting import Adopted
-from sevalla_provider.drift.inventory import There
+from sevalla_provider.importing.declarations import ImportedObject
+from sevalla_provider.importing.inventory import RemoteObject
 from sevalla_provider.lifecycle.read import Found
 from unit.samples import APP, Inputs
 
@@ -43,12 +43,12 @@ KEYS = [
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to work in, where `pulumi` writes down what it is told and what it reads."""
-    there = There(CREDENTIAL, f"{APP}/{OWN_ID}", "it", None)
+    remote = RemoteObject(CREDENTIAL, f"{APP}/{OWN_ID}", "it", None)
 
-    async def adopt(*_: object) -> Sequence[Adopted]:
-        return [Adopted(there, "it", Found(OUTPUTS, INPUTS))]
+    async def read_objects(*_: object) -> Sequence[ImportedObject]:
+        return [ImportedObject(remote, "it", Found(OUTPUTS, INPUTS))]
 
-    monkeypatch.setattr(module, "adopt", adopt)
+    monkeypatch.setattr(module, "read_objects", read_objects)
     pulumi = tmp_path / "bin" / "pulumi"
     pulumi.parent.mkdir()
     pulumi.write_text(PULUMI)

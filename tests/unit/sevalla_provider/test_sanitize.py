@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,7 +12,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sevalla_provider.http import Refused
-from sevalla_provider.sanitize import DEEPEST, EXACT, WORD, json_in, sanitized_json, sanitized_text
+from sevalla_provider.sanitize import (
+    DEEPEST,
+    EXACT,
+    WORD,
+    json_in,
+    sanitized_json,
+    visible,
+    visible_lines,
+)
 
 MARKED = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
 """As a property is written that holds a secret: one level more."""
@@ -121,12 +130,52 @@ def test_the_deepest_that_is_kept_can_be_read_back() -> None:
     assert written_and_read(kept) == kept
 
 
-def test_words_are_printable_and_bounded() -> None:
-    assert sanitized_text("half \ud83d, bell \x07, line\n\tend \x9b") == (
-        "half \ufffd, bell \ufffd, line\n\tend \ufffd"
-    )
-    assert sanitized_text("x" * 10, 10) == "x" * 10
-    assert sanitized_text("x" * 11, 10) == "x" * 9 + "…"
+@pytest.mark.parametrize(
+    "text", ["", "plain", "日本語", "🚀", "👩‍👩‍👧", "naïve", "a|b `x` <b>*_~", "ع", "a::b #[c] # #"]
+)
+def test_what_shows_stays_as_it_is(text: str) -> None:
+    assert visible(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\nb\r\tc", "a\\nb\\r\\tc"),
+        ("\x1b[31mred", "\\u001b[31mred"),
+        ("\x9b31m\x7f\x07", "\\u009b31m\\u007f\\u0007"),
+        ("abc\u202edef", "abc\\u202edef"),
+        ("zero\u200bwidth", "zero\\u200bwidth"),
+        ("one\u2028two\x85", "one\\u2028two\\u0085"),
+        ("half \ud83d", "half \\ud83d"),
+        ("x ##[add-mask]y", "x #\\#[add-mask]y"),
+        ("##vso[task.setvariable]", "#\\#vso[task.setvariable]"),
+        ("::add-mask::y", ":\\:add-mask::y"),
+        (" \t::error::y", " \\t::error::y"),
+        ("  ::error::y", "  :\\:error::y"),
+    ],
+)
+def test_what_would_do_something_is_escaped(text: str, shown: str) -> None:
+    assert visible(text) == shown
+    assert visible(shown) == shown
+
+
+def test_lines_stay_lines() -> None:
+    assert visible_lines("one\x1b\ntwo\r\n::three\x85") == "one\\u001b\ntwo\n:\\:three\\u0085"
+
+
+@pytest.mark.parametrize("bounded", [visible, visible_lines])
+def test_words_are_bounded(bounded: Callable[[str, int], str]) -> None:
+    assert bounded("x" * 10, 10) == "x" * 10
+    assert bounded("x" * 11, 10) == "x" * 9 + "…"
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_whatever_is_said_is_one_line_that_can_be_written(text: str) -> None:
+    shown = visible(text)
+    assert len(shown.splitlines()) <= 1
+    assert shown.encode().decode() == shown
+    assert "##[" not in shown
+    assert not shown.lstrip().startswith("::")
 
 
 def test_every_word_of_an_error_is_bounded_and_writable() -> None:

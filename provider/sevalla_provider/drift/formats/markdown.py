@@ -1,19 +1,30 @@
 """The report for a pull request, an issue or a job's summary."""
 
+import re
 from collections.abc import Iterable, Iterator
 
-from sevalla_provider.drift.formats.visible import joined, visible, visible_lines
-from sevalla_provider.drift.formats.words import MARKS, age, headline, of_stack, sides, until
+from sevalla_provider.drift.formats.wording import (
+    MARKS,
+    age,
+    expected_and_actual,
+    headline,
+    joined,
+    stack_line,
+    until,
+)
 from sevalla_provider.drift.report import Finding, Report, StackReport
+from sevalla_provider.sanitize import visible, visible_lines
 
-LONGEST = 200
+LONGEST_VALUE = 200
 """Characters of a value that a table can bear."""
 
-SPECIAL = frozenset("<>&\\`*_[]|@#~")
-"""Characters that mean something in Markdown, in a table, or to those who would be called."""
+MARKDOWN_SPECIAL = re.compile(r"[<>&\\`*_\[\]|~@#]|:(?=//)|(?<=\bwww)\.")
+"""What means something in Markdown, in a table, or is the address of a link without a mark."""
 
+CALLING = frozenset("@#")
+"""What calls people, or points to issues, however it is written: but not before a comment."""
 
-LARGEST = 60_000
+LONGEST_REPORT = 60_000
 """Characters of a report: GitHub refuses comments and issues of more than 65,536."""
 
 REST = "The rest is left out: it is more than a comment can hold. The other forms tell all."
@@ -21,20 +32,20 @@ REST = "The rest is left out: it is more than a comment can hold. The other form
 
 def markdown(report: Report) -> str:
     """GitHub's and GitLab's dialect."""
-    return "".join(f"{line}\n" for line in _held(_whole(report)))
+    return "".join(f"{line}\n" for line in _shortened(_lines(report)))
 
 
-def _whole(report: Report) -> Iterator[str]:
+def _lines(report: Report) -> Iterator[str]:
     yield from (f"## {plain(headline(report))}", "")
     for stack in report.stacks:
         yield from _stack(stack)
-    yield from _strangers(report)
+    yield from _unmanaged(report)
     yield f"Checked at {report.checked_at}."
 
 
-def _held(lines: Iterable[str]) -> Iterator[str]:
+def _shortened(lines: Iterable[str]) -> Iterator[str]:
     """Whole lines, as many as there is room for."""
-    room = LARGEST
+    room = LONGEST_REPORT
     for line in lines:
         room -= len(line) + 1
         if room < 0:
@@ -44,7 +55,7 @@ def _held(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _stack(stack: StackReport) -> Iterator[str]:
-    yield from (f"### {plain(of_stack(stack))}", "")
+    yield from (f"### {plain(stack_line(stack))}", "")
     if stack.error is not None:
         yield from (*block(stack.error), "")
     for warning in stack.warnings:
@@ -64,11 +75,11 @@ def _rows(finding: Finding) -> Iterator[str]:
         status = f" {code(finding.status)}" if finding.status else ""
         yield f"{first}| | |{status} |"
     for each in finding.differences:
-        expected, actual = map(code, sides(each))
+        expected, actual = map(code, expected_and_actual(each))
         yield f"{first}| {code(each.property)} | {expected} | {actual} |"
 
 
-def _strangers(report: Report) -> Iterator[str]:
+def _unmanaged(report: Report) -> Iterator[str]:
     if report.unmanaged:
         yield from ("### In none of these stacks", "", "| what | name | id | age |")
         yield "|---|---|---|---|"
@@ -91,12 +102,17 @@ def plain(text: str) -> str:
 
 def code(text: str) -> str:
     """A value in a table's cell. Not in backticks: it may hold some, and bars as well."""
-    short = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    short = text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
     return f"<code>{_escaped(visible(short))}</code>"
 
 
 def _escaped(text: str) -> str:
-    return "".join(f"&#{ord(each)};" if each in SPECIAL else each for each in text)
+    return MARKDOWN_SPECIAL.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    comment = "<!-- -->" if found[0] in CALLING else ""
+    return f"&#{ord(found[0])};{comment}"
 
 
 def block(text: str) -> Iterable[str]:
@@ -104,4 +120,4 @@ def block(text: str) -> Iterable[str]:
     fence = "```"
     while fence in text:
         fence += "`"
-    return (fence, *visible_lines(text).splitlines(), fence)
+    return (fence, *visible_lines(text).split("\n"), fence)

@@ -8,20 +8,30 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sevalla_provider.drift.formats.visible import joined, visible
-from sevalla_provider.drift.formats.words import MARKS, age, headline, of_stack, sides, until
+from sevalla_provider.drift.formats.wording import (
+    MARKS,
+    age,
+    expected_and_actual,
+    headline,
+    joined,
+    stack_line,
+    until,
+)
 from sevalla_provider.drift.report import ExitCode, Finding, Report, StackReport
+from sevalla_provider.sanitize import MESSAGE, visible
 
 WIDTH = 80
 STYLES = {"drifted": "yellow", "gone": "red", "unhealthy": "magenta"}
-VALUE = len("expected") + 1
+LABEL_WIDTH = len("expected") + 1
 
 
 def text(report: Report) -> str:
     """Without colours."""
     target = StringIO()
     show(report, Console(file=target, width=WIDTH, color_system=None))
-    return "".join(f"{line.rstrip()}\n" for line in target.getvalue().splitlines())
+    return "".join(
+        f"{line.rstrip()}\n" for line in target.getvalue().removesuffix("\n").split("\n")
+    )
 
 
 def in_colour(report: Report, terminal: IO[str]) -> None:
@@ -35,21 +45,21 @@ def show(report: Report, console: Console) -> None:
     """Print it."""
     for stack in report.stacks:
         _stack(stack, console)
-    _strangers(report, console)
+    _unmanaged(report, console)
     good = report.exit_code is ExitCode.CLEAN
     _line(console, headline(report), style="bold green" if good else "bold red")
 
 
 def _stack(stack: StackReport, console: Console) -> None:
-    _line(console, of_stack(stack), style="bold")
-    for line in (stack.error or "").splitlines():
+    _line(console, stack_line(stack), style="bold")
+    for line in stack.error.split("\n") if stack.error else ():
         _line(console, line, 2, style="red")
     for warning in stack.warnings:
         _entry(console, 2, "warning:", warning, "bold yellow")
     for finding in stack.findings:
         _finding(finding, console)
     for command in dict.fromkeys(finding.heal for finding in stack.findings):
-        heal = f"  heal: {visible(command)}"
+        heal = f"  heal: {visible(command, MESSAGE)}"
         console.print(heal, soft_wrap=True, markup=False, highlight=False)
     console.print()
 
@@ -61,13 +71,13 @@ def _finding(finding: Finding, console: Console) -> None:
     if finding.kind != "drifted":
         _line(console, finding.id, 6)
     for each in finding.differences:
-        expected, actual = sides(each)
+        expected, actual = expected_and_actual(each)
         _line(console, each.property, 6)
-        _entry(console, 8, "expected".ljust(VALUE), expected)
-        _entry(console, 8, "actual".ljust(VALUE), actual)
+        _entry(console, 8, "expected".ljust(LABEL_WIDTH), expected)
+        _entry(console, 8, "actual".ljust(LABEL_WIDTH), actual)
 
 
-def _strangers(report: Report, console: Console) -> None:
+def _unmanaged(report: Report, console: Console) -> None:
     if report.unmanaged:
         _line(console, f"in none of these stacks: {len(report.unmanaged)}", style="bold")
     for one in report.unmanaged:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from sevalla_provider.commands import drift
 from sevalla_provider.commands.main import app, main
 from sevalla_provider.drift.report import Report
-from unit.sevalla_provider.drift.seeing import drifted, report
+from unit.sevalla_provider.drift.samples import drifted, report
 
 RICH = re.compile(rb"\x1b\[[0-9;]*m")
 FOUND = report(drifted("日本 🚀"))

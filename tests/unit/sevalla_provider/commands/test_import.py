@@ -8,29 +8,31 @@ from typer.testing import CliRunner
 
 from sevalla_provider.commands import import_ as module
 from sevalla_provider.commands.main import app
-from sevalla_provider.drift.inventory import Place
 from sevalla_provider.http import BadEnvironment
+from sevalla_provider.importing.declarations import ImportedObject
+from sevalla_provider.importing.inventory import CollectionRef
 from unit.samples import APP, OTHER_APP
+from unit.sevalla_provider.importing import samples
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Place]:
+def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[CollectionRef]:
     """The collections that were looked at."""
-    places: list[Place] = []
+    collections: list[CollectionRef] = []
 
-    async def adopt(_settings: object, where: Sequence[Place]) -> list[object]:
-        places.extend(where)
+    async def read_objects(_settings: object, where: Sequence[CollectionRef]) -> list[object]:
+        collections.extend(where)
         return []
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(module, "adopt", adopt)
-    return places
+    monkeypatch.setattr(module, "read_objects", read_objects)
+    return collections
 
 
 @pytest.mark.parametrize(
     "text", ["", ".", "..", "x", f"{APP}?x", f"{APP}#x", f"{APP}/..", f" {APP}", f"{APP}\n", "%2e"]
 )
-def test_what_is_no_id_of_an_application_is_refused(asked: list[Place], text: str) -> None:
+def test_what_is_no_id_of_an_application_is_refused(asked: list[CollectionRef], text: str) -> None:
     ended = CliRunner().invoke(app, ["import", "--app", APP, "--app", text])
     assert ended.exit_code == 1
     assert "is not of the form app_id (a UUID such as" in ended.output
@@ -38,20 +40,35 @@ def test_what_is_no_id_of_an_application_is_refused(asked: list[Place], text: st
     assert asked == []
 
 
-def test_an_application_in_capitals_is_looked_at_once(asked: list[Place]) -> None:
+def test_an_application_in_capitals_is_looked_at_once(asked: list[CollectionRef]) -> None:
     apps = ["--app", APP.upper(), "--app", APP, "--app", OTHER_APP.upper()]
     assert CliRunner().invoke(app, ["import", *apps]).exit_code == 0
     assert {parent for _, parent in asked} == {APP, OTHER_APP}
     assert len(asked) == 4
 
 
-def test_an_environment_that_leads_nowhere_is_no_traceback(
-    asked: list[Place], monkeypatch: pytest.MonkeyPatch
+def test_what_has_failed_is_left_out_and_named(
+    asked: list[CollectionRef], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def adopt(*_: object) -> list[object]:
+    async def read_objects(*_: object) -> list[ImportedObject]:
+        return [samples.process(), samples.proxy("failed")]
+
+    monkeypatch.setattr(module, "read_objects", read_objects)
+    ended = CliRunner().invoke(app, ["import", "--app", APP])
+    assert ended.exit_code == 0, ended.output
+    assert f'left out: TCP proxy {APP}/x, which the platform shows as "failed"' in ended.output
+    assert "1 objects, written to imported" in ended.output
+    assert "TcpProxy" not in Path("imported/Pulumi.yaml").read_text()
+    assert asked == []
+
+
+def test_an_environment_that_leads_nowhere_is_no_traceback(
+    asked: list[CollectionRef], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def read_objects(*_: object) -> list[object]:
         raise BadEnvironment("connect to https://api.test", "HTTPS_PROXY='x' is none")
 
-    monkeypatch.setattr(module, "adopt", adopt)
+    monkeypatch.setattr(module, "read_objects", read_objects)
     ended = CliRunner().invoke(app, ["import", "--app", APP])
     assert ended.exit_code == 1
     assert "pulumi-sevalla: connect to https://api.test: HTTPS_PROXY='x' is none" in ended.output

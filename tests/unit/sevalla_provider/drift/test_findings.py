@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from sevalla_provider.drift.engine import Seen
 from sevalla_provider.drift.findings import findings
+from sevalla_provider.drift.pulumi_cli import RefreshStep
 from sevalla_provider.drift.report import Finding
 from unit.samples import AGENT, APP, SIZE, TUNNEL_ID
-from unit.sevalla_provider.drift.seeing import JUST_NOW, LONG_AGO, NOW, proxy, seen
+from unit.sevalla_provider.drift.samples import JUST_NOW, LONG_AGO, NOW, proxy, step
 
 SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
 WORKER = {"appId": APP, "type": "worker", "displayName": "Worker", "resourceTypeId": SIZE}
@@ -18,8 +18,8 @@ TOMORROW = "2026-11-23T12:00:00.000Z"
 TUNNEL = {"target": "db.internal:5432", "agentId": AGENT, "name": "db"}
 
 
-def wrong(*all_seen: Seen) -> list[Finding]:
-    return findings("dev", all_seen, NOW)
+def wrong(*steps: RefreshStep) -> list[Finding]:
+    return findings("dev", steps, NOW)
 
 
 def named(found: Finding) -> dict[str, tuple[Any, Any]]:
@@ -28,51 +28,51 @@ def named(found: Finding) -> dict[str, tuple[Any, Any]]:
 
 def test_a_value_that_the_program_never_said_stands_for_its_default() -> None:
     scaled = {"scalingStrategy": {"type": "manual", "config": {"instanceCount": 7}}}
-    (found,) = wrong(seen(PROCESS, WORKER, scaled))
+    (found,) = wrong(step(PROCESS, WORKER, scaled))
     assert named(found) == {"scalingStrategy.config.instanceCount": (1, 7)}
 
 
 def test_a_map_of_the_users_own_keeps_its_keys() -> None:
     inputs = {**TUNNEL, "metadata": {"on_call": "ann", "teamName": "db"}}
     now = {"metadata": {"on_call": "bob", "teamName": "db"}, "status": "active"}
-    (found,) = wrong(seen("sevalla:privateconnect:Tunnel", inputs, now))
+    (found,) = wrong(step("sevalla:privateconnect:Tunnel", inputs, now))
     assert named(found) == {"metadata.on_call": ("ann", "bob")}
 
 
 def test_a_key_that_looks_like_a_path_is_quoted() -> None:
     inputs = {**TUNNEL, "metadata": {"on.call": {'a"]': 1}}}
     changed = {"metadata": {"on.call": {'a"]': 2}}, "status": "active"}
-    there = seen("sevalla:privateconnect:Tunnel", inputs, changed)
+    there = step("sevalla:privateconnect:Tunnel", inputs, changed)
     (found,) = wrong(there)
     assert named(found) == {'metadata["on.call"]["a\\"]"]': (1, 2)}
-    assert wrong(replace(there, ignored=["metadata"])) == []
-    assert wrong(replace(there, ignored=['metadata["on.call"]'])) == []
+    assert wrong(replace(there, ignore_changes=["metadata"])) == []
+    assert wrong(replace(there, ignore_changes=['metadata["on.call"]'])) == []
 
 
 @pytest.mark.parametrize("ignored", ["*", "scalingStrategy", "scalingStrategy.config"])
 def test_what_the_program_ignores_is_not_told(ignored: str) -> None:
     scaled = {"scalingStrategy": {"type": "manual", "config": {"instanceCount": 7}}}
-    assert wrong(seen(PROCESS, WORKER, scaled, ignored=[ignored])) == []
-    (found,) = wrong(seen(PROCESS, WORKER, scaled, ignored=["scaling"]))
+    assert wrong(step(PROCESS, WORKER, scaled, ignore_changes=[ignored])) == []
+    (found,) = wrong(step(PROCESS, WORKER, scaled, ignore_changes=["scaling"]))
     assert len(found.differences) == 1
 
 
 def test_what_the_engine_calls_the_same_is_the_same() -> None:
-    assert wrong(seen(PROCESS, WORKER, {"displayName": "Other"}, "same")) == []
+    assert wrong(step(PROCESS, WORKER, {"displayName": "Other"}, "same")) == []
 
 
 def test_a_change_that_nothing_explains_is_told_all_the_same() -> None:
-    (found,) = wrong(seen(PROCESS, WORKER, {}))
+    (found,) = wrong(step(PROCESS, WORKER, {}))
     assert (found.kind, found.differences) == ("drifted", [])
 
 
 def test_secrets_are_named_and_never_shown() -> None:
     hidden = {**WORKER, "displayName": SECRET, "entrypoint": SECRET}
-    (by_name,) = wrong(seen(PROCESS, hidden, {}, differs=["displayName"]))
-    (by_guess,) = wrong(seen(PROCESS, hidden, {"displayName": "told by mistake"}))
+    (by_name,) = wrong(step(PROCESS, hidden, {}, detailed_diff=["displayName"]))
+    (by_guess,) = wrong(step(PROCESS, hidden, {"displayName": "told by mistake"}))
     assert named(by_name) == {"displayName": (None, None)}
     assert named(by_guess) == {"displayName": (None, None), "entrypoint": (None, None)}
-    (beside,) = wrong(seen(PROCESS, hidden, {"port": 1, "type": "web"}))
+    (beside,) = wrong(step(PROCESS, hidden, {"port": 1, "type": "web"}))
     assert named(beside) == {"type": ("worker", "web")}
 
 
@@ -98,7 +98,7 @@ def test_an_object_that_does_not_get_ready_is_stuck_after_a_while() -> None:
 def test_what_has_a_name_of_its_own_is_replaced_while_the_old_one_is_there() -> None:
     stuck = {"status": "connecting", "createdAt": LONG_AGO}
     fixed, automatic = (
-        wrong(seen("sevalla:privateconnect:Tunnel", {**TUNNEL, "name": name}, stuck, "same"))
+        wrong(step("sevalla:privateconnect:Tunnel", {**TUNNEL, "name": name}, stuck, "same"))
         for name in ("db", "it-0123abc")
     )
     assert fixed[0].heal.startswith("pulumi destroy --target urn:")
@@ -107,31 +107,31 @@ def test_what_has_a_name_of_its_own_is_replaced_while_the_old_one_is_there() -> 
 
 def test_a_tunnel_that_was_paused_has_drifted_and_one_in_error_is_unhealthy() -> None:
     token = "sevalla:privateconnect:Tunnel"
-    (paused,) = wrong(seen(token, TUNNEL, {"status": "paused", "createdAt": LONG_AGO}))
+    (paused,) = wrong(step(token, TUNNEL, {"status": "paused", "createdAt": LONG_AGO}))
     assert named(paused) == {"status": ("active", "paused")}
-    (failed,) = wrong(seen(token, TUNNEL, {"status": "error", "createdAt": LONG_AGO}))
+    (failed,) = wrong(step(token, TUNNEL, {"status": "error", "createdAt": LONG_AGO}))
     assert (failed.kind, failed.differences) == ("unhealthy", [])
 
 
 def test_an_expired_share_is_unhealthy_unless_the_program_is_content_with_it() -> None:
     token = "sevalla:privateconnect:TunnelShare"
     share = {"tunnelId": TUNNEL_ID, "name": "visitors", "recreateOnExpiry": True}
-    (found,) = wrong(seen(token, share, {"status": "expired"}))
+    (found,) = wrong(step(token, share, {"status": "expired"}))
     assert found.kind == "unhealthy"
-    over = replace(seen(token, share, None, "delete"), old={"outputs": {"expiresAt": LONG_AGO}})
+    over = replace(step(token, share, None, "delete"), old={"outputs": {"expiresAt": LONG_AGO}})
     assert [(each.kind, each.status) for each in wrong(over)] == [("unhealthy", "expired")]
     for end in (None, TOMORROW):
         revoked = replace(over, old={"outputs": {"expiresAt": end}})
         assert [(each.kind, each.status) for each in wrong(revoked)] == [("gone", None)]
     content = {**share, "recreateOnExpiry": False}
-    assert wrong(seen(token, content, {"status": "expired"}, "same")) == []
+    assert wrong(step(token, content, {"status": "expired"}, "same")) == []
 
 
-def test_both_ways_in_are_read_and_strangers_are_not() -> None:
+def test_both_ways_in_are_read_and_other_providers_are_not() -> None:
     dynamic = "pulumi-python:dynamic/sevalla:Process"
     kept = {**WORKER, "__provider": "a reference", "__sevalla": {"given": ["port"]}}
-    (found,) = wrong(seen(dynamic, kept, {"displayName": "Other"}))
+    (found,) = wrong(step(dynamic, kept, {"displayName": "Other"}))
     assert named(found) == {"displayName": ("Worker", "Other")}
-    (gone,) = wrong(seen(dynamic, kept, None, "delete"))
+    (gone,) = wrong(step(dynamic, kept, None, "delete"))
     assert (gone.kind, gone.type, gone.name) == ("gone", "Process", "it")
-    assert wrong(seen("aws:s3/bucket:Bucket", {}, None, "delete")) == []
+    assert wrong(step("aws:s3/bucket:Bucket", {}, None, "delete")) == []

@@ -1,6 +1,7 @@
 """The forms of the report for machines and for those who read Markdown."""
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -8,15 +9,12 @@ import jsonschema_rs
 import pytest
 from markdown_it import MarkdownIt
 
-from sevalla_provider.drift.formats.as_json import as_json, schema
-from sevalla_provider.drift.formats.github import add_summary, annotations, runs_there
-from sevalla_provider.drift.formats.junit import junit
+from sevalla_provider.drift.formats.ci import add_summary, annotations, junit, on_github, sarif
 from sevalla_provider.drift.formats.markdown import REST, markdown
-from sevalla_provider.drift.formats.sarif import sarif
 from sevalla_provider.drift.formats.text import text
-from sevalla_provider.drift.formats.visible import visible
-from sevalla_provider.drift.report import Difference, Report, StackReport
-from unit.sevalla_provider.drift.seeing import drifted, gone, report, stranger, unhealthy
+from sevalla_provider.drift.report import Difference, Report, StackReport, as_json, schema
+from sevalla_provider.sanitize import visible
+from unit.sevalla_provider.drift.samples import drifted, gone, report, unhealthy, unmanaged_object
 
 PUBLISHED = Path(__file__).parents[4] / "docs" / "drift.schema.json"
 NASTY = 'a|b <img> `x` \x1b[31m\n::error::%0A "q" & @all'
@@ -29,7 +27,14 @@ NAMES = (
     "line\nanother\r\n| three |",
     "🚀 日本語 👩‍👩‍👧",
     "\x1b[31mred",
+    "https://evil.test/x www.evil.test a@b.test a#1",
+    "::error::y",
+    "x ##[add-mask]y ##vso[task.complete]",
+    "next\x85line\u2028and \u202eturned \u200bhidden",
+    "half \ud83d",
+    "\U000e0041tag",
 )
+HOSTILE = [drifted(name, Difference(property=name, expected=name, actual=None)) for name in NAMES]
 IN_A_CELL = 4
 """How deep what a cell holds is below the document."""
 
@@ -43,7 +48,7 @@ FAILED = report(error="There is no key.\nSet one.")
 
 def test_the_published_schema_is_that_of_the_models() -> None:
     assert PUBLISHED.read_text() == schema(), (
-        "run `python -m sevalla_provider.drift.formats.as_json > docs/drift.schema.json`"
+        "run `python -m sevalla_provider.drift.report > docs/drift.schema.json`"
     )
 
 
@@ -85,16 +90,54 @@ def cells(told: str) -> list[list[str]]:
 def test_markdown_shows_names_and_values_as_they_are() -> None:
     for name in NAMES:
         found = drifted(name, Difference(property=f"metadata.{name}", expected=name, actual=None))
-        unknown = stranger().model_copy(update={"label": name})
+        unknown = unmanaged_object().model_copy(update={"label": name})
         told = markdown(report(found).model_copy(update={"unmanaged": [unknown]}))
         shown, quoted = visible(name), visible(json.dumps(name, ensure_ascii=False))
-        path = f"metadata.{shown}"
+        path = visible(f"metadata.{name}")
         assert cells(told) == [
             ["", "resource", "property", "expected", "actual"],
             ["~ drifted", f"Process {shown}", path, quoted, "(nothing)"],
             ["what", "name", "id", "age"],
             ["Process", shown, unknown.id, "1 day old"],
         ]
+
+
+def test_markdown_links_to_nothing_and_calls_nobody() -> None:
+    told = markdown(report(*HOSTILE, error="https://evil.test/x"))
+    outside, fenced = told.split("```")[::2], told.split("```")[1::2]
+    assert fenced
+    assert not re.search(r"://|www\.|@\w|(?<!&)#\d", "".join(outside))
+
+
+def every_form(whole: Report) -> dict[str, str]:
+    return {
+        "text": text(whole),
+        "markdown": markdown(whole),
+        "junit": junit(whole),
+        "json": as_json(whole),
+        "sarif": sarif(whole),
+        "annotations": "".join(f"{line}\n" for line in annotations(whole)),
+    }
+
+
+def test_in_every_form_a_hostile_name_is_written_and_does_nothing() -> None:
+    unknown = [unmanaged_object().model_copy(update={"label": name}) for name in NAMES]
+    whole = report(*HOSTILE).model_copy(update={"unmanaged": unknown})
+    for form, told in every_form(whole).items():
+        told.encode()
+        assert told.split("\n") == [*told.splitlines(), ""], form
+        assert not re.search(r"##\w*\[", told), form
+        if form != "annotations":
+            assert not re.search(r"^\s*::", told, re.MULTILINE), form
+        assert all(each not in told for each in "\x1b\x85\u2028\u202e\u200b\U000e0041"), form
+
+
+def test_json_tells_names_as_they_are_but_for_halves_of_characters() -> None:
+    told = json.loads(as_json(report(*HOSTILE)))
+    names = [each["name"] for each in told["stacks"][0]["findings"]]
+    assert names == [name.replace("\ud83d", "\ufffd") for name in NAMES]
+    (run,) = json.loads(sarif(report(*HOSTILE)))["runs"]
+    assert len(run["results"]) == len(NAMES)
 
 
 def test_markdown_is_no_longer_than_a_comment_can_be() -> None:
@@ -133,7 +176,7 @@ def test_junit_has_a_case_for_each_and_one_for_the_rest() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_junit_holds_every_name(name: str) -> None:
     (suite,) = ET.fromstring(junit(report(drifted(name))))
-    assert suite[0].get("name") == f"dev: Process {visible(name)}"
+    assert suite[0].get("name") == visible(f"dev: Process {name}")
 
 
 def test_a_secret_is_another_in_every_sentence() -> None:
@@ -213,5 +256,5 @@ def test_a_summary_is_added_where_there_is_one(tmp_path: Path) -> None:
     add_summary(WHOLE, {"GITHUB_STEP_SUMMARY": str(summary)})
     assert summary.read_text() == "before\n" + markdown(WHOLE)
     add_summary(WHOLE, {})
-    assert runs_there({"GITHUB_ACTIONS": "true"})
-    assert not runs_there({})
+    assert on_github({"GITHUB_ACTIONS": "true"})
+    assert not on_github({})

@@ -9,43 +9,35 @@ from xml.etree import ElementTree as ET
 import jsonschema_rs
 import pytest
 
-from sevalla_provider.drift.checking import Looked, in_no_stack
-from sevalla_provider.drift.engine import CheckFailed
-from sevalla_provider.drift.formats.as_json import as_json, schema
-from sevalla_provider.drift.formats.github import annotations
-from sevalla_provider.drift.formats.junit import junit
+from sevalla_provider.drift.formats.ci import annotations, junit, sarif
 from sevalla_provider.drift.formats.markdown import markdown
-from sevalla_provider.drift.formats.sarif import sarif
 from sevalla_provider.drift.formats.text import text
-from sevalla_provider.drift.formats.words import age
-from sevalla_provider.drift.ignoring import FILE, Rule, rules_in
-from sevalla_provider.drift.inventory import There, with_names
-from sevalla_provider.drift.report import ExitCode, StackReport
-from sevalla_provider.drift.unmanaged import managed, sort, write_import_file
+from sevalla_provider.drift.ignore_file import FILE, IgnoreRule, rules_in
+from sevalla_provider.drift.pulumi_cli import CheckFailed
+from sevalla_provider.drift.report import ExitCode, as_json, schema
+from sevalla_provider.drift.unmanaged import managed, sort, unmanaged
+from sevalla_provider.importing.inventory import RemoteObject
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from unit.samples import APP
-from unit.sevalla_provider.drift.seeing import (
+from unit.sevalla_provider.drift.samples import (
     LONG_AGO,
     NOW,
     PROXY_ID,
     gone,
     proxy,
-    seen,
-    stranger,
-    with_strangers,
+    step,
+    with_unmanaged,
 )
 
-CRON = There(PROCESS, f"{APP}/cron", "Legacy cron", LONG_AGO)
-WEB = There(PROCESS, f"{APP}/web", "Web", None)
+CRON = RemoteObject(PROCESS, f"{APP}/cron", "Legacy cron", LONG_AGO)
+WEB = RemoteObject(PROCESS, f"{APP}/web", "Web", None)
 
 
 def test_what_any_stack_knows_is_managed_and_the_rest_is_told_once() -> None:
-    known = There(TCP_PROXY, PROXY_ID, "web 80", LONG_AGO)
-    one = Looked(StackReport(stack="one"), [proxy()])
-    other = Looked(StackReport(stack="other"))
-    assert in_no_stack([one, other], [known, CRON, known, CRON, WEB]) == [CRON, WEB]
-    dynamic = seen("pulumi-python:dynamic/sevalla:Process", {}, {})
+    known = RemoteObject(TCP_PROXY, PROXY_ID, "web 80", LONG_AGO)
+    assert unmanaged([known, CRON, known, CRON, WEB], [proxy()]) == [CRON, WEB]
+    dynamic = step("pulumi-python:dynamic/sevalla:Process", {}, {})
     assert managed([proxy(), dynamic]) == {
         ("sevalla:index:TcpProxy", PROXY_ID),
         ("sevalla:index:Process", PROXY_ID),
@@ -54,19 +46,12 @@ def test_what_any_stack_knows_is_managed_and_the_rest_is_told_once() -> None:
 
 def test_what_was_imported_in_capitals_is_managed() -> None:
     """By an earlier version, which kept them."""
-    known = seen("sevalla:index:TcpProxy", {}, {})
-    looked = Looked(StackReport(stack="one"), [replace(known, old={"id": PROXY_ID.upper()})])
-    there = There(TCP_PROXY, PROXY_ID, "web 80", None)
-    again = There(TCP_PROXY, PROXY_ID.upper(), "web 80", None)
-    assert in_no_stack([looked], [there, again]) == []
-    assert len(in_no_stack([], [there, again])) == 1
-
-
-def test_names_are_for_programs_and_unlike_any_other() -> None:
-    labels = ["My Cron!", "my cron", "4 ever", "日本", "web"]
-    objects = [There(PROCESS, label, label, None) for label in labels]
-    names = [name for _, name in with_names(objects, ["web"])]
-    assert names == ["my-cron", "my-cron-2", "n-4-ever", "unnamed", "web-2"]
+    known = step("sevalla:index:TcpProxy", {}, {})
+    in_capitals = replace(known, old={"id": PROXY_ID.upper()})
+    there = RemoteObject(TCP_PROXY, PROXY_ID, "web 80", None)
+    again = RemoteObject(TCP_PROXY, PROXY_ID.upper(), "web 80", None)
+    assert unmanaged([there, again], [in_capitals]) == []
+    assert len(unmanaged([there, again], [])) == 1
 
 
 @pytest.mark.parametrize(
@@ -81,16 +66,16 @@ def test_names_are_for_programs_and_unlike_any_other() -> None:
     ],
 )
 def test_a_rule_means_what_all_its_patterns_fit(rule: dict[str, str], meant: bool) -> None:
-    result = sort([(CRON, "cron")], [Rule(reason="why", **rule)], NOW)
+    result = sort([(CRON, "cron")], [IgnoreRule(reason="why", **rule)], NOW)
     assert [each.reason for each in result.ignored] == (["why"] if meant else [])
     assert [each.name for each in result.unmanaged] == ([] if meant else ["cron"])
 
 
 def test_a_rule_holds_on_its_last_day_and_is_told_of_after_it() -> None:
     today = NOW.date()
-    last = sort([(CRON, "cron")], [Rule(id="*", reason="soon gone", until=today)], NOW)
+    last = sort([(CRON, "cron")], [IgnoreRule(id="*", reason="soon gone", until=today)], NOW)
     assert (len(last.ignored), last.warnings) == (1, [])
-    ended = Rule(id="*", reason="soon gone", until=date(2026, 11, 21))
+    ended = IgnoreRule(id="*", reason="soon gone", until=date(2026, 11, 21))
     after = sort([(CRON, "cron")], [ended], NOW)
     assert [each.age_seconds for each in after.unmanaged] == [86_400]
     assert after.warnings == ["the rule for * * ended on 2026-11-21: soon gone"]
@@ -127,13 +112,13 @@ def test_a_file_that_is_not_understood_ignores_nothing_and_fails_the_check(
         rules_in(tmp_path)
 
 
-def test_strangers_alone_end_with_three_and_drift_outweighs_them() -> None:
-    assert with_strangers().exit_code is ExitCode.UNMANAGED
-    assert with_strangers(gone()).exit_code is ExitCode.DRIFT
+def test_unmanaged_objects_alone_end_with_three_and_drift_outweighs_them() -> None:
+    assert with_unmanaged().exit_code is ExitCode.UNMANAGED
+    assert with_unmanaged(gone()).exit_code is ExitCode.DRIFT
 
 
-def test_every_form_tells_of_strangers() -> None:
-    whole = with_strangers(gone())
+def test_every_form_tells_of_unmanaged_objects() -> None:
+    whole = with_unmanaged(gone())
     assert jsonschema_rs.validator_for(json.loads(schema())).is_valid(json.loads(as_json(whole)))
     told = text(whole)
     assert '? Process "cron | <b>"' in told
@@ -146,26 +131,3 @@ def test_every_form_tells_of_strangers() -> None:
     (run,) = json.loads(sarif(whole))["runs"]
     assert [each["level"] for each in run["results"]] == ["error", "warning"]
     assert list(annotations(whole))[1].startswith("::warning title=Process cron")
-
-
-@pytest.mark.parametrize(
-    ("seconds", "told"),
-    [
-        (None, "of unknown age"),
-        (-5, "0 seconds old"),
-        (59, "59 seconds old"),
-        (60, "1 minute old"),
-        (7300, "2 hours old"),
-        (999_999, "11 days old"),
-    ],
-)
-def test_ages_are_told_in_the_largest_unit(seconds: int | None, told: str) -> None:
-    assert age(seconds) == told
-
-
-def test_the_import_file_is_as_the_engine_takes_it(tmp_path: Path) -> None:
-    path = tmp_path / "new" / "import.json"
-    write_import_file([stranger()], path)
-    assert json.loads(path.read_text()) == {
-        "resources": [{"type": "sevalla:index:Process", "name": "cron", "id": PROXY_ID}]
-    }

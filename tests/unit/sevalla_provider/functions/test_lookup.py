@@ -1,16 +1,20 @@
 import asyncio
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from sevalla_provider.clients.operations import Get, List
 from sevalla_provider.functions.function import AnyFunction, NotThere
-from sevalla_provider.functions.lookup import get_all, get_one
+from sevalla_provider.functions.lookup import get_all, get_one, lookups
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
 from unit.emulated import SIZE, Bench, bench
 from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs, manual, probe
 
@@ -42,6 +46,51 @@ def test_each_resource_is_looked_up_by_its_parent(
     assert list(get_one(resource).inputs.model_fields) == ["app_id", own_id]
     assert get_all(resource).token == f"sevalla:index:{every}"
     assert list(get_all(resource).inputs.model_fields) == ["app_id"]
+
+
+@pytest.mark.parametrize(
+    ("operations", "names"),
+    [
+        ({}, ["getProcess", "getProcesses"]),
+        ({"list": List.NONE}, ["getProcess"]),
+        ({"get": Get.FROM_LIST}, ["getProcess", "getProcesses"]),
+        ({"get": Get.PRESENCE, "list": List.NONE}, []),
+        ({"get": Get.FROM_PARENT, "list": List.NONE}, []),
+        ({"single": True}, ["getProcess"]),
+    ],
+)
+def test_there_are_the_functions_that_the_api_can_answer(
+    operations: dict[str, Any], names: list[str]
+) -> None:
+    resource = replace(PROCESS, operations=replace(PROCESS.operations, **operations))
+    assert [each.token.rpartition(":")[2] for each in lookups(resource)] == names
+
+
+def test_arguments_follow_from_the_table() -> None:
+    table = PROCESS.operations
+    single = replace(PROCESS, own_id="app_id", operations=replace(table, single=True))
+    assert list(get_one(single).inputs.model_fields) == ["app_id"]
+    assert "Where to look." in str(get_one(single).inputs.model_fields["app_id"].description)
+    named = replace(PROCESS, unique="display_name")
+    assert "display_name" in get_one(named).inputs.model_fields
+    unlisted = replace(named, operations=replace(table, list=List.NONE))
+    assert "display_name" not in get_one(unlisted).inputs.model_fields
+    share = get_one(TUNNEL_SHARE).inputs
+    asked: Inputs = {"tunnel_id": APP, "share_id": "token-0123456789abcdef"}
+    assert check(share, asked).failures == []
+
+
+async def test_the_only_one_of_a_parent_is_looked_up_by_that() -> None:
+    single = replace(PROCESS, operations=replace(PROCESS.operations, single=True))
+
+    async def find(object_id: str) -> object:
+        return single.read_model.model_validate({"id": object_id, "display_name": "one"})
+
+    place = SimpleNamespace(reads=SimpleNamespace(find=find))
+    session: Any = SimpleNamespace(place=lambda *_: place)
+    function = get_one(single)
+    found = await function.run(session, function.inputs.model_validate({"app_id": APP}))
+    assert (found["id"], found["app_id"], found["display_name"]) == (APP, APP, "one")
 
 
 @pytest.mark.parametrize("resource", CATALOGUE, ids=lambda resource: resource.name)

@@ -1,4 +1,5 @@
 import asyncio
+import random
 from collections.abc import Callable, Sequence
 
 import httpx
@@ -86,6 +87,13 @@ async def test_a_short_budget_means_few_repetitions() -> None:
     with pytest.raises(Unreachable):
         await script.client(retry_seconds=0.01).request("GET", "/things", QUOTAS)
     assert script.count <= 5
+
+
+async def test_the_pauses_grow_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(random, "uniform", lambda _least, most: most)
+    script = Script([httpx.ReadError("reset")] * 7 + [said(200, {})])
+    await script.client().request("GET", "/1", [])
+    assert script.clock.slept == [0.5, 1, 2, 4, 8, 10, 10]
 
 
 async def test_a_whole_window_of_failures_is_outlasted_by_default() -> None:

@@ -13,8 +13,8 @@ from sevalla_provider.http import HttpClient, Quota
 from sevalla_provider.http.bucket import JITTER
 from sevalla_provider.http.errors import HeldBackTooLong
 from sevalla_provider.http.limits import Limit
-from sevalla_provider.http.neighbours import LARGEST, Left, Neighbours
 from sevalla_provider.http.pacing import Pacer
+from sevalla_provider.http.shared_budget import LARGEST, Budget, SharedBudget
 from unit.clocks import FakeClock, let_others_run
 from unit.listeners import listening
 from unit.web import Script, limits
@@ -371,6 +371,17 @@ async def test_a_429_is_waited_out_whatever_is_heard_in_between(
     assert await narrow.enter() == about(30)
 
 
+async def test_a_429_is_not_ended_by_an_answer_that_it_has_overtaken() -> None:
+    narrow = Narrow()
+    await narrow.enter()
+    narrow.learn(20, 60)
+    await narrow.enter()
+    await narrow.enter()
+    narrow.pacer.refuse([THINGS], None, 30)
+    narrow.learn(18, 60)
+    assert await narrow.enter() == about(30)
+
+
 async def test_who_leaves_the_queue_does_not_hold_up_those_behind() -> None:
     narrow = Narrow()
     await narrow.enter()
@@ -450,17 +461,17 @@ async def test_a_new_process_knows_what_an_older_one_found_used_up(tmp_path: Pat
     window = Window(30)
     file = tmp_path / "limits" / "hints.json"
     clock = window.script.clock
-    first = Pacer(clock, neighbours=Neighbours(file, clock))
+    first = Pacer(clock, shared=SharedBudget(file, clock))
     await first.enter([THINGS])
     first.learn([THINGS], Limit(30, 0, 42))
     came = clock.now()
-    await Pacer(clock, neighbours=Neighbours(file, clock)).enter([THINGS])
+    await Pacer(clock, shared=SharedBudget(file, clock)).enter([THINGS])
     assert 42 <= clock.now() - came <= 42 + 2 * JITTER
 
 
 async def test_a_process_hears_of_what_another_has_used_up_meanwhile(tmp_path: Path) -> None:
     clock = FakeClock()
-    ours, other = (Pacer(clock, neighbours=Neighbours(tmp_path / "hints", clock)) for _ in range(2))
+    ours, other = (Pacer(clock, shared=SharedBudget(tmp_path / "hints", clock)) for _ in range(2))
     for pacer, remaining in ((ours, 8), (other, 0)):
         await pacer.enter([THINGS])
         pacer.learn([THINGS], Limit(30, remaining, 42))
@@ -472,7 +483,7 @@ async def test_a_process_hears_of_what_another_has_used_up_meanwhile(tmp_path: P
 async def test_processes_of_one_machine_count_together(tmp_path: Path) -> None:
     # Whatever one has on its way the other takes into account, before any answer tells.
     clock = FakeClock()
-    ours, other = (Pacer(clock, neighbours=Neighbours(tmp_path / "hints", clock)) for _ in range(2))
+    ours, other = (Pacer(clock, shared=SharedBudget(tmp_path / "hints", clock)) for _ in range(2))
     for pacer in (ours, other):
         await pacer.enter([THINGS])
         pacer.learn([THINGS], Limit(30, 4, 42))
@@ -488,10 +499,10 @@ async def test_a_hint_about_the_last_window_does_not_close_the_next(
     tmp_path: Path, late: float
 ) -> None:
     clock = FakeClock()
-    ours = Pacer(clock, neighbours=Neighbours(tmp_path / "hints", clock))
+    ours = Pacer(clock, shared=SharedBudget(tmp_path / "hints", clock))
     await ours.enter([THINGS])
     ours.learn([THINGS], Limit(30, 29, 60))
-    Neighbours(tmp_path / "hints", clock).tell({THINGS.name: Left(0, clock.now() + late)})
+    SharedBudget(tmp_path / "hints", clock).publish({THINGS.name: Budget(0, clock.now() + late)})
     came = clock.now()
     await ours.enter([THINGS])
     assert clock.now() == came
@@ -527,7 +538,7 @@ async def test_hints_that_make_no_sense_are_none(tmp_path: Path, content: str) -
     file.write_text(content)
     clock = FakeClock()
     came = clock.now()
-    await Pacer(clock, neighbours=Neighbours(file, clock)).enter([THINGS])
+    await Pacer(clock, shared=SharedBudget(file, clock)).enter([THINGS])
     assert clock.now() == came
 
 
@@ -536,7 +547,7 @@ async def test_a_hint_that_makes_no_sense_spoils_no_other(tmp_path: Path) -> Non
     file = tmp_path / "hints.json"
     file.write_text(json.dumps({"odd": "7", THINGS.name: [0, clock.wall() + 42]}))
     came = clock.now()
-    await Pacer(clock, neighbours=Neighbours(file, clock)).enter([THINGS])
+    await Pacer(clock, shared=SharedBudget(file, clock)).enter([THINGS])
     assert 42 <= clock.now() - came <= 42 + 2 * JITTER
 
 
@@ -565,7 +576,7 @@ async def test_a_thousand_refusals_in_a_row_are_too_many_for_no_number() -> None
 async def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     clock = FakeClock()
-    pacer = Pacer(clock, neighbours=Neighbours(tmp_path / "file" / "hints.json", clock))
+    pacer = Pacer(clock, shared=SharedBudget(tmp_path / "file" / "hints.json", clock))
     await pacer.enter([THINGS])
     pacer.learn([THINGS], Limit(30, 0, 5))
     await pacer.enter([THINGS])
@@ -575,12 +586,13 @@ async def test_a_429_without_a_word_closes_nothing_for_other_processes(tmp_path:
     """A pause that we chose ourselves is no fact about the window."""
     clock = FakeClock()
     file = tmp_path / "hints.json"
-    pacer = Pacer(clock, neighbours=Neighbours(file, clock))
+    pacer = Pacer(clock, shared=SharedBudget(file, clock))
     for _ in range(2):
         await pacer.enter([THINGS])
         pacer.learn([THINGS], None)
         await pacer.enter([THINGS])
         pacer.refuse([THINGS], None, None)
+    assert SharedBudget(file, clock).load() == {}
     came = clock.now()
-    await Pacer(clock, neighbours=Neighbours(file, clock)).enter([THINGS])
+    await Pacer(clock, shared=SharedBudget(file, clock)).enter([THINGS])
     assert clock.now() - came <= 5

@@ -187,11 +187,11 @@ async def test_what_is_left_of_a_limit_is_read(tmp_path: Path, way: Way) -> None
                 settings.url(api),
                 clock=clock,
                 transport=httpx.ASGITransport(there.app),
-                neighbours=settings.neighbours,
+                shared_budgets=settings.shared_budgets,
             )
 
         settings = there.another_session(
-            urls=dict.fromkeys(Api, written.API), neighbours=tmp_path / "limits"
+            urls=dict.fromkeys(Api, written.API), shared_budgets=tmp_path / "limits"
         ).settings
         session = Session(settings, there.clock, connect)
         with listening() as listener:

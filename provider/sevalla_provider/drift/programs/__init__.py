@@ -1,1 +1,0 @@
-"""Programs for what is there already, a file for each language."""

@@ -1,0 +1,176 @@
+"""The `pulumi` on PATH: its configuration, and its own check of a stack, by the event log.
+
+`pulumi refresh --preview-only` runs no program, changes no state, and sends nothing but reads.
+"""
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+Event = Mapping[str, Any]
+Json = Mapping[str, Any]
+
+QUIET = {
+    "PULUMI_DEBUG_COMMANDS": "true",  # or there is no --event-log
+    "PULUMI_SKIP_UPDATE_CHECK": "true",
+}
+FLAGS = ("--non-interactive", "--color", "never")
+LONGEST_OUTPUT = 2000
+"""Characters of the engine's own words that an error repeats."""
+
+MOST_ERRORS = 3
+"""Errors of one check that are told: where a key is lost, each resource has the same one."""
+
+
+class CheckFailed(Exception):
+    """A stack could not be checked. The message says why, for people."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where stacks are looked for: a folder with a `Pulumi.yaml`, and what the engine needs."""
+
+    folder: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def run(self, *arguments: str, stdin: str = "") -> "subprocess.CompletedProcess[str]":
+        """Run a command of the engine to its end. Raises `CheckFailed` where there is none.
+
+        Args:
+            stdin: what it reads, which shows in no list of processes.
+        """
+        try:
+            return subprocess.run(  # noqa: S603 - no shell
+                ["pulumi", *arguments, *FLAGS],  # noqa: S607 - the one on PATH
+                cwd=self.folder,
+                env={**os.environ, **QUIET, **self.environment},
+                input=stdin,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        except OSError as error:
+            raise CheckFailed(f"could not run `pulumi`: {error}") from None
+
+    def set_secret(self, key: str, value: str) -> None:
+        """Keep a value in the configuration of the stack that is selected. Raises `CheckFailed`."""
+        # Pulumi takes one line's end away.
+        ended = self.run("config", "set", "--secret", key, stdin=f"{value}\n")
+        if ended.returncode != 0:
+            raise CheckFailed(
+                f"could not set the secret {key}: {ended.stderr.strip()[-LONGEST_OUTPUT:]}"
+            )
+
+    def configuration(self, stack: str) -> dict[str, str]:
+        """Read a stack's configuration, with its secrets. Raises `CheckFailed`."""
+        ended = self.run("config", "--show-secrets", "--json", "--stack", stack)
+        try:
+            entries: dict[str, Any] = json.loads(ended.stdout)
+        except ValueError:
+            raise CheckFailed(f"could not read the configuration: {ended.stderr.strip()}") from None
+        return {key: str(each["value"]) for key, each in entries.items() if "value" in each}
+
+
+@dataclass(frozen=True)
+class RefreshStep:
+    """What a refresh would do with one resource.
+
+    Attributes:
+        op: `same`, `update`, `delete` and so on: what it would do to the state.
+        old: the resource as the state has it.
+        new: as it is now; None where it is gone.
+        detailed_diff: paths of the properties that the provider named, where it did.
+        ignore_changes: the paths of `ignoreChanges`.
+    """
+
+    urn: str
+    type: str
+    op: str
+    old: Json
+    new: Json | None
+    detailed_diff: Sequence[str] = ()
+    ignore_changes: Sequence[str] = ()
+
+    @property
+    def name(self) -> str:
+        """What the program calls it."""
+        return self.urn.rpartition("::")[2]
+
+
+def preview_refresh(project: Project, stack: str) -> list[RefreshStep]:
+    """Let the engine read every resource of a stack. Raises `CheckFailed`."""
+    with TemporaryDirectory() as folder:
+        log = Path(folder) / "events"
+        command = ("refresh", "--preview-only", "--json", "--stack", stack)
+        ended = project.run(*command, "--event-log", str(log))
+        events = _events_in(log)
+    if ended.returncode != 0:
+        raise CheckFailed(_errors_in(events) or _output_of(ended))
+    return steps_in(events, _ignore_changes(ended.stdout))
+
+
+def steps_in(
+    events: Sequence[Event], ignore_changes: Mapping[str, Sequence[str]]
+) -> list[RefreshStep]:
+    """Read the events. Raises `CheckFailed` when they do not tell how everything ended."""
+    started = {urn_of(event, "resourcePreEvent") for event in events}
+    found = [event["resOutputsEvent"]["metadata"] for event in events if "resOutputsEvent" in event]
+    silent = started - {each["urn"] for each in found} - {None}
+    summaries = [event["summaryEvent"] for event in events if "summaryEvent" in event]
+    if [each.get("result") for each in summaries] != ["succeeded"] or silent:
+        raise CheckFailed("the engine did not tell how its check ended")
+    return [
+        RefreshStep(
+            urn=each["urn"],
+            type=each["type"],
+            op=each["op"],
+            old=each.get("old") or {},
+            new=each.get("new"),
+            detailed_diff=tuple(each.get("detailedDiff") or ()),
+            ignore_changes=ignore_changes.get(each["urn"], ()),
+        )
+        for each in found
+    ]
+
+
+def urn_of(event: Event, kind: str) -> str | None:
+    """The resource of an event of one kind; None for events of another."""
+    urn: str | None = event.get(kind, {}).get("metadata", {}).get("urn")
+    return urn
+
+
+def _events_in(log: Path) -> list[Event]:
+    """Read whole lines: the engine may have died over the last one."""
+    lines = log.read_bytes().split(b"\n") if log.exists() else []
+    return [json.loads(line) for line in lines if line.endswith(b"}")]
+
+
+def _ignore_changes(output: str) -> dict[str, Sequence[str]]:
+    """`ignoreChanges` by urn: only the JSON on stdout tells it, and only the events the rest."""
+    try:
+        steps = json.loads(output).get("steps", [])
+    except ValueError:
+        raise CheckFailed("the engine answered with something else than JSON") from None
+    return {each["urn"]: (each.get("oldState") or {}).get("ignoreChanges", ()) for each in steps}
+
+
+def _errors_in(events: Sequence[Event]) -> str:
+    """The engine's first errors; not its last one, which says no more than that it failed."""
+    found = [event["diagnosticEvent"] for event in events if "diagnosticEvent" in event]
+    errors = [each for each in found if each.get("severity") == "error"]
+    chosen = [each for each in errors if each.get("urn")] or errors
+    texts = [str(each["message"]).removeprefix("Preview failed: ").strip() for each in chosen]
+    distinct = list(dict.fromkeys(texts))
+    rest = len(distinct) - MOST_ERRORS
+    more = [f"… and {rest} more like {'this' if rest == 1 else 'these'}"] if rest > 0 else []
+    return "\n".join([*distinct[:MOST_ERRORS], *more])
+
+
+def _output_of(ended: "subprocess.CompletedProcess[str]") -> str:
+    text = (ended.stderr.strip() or ended.stdout.strip())[-LONGEST_OUTPUT:]
+    return text or f"`pulumi refresh` ended with {ended.returncode}, and without a word"

@@ -1,0 +1,1 @@
+"""Import files and programs for what exists already."""

@@ -1,0 +1,160 @@
+"""What a program declares of each object: references instead of ids, and no secret values."""
+
+import asyncio
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sevalla_provider.importing.import_file import with_names
+from sevalla_provider.importing.inventory import CollectionRef, RemoteObject, inventory
+from sevalla_provider.lifecycle.diff import STATUS, broken
+from sevalla_provider.lifecycle.read import Found, read
+from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.resources.secrets import Path, replaced
+from sevalla_provider.settings import Settings
+
+RESERVED = ("pulumi",)
+"""What no resource of a YAML program may be called."""
+
+PLAIN = re.compile(r"[^A-Za-z0-9]+")
+
+
+@dataclass(frozen=True)
+class ImportedObject:
+    """One object as it is, under the name that a program gives it."""
+
+    remote: RemoteObject
+    name: str
+    found: Found
+
+    @property
+    def failed_status(self) -> str | None:
+        """The status of an object that the next `up` would replace; None for all others."""
+        outputs = self.found.outputs
+        return str(outputs[STATUS]) if broken(self.remote.resource, outputs) else None
+
+
+@dataclass(frozen=True)
+class Reference:
+    """An output of another resource, by its Python name."""
+
+    to: ImportedObject
+    output: str
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A value that no program holds: it stands in the stack's configuration.
+
+    `key`: its name there.
+    """
+
+    key: str
+    value: str | int | float | bool = field(repr=False)
+
+
+Declared = Mapping[str, Any]
+"""The inputs of one resource, by Python names, with `Reference`s and, at any depth, `Secret`s."""
+
+
+async def read_objects(
+    settings: Settings, collections: Sequence[CollectionRef]
+) -> list[ImportedObject]:
+    """List and read what exists, a page at a time. Raises `ApiError`, `SettingsError`."""
+    session = Session(settings)
+    try:
+        named = with_names(await inventory(session, collections), RESERVED)
+        found = await asyncio.gather(
+            *(read(session, remote.resource, remote.id, {}, None) for remote, _ in named)
+        )
+    finally:
+        await session.close()
+    pairs = zip(named, found, strict=True)
+    return [ImportedObject(*known, each) for known, each in pairs if each is not None]
+
+
+def declarations(objects: Sequence[ImportedObject]) -> Iterator[tuple[ImportedObject, Declared]]:
+    """Give what a program declares of each, after all that it refers to.
+
+    An input that is named after another object's own id, or is an id that only one object has,
+    refers to that object. Where two refer to each other, one keeps the id.
+    """
+    by_id = _by_id(objects)
+    begun: set[int] = set()
+    done: set[int] = set()
+
+    def declare(one: ImportedObject) -> Iterator[tuple[ImportedObject, Declared]]:
+        if id(one) in begun:
+            return
+        begun.add(id(one))
+        inputs = dict(_without_secrets(one))
+        for name, value in inputs.items():
+            if not name.endswith("_id"):
+                continue
+            owner = by_id.get((name, str(value))) or by_id.get(("", str(value)))
+            if owner is None:
+                continue
+            yield from declare(owner)
+            if id(owner) in done:
+                inputs[name] = Reference(owner, owner.remote.resource.own_id)
+        done.add(id(one))
+        yield one, inputs
+
+    for one in objects:
+        yield from declare(one)
+
+
+def secrets_in(value: object) -> Iterator[Secret]:
+    """Every secret that a program refers to, at any depth."""
+    if isinstance(value, Secret):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from secrets_in(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from secrets_in(item)
+
+
+def _by_id(objects: Sequence[ImportedObject]) -> Mapping[tuple[str, str], ImportedObject]:
+    """The objects by the name of their own id and that id; without the name where it is enough."""
+    owners: dict[tuple[str, str], ImportedObject] = {}
+    for each in objects:
+        own_id = each.remote.resource.own_id
+        if own_id in each.remote.resource.outputs.model_fields:  # and not somebody else's
+            owners[own_id, str(each.found.outputs.get(own_id))] = each
+    count = Counter(own for _, own in owners)
+    unique = {("", own): each for (_, own), each in owners.items() if count[own] == 1}
+    return owners | unique
+
+
+def _without_secrets(one: ImportedObject) -> Declared:
+    def put_away(path: Path, value: object) -> object:
+        """Put a secret in the place of each value in a value."""
+        if isinstance(value, Mapping):
+            return {key: put_away((*path, key), item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [put_away((*path, index), item) for index, item in enumerate(value)]
+        if isinstance(value, str | int | float):
+            return Secret(_config_key(one.name, path), value)
+        return value
+
+    return replaced(one.remote.resource.fields, one.found.inputs, put_away)
+
+
+def _config_key(name: str, path: Path) -> str:
+    """What configuration calls a value: `web_db__login__password`; no two have the same.
+
+    Names of resources have single hyphens and no underscore.
+    """
+    return "__".join((name.replace("-", "_"), *(_step(str(each)) for each in path)))
+
+
+def _step(text: str) -> str:
+    plain = PLAIN.sub("_", text).strip("_")
+    if plain == text:
+        return text
+    return f"{plain}_{hashlib.sha256(text.encode(errors='surrogatepass')).hexdigest()[:8]}"

@@ -1,0 +1,109 @@
+"""What exists at the platform, whether a stack knows of it or not: listed by the catalogue."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sevalla_provider.clients.wire import WireModel
+from sevalla_provider.http import NotFound
+from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.resources.catalogue import CATALOGUE
+from sevalla_provider.resources.resource import Api, Health, Resource
+from sevalla_provider.resources.values import UuidForm
+
+CollectionRef = tuple[Resource[Any], str]
+"""A kind of object, and the id of the parent that it is listed under; empty where there is none."""
+
+
+@dataclass(frozen=True)
+class RemoteObject:
+    """One object.
+
+    Attributes:
+        id: as an import takes it.
+        label: what the platform calls it, or something as good.
+    """
+
+    resource: Resource[Any]
+    id: str
+    label: str
+    created_at: str | None
+
+
+def listable(resource: Resource[Any]) -> bool:
+    """Whether the API lists the objects of a kind, and an import takes what it lists."""
+    return resource.operations.listed and resource.importable
+
+
+def collections_below(parent: str, ids: Iterable[str]) -> list[CollectionRef]:
+    """All collections under parents of one kind, such as `app_id` and its ids."""
+    kinds = [each for each in CATALOGUE if each.parent == parent and listable(each)]
+    return [(each, parent_id) for each in kinds for parent_id in sorted(set(ids))]
+
+
+def top_level(api: Api) -> list[CollectionRef]:
+    """All collections of an account that have no parent."""
+    kinds = [each for each in CATALOGUE if each.parent is None and listable(each)]
+    return [(each, "") for each in kinds if each.api is api]
+
+
+async def inventory(
+    session: Session, collections: Sequence[CollectionRef], *, parents_may_be_gone: bool = False
+) -> list[RemoteObject]:
+    """List what exists, a page at a time. Raises `ApiError`, `SettingsError`."""
+    lists = await asyncio.gather(
+        *(_list(session, each, may_be_gone=parents_may_be_gone) for each in collections)
+    )
+    names = {key: _name(found) for objects in lists for key, found in objects.items()}
+    return [
+        RemoteObject(
+            resource=resource,
+            id=resource.id_of(parent_id, key),
+            label=_label(resource, found, names),
+            created_at=getattr(found, "created_at", None),
+        )
+        for (resource, parent_id), objects in zip(collections, lists, strict=True)
+        for key, found in sorted(objects.items())
+        if _is_there(resource, found)
+    ]
+
+
+async def _list(
+    session: Session, collection: CollectionRef, *, may_be_gone: bool
+) -> Mapping[str, WireModel]:
+    try:
+        return await session.place(*collection).reads.all()
+    except NotFound:
+        if may_be_gone:
+            return {}
+        raise
+
+
+def _is_there(resource: Resource[Any], found: WireModel) -> bool:
+    """Whether somebody made an object, and nobody deletes it: a default makes itself."""
+    delete = resource.operations.delete
+    if delete is not None and delete.default is not None:
+        return not delete.default.items() <= found.model_dump(by_alias=True).items()
+    return resource.health(getattr(found, "status", None)) is not Health.GOING
+
+
+def _name(found: WireModel) -> str:
+    return str(getattr(found, "display_name", None) or getattr(found, "name", None) or "")
+
+
+def _label(resource: Resource[Any], found: WireModel, names: Mapping[str, str]) -> str:
+    """What an object is called; one without a name after what it must say: "web 5432".
+
+    That is the name of the object that it refers to, or else its kind, and the first other value.
+    """
+    if name := _name(found):
+        return name
+    required = [
+        str(getattr(found, name, None) or "")
+        for name, field in resource.inputs.model_fields.items()
+        if field.is_required() and name not in resource.secrets
+    ]
+    owner = next((names[value] for value in required if names.get(value)), resource.noun)
+    values = (each for each in required if each and not UuidForm.form.fullmatch(each.lower()))
+    return f"{owner} {next(values, found.id[:8])}"

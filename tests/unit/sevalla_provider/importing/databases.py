@@ -1,0 +1,58 @@
+"""Resources of another family than any that the catalogue has: nothing is to know them by name."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sevalla_provider.clients import sevalla
+from sevalla_provider.clients.operations import List, Operations
+from sevalla_provider.resources.resource import OutputModel, Resource
+from sevalla_provider.resources.traits import Trait
+from sevalla_provider.resources.values import InputModel, Port, Text, Uuid
+
+DATABASE_ID = "0a1b2c3d-4e5f-6789-abcd-ef01234567d1"
+RULE_ID = "0a1b2c3d-4e5f-6789-abcd-ef01234567d2"
+
+
+class DatabaseInputs(InputModel):
+    display_name: Annotated[str, Text(1, 255)]
+    connected_id: Uuid | None = None
+
+
+class DatabaseOutputs(OutputModel):
+    database_id: Annotated[str, Field(description="Its id.")]
+
+
+class RuleInputs(InputModel):
+    """What a program says of something without a name, below a database."""
+
+    database_id: Annotated[Uuid, Trait(in_path=True)]
+    password: Annotated[Annotated[str, Text(1, 255)], Trait(secret=True)]
+    source_id: Uuid
+    port: Port
+
+
+class RuleOutputs(OutputModel):
+    rule_id: Annotated[str, Field(description="Its id.")]
+
+
+DATABASE = Resource(
+    token="sevalla:index:Database",
+    noun="database",
+    plural="Databases",
+    description="A database.",
+    inputs=DatabaseInputs,
+    outputs=DatabaseOutputs,
+    own_id="database_id",
+    operations=Operations(path="/databases", limits=sevalla.LIMITS, list=List.ARRAY),
+)
+DATABASE_RULE = Resource(
+    token="sevalla:index:DatabaseRule",
+    noun="database rule",
+    plural="DatabaseRules",
+    description="What is allowed to whom.",
+    inputs=RuleInputs,
+    outputs=RuleOutputs,
+    own_id="rule_id",
+    operations=Operations(path="/databases/{database_id}/rules", limits=sevalla.LIMITS),
+)

@@ -1,0 +1,87 @@
+"""What a program declares: references instead of ids."""
+
+from typing import Any
+
+from sevalla_provider.importing.declarations import ImportedObject, Reference, declarations
+from sevalla_provider.importing.inventory import RemoteObject
+from sevalla_provider.lifecycle.read import Found
+from sevalla_provider.resources.tunnel_connection import TUNNEL_CONNECTION
+from unit import samples
+from unit.samples import AGENT, APP, PROCESS_ID, Inputs
+from unit.sevalla_provider.importing import samples as found
+from unit.sevalla_provider.importing.databases import (
+    DATABASE,
+    DATABASE_ID,
+    DATABASE_RULE,
+    RULE_ID,
+)
+
+RULE: Inputs = {"database_id": DATABASE_ID, "source_id": PROCESS_ID, "port": 1}
+
+
+def declared(*objects: ImportedObject) -> list[tuple[str, dict[str, Any]]]:
+    """What is declared in this order; references as `name.output`."""
+    return [
+        (one.name, {name: spelled(value) for name, value in each.items()})
+        for one, each in declarations(objects)
+    ]
+
+
+def spelled(value: object) -> object:
+    return f"{value.to.name}.{value.output}" if isinstance(value, Reference) else value
+
+
+def database(own_id: str = DATABASE_ID, name: str = "shop", **inputs: str) -> ImportedObject:
+    return found.found(DATABASE, name, own_id, {"display_name": name, **inputs})
+
+
+def rule() -> ImportedObject:
+    return found.found(DATABASE_RULE, "rule", RULE_ID, {**RULE})
+
+
+def test_only_what_failed_is_left_out() -> None:
+    assert found.proxy("failed").failed_status == "failed"
+    assert found.proxy("ready").failed_status is None
+    assert found.process().failed_status is None
+
+
+def test_an_input_refers_by_its_name_and_else_to_whoever_has_the_id() -> None:
+    referring = {
+        "database_id": "shop.database_id",
+        "source_id": "a-worker.process_id",
+        "port": 1,
+    }
+    objects = (found.process(), database(), rule())
+    assert declared(*objects)[-1] == ("rule", referring)
+    assert declared(rule()) == [("rule", RULE)]
+
+
+def test_what_is_referred_to_comes_first_wherever_it_was_found() -> None:
+    names = [name for name, _ in declared(rule(), found.process(), database())]
+    assert names == ["shop", "a-worker", "rule"]
+
+
+def test_an_id_that_two_objects_have_stays_an_id_unless_its_name_tells_which() -> None:
+    twin = database(PROCESS_ID)
+    (*_, (_, by_name)) = declared(found.process(), twin, found.proxy())
+    assert by_name["process_id"] == "a-worker.process_id"
+    (*_, (_, said)) = declared(found.process(), twin, rule())
+    assert said["source_id"] == PROCESS_ID
+
+
+def test_of_two_that_refer_to_each_other_one_keeps_the_id() -> None:
+    one = database(DATABASE_ID, "one", connected_id=RULE_ID)
+    other = database(RULE_ID, "other", connected_id=DATABASE_ID)
+    assert [(name, each["connected_id"]) for name, each in declared(one, other)] == [
+        ("other", DATABASE_ID),
+        ("one", "other.database_id"),
+    ]
+
+
+def test_an_id_that_belongs_to_somebody_else_is_no_object() -> None:
+    """The own id of a connection is that of its agent, which tunnels name as well."""
+    remote = RemoteObject(TUNNEL_CONNECTION, f"{APP}/{AGENT}", "agent", None)
+    inputs = samples.connection(agent_id=AGENT, tunnel_id=APP)
+    connection = ImportedObject(remote, "agent", Found(inputs, inputs))
+    tunnel = found.tunnel(agent_id=AGENT)
+    assert dict(declared(connection, tunnel))["db"]["agent_id"] == AGENT

@@ -1,0 +1,85 @@
+"""What exists, and what it is called."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sevalla_provider.clients.operations import Delete
+from sevalla_provider.http import NotFound
+from sevalla_provider.importing import inventory as module
+from sevalla_provider.importing.inventory import collections_below, inventory, listable, top_level
+from sevalla_provider.resources.catalogue import CATALOGUE
+from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.resource import Api, Resource
+from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.tunnel import TUNNEL
+from sevalla_provider.resources.tunnel_connection import TUNNEL_CONNECTION
+from unit.emulated import bench
+from unit.samples import APP, OTHER_APP, PROCESS_ID
+from unit.sevalla_provider.importing.databases import DATABASE, DATABASE_ID, DATABASE_RULE
+
+SOURCE = "0a1b2c3d-4e5f-6789-abcd-ef01234567d3"
+
+
+def test_collections_follow_from_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not listable(TUNNEL_CONNECTION)
+    assert collections_below("app_id", [OTHER_APP, APP, APP]) == [
+        (kind, app_id) for kind in (PROCESS, TCP_PROXY) for app_id in sorted((APP, OTHER_APP))
+    ]
+    assert collections_below("tunnel_id", [APP]) == []
+    assert (top_level(Api.SEVALLA), top_level(Api.PRIVATE_CONNECT)) == ([], [(TUNNEL, "")])
+    monkeypatch.setattr(module, "CATALOGUE", (*CATALOGUE, DATABASE, DATABASE_RULE))
+    assert collections_below("database_id", [DATABASE_ID]) == [(DATABASE_RULE, DATABASE_ID)]
+    assert top_level(Api.SEVALLA) == [(DATABASE, "")]
+
+
+@pytest.mark.parametrize(
+    ("resource", "shown", "label"),
+    [
+        (DATABASE, {"display_name": "Shop"}, "Shop"),
+        (TCP_PROXY, {"process_id": PROCESS_ID, "port": 80}, "web 80"),
+        (TCP_PROXY, {"process_id": SOURCE, "port": 80}, "TCP proxy 80"),
+        (TCP_PROXY, {"process_id": PROCESS_ID}, "web 0a1b2c3d"),
+        (TCP_PROXY, {"app_id": PROCESS_ID, "process_id": SOURCE, "port": 80}, "TCP proxy 80"),
+        (DATABASE_RULE, {"source_id": PROCESS_ID, "port": 5}, "web 5"),
+        (DATABASE_RULE, {"password": "canary", "source_id": SOURCE}, "database rule 0a1b2c3d"),
+    ],
+)
+def test_what_has_no_name_is_called_after_what_it_must_say(
+    resource: Resource[Any], shown: dict[str, Any], label: str
+) -> None:
+    found = resource.read_model.model_validate({"id": DATABASE_ID, **shown})
+    assert module._label(resource, found, {PROCESS_ID: "web"}) == label
+
+
+def test_a_default_that_the_platform_made_is_not_there() -> None:
+    operations = replace(DATABASE_RULE.operations, single=True, delete=Delete(default={"port": 1}))
+    setting = replace(DATABASE_RULE, own_id="database_id", operations=operations)
+    shown = [
+        setting.read_model.model_validate({"id": DATABASE_ID, "port": port, "source_id": SOURCE})
+        for port in (1, 2)
+    ]
+    assert [module._is_there(setting, each) for each in shown] == [False, True]
+
+
+@pytest.mark.anyio
+async def test_what_is_listed_is_what_an_import_takes(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        process = await there.make("processes", app_id=APP, type="worker", display_name="Mail")
+        proxies = [
+            await there.make("tcp_proxies", app_id=APP, process_id=process, port=port)
+            for port in (25, 110)
+        ]
+        await there.change(proxies[1], status="deleting")
+        found = await inventory(there.session, collections_below("app_id", [APP, OTHER_APP]))
+        assert [(each.resource, each.id, each.label) for each in found] == [
+            (PROCESS, f"{APP}/{process}", "Mail"),
+            (TCP_PROXY, f"{APP}/{proxies[0]}", "Mail 25"),
+        ]
+        await there.remove(OTHER_APP)
+        elsewhere = collections_below("app_id", [OTHER_APP])
+        assert await inventory(there.session, elsewhere, parents_may_be_gone=True) == []
+        with pytest.raises(NotFound):
+            await inventory(there.session, elsewhere)
