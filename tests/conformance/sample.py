@@ -105,7 +105,6 @@ class Sample:
         told: the outputs that are secret.
         canary: what else is kept secret of it; None where there is nothing worth it.
         family: the stack on the real engine that it is tried in.
-        acceptance: whether it is tried there.
     """
 
     resource: Resource[Any]
@@ -119,7 +118,6 @@ class Sample:
     told: frozenset[str] = frozenset()
     canary: Canary | None = None
     family: str = "applications"
-    acceptance: bool = True
 
     def __str__(self) -> str:
         return self.resource.name

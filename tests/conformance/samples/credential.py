@@ -48,7 +48,6 @@ PUT = Sample(
     },
     outputs={"created_at": "2026-01-01T00:00:01Z"},
     told=frozenset({"token"}),
-    acceptance=False,
     canary=Canary(
         inputs={
             "pin": SHORT,
