@@ -32,6 +32,9 @@ BEARER = KeyForm(bearer_token, {"type": "http", "scheme": "bearer"})
 
 FIRST_ACCOUNT = ""
 OTHER_ACCOUNT = "other"
+COMPANY_ID = "5e5a11a2-0000-4000-8000-000000000001"
+OTHER_COMPANY_ID = "5e5a11a2-0000-4000-8000-000000000002"
+COMPANIES = {FIRST_ACCOUNT: COMPANY_ID, OTHER_ACCOUNT: OTHER_COMPANY_ID}  # by account
 
 
 @dataclass(frozen=True)

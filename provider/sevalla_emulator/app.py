@@ -1,31 +1,34 @@
 """The emulator, put together."""
 
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
 
 from sevalla_emulator.access import Keys
-from sevalla_emulator.api_names import ApiName
+from sevalla_emulator.backend import Backend
 from sevalla_emulator.catalogue import APIS
 from sevalla_emulator.clock import Clock, WallClock
 from sevalla_emulator.control.routes import Controls
-from sevalla_emulator.errors import ApiError, ErrorBody, NoSuchRoute, worded
+from sevalla_emulator.errors import ApiError, ErrorBody, NoSuchRoute, error_body
 from sevalla_emulator.faults import Faults
 from sevalla_emulator.gateway import Gateway
-from sevalla_emulator.journal import Journal
 from sevalla_emulator.limits.limiter import Limiter
-from sevalla_emulator.private_connect.doors import doors
-from sevalla_emulator.settings import Settings
+from sevalla_emulator.private_connect.shares import SHARED
+from sevalla_emulator.private_connect.tunnel_proxy import tunnel_proxies
+from sevalla_emulator.private_connect.tunnels import PUBLIC
+from sevalla_emulator.request_log import RequestLog
+from sevalla_emulator.serving.browser import BrowserGuard
+from sevalla_emulator.settings import ApiName, Settings
 from sevalla_emulator.store import Store
-from sevalla_emulator.world import World
 
 DEFAULT_API_KEY = "sevalla-emulator-key"
 DEFAULT_READ_ONLY_KEY = "sevalla-emulator-read-only-key"
@@ -45,12 +48,14 @@ def create_app(
     other_private_connect_key: str = DEFAULT_OTHER_PRIVATE_CONNECT_KEY,
     settings: Settings | None = None,
     clock: Clock | None = None,
+    allowed_hosts: Collection[str] = (),
 ) -> Starlette:
     """Return the emulator as an ASGI application: the APIs and ``/_emulator``.
 
     The ``other`` keys belong to another company and another workspace. ``database`` keeps the
     objects in a file, else in memory. ``settings`` hold at the start
-    and after each reset. Forwarding and closing need the application's lifespan, which a
+    and after each reset. ``allowed_hosts`` are names by which it may be called, beside addresses
+    and ``localhost``. Forwarding and closing need the application's lifespan, which a
     server runs and ``httpx.ASGITransport`` does not.
 
     Raises:
@@ -59,31 +64,37 @@ def create_app(
     start = settings or Settings()
     store = Store(database)
     kinds = {kind.name: kind for api in APIS for kind in api.kinds}
-    world = World(store, clock or WallClock(), start, kinds)
+    backend = Backend(store, clock or WallClock(), start, kinds)
     keys: dict[ApiName, Keys] = {
         "sevalla": Keys(api_key, read_only_key, other_api_key),
         "private-connect": Keys(private_connect_key, other=other_private_connect_key),
     }
-    limiter, faults, journal = Limiter(), Faults(), Journal()
-    controls = Controls(APIS, world, limiter, faults, journal, start)
+    limiter, faults, request_log = Limiter(), Faults(), RequestLog()
+    controls = Controls(APIS, backend, limiter, faults, request_log, start)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        world.apply(start)
+        backend.apply(start)
         yield
-        await world.relays.aclose()
+        await backend.relays.aclose()
         store.close()
 
+    guard = Middleware(
+        BrowserGuard, proxied=(SHARED, PUBLIC), control=CONTROL_PREFIX, names=allowed_hosts
+    )
     app = Starlette(
         lifespan=lifespan,
+        middleware=[guard],
         exception_handlers={HTTPException: _documented},
         routes=[
             Mount(CONTROL_PREFIX, routes=controls.routes()),
             *(
-                Mount(api.prefix, Gateway(api, world, keys[api.name], limiter, faults, journal))
+                Mount(
+                    api.prefix, Gateway(api, backend, keys[api.name], limiter, faults, request_log)
+                )
                 for api in APIS
             ),
-            *doors(world, limiter),
+            *tunnel_proxies(backend, limiter),
         ],
     )
     app.router.redirect_slashes = False
@@ -100,4 +111,4 @@ async def _documented(request: Request, problem: Exception) -> Response:
         else ApiError(problem.status_code, "err-no-route", f"{path}: nothing here")
     )
     headers = {**(problem.headers or {}), "x-request-id": str(uuid.uuid4())}
-    return JSONResponse(worded(ErrorBody, refusal), refusal.status, headers)
+    return JSONResponse(error_body(ErrorBody, refusal), refusal.status, headers)

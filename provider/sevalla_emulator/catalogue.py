@@ -1,12 +1,32 @@
 """The APIs that are emulated, and their kinds of objects: a new kind is a line here."""
 
+from importlib import import_module
+
 from sevalla_emulator.access import BEARER, X_API_KEY
 from sevalla_emulator.api import Api
 from sevalla_emulator.errors import ErrorBody
-from sevalla_emulator.kinds import applications, processes, reference, tcp_proxies
-from sevalla_emulator.limits.buckets import all_in_one, charges
-from sevalla_emulator.private_connect import agents, connections, shares, tunnels
+from sevalla_emulator.kind import Kind
+from sevalla_emulator.kinds import reference
+from sevalla_emulator.limits.buckets import all_in_one, charges_by_service
 from sevalla_emulator.private_connect.refusals import TunnelsErrorBody
+
+
+def _kinds(*modules: str) -> tuple[Kind, ...]:
+    return tuple(import_module(f"sevalla_emulator.{module}").KIND for module in modules)
+
+
+# In the order in which a reset's objects are seeded and `GET /_emulator/objects` shows them.
+_SEVALLA = _kinds(
+    "kinds.applications",
+    "kinds.processes",
+    "kinds.tcp_proxies",
+)
+_PRIVATE_CONNECT = _kinds(
+    "private_connect.agents",
+    "private_connect.tunnels",
+    "private_connect.connections",
+    "private_connect.shares",
+)
 
 SEVALLA = Api(
     name="sevalla",
@@ -14,14 +34,10 @@ SEVALLA = Api(
     version="3",
     prefix="/v3",
     key_form=BEARER,
-    knows_readers=True,
+    has_read_only_key=True,
     error_form=ErrorBody,
-    charges=charges,
-    kinds=(
-        applications.KIND,
-        processes.KIND,
-        tcp_proxies.KIND,
-    ),
+    charges=charges_by_service([kind.path for kind in _SEVALLA if kind.service]),
+    kinds=_SEVALLA,
     plain=reference.OPERATIONS,
 )
 PRIVATE_CONNECT = Api(
@@ -30,14 +46,9 @@ PRIVATE_CONNECT = Api(
     version="1",
     prefix="/private-connect",
     key_form=X_API_KEY,
-    knows_readers=False,
+    has_read_only_key=False,
     error_form=TunnelsErrorBody,
     charges=all_in_one,
-    kinds=(
-        agents.KIND,
-        tunnels.KIND,
-        connections.KIND,
-        shares.KIND,
-    ),
+    kinds=_PRIVATE_CONNECT,
 )
 APIS = (SEVALLA, PRIVATE_CONNECT)

@@ -19,8 +19,7 @@ from sevalla_emulator.app import (
     create_app,
 )
 from sevalla_emulator.serving.addresses import Addresses, is_loopback, listening_socket
-from sevalla_emulator.serving.certificates import Certificates, made_certificates
-from sevalla_emulator.serving.server import EmulatorServer
+from sevalla_emulator.serving.server import Certificates, EmulatorServer, temporary_certificates
 from sevalla_emulator.settings import Settings
 from sevalla_emulator.store import UnusableDatabaseError
 
@@ -39,6 +38,10 @@ def serve(
     *,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65_535, help="0: any free port.")] = 8787,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A name that it may be called by; may be repeated."),
+    ] = None,
     database: Annotated[
         Path | None, typer.Option(dir_okay=False, help="Keep the objects here, not in memory.")
     ] = None,
@@ -73,7 +76,9 @@ def serve(
     logging.basicConfig(level=log_level.upper())
     with ExitStack() as cleanup:
         wanted = tls or tls_ca_file is not None
-        certificates = cleanup.enter_context(made_certificates(tls_ca_file)) if wanted else None
+        certificates = (
+            cleanup.enter_context(temporary_certificates(tls_ca_file)) if wanted else None
+        )
         try:
             app = create_app(
                 database=database,
@@ -83,6 +88,7 @@ def serve(
                 other_api_key=other_api_key,
                 other_private_connect_key=other_private_connect_key,
                 settings=Settings(forwarding=forwarding),
+                allowed_hosts=allow_host or (),
             )
             bound = cleanup.enter_context(listening_socket(host, port))
         except (UnusableDatabaseError, OSError) as problem:

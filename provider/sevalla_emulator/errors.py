@@ -60,7 +60,7 @@ class ErrorBody(ErrorForm):
         return cls(message=refusal.message, status=refusal.status, data=data)
 
 
-def worded(form: type[ErrorForm], refusal: ApiError) -> JsonObject:
+def error_body(form: type[ErrorForm], refusal: ApiError) -> JsonObject:
     """Return the body that tells of a refusal."""
     if isinstance(refusal, NoSuchRoute):
         return {"message": refusal.message, "error": "Not Found", "statusCode": refusal.status}

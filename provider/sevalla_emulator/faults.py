@@ -7,8 +7,8 @@ from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator, model_validator
 
-from sevalla_emulator.api_names import ApiName
 from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.settings import ApiName
 
 FaultKind: TypeAlias = Literal[
     "status",
@@ -38,7 +38,7 @@ class Fault(BaseModel):
     ``api`` is the API that is meant, ``null`` any. ``path`` is a pattern for the path below
     the API's prefix: ``*`` stands for one segment, ``**`` for any; a pattern that begins with
     ``^`` is a regular expression. ``calls`` counts matching requests from 1; ``null`` is every
-    one. ``before`` carries nothing out, ``after`` commits the request and then spoils the
+    one. ``before`` carries nothing out, ``after`` commits the request and then changes the
     answer. A header given as ``null`` is left out.
     """
 
@@ -84,7 +84,7 @@ class Fault(BaseModel):
 
 
 class FaultReport(Fault):
-    """A fault that is set, with how often a request matched it and how often it struck."""
+    """A fault that is set, with how often a request matched it and how often it fired."""
 
     id: str
     matched: int = 0
@@ -98,16 +98,16 @@ class _Planned:
     matched: int = 0
     fired: int = 0
 
-    def strikes(self) -> bool:
+    def fires(self) -> bool:
         self.matched += 1
-        struck = self.fault.calls is None or self.matched in self.fault.calls
-        self.fired += struck
-        return struck
+        fires = self.fault.calls is None or self.matched in self.fault.calls
+        self.fired += fires
+        return fires
 
 
 @dataclass(frozen=True)
-class Strike:
-    """A fault that strikes the request at hand."""
+class FiredFault:
+    """A fault that fires at the request at hand."""
 
     id: str
     fault: Fault
@@ -147,12 +147,12 @@ class Faults:
             for planned in self._planned.values()
         ]
 
-    def strike(self, api: ApiName, method: str, path: str) -> list[Strike]:
-        """Count a request against every fault it matches; return those that strike."""
+    def fire(self, api: ApiName, method: str, path: str) -> list[FiredFault]:
+        """Count a request against every fault it matches; return those that fire."""
         return [
-            Strike(planned.id, planned.fault)
+            FiredFault(planned.id, planned.fault)
             for planned in self._planned.values()
-            if planned.fault.matches(api, method, path) and planned.strikes()
+            if planned.fault.matches(api, method, path) and planned.fires()
         ]
 
 

@@ -32,7 +32,7 @@ class Forwarder:
         self._numbers[proxy_id] = number
         return number
 
-    def take_up(self, proxy_id: str, number: int) -> None:
+    def restore(self, proxy_id: str, number: int) -> None:
         """Remember a port that was given out before."""
         self._numbers[proxy_id] = number
         if number in EXTERNAL_PORTS:

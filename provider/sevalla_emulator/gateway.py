@@ -13,26 +13,27 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope, Send
 
 from sevalla_emulator.access import FIRST_ACCOUNT, Keys
-from sevalla_emulator.api import Api, Call
+from sevalla_emulator.api import Api
+from sevalla_emulator.backend import Backend
 from sevalla_emulator.control.messages import LogEntry
 from sevalla_emulator.delivery import deliver
-from sevalla_emulator.errors import ApiError, malformed, worded
-from sevalla_emulator.faults import Faults, Strike
-from sevalla_emulator.journal import Journal
+from sevalla_emulator.errors import ApiError, error_body, malformed
+from sevalla_emulator.fault_responses import fault_response
+from sevalla_emulator.faults import Faults, FiredFault
 from sevalla_emulator.limits.buckets import Charge
 from sevalla_emulator.limits.headers import limit_headers, retry_after
 from sevalla_emulator.limits.limiter import Budget, Limiter
+from sevalla_emulator.operation import Call
 from sevalla_emulator.reply import Reply, json_reply
+from sevalla_emulator.request_log import RequestLog
 from sevalla_emulator.routing import Routes
 from sevalla_emulator.settings import BucketName
-from sevalla_emulator.spoiling import spoilt
-from sevalla_emulator.world import World
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Asked:
+class ClientRequest:
     """A request as it came in; ``path`` is below the API's prefix."""
 
     method: str
@@ -51,7 +52,7 @@ class Outcome:
     reply: Reply
     budget: Budget | None
     charges: Sequence[Charge] = ()
-    strikes: Sequence[Strike] = ()
+    fired: Sequence[FiredFault] = ()
     refused_by: frozenset[BucketName] = field(default_factory=frozenset)
 
 
@@ -63,14 +64,20 @@ class Gateway:
     """
 
     def __init__(
-        self, api: Api, world: World, keys: Keys, limiter: Limiter, faults: Faults, journal: Journal
+        self,
+        api: Api,
+        backend: Backend,
+        keys: Keys,
+        limiter: Limiter,
+        faults: Faults,
+        request_log: RequestLog,
     ) -> None:
         self._api = api
-        self._world = world
+        self._backend = backend
         self._keys = keys
         self._limiter = limiter
         self._faults = faults
-        self._journal = journal
+        self._request_log = request_log
         self._routes = Routes(api.operations)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -80,7 +87,7 @@ class Gateway:
             content = await request.body()
         except ClientDisconnect:
             return
-        asked = Asked(
+        asked = ClientRequest(
             method=request.method,
             path=scope["path"].removeprefix(self._api.prefix),
             query=request.query_params,
@@ -89,25 +96,25 @@ class Gateway:
             content=content,
             origin=f"{request.url.scheme}://{request.url.netloc}",
         )
-        if self._world.settings.latency:
-            await asyncio.sleep(self._world.settings.latency)
+        if self._backend.settings.latency:
+            await asyncio.sleep(self._backend.settings.latency)
         await deliver(self.answer(asked), scope, receive, send)
 
-    def answer(self, asked: Asked) -> Reply:
+    def answer(self, asked: ClientRequest) -> Reply:
         """Carry out a request, count it and write it down; return what the client gets."""
         request_id = str(uuid.uuid4())
-        outcome = self._decided(asked)
-        now = self._world.clock.now()
-        headers = limit_headers(outcome.budget, self._world.settings, now)
+        outcome = self._decide(asked)
+        now = self._backend.clock.now()
+        headers = limit_headers(outcome.budget, self._backend.settings, now)
         common = {"x-request-id": request_id, "date": formatdate(now, usegmt=True)}
         reply = outcome.reply.with_headers({**common, **headers})
-        for strike in outcome.strikes:
-            reply = spoilt(reply, strike.fault, self._api.error_form)
-        self._write_down(asked, request_id, outcome, reply)
+        for one in outcome.fired:
+            reply = fault_response(reply, one.fault, self._api.error_form)
+        self._log_request(asked, request_id, outcome, reply)
         return reply
 
-    def _decided(self, asked: Asked) -> Outcome:
-        world, settings, now = self._world, self._world.settings, self._world.clock.now()
+    def _decide(self, asked: ClientRequest) -> Outcome:
+        backend, settings, now = self._backend, self._backend.settings, self._backend.clock.now()
         charges = self._api.charges(asked.method, asked.path)
         try:
             account = self._account(asked)
@@ -125,36 +132,34 @@ class Gateway:
             return Outcome(
                 self._refusal(too_many), verdict.budget, charges, refused_by=verdict.refused_by
             )
-        strikes = self._faults.strike(self._api.name, asked.method, asked.path)
-        if any(strike.fault.when == "before" for strike in strikes):
-            return Outcome(Reply(200), verdict.budget, charges, strikes)
+        fired = self._faults.fire(self._api.name, asked.method, asked.path)
+        if any(one.fault.when == "before" for one in fired):
+            return Outcome(Reply(200), verdict.budget, charges, fired)
         try:
-            with world.store.transaction():
-                world.lifecycle.settle()
-                reply = self._carried_out(asked, account, strikes)
+            with backend.store.transaction():
+                backend.lifecycle.settle()
+                reply = self._execute(asked, account, fired)
         except Exception:
             _log.exception("%s %s", asked.method, asked.path)
             reply = self._refusal(ApiError(500, "err-internal", "the emulator itself failed"))
-        return Outcome(reply, verdict.budget, charges, strikes)
+        return Outcome(reply, verdict.budget, charges, fired)
 
-    def _account(self, asked: Asked) -> str:
+    def _account(self, asked: ClientRequest) -> str:
         """Return the account of the key; what is public belongs to none."""
         if self._routes.is_public(asked.method, asked.path):
             return FIRST_ACCOUNT
         return self._keys.permit(self._api.key_form.find(asked.headers), asked.method)
 
-    def _carried_out(self, asked: Asked, account: str, strikes: Sequence[Strike]) -> Reply:
-        # A refusal is an answer like others: the looks it counted stay counted.
+    def _execute(self, asked: ClientRequest, account: str, fired: Sequence[FiredFault]) -> Reply:
+        # A refusal is an answer like others: the polls it counted stay counted.
         try:
             target = self._routes.find(asked.method, asked.path)
             call = Call(
-                world=self._world,
+                backend=self._backend,
                 path=target.path,
                 query=asked.query,
                 body=_json(asked.content) if target.operation.body else None,
-                provisioning_fails=any(
-                    strike.fault.kind == "provisioning_fails" for strike in strikes
-                ),
+                provisioning_fails=any(one.fault.kind == "provisioning_fails" for one in fired),
                 origin=asked.origin,
                 account=account,
             )
@@ -163,13 +168,15 @@ class Gateway:
             return self._refusal(refusal)
 
     def _refusal(self, refusal: ApiError) -> Reply:
-        body = worded(self._api.error_form, refusal)
+        body = error_body(self._api.error_form, refusal)
         return json_reply(refusal.status, body, refusal.headers)
 
-    def _write_down(self, asked: Asked, request_id: str, outcome: Outcome, reply: Reply) -> None:
+    def _log_request(
+        self, asked: ClientRequest, request_id: str, outcome: Outcome, reply: Reply
+    ) -> None:
         entry = LogEntry(
             api=self._api.name,
-            at=self._world.stamp(),
+            at=self._backend.stamp(),
             method=asked.method,
             path=asked.path,
             query=asked.query_text,
@@ -177,10 +184,10 @@ class Gateway:
             status=None if reply.manner in {"reset", "hang"} else reply.status,
             request_id=request_id,
             buckets=[charge.bucket for charge in outcome.charges],
-            fault=", ".join(strike.id for strike in outcome.strikes) or None,
+            fault=", ".join(one.id for one in outcome.fired) or None,
         )
         route = self._routes.name(asked.method, asked.path)
-        self._journal.record(entry, route, outcome.refused_by)
+        self._request_log.record(entry, route, outcome.refused_by)
         _log.info("%s %s: %s", asked.method, asked.path, entry.status or "no answer")
 
 

@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
-from pydantic import BaseModel, JsonValue, TypeAdapter
+from pydantic import BaseModel, JsonValue, TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from sevalla_emulator.api import Api, Operation
+from sevalla_emulator.api import Api
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.limits.buckets import READS
+from sevalla_emulator.operation import Operation
 from sevalla_emulator.wire import UUID_PATTERN
 
-_Key: TypeAlias = tuple[str, Literal["body", "answer", "query", "error"]]
-_Mode: TypeAlias = Literal["validation"]
+_Key: TypeAlias = tuple[str, Literal["body", "answer", "error"]]
 
 _REASONS = {
     400: "malformed or invalid",
@@ -64,11 +64,8 @@ class _WithoutNullDefaults(GenerateJsonSchema):
 
 
 def _schemas(api: Api) -> tuple[dict[_Key, JsonObject], JsonObject]:
-    inputs: list[tuple[_Key, _Mode, TypeAdapter[object]]] = [
-        (key, "validation", adapter) for key, adapter in _adapters(api)
-    ]
     by_key, definitions = TypeAdapter.json_schemas(
-        inputs,
+        [(key, "validation", adapter) for key, adapter in _adapters(api)],
         ref_template="#/components/schemas/{model}",
         schema_generator=_WithoutNullDefaults,
     )
@@ -81,28 +78,32 @@ def _adapters(api: Api) -> Iterable[tuple[_Key, TypeAdapter[object]]]:
         if operation.answers:
             yield (operation.route, "answer"), operation.answers
         if operation.body:
-            yield (operation.route, "body"), _adapter(operation.body)
-        if operation.query:
-            yield (operation.route, "query"), _adapter(operation.query)
-
-
-def _adapter(model: type[BaseModel]) -> TypeAdapter[object]:
-    return TypeAdapter(model)
+            body: type[object] = operation.body
+            yield (operation.route, "body"), TypeAdapter(body)
 
 
 def _operation(api: Api, operation: Operation, schemas: dict[_Key, JsonObject]) -> JsonObject:
     described: JsonObject = {
         "operationId": operation.route,
         "summary": operation.summary,
-        "parameters": [*_path_parameters(operation), *_query_parameters(operation, schemas)],
+        "parameters": [*_path_parameters(operation), *_query_parameters(operation)],
         "responses": _responses(api, operation, schemas),
     }
     if operation.body:
         content = _json_content(schemas[operation.route, "body"])
-        described["requestBody"] = {"required": True, **content}
+        described["requestBody"] = {"required": _is_needed(operation.body), **content}
     if operation.public:
         described["security"] = []
     return described
+
+
+def _is_needed(body: type[BaseModel]) -> bool:
+    """Whether a request without a body, which counts as ``{}``, is refused."""
+    try:
+        body.model_validate({})
+    except ValidationError:
+        return True
+    return False
 
 
 def _path_parameters(operation: Operation) -> Iterable[JsonObject]:
@@ -118,14 +119,13 @@ def _path_parameters(operation: Operation) -> Iterable[JsonObject]:
             }
 
 
-def _query_parameters(
-    operation: Operation, schemas: dict[_Key, JsonObject]
-) -> Iterable[JsonObject]:
+def _query_parameters(operation: Operation) -> Iterable[JsonObject]:
     if operation.query is None:
         return
     schema = operation.query.model_json_schema(schema_generator=_WithoutNullDefaults)
     for name, described in schema["properties"].items():
-        yield {"name": name, "in": "query", "required": False, "schema": described}
+        needed = name in schema.get("required", ())
+        yield {"name": name, "in": "query", "required": needed, "schema": described}
 
 
 def _responses(api: Api, operation: Operation, schemas: dict[_Key, JsonObject]) -> JsonObject:
@@ -133,7 +133,7 @@ def _responses(api: Api, operation: Operation, schemas: dict[_Key, JsonObject]) 
     if operation.answers:
         success.update(_json_content(schemas[operation.route, "answer"]))
     by_key = set() if operation.public else {401}
-    by_reader = {403} if api.knows_readers and operation.method not in READS else set()
+    by_reader = {403} if api.has_read_only_key and operation.method not in READS else set()
     refusals: JsonObject = {
         str(status): {"description": _REASONS[status], **_json_content(schemas[_ERROR])}
         for status in sorted({429, 500} | by_key | by_reader | {*operation.refusals})

@@ -26,18 +26,18 @@ class Endpoint:
 
 
 # Where a connection goes at this moment; nowhere while what it belongs to is not ready.
-WhereTo: TypeAlias = Callable[[], Endpoint | None]
+TargetOf: TypeAlias = Callable[[], Endpoint | None]
 
 
 class Relays:
     """Ports that are held, each by one object, and relay when switched on.
 
-    Listeners need a running event loop; ``switch(on=True)`` is called inside it. ``where_to``
+    Listeners need a running event loop; ``switch(on=True)`` is called inside it. ``target_of``
     is asked with the holder's id at each connection.
     """
 
-    def __init__(self, where_to: Callable[[str], Endpoint | None]) -> None:
-        self._where_to = where_to
+    def __init__(self, target_of: Callable[[str], Endpoint | None]) -> None:
+        self._target_of = target_of
         self._on = False
         self._held: dict[str, int] = {}
         self._listeners: dict[str, _Listener] = {}
@@ -96,7 +96,7 @@ class Relays:
         bound = _bound(number)
         if bound is not None:
             self._stop(holder)
-            self._listeners[holder] = _Listener(bound, partial(self._where_to, holder))
+            self._listeners[holder] = _Listener(bound, partial(self._target_of, holder))
         return bound is not None
 
     def _stop(self, holder: str) -> None:
@@ -109,8 +109,8 @@ class Relays:
 class _Listener:
     """One bound port, and its connections."""
 
-    def __init__(self, bound: socket.socket, where_to: WhereTo) -> None:
-        self._where_to = where_to
+    def __init__(self, bound: socket.socket, target_of: TargetOf) -> None:
+        self._target_of = target_of
         self._connections: set[asyncio.Task[None]] = set()
         # The socket listens already, so nobody is turned away until the task has run.
         self._serving = asyncio.get_running_loop().create_task(
@@ -133,7 +133,7 @@ class _Listener:
         self._connections.add(connection)
         connection.add_done_callback(self._connections.discard)
         with closing(writer):
-            target = self._where_to()
+            target = self._target_of()
             if target is not None:
                 await _relay(reader, writer, target)
 

@@ -1,16 +1,13 @@
 """Which operation a request means."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Match, Route
+from starlette.routing import compile_path
 
-from sevalla_emulator.api import Operation
 from sevalla_emulator.errors import ApiError, NoSuchRoute, malformed
+from sevalla_emulator.operation import Operation
 from sevalla_emulator.wire import UUID_PATTERN
 
 
@@ -26,8 +23,11 @@ class Routes:
     """The operations of one API by path and method."""
 
     def __init__(self, operations: Iterable[Operation]) -> None:
-        by_path = groupby(sorted(operations, key=_path), key=_path)
-        self._routes = [(Route(path, _nowhere), _by_method(group)) for path, group in by_path]
+        by_path: dict[str, dict[str, Operation]] = {}
+        # A literal segment sorts before a parameter in its place, and so is matched first.
+        for operation in sorted(operations, key=lambda one: one.path):
+            by_path.setdefault(operation.path, {})[operation.method] = operation
+        self._routes = [(compile_path(path)[0], methods) for path, methods in by_path.items()]
 
     def find(self, method: str, path: str) -> Target:
         """Return what the request means.
@@ -36,7 +36,9 @@ class Routes:
             NoSuchRoute: unknown path.
             ApiError: 405 unknown method, 400 an id that is no UUID.
         """
-        operations, ids = self._match(method, path)
+        operations, ids = next(self._matches(path), ({}, {}))
+        if not operations:
+            raise NoSuchRoute(method, path)
         operation = operations.get(method)
         if operation is None:
             allow = ", ".join(operations)
@@ -58,31 +60,10 @@ class Routes:
         return operation is not None and operation.public
 
     def _operation(self, method: str, path: str) -> Operation | None:
-        for route, operations in self._routes:
-            if method in operations and _matched(route, path) is not None:
-                return operations[method]
-        return None
+        matches = (operations.get(method) for operations, _ids in self._matches(path))
+        return next((operation for operation in matches if operation), None)
 
-    def _match(self, method: str, path: str) -> tuple[Mapping[str, Operation], Mapping[str, str]]:
-        for route, operations in self._routes:
-            ids = _matched(route, path)
-            if ids is not None:
-                return operations, ids
-        raise NoSuchRoute(method, path)
-
-
-def _by_method(operations: Iterable[Operation]) -> Mapping[str, Operation]:
-    return {operation.method: operation for operation in operations}
-
-
-def _path(operation: Operation) -> str:
-    return operation.path
-
-
-def _matched(route: Route, path: str) -> dict[str, str] | None:
-    match, found = route.matches({"type": "http", "path": path, "method": "GET"})
-    return found["path_params"] if match is not Match.NONE else None
-
-
-async def _nowhere(_request: Request) -> Response:
-    raise NotImplementedError  # Starlette's routes want an endpoint; only their paths are used
+    def _matches(self, path: str) -> Iterator[tuple[Mapping[str, Operation], Mapping[str, str]]]:
+        for pattern, operations in self._routes:
+            if match := pattern.match(path):
+                yield operations, match.groupdict()

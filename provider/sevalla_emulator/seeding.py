@@ -1,94 +1,82 @@
 """Many objects at once, the same at each reset."""
 
 import uuid
+from collections import defaultdict
+from collections.abc import Mapping
 
-from sevalla_emulator.control.messages import SeedRequest
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from sevalla_emulator.backend import Backend
+from sevalla_emulator.errors import malformed
 from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.kinds import applications, processes, tcp_proxies
-from sevalla_emulator.private_connect import agents, tunnels
-from sevalla_emulator.stored import StoredObject
-from sevalla_emulator.world import World
+from sevalla_emulator.kind import Kind
+from sevalla_emulator.record import Record
+from sevalla_emulator.verbs import SeedSlot
 
 _NAMESPACE = uuid.UUID("5e5a11a3-0000-4000-8000-000000000000")
-_FIRST_TARGET_PORT = 3000
-_TARGET_PORTS = 1000
 
 
 class Seeder:
     """Counts its ids from the start; ids that exist already are passed over."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, backend: Backend, kinds: Mapping[str, Kind]) -> None:
+        self._backend = backend
+        self._seeded = [(kind, kind.seeded) for kind in kinds.values() if kind.seeded]
+        self._request = _request(kinds)
         self._count = 0
 
     def restart(self) -> None:
         """Begin counting anew."""
         self._count = 0
 
-    def seed(self, wanted: SeedRequest) -> list[StoredObject]:
-        """Make settled objects, inside a transaction; proxies take turns at the processes.
+    def wanted(self, body: object) -> dict[str, int]:
+        """Read how many to make of each kind.
 
-        Proxies without any process, or tunnels without any agent, cannot be made.
+        Raises:
+            pydantic.ValidationError: an unknown kind, or a number out of bounds.
+            ApiError: 400, a kind is missing that another one needs.
         """
-        made: list[StoredObject] = []
-        for number in range(wanted.applications):
-            made += self._application(number, wanted)
-        for number in range(wanted.agents):
-            made += self._agent(number, wanted)
+        wanted = dict(self._request.model_validate(body))
+        for kind, seeded in self._seeded:
+            if wanted[kind.name] and seeded.needs and not wanted[seeded.needs]:
+                raise malformed(f"{kind.name}: they need {seeded.needs}")
+        return wanted
+
+    def seed(self, wanted: Mapping[str, int]) -> list[Record]:
+        """Make settled objects, inside a transaction."""
+        return self._under("", None, 0, wanted)
+
+    def _under(
+        self, parent_kind: str, parent: Record | None, number: int, wanted: Mapping[str, int]
+    ) -> list[Record]:
+        made: list[Record] = []
+        siblings: defaultdict[str, list[Record]] = defaultdict(list)
+        for kind, seeded in self._seeded:
+            for index in range(wanted[kind.name] if seeded.under == parent_kind else 0):
+                record = self._made(kind, seeded.fill(SeedSlot(index, parent, number, siblings)))
+                siblings[kind.name].append(record)
+                made += [record, *self._under(kind.name, record, index, wanted)]
+                seeded.finish(self._backend, record)
         return made
 
-    def _agent(self, number: int, wanted: SeedRequest) -> list[StoredObject]:
-        agent = self._made(agents.KIND.name, {"label": f"agent {number + 1}"})
-        return [
-            agent,
-            *(
-                self._made(
-                    tunnels.KIND.name,
-                    {
-                        "agentId": agent.id,
-                        "name": f"tunnel-{number + 1}-{index + 1}",
-                        "targetPort": _FIRST_TARGET_PORT + index % _TARGET_PORTS,
-                    },
-                )
-                for index in range(wanted.tunnels)
-            ),
-        ]
-
-    def _application(self, number: int, wanted: SeedRequest) -> list[StoredObject]:
-        application = self._made(applications.KIND.name, {"display_name": f"app {number + 1}"})
-        inside = [
-            self._made(
-                processes.KIND.name,
-                {
-                    "app_id": application.id,
-                    "type": "web" if index == 0 else "worker",
-                    "display_name": "web" if index == 0 else f"worker {index}",
-                },
-            )
-            for index in range(wanted.processes)
-        ]
-        proxies = [
-            self._made(
-                tcp_proxies.KIND.name,
-                {
-                    "app_id": application.id,
-                    "process_id": inside[index % wanted.processes].id,
-                    "port": _FIRST_TARGET_PORT + index % _TARGET_PORTS,
-                },
-            )
-            for index in range(wanted.tcp_proxies)
-        ]
-        processes.take_effect(self._world, application.id)
-        return [application, *inside, *proxies]
-
-    def _made(self, kind: str, fields: JsonObject) -> StoredObject:
-        thing = self._world.kinds[kind].make(self._world, {**fields, "id": self._next_id()})
-        self._world.store.insert(thing)
-        return thing
+    def _made(self, kind: Kind, fields: JsonObject) -> Record:
+        record = kind.make(self._backend, {**fields, "id": self._next_id()})
+        self._backend.store.insert(record)
+        return record
 
     def _next_id(self) -> str:
         while True:
             self._count += 1
             candidate = str(uuid.uuid5(_NAMESPACE, str(self._count)))
-            if self._world.store.get(candidate) is None:
+            if self._backend.store.get(candidate) is None:
                 return candidate
+
+
+def _request(kinds: Mapping[str, Kind]) -> type[BaseModel]:
+    counts = {
+        kind.name: (int, Field(default=kind.seeded.default, ge=0, le=kind.seeded.most))
+        for kind in kinds.values()
+        if kind.seeded
+    }
+    config = ConfigDict(extra="forbid", strict=True)
+    return create_model("SeedRequest", __config__=config, **counts)  # type: ignore[call-overload,no-any-return]

@@ -1,4 +1,4 @@
-"""What can be turned about the emulator while it runs."""
+"""What can be changed about the emulator while it runs."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self, TypeAlias, TypedDict
@@ -14,6 +14,8 @@ from pydantic import (
 
 from sevalla_emulator.json_types import JsonObject
 
+# What the emulated APIs are called in settings, faults, log and counters.
+ApiName: TypeAlias = Literal["sevalla", "private-connect"]
 BucketName: TypeAlias = Literal[
     "read", "write", "mutation", "deployment", "creation", "logs", "private_connect"
 ]
@@ -31,7 +33,7 @@ Seconds: TypeAlias = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
 
 
 class Delay(BaseModel):
-    """How long an earlier state stays visible: in seconds, or in looks (GET or list) at it."""
+    """How long an earlier state stays visible: in seconds, or in polls (GET or list) of it."""
 
     model_config = _STRICT
 

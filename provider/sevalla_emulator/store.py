@@ -11,7 +11,7 @@ from typing import TypeAlias
 from pydantic import TypeAdapter
 
 from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.stored import StoredObject, Transition
+from sevalla_emulator.record import Record, Transition
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS objects (
@@ -31,6 +31,7 @@ CREATE INDEX IF NOT EXISTS by_owner ON objects (owner);
 CREATE INDEX IF NOT EXISTS by_deadline ON objects (deadline) WHERE deadline IS NOT NULL;
 """
 _COLUMNS = "id, kind, scope, owner, body, effective, transitions"
+_PRIVATE = 0o600  # other users of the machine would read keys and secrets
 _TRANSITIONS = TypeAdapter(list[Transition])
 
 Row: TypeAlias = tuple[str, str, str, str, str, str, str]
@@ -40,10 +41,21 @@ class UnusableDatabaseError(Exception):
     """Another emulator has the file open, or it is no database."""
 
 
+def _keep_private(database: Path) -> None:
+    """Let nobody else read the file, nor those that SQLite puts beside it."""
+    try:
+        database.touch(_PRIVATE)
+        database.chmod(_PRIVATE)
+    except OSError as problem:
+        raise UnusableDatabaseError(f"{database}: {problem}") from problem
+
+
 class Store:
     """All objects. Changes are only made inside `transaction`."""
 
     def __init__(self, database: Path | None = None) -> None:
+        if database is not None:
+            _keep_private(database)
         # The server may run in another thread than the one that made it; never in two at once.
         self._sql = sqlite3.connect(
             database or ":memory:", isolation_level=None, check_same_thread=False, timeout=0.2
@@ -77,27 +89,27 @@ class Store:
             raise
         self._sql.execute("COMMIT")
 
-    def insert(self, thing: StoredObject) -> None:
+    def insert(self, record: Record) -> None:
         """Add an object; its id must be new."""
         self._sql.execute(
             f"INSERT INTO objects ({_COLUMNS}, deadline, hidden)"  # noqa: S608 - our own names
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (thing.id, thing.kind, thing.scope, thing.owner, *_state(thing)),
+            (record.id, record.kind, record.scope, record.owner, *_state(record)),
         )
 
-    def save(self, thing: StoredObject) -> None:
+    def save(self, record: Record) -> None:
         """Write back an object that has changed."""
         self._sql.execute(
             "UPDATE objects SET body = ?, effective = ?, transitions = ?, deadline = ?, hidden = ?"
             " WHERE id = ?",
-            (*_state(thing), thing.id),
+            (*_state(record), record.id),
         )
 
-    def get(self, object_id: str) -> StoredObject | None:
+    def get(self, object_id: str) -> Record | None:
         """Return the object with this id, whatever its kind."""
         return next(iter(self._select("WHERE id = ?", object_id)), None)
 
-    def page(self, kind: str, scope: str, limit: int, offset: int) -> list[StoredObject]:
+    def page(self, kind: str, scope: str, limit: int, offset: int) -> list[Record]:
         """Return a part of the visible objects of a collection, oldest first."""
         condition = "WHERE kind = ? AND scope = ? AND hidden = 0 ORDER BY seq LIMIT ? OFFSET ?"
         return self._select(condition, kind, scope, limit, offset)
@@ -108,11 +120,11 @@ class Store:
         query = f"SELECT count(*) FROM objects WHERE {condition}"  # noqa: S608 - our own names
         return int(self._sql.execute(query, (kind, scope)).fetchone()[0])
 
-    def hidden(self, kind: str, scope: str) -> list[StoredObject]:
+    def hidden(self, kind: str, scope: str) -> list[Record]:
         """Return the objects of a collection that reads do not find yet."""
         return self._select("WHERE kind = ? AND scope = ? AND hidden = 1", kind, scope)
 
-    def members(self, kind: str, scope: str) -> list[StoredObject]:
+    def members(self, kind: str, scope: str) -> list[Record]:
         """Return all objects of a collection, visible or not, oldest first."""
         return self._select("WHERE kind = ? AND scope = ? ORDER BY seq", kind, scope)
 
@@ -125,15 +137,15 @@ class Store:
         )
         return {str(value) for (value,) in rows}
 
-    def of_kind(self, kind: str) -> list[StoredObject]:
+    def of_kind(self, kind: str) -> list[Record]:
         """Return all objects of one kind, oldest first."""
         return self._select("WHERE kind = ? ORDER BY seq", kind)
 
-    def due(self, now: float) -> list[StoredObject]:
+    def due(self, now: float) -> list[Record]:
         """Return the objects whose next deadline has come."""
         return self._select("WHERE deadline <= ? ORDER BY deadline, seq", now)
 
-    def with_descendants(self, object_id: str) -> list[StoredObject]:
+    def with_descendants(self, object_id: str) -> list[Record]:
         """Return an object and all it takes along, itself first."""
         return self._select(
             "WHERE id IN (WITH RECURSIVE family (id) AS (VALUES (?)"
@@ -142,33 +154,33 @@ class Store:
             object_id,
         )
 
-    def delete(self, things: Iterable[StoredObject]) -> None:
+    def delete(self, records: Iterable[Record]) -> None:
         """Forget these objects, and nothing that belongs to them."""
-        self._sql.executemany("DELETE FROM objects WHERE id = ?", [(one.id,) for one in things])
+        self._sql.executemany("DELETE FROM objects WHERE id = ?", [(one.id,) for one in records])
 
     def clear(self) -> None:
         """Forget everything."""
         self._sql.execute("DELETE FROM objects")
 
-    def _select(self, condition: str, *values: str | float) -> list[StoredObject]:
+    def _select(self, condition: str, *values: str | float) -> list[Record]:
         query = f"SELECT {_COLUMNS} FROM objects {condition}"  # noqa: S608 - our own names
         return [_from_row(row) for row in self._sql.execute(query, values)]
 
 
-def _state(thing: StoredObject) -> tuple[str, str, str, float | None, bool]:
-    deadlines = [one.deadline for one in thing.transitions if one.deadline is not None]
+def _state(record: Record) -> tuple[str, str, str, float | None, bool]:
+    deadlines = [one.deadline for one in record.transitions if one.deadline is not None]
     return (
-        json.dumps(thing.body),
-        json.dumps(thing.effective),
-        json.dumps([asdict(one) for one in thing.transitions]) if thing.transitions else "[]",
+        json.dumps(record.body),
+        json.dumps(record.effective),
+        json.dumps([asdict(one) for one in record.transitions]) if record.transitions else "[]",
         min(deadlines, default=None),
-        thing.hidden,
+        record.hidden,
     )
 
 
-def _from_row(row: Row) -> StoredObject:
+def _from_row(row: Row) -> Record:
     object_id, kind, scope, owner, body, effective, transitions = row
-    return StoredObject(
+    return Record(
         kind=kind,
         id=object_id,
         scope=scope,

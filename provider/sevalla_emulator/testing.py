@@ -19,8 +19,7 @@ from sevalla_emulator.control.client import Control, ControlError
 from sevalla_emulator.control.messages import Counters, EmulatedObject, LogEntry, Objects
 from sevalla_emulator.faults import Fault, FaultReport
 from sevalla_emulator.serving.addresses import Addresses, listening_socket
-from sevalla_emulator.serving.certificates import Certificates, made_certificates
-from sevalla_emulator.serving.server import serve_in_thread
+from sevalla_emulator.serving.server import Certificates, serve_in_thread, temporary_certificates
 from sevalla_emulator.settings import Settings
 
 __all__ = [
@@ -91,7 +90,7 @@ def running_emulator(
         clock=clock,
     )
     with ExitStack() as cleanup:
-        certificates = cleanup.enter_context(made_certificates()) if tls else None
+        certificates = cleanup.enter_context(temporary_certificates()) if tls else None
         socket = cleanup.enter_context(listening_socket("127.0.0.1", 0))
         addresses = Addresses.of(socket, tls=tls)
         cleanup.enter_context(serve_in_thread(app, socket, certificates))

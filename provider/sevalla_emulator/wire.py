@@ -15,6 +15,7 @@ from pydantic import (
     StringConstraints,
 )
 from pydantic.alias_generators import to_camel
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema
 
 from sevalla_emulator.clock import EPOCH
@@ -31,16 +32,39 @@ class Body(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    def given(self) -> JsonObject:
-        """Return the fields the client sent, as JSON."""
-        given: JsonObject = self.model_dump(mode="json", by_alias=True, exclude_unset=True)
-        return given
-
 
 class CamelBody(Body):
     """The parts of a body that are written in camelCase (scaling and probes)."""
 
     model_config = ConfigDict(alias_generator=to_camel)
+
+
+class CamelAnswer(BaseModel):
+    """An answer in camelCase, where what there is none of is left out."""
+
+    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True)
+
+    def json_body(self) -> JsonObject:
+        """Return the body."""
+        body: JsonObject = self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        return body
+
+
+class Message(BaseModel):
+    """What many calls answer instead of an object."""
+
+    message: str = "done"
+
+
+class IdOnly(BaseModel):
+    """What some creations answer instead of the object."""
+
+    id: str
+
+
+def names_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields of a model by their names in JSON."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 class _NotNull:
@@ -81,8 +105,10 @@ def _zone(name: str) -> str:
 
 Omittable = Annotated[Value | None, _NotNull()]
 
-WholeNumber: TypeAlias = Annotated[int, BeforeValidator(_whole)]
-Port: TypeAlias = Annotated[WholeNumber, Field(ge=1, le=65_535)]
+# Goes last: bounds that come after it are no bounds of the number, and no `minimum` in OpenAPI.
+WHOLE = BeforeValidator(_whole)
+WholeNumber: TypeAlias = Annotated[int, WHOLE]
+Port: TypeAlias = Annotated[int, Field(ge=1, le=65_535), WHOLE]
 Uuid: TypeAlias = Annotated[
     str,
     StringConstraints(pattern=UUID_PATTERN, to_lower=True),

@@ -1,1 +1,1 @@
-"""The control API: ``/_emulator``, where tests look behind the API and turn its screws."""
+"""The control API: ``/_emulator``, where tests see and change what is behind the API."""

@@ -3,16 +3,15 @@
 import ssl
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Self, Unpack
+from typing import Self, Unpack, get_args
 
 import httpx
 from pydantic import JsonValue, TypeAdapter
 
-from sevalla_emulator.api_names import ApiName
 from sevalla_emulator.control.messages import Counters, EmulatedObject, LogEntry, Objects
 from sevalla_emulator.faults import Fault, FaultKind, FaultReport, When
 from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.settings import Settings, SettingsChange
+from sevalla_emulator.settings import ApiName, BucketName, Settings, SettingsChange
 
 _OBJECTS = TypeAdapter(dict[str, list[JsonObject]])
 _OBJECT = TypeAdapter(JsonObject)
@@ -57,30 +56,17 @@ class Control:
         """Drop objects, faults, counters and log; settings are those of the start again."""
         self._call("POST", "/reset")
 
-    def seed(
-        self,
-        *,
-        applications: int = 1,
-        processes: int = 0,
-        tcp_proxies: int = 0,
-        agents: int = 0,
-        tunnels: int = 0,
-    ) -> Objects:
+    def seed(self, *, applications: int = 1, **more: int) -> Objects:
         """Make objects with ids that are the same after each reset.
 
-        Processes and proxies count per application, tunnels per agent.
+        ``more`` are numbers by kind, such as ``processes=2``. Processes and proxies count per
+        application, tunnels per agent.
         """
-        wanted = {
-            "applications": applications,
-            "processes": processes,
-            "tcp_proxies": tcp_proxies,
-            "agents": agents,
-            "tunnels": tunnels,
-        }
+        wanted = {"applications": applications, **more}
         return Objects.from_wire(_OBJECTS.validate_json(self._call("POST", "/seed", wanted)))
 
     def objects(self) -> Objects:
-        """Everything there is, those being deleted too; no look is counted."""
+        """Everything there is, those being deleted too; no poll is counted."""
         return Objects.from_wire(_OBJECTS.validate_json(self._call("GET", "/objects")))
 
     def find(self, object_id: str) -> EmulatedObject | None:
@@ -120,17 +106,7 @@ class Control:
 
     def lift_limits(self) -> None:
         """Allow any number of requests in every bucket."""
-        self.change_settings(
-            limits={
-                "read": {"limit": None},
-                "write": {"limit": None},
-                "mutation": {"limit": None},
-                "deployment": {"limit": None},
-                "creation": {"limit": None},
-                "logs": {"limit": None},
-                "private_connect": {"limit": None},
-            }
-        )
+        self.change_settings(limits={bucket: {"limit": None} for bucket in get_args(BucketName)})
 
     def advance(self, seconds: float) -> None:
         """Move the emulator's clock forward."""
@@ -176,7 +152,7 @@ class Control:
         return _IDS.validate_json(self._call("POST", "/faults", bodies))
 
     def faults(self) -> list[FaultReport]:
-        """Every fault that is set, with how often it matched and struck."""
+        """Every fault that is set, with how often it matched and fired."""
         return _FAULTS.validate_json(self._call("GET", "/faults"))
 
     def remove_fault(self, fault_id: str) -> None:

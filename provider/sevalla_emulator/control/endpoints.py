@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sevalla_emulator.errors import ApiError, ErrorBody, invalid, malformed, worded
+from sevalla_emulator.errors import ApiError, ErrorBody, error_body, invalid, malformed
 
 Ids: TypeAlias = Mapping[str, str]
 # Gets the ids in the path and the body; what it returns is the body of the answer.
@@ -40,4 +40,4 @@ def _json(content: bytes) -> JsonValue:
 
 
 def _refusal(refusal: ApiError) -> Response:
-    return JSONResponse(worded(ErrorBody, refusal), refusal.status)
+    return JSONResponse(error_body(ErrorBody, refusal), refusal.status)

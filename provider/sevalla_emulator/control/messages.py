@@ -4,26 +4,10 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from sevalla_emulator.api_names import ApiName
 from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.settings import BucketName
+from sevalla_emulator.settings import ApiName, BucketName
 
 EXTRA = "_emulator"  # the key under which an object carries what the API does not show
-
-
-class SeedRequest(BaseModel):
-    """How much to make.
-
-    ``processes`` and ``tcp_proxies`` count per application, ``tunnels`` per agent.
-    """
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    applications: int = Field(default=1, ge=0, le=1000)
-    processes: int = Field(default=0, ge=0, le=10_000)
-    tcp_proxies: int = Field(default=0, ge=0, le=10_000)
-    agents: int = Field(default=0, ge=0, le=1000)
-    tunnels: int = Field(default=0, ge=0, le=1000)
 
 
 class AdvanceRequest(BaseModel):
@@ -99,7 +83,7 @@ class Extra(BaseModel):
 
 @dataclass(frozen=True)
 class EmulatedObject:
-    """An object as the emulator holds it; ``thing["status"]`` reads one of its fields.
+    """An object as the emulator holds it; ``record["status"]`` reads one of its fields.
 
     ``effective``: what a deployment has made of a process. ``hidden``: reads do not find it
     yet. ``forwarding``: its port really listens.
@@ -130,44 +114,16 @@ class EmulatedObject:
 
 @dataclass(frozen=True)
 class Objects:
-    """Objects by kind, each kind in the order of creation."""
+    """Objects by kind, each kind in the order of creation; ``objects.processes`` is one kind."""
 
     by_kind: dict[str, list[EmulatedObject]]
 
-    @property
-    def applications(self) -> list[EmulatedObject]:
-        """All applications."""
-        return self.by_kind["applications"]
-
-    @property
-    def processes(self) -> list[EmulatedObject]:
-        """All processes of all applications."""
-        return self.by_kind["processes"]
-
-    @property
-    def tcp_proxies(self) -> list[EmulatedObject]:
-        """All TCP proxies of all applications."""
-        return self.by_kind["tcp_proxies"]
-
-    @property
-    def agents(self) -> list[EmulatedObject]:
-        """All agents."""
-        return self.by_kind["agents"]
-
-    @property
-    def tunnels(self) -> list[EmulatedObject]:
-        """All tunnels."""
-        return self.by_kind["tunnels"]
-
-    @property
-    def connections(self) -> list[EmulatedObject]:
-        """All connections to tunnels."""
-        return self.by_kind["connections"]
-
-    @property
-    def shares(self) -> list[EmulatedObject]:
-        """All shares of tunnels."""
-        return self.by_kind["shares"]
+    def __getattr__(self, kind: str) -> list[EmulatedObject]:
+        """All of one kind, such as ``objects.tcp_proxies``."""
+        try:
+            return self.__dict__["by_kind"][kind]  # type: ignore[no-any-return]
+        except KeyError:
+            raise AttributeError(f"no kind {kind}") from None
 
     @classmethod
     def from_wire(cls, body: dict[str, list[JsonObject]]) -> "Objects":

@@ -1,19 +1,20 @@
 """Objects as the control API handles them: past all checks, limits and delays."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pydantic import JsonValue, TypeAdapter
 
+from sevalla_emulator.backend import Backend
 from sevalla_emulator.clock import timestamp
 from sevalla_emulator.control.endpoints import Ids
-from sevalla_emulator.control.messages import EXTRA, Extra, SeedRequest, TransitionReport
+from sevalla_emulator.control.messages import EXTRA, Extra, TransitionReport
 from sevalla_emulator.errors import malformed, not_found
 from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.kind import Kind
+from sevalla_emulator.record import Record, Transition
 from sevalla_emulator.seeding import Seeder
-from sevalla_emulator.stored import StoredObject, Transition
-from sevalla_emulator.world import World
 
 _OBJECT = TypeAdapter(JsonObject)
 
@@ -22,78 +23,75 @@ _OBJECT = TypeAdapter(JsonObject)
 class ObjectControl:
     """Makes, shows, changes and removes objects."""
 
-    world: World
+    backend: Backend
+    kinds: Mapping[str, Kind]
     seeder: Seeder
 
     def seed(self, _ids: Ids, body: JsonValue) -> JsonValue:
         """Make many."""
-        wanted = SeedRequest.model_validate(body)
-        if wanted.tcp_proxies and not wanted.processes:
-            raise malformed("tcp_proxies: they need processes")
-        if wanted.tunnels and not wanted.agents:
-            raise malformed("tunnels: they need agents")
-        with self.world.store.transaction():
+        wanted = self.seeder.wanted(body)
+        with self.backend.store.transaction():
             made = self.seeder.seed(wanted)
         return self._by_kind(made)
 
     def all(self, _ids: Ids, _body: JsonValue) -> JsonValue:
         """Show everything."""
-        self.world.settle()
-        everything = (self.world.store.of_kind(kind) for kind in self.world.kinds)
-        return self._by_kind(thing for things in everything for thing in things)
+        self.backend.settle()
+        everything = (self.backend.store.of_kind(kind) for kind in self.kinds)
+        return self._by_kind(record for records in everything for record in records)
 
     def make(self, ids: Ids, body: JsonValue) -> JsonValue:
         """Make one of a kind."""
-        kind = self.world.kinds.get(ids["kind"])
+        kind = self.kinds.get(ids["kind"])
         if kind is None:
             raise not_found(f"kind {ids['kind']}")
         try:
-            with self.world.store.transaction():
-                thing = kind.make(self.world, _fields(body))
-                self.world.store.insert(thing)
+            with self.backend.store.transaction():
+                record = kind.make(self.backend, _fields(body))
+                self.backend.store.insert(record)
         except KeyError as missing:
             raise malformed(f"{missing.args[0]}: needed for one of {kind.name}") from None
         except sqlite3.IntegrityError:
             raise malformed("id: taken") from None
-        return self._shown(thing)
+        return self._shown(record)
 
     def change(self, ids: Ids, body: JsonValue) -> JsonValue:
         """Lay any fields over one."""
-        self.world.settle()
-        thing = self._found(ids["id"])
-        thing.body = {**thing.body, **_fields(body)}
-        with self.world.store.transaction():
-            self.world.store.save(thing)
-        return self._shown(thing)
+        self.backend.settle()
+        record = self._found(ids["id"])
+        record.body = {**record.body, **_fields(body)}
+        with self.backend.store.transaction():
+            self.backend.store.save(record)
+        return self._shown(record)
 
     def remove(self, ids: Ids, _body: JsonValue) -> None:
         """Remove one at once, with all that belongs to it."""
-        self.world.settle()
-        thing = self._found(ids["id"])
-        with self.world.store.transaction():
-            self.world.lifecycle.remove(thing)
+        self.backend.settle()
+        record = self._found(ids["id"])
+        with self.backend.store.transaction():
+            self.backend.lifecycle.remove(record)
 
-    def _found(self, object_id: str) -> StoredObject:
-        thing = self.world.store.get(object_id)
-        if thing is None:
+    def _found(self, object_id: str) -> Record:
+        record = self.backend.store.get(object_id)
+        if record is None:
             raise not_found(f"object {object_id}")
-        return thing
+        return record
 
-    def _by_kind(self, things: Iterable[StoredObject]) -> JsonObject:
-        by_kind: dict[str, list[JsonValue]] = {kind: [] for kind in self.world.kinds}
-        for thing in things:
-            by_kind[thing.kind].append(self._shown(thing))
+    def _by_kind(self, records: Iterable[Record]) -> JsonObject:
+        by_kind: dict[str, list[JsonValue]] = {kind: [] for kind in self.kinds}
+        for record in records:
+            by_kind[record.kind].append(self._shown(record))
         return {**by_kind}
 
-    def _shown(self, thing: StoredObject) -> JsonObject:
+    def _shown(self, record: Record) -> JsonObject:
         extra = Extra(
-            effective=thing.effective,
-            transitions=[_report(transition) for transition in thing.transitions],
-            hidden=thing.hidden,
-            deleting=thing.deleting,
-            forwarding=self.world.relays.listens(thing.id),
+            effective=record.effective,
+            transitions=[_report(transition) for transition in record.transitions],
+            hidden=record.hidden,
+            deleting=record.deleting,
+            forwarding=self.backend.relays.listens(record.id),
         )
-        return {**thing.body, EXTRA: extra.model_dump(mode="json")}
+        return {"id": record.id, **record.body, EXTRA: extra.model_dump(mode="json")}
 
 
 def _report(transition: Transition) -> TransitionReport:

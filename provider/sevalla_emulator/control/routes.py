@@ -7,18 +7,18 @@ from pydantic import BaseModel, JsonValue, TypeAdapter
 from starlette.routing import Route
 
 from sevalla_emulator.api import Api
+from sevalla_emulator.backend import Backend
 from sevalla_emulator.control.endpoints import Handler, Ids, endpoint
 from sevalla_emulator.control.messages import AdvanceRequest
 from sevalla_emulator.control.objects import ObjectControl
 from sevalla_emulator.errors import not_found
 from sevalla_emulator.faults import Fault, Faults
-from sevalla_emulator.journal import Journal
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.limits.limiter import Limiter
 from sevalla_emulator.openapi import openapi
+from sevalla_emulator.request_log import RequestLog
 from sevalla_emulator.seeding import Seeder
 from sevalla_emulator.settings import Settings
-from sevalla_emulator.world import World
 
 _OBJECT = TypeAdapter(JsonObject)
 _FAULT_LIST = TypeAdapter(list[Fault])
@@ -26,27 +26,28 @@ _FAULT_LIST = TypeAdapter(list[Fault])
 
 @dataclass(frozen=True)
 class Controls:
-    """What the control API turns, and the settings that a reset goes back to."""
+    """What the control API acts upon, and the settings that a reset goes back to."""
 
     apis: Sequence[Api]
-    world: World
+    backend: Backend
     limiter: Limiter
     faults: Faults
-    journal: Journal
+    request_log: RequestLog
     start: Settings
 
     def routes(self) -> list[Route]:
         """Return the calls, below ``/_emulator``."""
-        seeder = Seeder(self.world)
-        objects = ObjectControl(self.world, seeder)
+        kinds = {kind.name: kind for api in self.apis for kind in api.kinds}
+        seeder = Seeder(self.backend, kinds)
+        objects = ObjectControl(self.backend, kinds, seeder)
 
         def reset(_ids: Ids, _body: JsonValue) -> None:
-            self.world.clear()
+            self.backend.clear()
             seeder.restart()
             self.faults.clear()
-            self.journal.clear()
+            self.request_log.clear()
             self.limiter.clear()
-            self.world.apply(self.start)
+            self.backend.apply(self.start)
 
         return [
             endpoint("POST", "/reset", reset),
@@ -71,22 +72,22 @@ class Controls:
 
     def _of(self, api: Api) -> Iterable[Route]:
         def counters(_ids: Ids, _body: JsonValue) -> JsonValue:
-            return _json(self.journal.counters_of(api.name))
+            return _json(self.request_log.counters_of(api.name))
 
         yield endpoint("GET", f"/counters/{api.name}", counters)
         yield endpoint("GET", f"/openapi/{api.name}.json", _document(api))
 
     def _settings(self, _ids: Ids, _body: JsonValue) -> JsonValue:
-        return _json(self.world.settings)
+        return _json(self.backend.settings)
 
     def _change_settings(self, _ids: Ids, body: JsonValue) -> JsonValue:
-        before = self.world.settings
-        self.world.apply(before.changed(_OBJECT.validate_python(body)))
-        return _json(self.world.settings)
+        before = self.backend.settings
+        self.backend.apply(before.changed(_OBJECT.validate_python(body)))
+        return _json(self.backend.settings)
 
     def _advance(self, _ids: Ids, body: JsonValue) -> JsonValue:
-        self.world.clock.advance(AdvanceRequest.model_validate(body).advance)
-        return {"now": self.world.stamp()}
+        self.backend.clock.advance(AdvanceRequest.model_validate(body).advance)
+        return {"now": self.backend.stamp()}
 
     def _add_faults(self, _ids: Ids, body: JsonValue) -> JsonValue:
         if isinstance(body, list):
@@ -104,13 +105,13 @@ class Controls:
             raise not_found(f"fault {ids['id']}")
 
     def _counters(self, _ids: Ids, _body: JsonValue) -> JsonValue:
-        return _json(self.journal.counters())
+        return _json(self.request_log.counters())
 
     def _requests(self, _ids: Ids, _body: JsonValue) -> JsonValue:
-        return [_json(entry) for entry in self.journal.entries()]
+        return [_json(entry) for entry in self.request_log.entries()]
 
     def _clear_log(self, _ids: Ids, _body: JsonValue) -> None:
-        self.journal.clear()
+        self.request_log.clear()
 
 
 def _document(api: Api) -> Handler:

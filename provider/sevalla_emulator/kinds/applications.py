@@ -2,23 +2,17 @@
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, Field, TypeAdapter
+from pydantic import BaseModel, Field
 
-from sevalla_emulator.access import FIRST_ACCOUNT, OTHER_ACCOUNT
-from sevalla_emulator.api import Call, Kind, Operation
-from sevalla_emulator.collection import Collection
-from sevalla_emulator.errors import refused
-from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.kinds.naming import slug
-from sevalla_emulator.kinds.processes import take_effect
-from sevalla_emulator.kinds.reference import CLUSTER_IDS, CLUSTERS
-from sevalla_emulator.stored import StoredObject
-from sevalla_emulator.wire import Body, DisplayName, Omittable, Uuid, WholeNumber
-from sevalla_emulator.world import World, new_id, text
-
-COMPANY_ID = "5e5a11a2-0000-4000-8000-000000000001"
-OTHER_COMPANY_ID = "5e5a11a2-0000-4000-8000-000000000002"
-_COMPANIES = {FIRST_ACCOUNT: COMPANY_ID, OTHER_ACCOUNT: OTHER_COMPANY_ID}
+from sevalla_emulator.access import COMPANY_ID
+from sevalla_emulator.backend import Backend
+from sevalla_emulator.json_types import JsonObject, text
+from sevalla_emulator.kind import Kind
+from sevalla_emulator.kinds.reference import CLUSTERS, check_cluster
+from sevalla_emulator.operation import Call
+from sevalla_emulator.record import Record, new_id, slug
+from sevalla_emulator.verbs import Action, Create, Delete, Seeded, Update
+from sevalla_emulator.wire import WHOLE, Body, DisplayName, IdOnly, Omittable, Uuid, WholeNumber
 
 _Source: TypeAlias = Literal["publicGit", "privateGit", "dockerImage"]
 _Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=1024)]
@@ -52,7 +46,7 @@ class ChangeApplication(Body):
     auto_deploy: Omittable[bool] = None
     default_branch: Omittable[_Text] = None
     hibernation_enabled: Omittable[bool] = None
-    hibernate_after_seconds: Omittable[Annotated[WholeNumber, Field(ge=0)]] = None
+    hibernate_after_seconds: Omittable[Annotated[int, Field(ge=0), WHOLE]] = None
     build_type: Omittable[_Text] = None
     build_path: Omittable[_Text] = None
     dockerfile_path: Omittable[_Text] = None
@@ -116,93 +110,47 @@ class Deploy(Body):
     docker_image: Omittable[_Text] = None
 
 
-class Deployment(BaseModel):
-    """A deployment that has begun, and here is over at once."""
-
-    id: str
-
-
-APPLICATIONS = Collection("applications", "application", "/applications", "app_id", Application)
-
-
-def make(world: World, fields: JsonObject) -> StoredObject:
-    """Complete any fields to an application; ``company_id`` says whose it is."""
-    app_id = text(fields, "id") or new_id()
+def _defaults(_backend: Backend, fields: JsonObject) -> JsonObject:
+    app_id = text(fields, "id")
     display_name = text(fields, "display_name", f"application {app_id[:8]}")
     name = f"{slug(display_name, 'application')[:50]}-{app_id[:5]}"
-    shown = Application(
-        id=app_id,
-        name=name,
-        display_name=display_name,
-        namespace=name,
-        cluster_id=CLUSTERS[0].id,
-        created_at=world.stamp(),
-        updated_at=world.stamp(),
-    )
-    body: JsonObject = {**shown.model_dump(mode="json"), **fields, "id": app_id}
-    account = OTHER_ACCOUNT if body["company_id"] == OTHER_COMPANY_ID else FIRST_ACCOUNT
-    return StoredObject(kind=APPLICATIONS.kind, id=app_id, scope=account, owner="", body=body)
+    return {
+        "name": name,
+        "display_name": display_name,
+        "namespace": name,
+        "cluster_id": CLUSTERS[0].id,
+    }
 
 
-def _create(call: Call) -> JsonObject:
-    given = call.read(CreateApplication).given()
-    if given["cluster_id"] not in CLUSTER_IDS:
-        raise refused("err-cluster-unknown", "cluster_id: no such cluster")
-    application = make(call.world, {**given, "company_id": _COMPANIES[call.account]})
-    call.world.add(application)
-    return application.body
-
-
-def _change(call: Call) -> JsonObject:
-    application = APPLICATIONS.writable(call)
-    given = call.read(ChangeApplication).given()
-    application.body = {**application.body, **given, "updated_at": call.world.stamp()}
-    call.world.store.save(application)
-    return application.body
-
-
-def _deploy(call: Call) -> JsonObject:
-    application = APPLICATIONS.writable(call)
-    call.read(Deploy)
-    take_effect(call.world, application.id)
-    return Deployment(id=new_id()).model_dump(mode="json")
+def _deploy(call: Call, application: Record) -> JsonObject:
+    call.backend.deploy(application.id)
+    return {"id": new_id()}
 
 
 KIND = Kind(
-    name=APPLICATIONS.kind,
-    operations=(
-        APPLICATIONS.list_operation(),
-        Operation(
-            "POST",
-            APPLICATIONS.path,
-            "Create: application",
-            _create,
-            status=201,
-            answers=APPLICATIONS.shown,
-            body=CreateApplication,
-            refusals=(400, 422),
-        ),
-        APPLICATIONS.get_operation(),
-        Operation(
-            "PATCH",
-            APPLICATIONS.one_path,
-            "Change: application",
-            _change,
-            answers=APPLICATIONS.shown,
-            body=ChangeApplication,
-            refusals=(400, 404),
-        ),
-        APPLICATIONS.delete_operation(),
-        Operation(
-            "POST",
-            f"{APPLICATIONS.one_path}/deployments",
-            "Deploy an application: pending changes of its processes take effect",
-            _deploy,
-            status=201,
-            answers=TypeAdapter(Deployment),
+    name="applications",
+    noun="application",
+    path="/applications",
+    id_name="app_id",
+    shown=Application,
+    service=True,
+    create=Create(body=CreateApplication, rule=check_cluster, refusals=(422,)),
+    update=Update(body=ChangeApplication),
+    delete=Delete(),
+    actions=(
+        Action(
+            name="deployments",
+            summary="Deploy an application: pending changes of its processes take effect",
+            act=_deploy,
             body=Deploy,
-            refusals=(400, 404),
+            answer=IdOnly,
+            status=201,
         ),
     ),
-    make=make,
+    defaults=_defaults,
+    seeded=Seeded(
+        fill=lambda slot: {"display_name": f"app {slot.index + 1}"},
+        default=1,
+        finish=lambda backend, application: backend.deploy(application.id),
+    ),
 )

@@ -4,12 +4,12 @@ from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
-from sevalla_emulator.wire import CamelBody, Omittable, Port, WholeNumber
+from sevalla_emulator.wire import WHOLE, CamelBody, Omittable, Port
 
 _LARGEST = 2_147_483_647  # Kubernetes keeps these in 32 bits
 
-_FromZero: TypeAlias = Annotated[WholeNumber, Field(ge=0, le=_LARGEST)]
-_FromOne: TypeAlias = Annotated[WholeNumber, Field(ge=1, le=_LARGEST)]
+_FromZero: TypeAlias = Annotated[int, Field(ge=0, le=_LARGEST), WHOLE]
+_FromOne: TypeAlias = Annotated[int, Field(ge=1, le=_LARGEST), WHOLE]
 _Text: TypeAlias = Annotated[str, StringConstraints(min_length=1)]
 
 ACTIONS = ("exec", "httpGet", "tcpSocket")
@@ -72,4 +72,4 @@ class ReadinessProbe(CamelBody):
 class LivenessProbe(ReadinessProbe):
     """As a readiness probe, but one success is enough, as Kubernetes demands."""
 
-    success_threshold: Omittable[Annotated[WholeNumber, Field(ge=1, le=1)]] = None
+    success_threshold: Omittable[Annotated[int, Field(ge=1, le=1), WHOLE]] = None

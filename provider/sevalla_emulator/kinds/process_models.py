@@ -4,7 +4,6 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, Discriminator, Field, RootModel
 
-from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.kinds.probes import LivenessProbe, ReadinessProbe
 from sevalla_emulator.kinds.scaling import Scaling
 from sevalla_emulator.wire import (
@@ -75,10 +74,6 @@ class CreateProcess(
     ]
 ):
     """POST /applications/{app_id}/processes."""
-
-    def given(self) -> JsonObject:
-        """Return the fields the client sent, as JSON."""
-        return self.root.given()
 
 
 class ChangeProcess(Body):

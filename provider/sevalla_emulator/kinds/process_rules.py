@@ -1,6 +1,6 @@
 """What depends on a process's type."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from pydantic import JsonValue
 
@@ -10,48 +10,41 @@ from sevalla_emulator.kinds.process_models import (
     CreateJob,
     CreateWeb,
     CreateWorker,
-    ProcessType,
 )
 from sevalla_emulator.wire import Body
 
 WEB_PORT = 8080
 
-_CREATED_AS: dict[ProcessType, type[Body]] = {
+_CREATED_AS: dict[str, type[Body]] = {
     "web": CreateWeb,
     "worker": CreateWorker,
     "cron": CreateCron,
     "job": CreateJob,
 }
-_ONLY_IN_PATCH: dict[ProcessType, Collection[str]] = {
-    "web": {"is_ingress_enabled", "ingress_protocol"}
-}
-_CHOICES: dict[str, dict[ProcessType, JsonValue]] = {
+_ONLY_IN_PATCH = {"web": {"is_ingress_enabled", "ingress_protocol"}}
+_CHOICES: dict[str, dict[str, JsonValue]] = {
     "port": {"web": WEB_PORT},
     "ingress_protocol": {"web": "http"},
     "time_zone": {"cron": "UTC"},
-    "entrypoint": {"web": "", "worker": "", "cron": "", "job": ""},
-}
-_ALLOWED: dict[ProcessType, frozenset[str]] = {
-    kind: frozenset(model.model_fields) | frozenset(_ONLY_IN_PATCH.get(kind, ()))
-    for kind, model in _CREATED_AS.items()
+    "entrypoint": dict.fromkeys(_CREATED_AS, ""),
 }
 
 
-def misplaced(process_type: JsonValue, given: Mapping[str, JsonValue]) -> list[str]:
+def disallowed_fields(process_type: JsonValue, given: Mapping[str, JsonValue]) -> list[str]:
     """Return the fields that this type cannot have; clearing one that is not there is fine.
 
     A type that the control API made up may have anything.
     """
-    allowed = next((fields for kind, fields in _ALLOWED.items() if kind == process_type), None)
-    if allowed is None:
+    model = _CREATED_AS.get(str(process_type))
+    if model is None:
         return []
+    allowed = {*model.model_fields, *_ONLY_IN_PATCH.get(str(process_type), ())}
     return [name for name, value in given.items() if value is not None and name not in allowed]
 
 
 def server_choice(process_type: JsonValue, field: str) -> JsonValue:
     """Return what the server puts where the client gives nothing, or null."""
-    choices = _CHOICES.get(field, {})
-    return next((value for kind, value in choices.items() if kind == process_type), None)
+    return _CHOICES.get(field, {}).get(str(process_type))
 
 
 def server_choices(process_type: JsonValue) -> JsonObject:

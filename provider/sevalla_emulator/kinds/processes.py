@@ -2,82 +2,50 @@
 
 from pydantic import JsonValue
 
-from sevalla_emulator.api import Call, Kind, Operation
-from sevalla_emulator.collection import Collection, Parent
+from sevalla_emulator.backend import Backend
 from sevalla_emulator.errors import refused
-from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.kinds.naming import slug, unique
+from sevalla_emulator.json_types import JsonObject, text
+from sevalla_emulator.kind import Kind
+from sevalla_emulator.kinds import applications
 from sevalla_emulator.kinds.process_models import ChangeProcess, CreateProcess, Process
-from sevalla_emulator.kinds.process_rules import misplaced, server_choice, server_choices
+from sevalla_emulator.kinds.process_rules import disallowed_fields, server_choice, server_choices
 from sevalla_emulator.kinds.reference import RESOURCE_TYPE_OF, RESOURCE_TYPES
 from sevalla_emulator.kinds.scaling import one_instance
-from sevalla_emulator.stored import StoredObject
-from sevalla_emulator.world import World, new_id, text
+from sevalla_emulator.operation import Call
+from sevalla_emulator.record import Record, slug, unique
+from sevalla_emulator.verbs import Create, Delete, Seeded, SeedSlot, Update
 
-OF_AN_APPLICATION = Parent("applications", "application", "app_id")
-
-PROCESSES = Collection(
-    "processes",
-    "process",
-    "/applications/{app_id}/processes",
-    "process_id",
-    Process,
-    OF_AN_APPLICATION,
-)
-# "take effect at the next deployment"
-_DEPLOYED = ("resource_type_id", "scaling_strategy", "liveness_probe", "readiness_probe")
 _LONG_RUNNING = ("web", "worker")
 
 
-def make(world: World, fields: JsonObject) -> StoredObject:
-    """Complete any fields, among them ``app_id``, to a process that no deployment has seen."""
-    app_id = str(fields["app_id"])
-    process_id = text(fields, "id") or new_id()
+def _defaults(backend: Backend, fields: JsonObject) -> JsonObject:
     process_type = fields.get("type", "worker")
     display_name = text(fields, "display_name", str(process_type))
     key = text(fields, "key") or slug(display_name, str(process_type))
-    defaults: JsonObject = {
-        **dict.fromkeys(Process.model_fields),
+    return {
         **server_choices(process_type),
         "type": process_type,
         "display_name": display_name,
         "key": key,
-        "is_ingress_enabled": process_type == "web" and world.settings.web_ingress_default,
+        "is_ingress_enabled": process_type == "web" and backend.settings.web_ingress_default,
         "scaling_strategy": one_instance(),
         **_sized(fields.get("resource_type_id", RESOURCE_TYPES[0].id)),
-        "internal_hostname": _internal_hostname(app_id, key, process_type),
-        "created_at": world.stamp(),
-        "updated_at": world.stamp(),
+        "internal_hostname": _internal_hostname(text(fields, "app_id"), key, process_type),
     }
-    body = {**defaults, **fields, "id": process_id}
-    return StoredObject(kind=PROCESSES.kind, id=process_id, scope=app_id, owner=app_id, body=body)
 
 
-def take_effect(world: World, app_id: str) -> None:
-    """Let what is configured hold for all processes of an application, as a deployment does."""
-    for process in world.store.members(PROCESSES.kind, app_id):
-        process.effective = {name: process.body.get(name) for name in _DEPLOYED}
-        world.store.save(process)
-
-
-def _create(call: Call) -> JsonObject:
-    app_id = PROCESSES.writable_scope(call)
-    given = call.read(CreateProcess).given()
+def _creating(call: Call, given: JsonObject) -> JsonObject:
+    app_id = text(given, "app_id")
     _check_resource_type(given)
-    if given["type"] == "web" and "web" in _values(call.world, app_id, "type"):
+    if given["type"] == "web" and "web" in _values(call.backend, app_id, "type"):
         raise refused("err-web-process-exists", "the application has a web process already")
     key = slug(text(given, "display_name"), text(given, "type"))
-    key = unique(key, _values(call.world, app_id, "key"))
-    process = make(call.world, {**given, "app_id": app_id, "key": key})
-    call.world.add(process)
-    return process.body
+    return {**given, "key": unique(key, _values(call.backend, app_id, "key"))}
 
 
-def _change(call: Call) -> JsonObject:
-    process = PROCESSES.writable(call)
-    given = call.read(ChangeProcess).given()
+def _changing(call: Call, process: Record, given: JsonObject) -> JsonObject:
     process_type = process.body.get("type")
-    if wrong := misplaced(process_type, given):
+    if wrong := disallowed_fields(process_type, given):
         reason = f"{', '.join(wrong)}: not for a process of type {process_type}"
         raise refused("err-process-type", reason)
     _check_resource_type(given)
@@ -87,12 +55,19 @@ def _change(call: Call) -> JsonObject:
     }
     if "ingress_protocol" in chosen:
         later: JsonObject = {"ingress_protocol": chosen.pop("ingress_protocol")}
-        call.world.lifecycle.begin(process, "ingress", call.world.settings.ingress, later)
+        call.backend.lifecycle.begin(process, "ingress", call.backend.settings.ingress, later)
     if "resource_type_id" in chosen:
         chosen.update(_sized(chosen["resource_type_id"]))
-    process.body = {**process.body, **chosen, "updated_at": call.world.stamp()}
-    call.world.store.save(process)
-    return process.body
+    return chosen
+
+
+def _seeded(slot: SeedSlot) -> JsonObject:
+    web = slot.index == 0
+    return {
+        "app_id": slot.parent_id,
+        "type": "web" if web else "worker",
+        "display_name": "web" if web else f"worker {slot.index}",
+    }
 
 
 def _check_resource_type(given: JsonObject) -> None:
@@ -101,8 +76,8 @@ def _check_resource_type(given: JsonObject) -> None:
         raise refused("err-resource-type-unknown", "resource_type_id: no such resource type")
 
 
-def _values(world: World, app_id: str, field: str) -> set[str]:
-    return world.store.texts(PROCESSES.kind, app_id, field)
+def _values(backend: Backend, app_id: str, field: str) -> set[str]:
+    return backend.store.texts(KIND.name, app_id, field)
 
 
 def _sized(resource_type_id: JsonValue) -> JsonObject:
@@ -120,30 +95,17 @@ def _internal_hostname(app_id: str, key: str, process_type: JsonValue) -> str | 
 
 
 KIND = Kind(
-    name=PROCESSES.kind,
-    operations=(
-        PROCESSES.list_operation(),
-        Operation(
-            "POST",
-            PROCESSES.path,
-            "Create: process",
-            _create,
-            status=201,
-            answers=PROCESSES.shown,
-            body=CreateProcess,
-            refusals=(400, 404, 422),
-        ),
-        PROCESSES.get_operation(),
-        Operation(
-            "PATCH",
-            PROCESSES.one_path,
-            "Change: process",
-            _change,
-            answers=PROCESSES.shown,
-            body=ChangeProcess,
-            refusals=(400, 404, 422),
-        ),
-        PROCESSES.delete_operation(),
-    ),
-    make=make,
+    name="processes",
+    noun="process",
+    path="/applications/{app_id}/processes",
+    id_name="process_id",
+    shown=Process,
+    parent=applications.KIND,
+    create=Create(body=CreateProcess, rule=_creating, refusals=(422,)),
+    update=Update(body=ChangeProcess, rule=_changing, refusals=(422,)),
+    delete=Delete(),
+    defaults=_defaults,
+    # "take effect at the next deployment"
+    deployed=("resource_type_id", "scaling_strategy", "liveness_probe", "readiness_probe"),
+    seeded=Seeded(fill=_seeded, under="applications", most=10_000),
 )

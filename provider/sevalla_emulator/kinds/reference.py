@@ -2,8 +2,9 @@
 
 from pydantic import BaseModel, TypeAdapter
 
-from sevalla_emulator.api import Operation
+from sevalla_emulator.errors import refused
 from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.operation import Call, Operation
 
 
 class ResourceType(BaseModel):
@@ -60,7 +61,14 @@ CLUSTERS = (
     _cluster(3, "asia-southeast1", "Singapore"),
 )
 RESOURCE_TYPE_OF = {one.id: one for one in RESOURCE_TYPES}
-CLUSTER_IDS = frozenset(one.id for one in CLUSTERS)
+
+
+def check_cluster(_call: Call, given: JsonObject) -> JsonObject:
+    """Let a POST pass whose ``cluster_id`` is known; else refuse it with 422."""
+    if given["cluster_id"] not in {one.id for one in CLUSTERS}:
+        raise refused("err-cluster-unknown", "cluster_id: no such cluster")
+    return given
+
 
 _RESOURCE_TYPE_ROWS: list[JsonObject] = [one.model_dump(mode="json") for one in RESOURCE_TYPES]
 _CLUSTER_ROWS: list[JsonObject] = [one.model_dump(mode="json") for one in CLUSTERS]

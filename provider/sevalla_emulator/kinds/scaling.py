@@ -5,12 +5,12 @@ from typing import Annotated, Literal, Self, TypeAlias
 from pydantic import Field, model_validator
 
 from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.wire import CamelBody, Omittable, WholeNumber
+from sevalla_emulator.wire import WHOLE, CamelBody, Omittable
 
-_Instances: TypeAlias = Annotated[WholeNumber, Field(ge=0, le=50)]
-_Percent: TypeAlias = Annotated[WholeNumber, Field(ge=1, le=100)]
-_Interval: TypeAlias = Annotated[WholeNumber, Field(ge=1, le=60_000)]
-_Increment: TypeAlias = Annotated[WholeNumber, Field(ge=1, le=5)]
+_Instances: TypeAlias = Annotated[int, Field(ge=0, le=50), WHOLE]
+_Percent: TypeAlias = Annotated[int, Field(ge=1, le=100), WHOLE]
+_Interval: TypeAlias = Annotated[int, Field(ge=1, le=60_000), WHOLE]
+_Increment: TypeAlias = Annotated[int, Field(ge=1, le=5), WHOLE]
 
 
 class ManualConfig(CamelBody):

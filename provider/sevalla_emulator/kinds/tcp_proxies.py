@@ -2,15 +2,16 @@
 
 from pydantic import BaseModel
 
-from sevalla_emulator.api import Call, Kind, Operation
-from sevalla_emulator.collection import Collection
-from sevalla_emulator.errors import refused
-from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.kinds.processes import OF_AN_APPLICATION, PROCESSES
+from sevalla_emulator.backend import Backend, States
+from sevalla_emulator.json_types import JsonObject, number
+from sevalla_emulator.kind import Kind
+from sevalla_emulator.kinds import applications, processes
+from sevalla_emulator.record import Record
 from sevalla_emulator.relaying import LOOPBACK, Endpoint
-from sevalla_emulator.stored import StoredObject
+from sevalla_emulator.verbs import Create, Delete, Seeded, SeedSlot
 from sevalla_emulator.wire import Body, Port, Uuid
-from sevalla_emulator.world import World, new_id, number, text
+
+_FIRST_PORT, _PORTS = 3000, 1000  # of those that are seeded
 
 
 class CreateTcpProxy(Body):
@@ -34,96 +35,52 @@ class TcpProxy(BaseModel):
     updated_at: str
 
 
-TCP_PROXIES = Collection(
-    "tcp_proxies",
-    "tcp proxy",
-    "/applications/{app_id}/tcp-proxies",
-    "tcp_proxy_id",
-    TcpProxy,
-    OF_AN_APPLICATION,
-)
+def _defaults(backend: Backend, fields: JsonObject) -> JsonObject:
+    settled: JsonObject = {"port": 80, "hostname": LOOPBACK}
+    if "external_port" not in fields:
+        settled["external_port"] = backend.forwarder.claim(str(fields["id"]))
+    return settled
 
 
-def make(world: World, fields: JsonObject) -> StoredObject:
-    """Complete any fields, among them ``process_id``, to a proxy that is ready."""
-    process_id = str(fields["process_id"])
-    process = world.store.get(process_id)
-    app_id = text(fields, "app_id") or (process.scope if process else "")
-    if not app_id:
-        raise KeyError("app_id")
-    proxy_id = text(fields, "id") or new_id()
-    port = number(fields, "port", 80)
-    defaults: JsonObject = {
-        **dict.fromkeys(TcpProxy.model_fields),
-        "app_id": app_id,
-        "process_id": process_id,
-        "port": port,
-        "hostname": LOOPBACK,
-        "status": "ready",
-        "created_at": world.stamp(),
-        "updated_at": world.stamp(),
-    }
-    body = {**defaults, **fields, "id": proxy_id}
-    proxy = StoredObject(
-        kind=TCP_PROXIES.kind, id=proxy_id, scope=app_id, owner=process_id, body=body
-    )
-    if "external_port" in fields:
-        _take_up(world, proxy)
-    else:
-        body["external_port"] = world.forwarder.claim(proxy_id)
-    return proxy
+def _release(backend: Backend, proxy: Record) -> None:
+    backend.forwarder.release(proxy.id)
 
 
-def _create(call: Call) -> JsonObject:
-    app_id = TCP_PROXIES.writable_scope(call)
-    given = call.read(CreateTcpProxy).given()
-    process = call.world.find(PROCESSES.kind, app_id, text(given, "process_id"))
-    if process is None or process.deleting:
-        raise refused("err-process-unknown", "process_id: no such process in this application")
-    proxy = make(call.world, {**given, "app_id": app_id, "status": "creating"})
-    outcome = "failed" if call.provisioning_fails else "ready"
-    call.world.lifecycle.begin(
-        proxy, "provisioning", call.world.settings.provisioning, {"status": outcome}
-    )
-    call.world.add(proxy)
-    return proxy.body
-
-
-def _let_go(world: World, proxy: StoredObject) -> None:
-    world.forwarder.release(proxy.id)
-
-
-def _take_up(world: World, proxy: StoredObject) -> None:
+def _restore(backend: Backend, proxy: Record) -> None:
     if not proxy.deleting:
-        world.forwarder.take_up(proxy.id, number(proxy.body, "external_port", 0))
+        backend.forwarder.restore(proxy.id, number(proxy.body, "external_port", 0))
 
 
-def _where_to(_world: World, proxy: StoredObject) -> Endpoint | None:
+def _target_of(_backend: Backend, proxy: Record) -> Endpoint | None:
     if proxy.body.get("status") != "ready":
         return None
     return Endpoint(LOOPBACK, number(proxy.body, "port", 0))
 
 
+def _seeded(slot: SeedSlot) -> JsonObject:
+    siblings = slot.siblings["processes"]  # they take turns at them
+    return {
+        "app_id": slot.parent_id,
+        "process_id": siblings[slot.index % len(siblings)].id,
+        "port": _FIRST_PORT + slot.index % _PORTS,
+    }
+
+
 KIND = Kind(
-    name=TCP_PROXIES.kind,
-    operations=(
-        TCP_PROXIES.list_operation(),
-        Operation(
-            "POST",
-            TCP_PROXIES.path,
-            "Create: tcp proxy",
-            _create,
-            status=201,
-            answers=TCP_PROXIES.shown,
-            body=CreateTcpProxy,
-            refusals=(400, 404, 422),
-        ),
-        TCP_PROXIES.get_operation(),
-        TCP_PROXIES.delete_operation(),
-    ),
-    make=make,
-    fields_while_deleting={"status": "deleting"},
-    let_go=_let_go,
-    take_up=_take_up,
-    where_to=_where_to,
+    name="tcp_proxies",
+    noun="tcp proxy",
+    path="/applications/{app_id}/tcp-proxies",
+    id_name="tcp_proxy_id",
+    shown=TcpProxy,
+    parent=applications.KIND,
+    owner_field="process_id",
+    references={"process_id": processes.KIND},
+    create=Create(body=CreateTcpProxy),
+    delete=Delete(),
+    states=States(deleting="deleting"),
+    defaults=_defaults,
+    release=_release,
+    restore=_restore,
+    target_of=_target_of,
+    seeded=Seeded(fill=_seeded, under="applications", needs="processes", most=10_000),
 )

@@ -1,6 +1,7 @@
 """Which rate-limit buckets a request falls in (`docs/contract/sevalla-v3.md`, Rate limits)."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sevalla_emulator.settings import BucketName
@@ -8,8 +9,6 @@ from sevalla_emulator.settings import BucketName
 READS = frozenset({"GET", "HEAD"})
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 MUTATIONS = frozenset({"PUT", "PATCH", "DELETE"})
-
-_SERVICE = r"^/applications/(?P<service>[^/]+)"
 
 
 @dataclass(frozen=True)
@@ -33,27 +32,37 @@ class Charge:
     account: str = ""
 
 
-RULES = (
-    Rule("read", READS, re.compile("")),
-    Rule("write", WRITES, re.compile("")),
-    # An application with all that is in it is the service.
-    Rule("mutation", MUTATIONS, re.compile(_SERVICE)),
-    Rule("deployment", frozenset({"POST"}), re.compile(f"{_SERVICE}/deployments$")),
-    Rule("creation", frozenset({"POST"}), re.compile("^/applications$")),
-    Rule("logs", READS, re.compile("^/applications/[^/]+(/.*)?/logs$")),
-)
-
-
 def all_in_one(_method: str, _path: str) -> list[Charge]:
     """Return the one bucket of the Private Connect API."""
     return [Charge("private_connect", "")]
 
 
-def charges(method: str, path: str) -> list[Charge]:
-    """Return every bucket the request counts in; ``path`` is below the API's prefix."""
-    matches = ((rule, rule.path.search(path)) for rule in RULES if method in rule.methods)
-    return [
-        Charge(rule.bucket, match.groupdict().get("service", ""))
-        for rule, match in matches
-        if match
-    ]
+def charges_by_service(paths: Iterable[str]) -> Callable[[str, str], list[Charge]]:
+    """Return what tells every bucket that a request counts in.
+
+    ``paths`` are those of the collections of services, such as ``/applications``; an
+    application with all that is in it is the service. A path is below the API's prefix.
+    """
+    services = "|".join(re.escape(path) for path in paths)
+    one = f"^({services})/(?P<service>[^/]+)"
+    rules = (
+        Rule("read", READS, re.compile("")),
+        Rule("write", WRITES, re.compile("")),
+        Rule("mutation", MUTATIONS, re.compile(one)),
+        Rule("deployment", frozenset({"POST"}), re.compile(f"{one}/deployments$")),
+        Rule("creation", frozenset({"POST"}), re.compile(f"^({services})$")),
+        Rule("logs", READS, re.compile(f"{one}(/.*)?/logs$")),
+    )
+
+    def charges(method: str, path: str) -> list[Charge]:
+        matches = ((rule, rule.path.search(path)) for rule in rules if method in rule.methods)
+        # The logs of all services are one bucket.
+        return [
+            Charge(
+                rule.bucket, "" if rule.bucket == "logs" else match.groupdict().get("service", "")
+            )
+            for rule, match in matches
+            if match
+        ]
+
+    return charges

@@ -2,19 +2,17 @@
 
 from pydantic import TypeAdapter
 
-from sevalla_emulator.api import Call, Kind, Operation
-from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.private_connect import agents
+from sevalla_emulator.backend import Backend
+from sevalla_emulator.json_types import JsonObject, number, text
+from sevalla_emulator.kind import Kind
+from sevalla_emulator.operation import Call, Operation
+from sevalla_emulator.private_connect import agents, tunnels
 from sevalla_emulator.private_connect.refusals import not_now
 from sevalla_emulator.private_connect.services import connection_string
-from sevalla_emulator.private_connect.tunnel_models import CamelAnswer
-from sevalla_emulator.private_connect.tunnels import TUNNELS, endpoint, why_not
+from sevalla_emulator.private_connect.tunnels import endpoint, unavailable_reason
+from sevalla_emulator.record import Record
 from sevalla_emulator.relaying import Endpoint
-from sevalla_emulator.stored import StoredObject
-from sevalla_emulator.wire import CamelBody, Omittable, Port, Uuid
-from sevalla_emulator.world import World, new_id, number, text
-
-KIND_NAME = "connections"
+from sevalla_emulator.wire import CamelAnswer, CamelBody, Omittable, Port, Uuid
 
 
 class Connect(CamelBody):
@@ -44,41 +42,38 @@ class Connected(CamelAnswer):
     message: str
 
 
-def make(world: World, fields: JsonObject) -> StoredObject:
-    """Complete any fields, among them ``tunnelId``, to a connection; its port is held."""
-    connection = _completed(world, fields)
-    _take_up(world, connection)
-    return connection
+class Connection(CamelAnswer):
+    """A connection as the control API shows it."""
+
+    id: str
+    tunnel_id: str
+    agent_id: Omittable[str] = None
+    local_port: Omittable[int] = None
 
 
-def _completed(world: World, fields: JsonObject) -> StoredObject:
-    tunnel_id = str(fields["tunnelId"])
-    tunnel = world.store.get(tunnel_id)
-    connection_id = text(fields, "id") or new_id()
-    body: JsonObject = {
+def _defaults(backend: Backend, fields: JsonObject) -> JsonObject:
+    tunnel = backend.store.get(str(fields["tunnelId"]))
+    return {
         "agentId": tunnel.body.get("agentId") if tunnel else None,
         "localPort": tunnel.body.get("targetPort") if tunnel else None,
-        **fields,
-        "id": connection_id,
     }
-    return StoredObject(
-        kind=KIND_NAME, id=connection_id, scope=tunnel_id, owner=tunnel_id, body=body
-    )
 
 
 def _connect(call: Call) -> JsonObject:
-    world, tunnel = call.world, TUNNELS.writable(call)
+    backend, tunnel = call.backend, tunnels.KIND.writable(call)
     given = call.read(Connect)
-    agent = agents.known(world, given.agent_id)
-    reason = why_not(world, tunnel) or ("" if agents.is_online(agent) else "Agent is offline")
+    agent = agents.require(backend, given.agent_id)
+    reason = unavailable_reason(backend, tunnel) or (
+        "" if agents.is_online(agent) else "Agent is offline"
+    )
     if reason:
         raise not_now(reason)
     local_port = given.local_port or number(tunnel.body, "targetPort", 0)
-    _occupy(world, tunnel, agent.id, local_port)
+    _hold_port(backend, tunnel, agent.id, local_port)
     return _connected(tunnel, local_port)
 
 
-def _occupy(world: World, tunnel: StoredObject, agent_id: str, port: int) -> None:
+def _hold_port(backend: Backend, tunnel: Record, agent_id: str, port: int) -> None:
     """Keep the agent's connection to the tunnel, at this port.
 
     Raises:
@@ -86,23 +81,23 @@ def _occupy(world: World, tunnel: StoredObject, agent_id: str, port: int) -> Non
     """
     own = [
         one
-        for one in world.store.of_kind(KIND_NAME)
+        for one in backend.store.of_kind(KIND.name)
         if one.body.get("agentId") == agent_id and not one.deleting
     ]
     earlier = next((one for one in own if one.scope == tunnel.id), None)
     if any(one.body.get("localPort") == port for one in own if one is not earlier):
         raise not_now(f"localPort: {port} is taken by another connection of this agent")
-    connection = earlier or _completed(world, {"tunnelId": tunnel.id, "agentId": agent_id})
-    if _speaks_tcp(tunnel) and not world.relays.try_to_hold(connection.id, port):
+    connection = earlier or KIND.complete(backend, {"tunnelId": tunnel.id, "agentId": agent_id})
+    if _speaks_tcp(tunnel) and not backend.relays.try_to_hold(connection.id, port):
         raise not_now(f"localPort: 127.0.0.1:{port} is taken, or nobody may listen there")
     connection.body["localPort"] = port
     if earlier:
-        world.store.save(connection)
+        backend.store.save(connection)
     else:
-        world.store.insert(connection)
+        backend.store.insert(connection)
 
 
-def _connected(tunnel: StoredObject, local_port: int) -> JsonObject:
+def _connected(tunnel: Record, local_port: int) -> JsonObject:
     name, target_port = text(tunnel.body, "name"), number(tunnel.body, "targetPort", 0)
     protocol = text(tunnel.body, "protocol")
     return Connected(
@@ -119,38 +114,42 @@ def _connected(tunnel: StoredObject, local_port: int) -> JsonObject:
     ).json_body()
 
 
-def _where_to(world: World, connection: StoredObject) -> Endpoint | None:
-    tunnel = world.store.get(connection.scope)
-    agent = agents.found(world, connection.body.get("agentId"))
-    if tunnel is None or why_not(world, tunnel) or not agents.is_online(agent):
+def _target_of(backend: Backend, connection: Record) -> Endpoint | None:
+    tunnel = backend.store.get(connection.scope)
+    agent = agents.find(backend, connection.body.get("agentId"))
+    if tunnel is None or unavailable_reason(backend, tunnel) or not agents.is_online(agent):
         return None
     return endpoint(tunnel)
 
 
-def _let_go(world: World, connection: StoredObject) -> None:
-    world.relays.release(connection.id)
+def _release(backend: Backend, connection: Record) -> None:
+    backend.relays.release(connection.id)
 
 
-def _take_up(world: World, connection: StoredObject) -> None:
-    tunnel = world.store.get(connection.scope)
+def _restore(backend: Backend, connection: Record) -> None:
+    tunnel = backend.store.get(connection.scope)
     if tunnel is None or connection.deleting:
         return
     if _speaks_tcp(tunnel) and tunnel.body.get("status") != "paused":
-        world.relays.hold(connection.id, number(connection.body, "localPort", 0))
+        backend.relays.hold(connection.id, number(connection.body, "localPort", 0))
     else:
-        world.relays.release(connection.id)
+        backend.relays.release(connection.id)
 
 
-def _speaks_tcp(tunnel: StoredObject) -> bool:
+def _speaks_tcp(tunnel: Record) -> bool:
     return tunnel.body.get("protocol") != "udp"
 
 
 KIND = Kind(
-    name=KIND_NAME,
+    name="connections",
+    noun="Connection",
+    shown=Connection,
+    parent=tunnels.KIND,
+    parent_field="tunnelId",
     operations=(
         Operation(
             "POST",
-            f"{TUNNELS.one_path}/connect",
+            f"{tunnels.KIND.one_path}/connect",
             "Connect to a tunnel: its target is reached at 127.0.0.1:localPort",
             _connect,
             answers=TypeAdapter(Connected),
@@ -158,9 +157,8 @@ KIND = Kind(
             refusals=(400, 404, 409),
         ),
     ),
-    make=make,
-    let_go=_let_go,
-    take_up=_take_up,
-    where_to=_where_to,
-    changed_at="",
+    defaults=_defaults,
+    release=_release,
+    restore=_restore,
+    target_of=_target_of,
 )

@@ -4,8 +4,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, StringConstraints
 
-from sevalla_emulator.private_connect.tunnel_models import CamelAnswer, Name
-from sevalla_emulator.wire import CamelBody, Omittable, WholeNumber
+from sevalla_emulator.private_connect.tunnel_models import Name
+from sevalla_emulator.wire import WHOLE, CamelAnswer, CamelBody, Omittable
 
 _HOUR = 3600
 _DAY = 24 * _HOUR
@@ -28,7 +28,7 @@ class CreateShare(CamelBody):
     description: Omittable[Annotated[str, StringConstraints(max_length=500)]] = None
     expires_in: Omittable[ExpiresIn] = None
     allowed_methods: Omittable[Annotated[list[HttpMethod], Field(min_length=1)]] = None
-    rate_limit_per_min: Omittable[Annotated[WholeNumber, Field(ge=1, le=1000)]] = None
+    rate_limit_per_min: Omittable[Annotated[int, Field(ge=1, le=1000), WHOLE]] = None
 
 
 class Share(CamelAnswer):

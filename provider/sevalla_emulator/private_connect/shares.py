@@ -4,12 +4,13 @@ import secrets
 
 from pydantic import TypeAdapter
 
-from sevalla_emulator.access import FIRST_ACCOUNT
-from sevalla_emulator.api import Call, Kind, Operation
+from sevalla_emulator.backend import Backend
 from sevalla_emulator.clock import timestamp
-from sevalla_emulator.collection import Collection
 from sevalla_emulator.errors import malformed, not_found
-from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.json_types import JsonObject, text
+from sevalla_emulator.kind import Kind
+from sevalla_emulator.operation import Call, Operation
+from sevalla_emulator.private_connect import tunnels
 from sevalla_emulator.private_connect.refusals import expired, session_wanted
 from sevalla_emulator.private_connect.share_models import (
     SECONDS,
@@ -20,32 +21,21 @@ from sevalla_emulator.private_connect.share_models import (
     ShareInfo,
 )
 from sevalla_emulator.private_connect.tunnel_models import Success
-from sevalla_emulator.private_connect.tunnels import TUNNELS
-from sevalla_emulator.stored import StoredObject
-from sevalla_emulator.world import World, new_id, text
+from sevalla_emulator.record import Record
 
 SHARED = "/shared"  # where this emulator answers for what is shared
 _HTTP = ("http", "https")
 
-SHARES = Collection("shares", "Share", "/v1/shares", "id", Share)
 
-
-def make(world: World, fields: JsonObject) -> StoredObject:
-    """Complete any fields, among them ``tunnelId``, to a share that never expires."""
-    tunnel_id, share_id = str(fields["tunnelId"]), text(fields, "id") or new_id()
-    body: JsonObject = {
+def _defaults(backend: Backend, fields: JsonObject) -> JsonObject:
+    return {
         "token": secrets.token_urlsafe(24),
-        "name": f"share-{share_id[:8]}",
-        "createdAt": world.stamp(),
-        **fields,
-        "id": share_id,
+        "name": f"share-{str(fields['id'])[:8]}",
+        "createdAt": backend.stamp(),
     }
-    return StoredObject(
-        kind=SHARES.kind, id=share_id, scope=FIRST_ACCOUNT, owner=tunnel_id, body=body
-    )
 
 
-def open_to(world: World, token: str) -> StoredObject:
+def find_by_token(backend: Backend, token: str) -> Record:
     """Return the share that a token opens.
 
     Raises:
@@ -54,7 +44,7 @@ def open_to(world: World, token: str) -> StoredObject:
     share = next(
         (
             one
-            for one in world.store.of_kind(SHARES.kind)
+            for one in backend.store.of_kind(KIND.name)
             if one.body.get("token") == token and not one.deleting
         ),
         None,
@@ -62,51 +52,58 @@ def open_to(world: World, token: str) -> StoredObject:
     if share is None:
         raise not_found("Share")
     # Time stamps of one form sort as the times do.
-    if text(share.body, "expiresAt", "never") <= world.stamp():
+    if text(share.body, "expiresAt", "never") <= backend.stamp():
         raise expired("Share")
     return share
 
 
 def _create(call: Call) -> JsonObject:
-    world, tunnel = call.world, TUNNELS.writable(call)
-    given = call.read(CreateShare).given()
+    backend, tunnel = call.backend, tunnels.KIND.writable(call)
+    given = call.given(CreateShare)
     if "allowedMethods" in given and tunnel.body.get("protocol") not in _HTTP:
         raise malformed("allowedMethods: only for tunnels of protocol http or https")
     seconds = SECONDS[str(given.pop("expiresIn", "never"))]
     until: JsonObject = (
-        {} if seconds is None else {"expiresAt": timestamp(world.clock.now() + seconds)}
+        {} if seconds is None else {"expiresAt": timestamp(backend.clock.now() + seconds)}
     )
-    share = make(world, {**given, **until, "tunnelId": tunnel.id})
+    share = KIND.make(backend, {**given, **until, "tunnelId": tunnel.id})
     share.scope = tunnel.scope
-    world.add(share)
+    backend.add(share)
     shown = {**share.body, "shareUrl": f"{call.origin}{SHARED}/{share.body['token']}"}
-    if world.settings.tunnel_style == "open-server":
+    if backend.settings.tunnel_style == "open-server":
         return SharedByOpenServer.model_validate(shown).json_body()
     return Shared(share=Share.model_validate(shown)).json_body()
 
 
 def _info(call: Call) -> JsonObject:
-    share = open_to(call.world, call.path["token"])
-    tunnel = call.world.store.get(share.owner)
-    if tunnel is None or not call.world.lifecycle.look(share):
+    share = find_by_token(call.backend, call.path["token"])
+    tunnel = call.backend.store.get(share.owner)
+    if tunnel is None or not call.backend.lifecycle.poll(share):
         raise not_found("Share")
     about = {"tunnelName": tunnel.body.get("name"), "protocol": tunnel.body.get("protocol")}
     return ShareInfo.model_validate({**share.body, **about}).json_body()
 
 
 def _revoke(call: Call) -> JsonObject:
-    if call.world.settings.tunnel_style == "open-server":
+    if call.backend.settings.tunnel_style == "open-server":
         raise session_wanted("revoke a share")
-    call.world.retire(SHARES.writable(call))
+    call.backend.begin_deletion(KIND.writable(call))
     return Success().json_body()
 
 
 KIND = Kind(
-    name=SHARES.kind,
+    name="shares",
+    noun="Share",
+    path="/v1/shares",
+    id_name="id",
+    shown=Share,
+    owner_field="tunnelId",
+    listed="none",
+    readable=False,
     operations=(
         Operation(
             "POST",
-            f"{TUNNELS.one_path}/share",
+            f"{tunnels.KIND.one_path}/share",
             "Share a tunnel",
             _create,
             status=201,
@@ -126,13 +123,12 @@ KIND = Kind(
         ),
         Operation(
             "DELETE",
-            SHARES.one_path,
+            "/v1/shares/{id}",
             "Revoke a share",
             _revoke,
             answers=TypeAdapter(Success),
             refusals=(400, 404),
         ),
     ),
-    make=make,
-    changed_at="",
+    defaults=_defaults,
 )

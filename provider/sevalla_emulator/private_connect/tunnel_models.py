@@ -2,26 +2,14 @@
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
-from pydantic.alias_generators import to_camel
+from pydantic import StringConstraints
 
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.private_connect.targets import Target
-from sevalla_emulator.wire import CamelBody, Omittable, Uuid
+from sevalla_emulator.wire import CamelAnswer, CamelBody, Omittable, Uuid
 
 Protocol: TypeAlias = Literal["auto", "tcp", "udp", "http", "https"]
 Name: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=100)]
-
-
-class CamelAnswer(BaseModel):
-    """An answer in camelCase, where what there is none of is left out."""
-
-    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True)
-
-    def json_body(self) -> JsonObject:
-        """Return the body."""
-        body: JsonObject = self.model_dump(mode="json", by_alias=True, exclude_none=True)
-        return body
 
 
 class CreateTunnel(CamelBody):

@@ -2,10 +2,10 @@
 
 from pydantic import JsonValue
 
-from sevalla_emulator.access import FIRST_ACCOUNT
-from sevalla_emulator.api import Call, Kind, Operation
-from sevalla_emulator.collection import Collection
-from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.backend import Backend, States
+from sevalla_emulator.json_types import JsonObject, number, text
+from sevalla_emulator.kind import Kind
+from sevalla_emulator.operation import Call
 from sevalla_emulator.private_connect import agents
 from sevalla_emulator.private_connect.refusals import not_now, plan_limit
 from sevalla_emulator.private_connect.services import name_by_port
@@ -16,12 +16,13 @@ from sevalla_emulator.private_connect.tunnel_models import (
     Success,
     Tunnel,
 )
+from sevalla_emulator.record import Record
 from sevalla_emulator.relaying import LOOPBACK, Endpoint
 from sevalla_emulator.settings import TunnelStyle
-from sevalla_emulator.stored import StoredObject
-from sevalla_emulator.world import World, new_id, number, text
+from sevalla_emulator.verbs import Create, Delete, Seeded, SeedSlot, Update
 
 TUNNEL_PORTS = range(23_000, 24_000)  # (`docs/contract/private-connect.md`, Tunnels)
+_FIRST_PORT, _PORTS = 3000, 1000  # of the targets of those that are seeded
 PUBLIC = "/public"  # where this emulator answers for public tunnels
 
 # Kept are the documented words; `paused` is the open server's as well.
@@ -35,87 +36,78 @@ _NOT_SHOWN: dict[TunnelStyle, frozenset[str]] = {
 }
 
 
-def show(call: Call, tunnel: StoredObject) -> JsonObject:
+def show(call: Call, tunnel: Record) -> JsonObject:
     """Return a tunnel in the style of the settings, with what its agent is at this moment.
 
     Any field that the control API has laid over it wins.
     """
-    agent = agents.found(call.world, tunnel.body.get("agentId"))
-    style = call.world.settings.tunnel_style
+    agent = agents.find(call.backend, tunnel.body.get("agentId"))
+    style = call.backend.settings.tunnel_style
     computed: JsonObject = {
         **({"publicUrl": f"{call.origin}{PUBLIC}/{tunnel.id}"} if is_public(tunnel) else {}),
         **({"agentLabel": agent.body["label"]} if agent else {}),
         "agentOnline": agents.is_online(agent),
     }
-    shown = {**computed, **tunnel.body, "status": shown_status(call.world, tunnel)}
+    shown = {**computed, **tunnel.body, "status": shown_status(call.backend, tunnel)}
     return {name: value for name, value in shown.items() if name not in _NOT_SHOWN[style]}
 
 
-def shown_status(world: World, tunnel: StoredObject) -> JsonValue:
+def shown_status(backend: Backend, tunnel: Record) -> JsonValue:
     """Return the status in the words of the settings' style."""
     kept = tunnel.body.get("status")
-    return _WORDS[world.settings.tunnel_style].get(str(kept), kept)
+    return _WORDS[backend.settings.tunnel_style].get(str(kept), kept)
 
 
-TUNNELS = Collection("tunnels", "Tunnel", "/v1/tunnels", "id", Tunnel, paged=False, show=show)
-
-
-def make(world: World, fields: JsonObject) -> StoredObject:
-    """Complete any fields, among them ``agentId``, to a tunnel that is active."""
-    agent_id = fields["agentId"]
-    tunnel_id = text(fields, "id") or new_id()
+def _defaults(backend: Backend, fields: JsonObject) -> JsonObject:
     port = fields.get("targetPort", 5432)
-    body: JsonObject = {
+    settled: JsonObject = {
         "name": name_by_port(port) if isinstance(port, int) else "service",
-        "status": "active",
         "targetHost": "localhost",
         "targetPort": port,
         "protocol": "auto",
         "isPublic": False,
-        "agentId": agent_id,
-        "createdAt": world.stamp(),
-        "lastCheckedAt": world.stamp(),
+        "agentId": fields["agentId"],
+        "createdAt": backend.stamp(),
+        "lastCheckedAt": backend.stamp(),
         "metadata": {},
-        **fields,
-        "id": tunnel_id,
     }
-    if "tunnelPort" not in body:
-        body["tunnelPort"] = _free_port(world)
-    return StoredObject(kind=TUNNELS.kind, id=tunnel_id, scope=FIRST_ACCOUNT, owner="", body=body)
+    if "tunnelPort" not in fields:
+        settled["tunnelPort"] = _free_port(backend)
+    return settled
 
 
-def found(world: World, tunnel_id: str) -> StoredObject | None:
+def find_anywhere(backend: Backend, tunnel_id: str) -> Record | None:
     """Return the tunnel with this id, whichever workspace it is in."""
-    thing = world.store.get(tunnel_id)
-    return thing if thing is not None and thing.kind == TUNNELS.kind else None
+    record = backend.store.get(tunnel_id)
+    return record if record is not None and record.kind == KIND.name else None
 
 
-def why_not(world: World, tunnel: StoredObject) -> str:
+def unavailable_reason(backend: Backend, tunnel: Record) -> str:
     """Return why nothing goes through a tunnel at this moment; nothing when it does."""
     if tunnel.deleting:
         return "Tunnel is being deleted"
     if tunnel.body.get("status") != "active":
-        return f"Tunnel is {shown_status(world, tunnel)}"
-    if not agents.is_online(agents.found(world, tunnel.body.get("agentId"))):
+        return f"Tunnel is {shown_status(backend, tunnel)}"
+    if not agents.is_online(agents.find(backend, tunnel.body.get("agentId"))):
         return "Agent of the tunnel is offline"
     return ""
 
 
-def is_public(tunnel: StoredObject) -> bool:
+def is_public(tunnel: Record) -> bool:
     """Whether it has a public URL."""
     return tunnel.body.get("isPublic") is True
 
 
-def endpoint(tunnel: StoredObject) -> Endpoint:
+def endpoint(tunnel: Record) -> Endpoint:
     """Return where the target of a tunnel is reached."""
     host = text(tunnel.body, "targetHost", LOOPBACK)
     return on_this_machine(host, number(tunnel.body, "targetPort", 0))
 
 
 def _create(call: Call) -> JsonObject:
-    world, given = call.world, call.read(CreateTunnel)
+    backend, given = call.backend, call.read(CreateTunnel)
     host, port = parts(given.target)
-    agents.known(world, given.agent_id)
+    agents.require(backend, given.agent_id)
     fields: JsonObject = {
         "name": given.name or name_by_port(port),
         "targetHost": host,
@@ -123,102 +115,96 @@ def _create(call: Call) -> JsonObject:
         "agentId": given.agent_id,
         "protocol": given.protocol or "auto",
         "isPublic": given.is_public or False,
-        "status": "connecting",
     }
     same = _named(call, fields["name"])
-    if same and world.settings.tunnel_names == "conflict":
+    if same and backend.settings.tunnel_names == "conflict":
         raise not_now(f"name: there is a tunnel {fields['name']}")
-    if same and world.settings.tunnel_names == "upsert":
+    if same and backend.settings.tunnel_names == "upsert":
         tunnel = same
         tunnel.body = {**same.body, **fields}
     else:
         tunnel = _added(call, fields)
     # Nobody has checked what has only just been asked for.
     tunnel.body.pop("lastCheckedAt", None)
-    outcome = "error" if call.provisioning_fails else "active"
-    world.lifecycle.begin(tunnel, "provisioning", world.settings.provisioning, {"status": outcome})
-    world.store.save(tunnel)
-    world.take_up_family(tunnel)
+    KIND.provision(call, tunnel)
+    backend.store.save(tunnel)
+    backend.restore_family(tunnel)
     return show(call, tunnel)
 
 
-def _added(call: Call, fields: JsonObject) -> StoredObject:
-    limit = call.world.settings.tunnel_plan_limit
+def _added(call: Call, fields: JsonObject) -> Record:
+    limit = call.backend.settings.tunnel_plan_limit
     if limit is not None and len(_all(call)) >= limit:
         raise plan_limit(limit)
-    tunnel = make(call.world, fields)
+    tunnel = KIND.make(call.backend, fields)
     tunnel.scope = call.account
-    call.world.add(tunnel)
+    call.backend.add(tunnel)
     return tunnel
 
 
-def _change(call: Call) -> JsonObject:
-    world, tunnel = call.world, TUNNELS.writable(call)
-    given = call.read(ChangeTunnel).given()
+def _changing(call: Call, tunnel: Record, given: JsonObject) -> JsonObject:
     same = _named(call, given["name"]) if "name" in given else None
-    if same and same.id != tunnel.id and world.settings.tunnel_names != "duplicate":
+    if same and same.id != tunnel.id and call.backend.settings.tunnel_names != "duplicate":
         raise not_now(f"name: there is a tunnel {given['name']}")
     wanted = given.pop("status", None)
-    tunnel.body = {**tunnel.body, **given}
     if wanted == "paused":
-        _pause(world, tunnel)
-    elif wanted == "active" and not tunnel.under_way("provisioning"):
+        _pause(call.backend, tunnel)
+    elif wanted == "active":
+        _resume(call.backend, tunnel)
+    return given
+
+
+def _resume(backend: Backend, tunnel: Record) -> None:
+    if not tunnel.under_way("provisioning"):
         tunnel.body["status"] = "active"
-    world.store.save(tunnel)
-    if wanted == "active":
-        world.take_up_family(tunnel)
-    return show(call, tunnel)
+    backend.store.save(tunnel)
+    backend.restore_family(tunnel)
 
 
-def _pause(world: World, tunnel: StoredObject) -> None:
+def _pause(backend: Backend, tunnel: Record) -> None:
     tunnel.body["status"] = "paused"
     # What was being set up is not set up any further.
     tunnel.transitions = [one for one in tunnel.transitions if one.name != "provisioning"]
-    world.let_go_family(tunnel)
+    backend.release_family(tunnel)
 
 
-def _named(call: Call, name: JsonValue) -> StoredObject | None:
+def _named(call: Call, name: JsonValue) -> Record | None:
     return next((one for one in _all(call) if one.body.get("name") == name), None)
 
 
-def _all(call: Call) -> list[StoredObject]:
-    members = call.world.store.members(TUNNELS.kind, call.account)
+def _all(call: Call) -> list[Record]:
+    members = call.backend.store.members(KIND.name, call.account)
     return [one for one in members if not one.deleting]
 
 
-def _free_port(world: World) -> int:
-    used = world.store.texts(TUNNELS.kind, "", "tunnelPort")
+def _free_port(backend: Backend) -> int:
+    used = backend.store.texts(KIND.name, "", "tunnelPort")
     free = (number for number in TUNNEL_PORTS if str(number) not in used)
     # When all are in use they are shared: nothing listens there anyway.
     return next(free, TUNNEL_PORTS[0])
 
 
+def _seeded(slot: SeedSlot) -> JsonObject:
+    return {
+        "agentId": slot.parent_id,
+        "name": f"tunnel-{slot.parent_index + 1}-{slot.index + 1}",
+        "targetPort": _FIRST_PORT + slot.index % _PORTS,
+    }
+
+
 KIND = Kind(
-    name=TUNNELS.kind,
-    operations=(
-        TUNNELS.list_operation(),
-        Operation(
-            "POST",
-            TUNNELS.path,
-            "Create: tunnel",
-            _create,
-            status=201,
-            answers=TUNNELS.shown,
-            body=CreateTunnel,
-            refusals=(400, 402, 404, 409),
-        ),
-        TUNNELS.get_operation(),
-        Operation(
-            "PATCH",
-            TUNNELS.one_path,
-            "Change: tunnel",
-            _change,
-            answers=TUNNELS.shown,
-            body=ChangeTunnel,
-            refusals=(400, 404, 409),
-        ),
-        TUNNELS.delete_operation(Success()),
-    ),
-    make=make,
+    name="tunnels",
+    noun="Tunnel",
+    path="/v1/tunnels",
+    id_name="id",
+    shown=Tunnel,
+    listed="array",
+    create=Create(body=CreateTunnel, handle=_create, refusals=(402, 404, 409)),
+    update=Update(body=ChangeTunnel, rule=_changing, refusals=(409,)),
+    delete=Delete(answer=Success),
+    states=States(initial="connecting", settled="active", failed="error"),
     changed_at="lastCheckedAt",
+    defaults=_defaults,
+    show=show,
+    seeded=Seeded(fill=_seeded, under="agents", needs="agents"),
 )

@@ -1,19 +1,44 @@
-"""uvicorn, as the emulator needs it."""
+"""uvicorn, as the emulator needs it, and a certificate for this machine."""
 
 import signal
 import socket
+import ssl
+import tempfile
 import threading
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
+import trustme
 import uvicorn
 from starlette.types import ASGIApp
 
-from sevalla_emulator.serving.certificates import Certificates
 from sevalla_emulator.serving.protocol import BreakableProtocol
 
+NAMES = ("localhost", "127.0.0.1", "::1")
 _PATIENCE = 2  # seconds that a shutdown waits for answers under way
+
+
+@dataclass(frozen=True)
+class Certificates:
+    """``ca_file`` (PEM) is what clients must trust; ``server`` is what a server serves with."""
+
+    ca_file: Path
+    server: ssl.SSLContext
+
+
+@contextmanager
+def temporary_certificates(ca_file: Path | None = None) -> Iterator[Certificates]:
+    """Make them, from an authority for one run; without ``ca_file`` its own is a temporary one."""
+    authority = trustme.CA(organization_name="sevalla-emulator")
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*NAMES).configure_cert(server)
+    with tempfile.TemporaryDirectory(prefix="sevalla-emulator-") as directory:
+        path = ca_file or Path(directory) / "ca.pem"
+        authority.cert_pem.write_to_path(str(path))
+        yield Certificates(path, server)
 
 
 class EmulatorServer(uvicorn.Server):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sevalla_emulator.kinds.applications import COMPANY_ID, OTHER_COMPANY_ID
+from sevalla_emulator.access import COMPANY_ID, OTHER_COMPANY_ID
 from sevalla_emulator.testing import Control, EmulatedObject, RunningEmulator
 from unit.sevalla_emulator.private_connect.support import TUNNELS, calling_tunnels, tunnel
 from unit.sevalla_emulator.support import Api, application, calling, fields, message, process

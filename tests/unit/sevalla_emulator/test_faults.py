@@ -234,7 +234,7 @@ def test_faults_can_be_lifted(api: Api, control: Control) -> None:
         control.remove_fault(first)
 
 
-def test_the_log_tells_which_fault_struck(api: Api, control: Control) -> None:
+def test_the_log_tells_which_fault_fired(api: Api, control: Control) -> None:
     fault = control.add_fault("status", status=500, calls=[1])
     api.get("/applications")
     api.get("/applications")

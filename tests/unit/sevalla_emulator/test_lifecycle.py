@@ -1,4 +1,4 @@
-"""Transitions, by the clock and by looks, seen through the API."""
+"""Transitions, by the clock and by polls, seen through the API."""
 
 import pytest
 
@@ -50,9 +50,9 @@ def test_its_time_is_when_it_changed_not_when_somebody_looked(
     assert api.seen(f"{path}/{made}")["updated_at"] == ready_at
 
 
-@pytest.mark.parametrize("looks", ["get", "list"])
+@pytest.mark.parametrize("polled", ["get", "list"])
 def test_by_looks_a_proxy_is_ready_after_so_many(
-    api: Api, control: Control, web: EmulatedObject, path: str, looks: str
+    api: Api, control: Control, web: EmulatedObject, path: str, polled: str
 ) -> None:
     control.change_settings(provisioning={"polls": 2})
     made = proxy(api, web, path)
@@ -60,8 +60,8 @@ def test_by_looks_a_proxy_is_ready_after_so_many(
     def listed() -> object:
         return api.get(path).json()["data"][0]["status"]
 
-    look = listed if looks == "list" else lambda: status(api, path, made)
-    assert [look() for _ in range(4)] == ["creating", "creating", "ready", "ready"]
+    poll = listed if polled == "list" else lambda: status(api, path, made)
+    assert [poll() for _ in range(4)] == ["creating", "creating", "ready", "ready"]
 
 
 def test_looks_by_the_control_api_do_not_count(
@@ -104,7 +104,7 @@ def test_a_deleted_object_is_seen_until_it_is_gone(
     assert api.get(f"{path}/{web.id}").status_code == 404
 
 
-def test_a_page_is_full_when_an_object_leaves_it_at_that_look(api: Api, control: Control) -> None:
+def test_a_page_is_full_when_an_object_leaves_it_at_that_poll(api: Api, control: Control) -> None:
     seeded = control.seed(applications=1, processes=3)
     path = f"/applications/{seeded.applications[0].id}/processes"
     control.change_settings(deletion={"polls": 0})

@@ -2,6 +2,7 @@
 
 from typing import Any, TypeAlias
 
+import httpx
 import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
@@ -14,10 +15,10 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
-from sevalla_emulator.catalogue import SEVALLA
+from sevalla_emulator.catalogue import APIS, SEVALLA
 from sevalla_emulator.openapi import openapi
 from sevalla_emulator.testing import Control, RunningEmulator
-from unit.sevalla_emulator.support import S1
+from unit.sevalla_emulator.support import S1, Api
 
 Case: TypeAlias = schemathesis.Case[schemathesis.APIOperation[Any, Any, Any, Any]]
 
@@ -61,6 +62,50 @@ def test_a_field_that_may_be_left_out_but_not_be_null_says_so() -> None:
     assert '"null"' not in str(worker).replace("'", '"')
     assert "'null'" in str(change)
     assert "default" not in str(worker)
+
+
+def test_it_is_read_without_a_key(emulator: RunningEmulator) -> None:
+    for api in ("sevalla", "private-connect"):
+        answer = httpx.get(f"{emulator.control_url}/openapi/{api}.json")
+        assert (answer.status_code, answer.json()["openapi"]) == (200, "3.1.0")
+
+
+def test_bounds_are_said_in_the_words_of_the_standard() -> None:
+    document: Any = openapi(SEVALLA)
+    limit, offset = document["paths"]["/applications"]["get"]["parameters"]
+    port = document["components"]["schemas"]["CreateTcpProxy"]["properties"]["port"]
+
+    assert (limit["schema"]["minimum"], limit["schema"]["maximum"]) == (1, 100)
+    assert (offset["schema"]["minimum"], offset["required"]) == (0, False)
+    assert (port["minimum"], port["maximum"]) == (1, 65_535)
+    for api in APIS:
+        assert not words_of(openapi(api)) & {"ge", "gt", "le", "lt"}
+
+
+def words_of(node: object) -> set[str]:
+    """Every key in a document."""
+    if isinstance(node, dict):
+        return set(node).union(*map(words_of, node.values()))
+    return set().union(*map(words_of, node)) if isinstance(node, list) else set()
+
+
+def test_a_body_is_required_only_where_it_is(api: Api, app_path: str) -> None:
+    paths: Any = openapi(SEVALLA)["paths"]
+    needed = {
+        f"{method} {path}": operation["requestBody"]["required"]
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+        if "requestBody" in operation
+    }
+
+    assert {name for name, required in needed.items() if required} == {
+        "post /applications",
+        "post /applications/{app_id}/processes",
+        "post /applications/{app_id}/tcp-proxies",
+    }
+    assert "post /applications/{app_id}/deployments" in needed
+    assert api.http.post(f"{app_path}/deployments").status_code == 201
+    assert api.http.post("/applications").status_code == 400
 
 
 schema = schemathesis.openapi.from_dict(openapi(SEVALLA))

@@ -2,16 +2,16 @@ from pathlib import Path
 
 import pytest
 
+from sevalla_emulator.record import Record, Transition
 from sevalla_emulator.store import Store, UnusableDatabaseError
-from sevalla_emulator.stored import StoredObject, Transition
 
 
-def thing(object_id: str, owner: str = "", scope: str = "") -> StoredObject:
-    return StoredObject("things", object_id, scope, owner, {"id": object_id, "text": "☀\ud800"})
+def record(object_id: str, owner: str = "", scope: str = "") -> Record:
+    return Record("records", object_id, scope, owner, {"id": object_id, "text": "☀\ud800"})
 
 
 def test_an_object_comes_back_as_it_was(tmp_path: Path) -> None:
-    kept = thing("a", owner="b", scope="c")
+    kept = record("a", owner="b", scope="c")
     kept.effective = {"x": [1, None, {"y": 2.5}]}
     kept.transitions = [
         Transition("provisioning", 12.5, None, {"status": "ready"}),
@@ -32,7 +32,7 @@ def test_a_transaction_that_fails_leaves_nothing() -> None:
 
     def fail() -> None:
         with store.transaction():
-            store.insert(thing("a"))
+            store.insert(record("a"))
             raise LookupError
 
     with pytest.raises(LookupError):
@@ -45,7 +45,7 @@ def test_a_transaction_that_fails_leaves_nothing() -> None:
 def test_what_belongs_to_an_object_is_found_at_any_depth() -> None:
     store = Store()
     with store.transaction():
-        for one in (thing("a"), thing("b", "a"), thing("c", "b"), thing("d"), thing("e", "d")):
+        for one in (record("a"), record("b", "a"), record("c", "b"), record("d"), record("e", "d")):
             store.insert(one)
 
     assert [one.id for one in store.with_descendants("a")] == ["a", "b", "c"]
@@ -55,7 +55,7 @@ def test_what_belongs_to_an_object_is_found_at_any_depth() -> None:
 
 def test_objects_are_due_at_their_earliest_deadline() -> None:
     store = Store()
-    early, late, never = thing("early"), thing("late"), thing("never")
+    early, late, never = record("early"), record("late"), record("never")
     early.transitions = [Transition("deletion", 9, None), Transition("ingress", 5, None)]
     late.transitions = [Transition("deletion", 7, None)]
     never.transitions = [Transition("deletion", None, 7)]
@@ -71,16 +71,16 @@ def test_objects_are_due_at_their_earliest_deadline() -> None:
 
 def test_hidden_objects_are_in_no_page() -> None:
     store = Store()
-    hidden, seen = thing("hidden", scope="s"), thing("seen", scope="s")
+    hidden, seen = record("hidden", scope="s"), record("seen", scope="s")
     hidden.transitions = [Transition("visibility", 5, None)]
     with store.transaction():
         store.insert(hidden)
         store.insert(seen)
 
-    assert [one.id for one in store.page("things", "s", 10, 0)] == ["seen"]
-    assert [one.id for one in store.hidden("things", "s")] == ["hidden"]
-    assert [one.id for one in store.members("things", "s")] == ["hidden", "seen"]
-    assert store.total("things", "s") == 1
+    assert [one.id for one in store.page("records", "s", 10, 0)] == ["seen"]
+    assert [one.id for one in store.hidden("records", "s")] == ["hidden"]
+    assert [one.id for one in store.members("records", "s")] == ["hidden", "seen"]
+    assert store.total("records", "s") == 1
     store.close()
 
 

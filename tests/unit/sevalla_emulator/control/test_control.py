@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from sevalla_emulator.catalogue import APIS
 from sevalla_emulator.testing import Control, ControlError, ManualClock, RunningEmulator
 from unit.sevalla_emulator.support import UNKNOWN_ID, Api, application, process
 
@@ -189,5 +190,19 @@ def test_a_seed_is_checked(emulator: RunningEmulator, body: object) -> None:
     assert not any(emulator.control.objects().by_kind.values())
 
 
+def test_kinds_are_those_of_the_catalogue(control: Control) -> None:
+    kinds = [kind.name for api in APIS for kind in api.kinds]
+
+    assert list(control.objects().by_kind) == kinds
+    with pytest.raises(ControlError, match="planets"):
+        control.seed(planets=1)
+    with pytest.raises(ControlError, match="404"):
+        control.make_object("planets", {})
+    with pytest.raises(AttributeError, match="planets"):
+        _ = control.objects().planets
+
+
 def test_a_body_that_is_no_json_is_refused(emulator: RunningEmulator) -> None:
-    assert httpx.post(f"{emulator.control_url}/seed", content=b"{").status_code == 400
+    headers = {"content-type": "application/json"}
+    refused = httpx.post(f"{emulator.control_url}/seed", content=b"{", headers=headers)
+    assert refused.status_code == 400

@@ -1,6 +1,6 @@
 import pytest
 
-from sevalla_emulator.limits.buckets import charges
+from sevalla_emulator.limits.buckets import charges_by_service
 
 APP = "/applications/a"
 
@@ -25,4 +25,6 @@ APP = "/applications/a"
     ],
 )
 def test_a_request_falls_in(method: str, path: str, expected: dict[str, str]) -> None:
+    charges = charges_by_service(["/applications"])
+
     assert {one.bucket: one.service for one in charges(method, path)} == expected

@@ -12,7 +12,7 @@ from pulumi.dynamic import ConfigureRequest
 from pulumi.runtime import rpc
 
 from sevalla_emulator import DEFAULT_OTHER_API_KEY
-from sevalla_emulator.kinds.applications import COMPANY_ID
+from sevalla_emulator.access import COMPANY_ID
 from sevalla_provider.dynamic import provider as module
 from sevalla_provider.dynamic.process import ProcessProvider
 from sevalla_provider.dynamic.properties import HIDDEN

@@ -15,7 +15,7 @@ from sevalla_emulator import (
     DEFAULT_OTHER_PRIVATE_CONNECT_KEY,
     DEFAULT_READ_ONLY_KEY,
 )
-from sevalla_emulator.kinds.applications import COMPANY_ID, OTHER_COMPANY_ID
+from sevalla_emulator.access import COMPANY_ID, OTHER_COMPANY_ID
 from sevalla_provider.http import ApiError, Forbidden, NotFound, Unauthorized, UndocumentedNotFound
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.create import create

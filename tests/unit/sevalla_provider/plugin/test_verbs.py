@@ -9,7 +9,7 @@ import grpc
 import pytest
 from pulumi.runtime.proto import provider_pb2 as pb
 
-from sevalla_emulator.kinds.applications import COMPANY_ID
+from sevalla_emulator.access import COMPANY_ID
 from sevalla_provider.lifecycle.check import Failure
 from sevalla_provider.lifecycle.evidence import ACCOUNT, HIDDEN
 from sevalla_provider.plugin.failure import Failed

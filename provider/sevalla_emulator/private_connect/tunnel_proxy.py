@@ -9,15 +9,22 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
 
+from sevalla_emulator.backend import Backend
 from sevalla_emulator.delivery import CONNECTION
-from sevalla_emulator.errors import ApiError, not_found, worded
+from sevalla_emulator.errors import ApiError, error_body, not_found
+from sevalla_emulator.json_types import number, text
 from sevalla_emulator.limits.limiter import Limiter
 from sevalla_emulator.private_connect.refusals import TunnelsErrorBody
-from sevalla_emulator.private_connect.shares import SHARED, open_to
-from sevalla_emulator.private_connect.tunnels import PUBLIC, endpoint, found, is_public, why_not
+from sevalla_emulator.private_connect.shares import SHARED, find_by_token
+from sevalla_emulator.private_connect.tunnels import (
+    PUBLIC,
+    endpoint,
+    find_anywhere,
+    is_public,
+    unavailable_reason,
+)
+from sevalla_emulator.record import Record
 from sevalla_emulator.settings import Limit
-from sevalla_emulator.stored import StoredObject
-from sevalla_emulator.world import World, number, text
 
 _MINUTE = 60
 # What is said between two neighbours, not between client and target.
@@ -37,44 +44,47 @@ _HOP_BY_HOP = frozenset(
 )
 
 # Gets what stands in the URL and the method; returns the tunnel, or raises an ApiError.
-Enter: TypeAlias = Callable[[str, str], StoredObject]
+Admit: TypeAlias = Callable[[str, str], Record]
 
 
-def doors(world: World, limiter: Limiter) -> list[Mount]:
+def tunnel_proxies(backend: Backend, limiter: Limiter) -> list[Mount]:
     """Return what answers at the URLs of shares and of public tunnels."""
 
-    def by_share(token: str, method: str) -> StoredObject:
-        share = open_to(world, token)
+    def by_share(token: str, method: str) -> Record:
+        share = find_by_token(backend, token)
         allowed = share.body.get("allowedMethods")
         if isinstance(allowed, list) and method not in allowed:
             listed = ", ".join(str(one) for one in allowed)
             raise ApiError(405, "err-method", f"{method}: not shared", {"allow": listed})
         limit = Limit(limit=number(share.body, "rateLimitPerMin", 0) or None, window=_MINUTE)
-        if not limiter.passes(share.id, limit, world.settings, world.clock.now()):
+        if not limiter.passes(share.id, limit, backend.settings, backend.clock.now()):
             raise ApiError(429, "err-too-many-requests", "Too many requests to this share")
-        return _there(world.store.get(share.owner))
+        return _require(backend.store.get(share.owner))
 
-    def by_tunnel(tunnel_id: str, _method: str) -> StoredObject:
-        tunnel = _there(found(world, tunnel_id))
+    def by_tunnel(tunnel_id: str, _method: str) -> Record:
+        tunnel = _require(find_anywhere(backend, tunnel_id))
         if not is_public(tunnel):
             raise not_found("Tunnel")
         return tunnel
 
-    return [Mount(SHARED, _Door(world, by_share)), Mount(PUBLIC, _Door(world, by_tunnel))]
+    return [
+        Mount(SHARED, _TunnelProxy(backend, by_share)),
+        Mount(PUBLIC, _TunnelProxy(backend, by_tunnel)),
+    ]
 
 
-def _there(tunnel: StoredObject | None) -> StoredObject:
+def _require(tunnel: Record | None) -> Record:
     if tunnel is None or tunnel.deleting:
         raise not_found("Tunnel")
     return tunnel
 
 
-class _Door:
+class _TunnelProxy:
     """An ASGI application below ``/NAME/KEY``, which hands on all that it is asked."""
 
-    def __init__(self, world: World, enter: Enter) -> None:
-        self._world = world
-        self._enter = enter
+    def __init__(self, backend: Backend, admit: Admit) -> None:
+        self._backend = backend
+        self._admit = admit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -82,9 +92,9 @@ class _Door:
         # As it was sent: what the client has escaped stays escaped.
         _, _, key, *rest = scope["raw_path"].split(b"/", 3)
         try:
-            self._world.settle()
-            tunnel = self._enter(key.decode("latin-1"), request.method)
-            url = _target_url(self._world, tunnel)
+            self._backend.settle()
+            tunnel = self._admit(key.decode("latin-1"), request.method)
+            url = _target_url(self._backend, tunnel)
         except ApiError as refusal:
             await _refusal(refusal)(scope, receive, send)
             return
@@ -132,9 +142,9 @@ async def _streamed(answer: httpx.Response, request: Request, send: Send) -> Non
         await answer.aclose()
 
 
-def _target_url(world: World, tunnel: StoredObject) -> httpx.URL:
-    reason = why_not(world, tunnel)
-    if not world.relays.on:
+def _target_url(backend: Backend, tunnel: Record) -> httpx.URL:
+    reason = unavailable_reason(backend, tunnel)
+    if not backend.relays.on:
         reason = "Forwarding is switched off"
     if reason:
         raise ApiError(503, "err-unavailable", reason)
@@ -151,4 +161,4 @@ def _end_to_end(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _refusal(refusal: ApiError) -> Response:
-    return JSONResponse(worded(TunnelsErrorBody, refusal), refusal.status, refusal.headers)
+    return JSONResponse(error_body(TunnelsErrorBody, refusal), refusal.status, refusal.headers)

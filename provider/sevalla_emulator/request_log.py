@@ -3,15 +3,14 @@
 from collections import defaultdict, deque
 from collections.abc import Collection
 
-from sevalla_emulator.api_names import ApiName
 from sevalla_emulator.control.messages import BucketCount, Counters, LogEntry, RouteCount
 from sevalla_emulator.limits.buckets import WRITES
-from sevalla_emulator.settings import BucketName
+from sevalla_emulator.settings import ApiName, BucketName
 
 _LONGEST = 100_000
 
 
-class Journal:
+class RequestLog:
     """Remembers the last 100 000 requests, and counts all."""
 
     def __init__(self) -> None:

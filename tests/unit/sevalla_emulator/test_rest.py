@@ -1,14 +1,6 @@
-from typing import cast
-
 import pytest
-from pydantic import BaseModel
 
-from sevalla_emulator.api import Call
-from sevalla_emulator.collection import Collection, Parent
-from sevalla_emulator.errors import ApiError
-from sevalla_emulator.stored import StoredObject, Transition
 from sevalla_emulator.testing import Control
-from sevalla_emulator.world import World
 from unit.sevalla_emulator.support import UNKNOWN_ID, Api, fields, message
 
 
@@ -85,11 +77,11 @@ def test_what_belongs_to_another_application_is_not_found(
 ) -> None:
     seeded = control.seed(applications=2, processes=1, tcp_proxies=1)
     mine, other = (f"/applications/{application.id}" for application in seeded.applications)
-    thing = api.get(f"{mine}/{collection}").json()["data"][0]["id"]
+    record = api.get(f"{mine}/{collection}").json()["data"][0]["id"]
 
-    assert api.get(f"{other}/{collection}/{thing}").status_code == 404
-    assert api.delete(f"{other}/{collection}/{thing}").status_code == 404
-    assert api.get(f"{mine}/{collection}/{thing}").status_code == 200
+    assert api.get(f"{other}/{collection}/{record}").status_code == 404
+    assert api.delete(f"{other}/{collection}/{record}").status_code == 404
+    assert api.get(f"{mine}/{collection}/{record}").status_code == 200
 
 
 @pytest.mark.parametrize("collection", ["processes", "tcp-proxies"])
@@ -99,35 +91,3 @@ def test_there_is_nothing_in_an_unknown_application(api: Api, collection: str) -
     assert api.get(path).status_code == 404
     assert api.post(path, {}).status_code == 404
     assert api.get(f"{path}/{UNKNOWN_ID}").status_code == 404
-
-
-class Desert:
-    """A world that has nothing in it, or something on its way out."""
-
-    def __init__(self, going: StoredObject | None = None) -> None:
-        self.store = {going.id: going} if going else {}
-        self._going = going
-
-    def find(self, _kind: str, _scope: str, _object_id: str) -> StoredObject | None:
-        return self._going
-
-
-@pytest.mark.parametrize("deleting", [False, True])
-def test_a_404_calls_what_things_belong_to_by_its_name(deleting: bool) -> None:
-    """Cutting the `s` off a kind makes a `processe` and an `addre`."""
-    things = Collection(
-        "ports",
-        "port",
-        "/processes/{process_id}/ports",
-        "port_id",
-        BaseModel,
-        Parent("processes", "process", "process_id"),
-    )
-    on_its_way = [Transition("deletion", deadline=None, polls=1)]
-    process = StoredObject("processes", UNKNOWN_ID, "", "", {}, transitions=on_its_way)
-    world = cast("World", Desert(process if deleting else None))
-
-    with pytest.raises(ApiError) as caught:
-        things.writable_scope(Call(world, {"process_id": UNKNOWN_ID}, {}))
-
-    assert (caught.value.status, caught.value.message) == (404, "process not found")

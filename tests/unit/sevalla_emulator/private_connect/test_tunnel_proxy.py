@@ -12,7 +12,7 @@ import httpx
 import pytest
 from pydantic import JsonValue
 
-from sevalla_emulator.serving.certificates import made_certificates
+from sevalla_emulator.serving.server import temporary_certificates
 from sevalla_emulator.testing import (
     Control,
     EmulatedObject,
@@ -127,7 +127,7 @@ def test_a_share_hands_on_what_it_is_asked(site: Site) -> None:
 
 
 def test_a_target_may_speak_tls(site: Site, agent: EmulatedObject) -> None:
-    with made_certificates() as certificates, telling(certificates.server) as port:
+    with temporary_certificates() as certificates, telling(certificates.server) as port:
         body = tunnel(agent, name="site", target=f"localhost:{port}", protocol="https")
         site.tunnels.made(TUNNELS, body)
         site.tunnels.seen(site.path)

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sevalla_emulator.kinds.naming import slug, unique
+from sevalla_emulator.record import slug, unique
 
 
 @given(st.text(max_size=300))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pydantic import JsonValue
 
-from sevalla_emulator.errors import ApiError, ErrorForm, worded
+from sevalla_emulator.errors import ApiError, ErrorForm, error_body
 from sevalla_emulator.faults import Fault, FaultKind
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.reply import Reply, json_reply
@@ -17,7 +17,7 @@ _SOME_JSON = b'{"id": "00000000-0000-4000-8000-000000000000", "status": "ready"}
 _NO_CONTENT = 204
 
 
-def spoilt(reply: Reply, fault: Fault, form: type[ErrorForm]) -> Reply:
+def fault_response(reply: Reply, fault: Fault, form: type[ErrorForm]) -> Reply:
     """Return what the client gets instead; ``fault.headers`` are laid over in any case.
 
     ``form`` is that of the API's own refusals.
@@ -26,8 +26,8 @@ def spoilt(reply: Reply, fault: Fault, form: type[ErrorForm]) -> Reply:
         made_up = ApiError(
             fault.status or reply.status, "err-emulated-fault", f"emulated fault: {fault.status}"
         )
-        fault = fault.model_copy(update={"body": worded(form, made_up)})
-    return _SPOILERS[fault.kind](reply, fault).with_headers({**fault.headers})
+        fault = fault.model_copy(update={"body": error_body(form, made_up)})
+    return _RESPONSES[fault.kind](reply, fault).with_headers({**fault.headers})
 
 
 def _status(reply: Reply, fault: Fault) -> Reply:
@@ -36,8 +36,8 @@ def _status(reply: Reply, fault: Fault) -> Reply:
 
 def _html(reply: Reply, fault: Fault) -> Reply:
     page = fault.body.encode() if isinstance(fault.body, str) else HTML
-    spoilt_reply = replace(reply, status=fault.status or 502, content=page)
-    return spoilt_reply.with_headers({"content-type": "text/html"})
+    page_reply = replace(reply, status=fault.status or 502, content=page)
+    return page_reply.with_headers({"content-type": "text/html"})
 
 
 def _malformed_json(reply: Reply, fault: Fault) -> Reply:
@@ -61,7 +61,7 @@ def _hang(reply: Reply, fault: Fault) -> Reply:
     return replace(reply, manner="hang", seconds=fault.seconds)
 
 
-def _unspoilt(reply: Reply, _fault: Fault) -> Reply:
+def _unchanged(reply: Reply, _fault: Fault) -> Reply:
     return reply
 
 
@@ -117,7 +117,7 @@ def _able_to_carry(status: int) -> int:
     return 200 if status == _NO_CONTENT else status
 
 
-_SPOILERS: dict[FaultKind, Callable[[Reply, Fault], Reply]] = {
+_RESPONSES: dict[FaultKind, Callable[[Reply, Fault], Reply]] = {
     "status": _status,
     "html": _html,
     "malformed_json": _malformed_json,
@@ -125,7 +125,7 @@ _SPOILERS: dict[FaultKind, Callable[[Reply, Fault], Reply]] = {
     "empty_body": _empty_body,
     "reset": _reset,
     "hang": _hang,
-    "provisioning_fails": _unspoilt,
+    "provisioning_fails": _unchanged,
     "unknown_field": _unknown_field,
     "raw_field": _raw_field,
     "replace_body": _replace_body,
