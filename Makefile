@@ -17,7 +17,7 @@ check: $(READY)
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 tests/unit
+	$(BIN)/pytest -n 2 tests/unit tests/conformance
 
 setup: $(READY)
 

@@ -1,6 +1,5 @@
-"""Each property of each resource: a value, another one, and what the API should see of a change."""
+"""What a program says of processes and proxies, at the least, and values of theirs."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from tools.workbench.program import Declared
@@ -24,84 +23,6 @@ PROBE_DEFAULTS = {
     "successThreshold": 1,
     "failureThreshold": 3,
 }
-
-
-@dataclass(frozen=True)
-class Row:
-    """One property of a process.
-
-    Attributes:
-        kind: the type of process it belongs to.
-        one, other: two values, as a program writes them.
-        patched: `other` as the API takes it; the same where nothing is said.
-        unset: what PATCH carries when the property is removed; nothing where the server chooses.
-        drifted: what somebody else might set, as the API has it.
-    """
-
-    name: str
-    kind: str
-    one: Any
-    other: Any
-    patched: Any = None
-    unset: tuple[Any, ...] = ()
-    required: bool = False
-    drifted: Any = None
-
-
-ROWS = (
-    Row("display_name", "worker", "One", "Other", required=True, drifted="Somebody's"),
-    Row("resource_type_id", "worker", SMALL, LARGE, required=True, drifted=LARGE),
-    Row("entrypoint", "worker", "run one", "run other", drifted="run away"),
-    Row("port", "worker", 4000, 4001, drifted=4002),
-    Row("is_ingress_enabled", "web", True, False, drifted=False),
-    Row("ingress_protocol", "web", "http", "grpc", drifted="grpc"),
-    Row(
-        "scaling_strategy",
-        "worker",
-        MANUAL_2,
-        HORIZONTAL,
-        patched=HORIZONTAL_ON_WIRE,
-        unset=({"type": "manual", "config": {"instanceCount": 1}},),
-        drifted={"type": "manual", "config": {"instanceCount": 7}},
-    ),
-    Row("schedule", "cron", "0 3 * * *", "*/5 * * * 1-5", required=True, drifted="1 1 1 1 *"),
-    Row("time_zone", "cron", "Europe/Berlin", "Asia/Tokyo", drifted="America/Lima"),
-    Row(
-        "job_start_policy",
-        "job",
-        "beforeDeployment",
-        "afterSuccessDeployment",
-        unset=(None,),
-        drifted="afterFailedDeployment",
-    ),
-    Row(
-        "liveness_probe",
-        "web",
-        {"tcp_socket": {"port": 8080}},
-        {"exec": {"command": ["true"]}, "period_seconds": 3},
-        patched={"exec": {"command": ["true"]}, **PROBE_DEFAULTS, "periodSeconds": 3},
-        unset=(None,),
-        drifted={"tcpSocket": {"port": 9}, **PROBE_DEFAULTS},
-    ),
-    Row(
-        "readiness_probe",
-        "web",
-        {
-            "http_get": {
-                "path": "/ready",
-                "port": 8080,
-                "http_headers": [{"name": "X-Probe", "value": "1"}],
-            }
-        },
-        {"http_get": {"path": "/healthz", "port": 8080, "scheme": "HTTPS"}},
-        patched={
-            "httpGet": {"path": "/healthz", "port": 8080, "scheme": "HTTPS"},
-            **PROBE_DEFAULTS,
-        },
-        unset=(None,),
-        drifted={"httpGet": {"path": "/", "port": 80, "scheme": "HTTP"}, **PROBE_DEFAULTS},
-    ),
-)
 
 
 def process(kind: str, app_id: str, /, **props: Any) -> Declared:

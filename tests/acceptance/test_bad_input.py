@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from tools.workbench.stack import Stack
-from tools.workbench.ways import Way
 
 from acceptance.one_way import ONLY_DYNAMIC
 from acceptance.properties import MANUAL_2, SMALL, process, proxy
@@ -19,108 +18,7 @@ def manual(count: object) -> dict[str, Any]:
     return {"type": "manual", "config": {"instance_count": count}}
 
 
-def horizontal(**config: object) -> dict[str, Any]:
-    return {"type": "horizontal", "config": config}
-
-
 # name: (type, properties, what the failures name, what they say)
-BAD: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
-    "type": ("wbe", {}, ["type"], ["must be one of web, worker, cron, job"]),
-    "port-0": ("worker", {"port": 0}, ["port"], ["from 1 to 65535, not 0"]),
-    "port-70000": ("worker", {"port": 70000}, ["port"], ["from 1 to 65535, not 70000"]),
-    "port-text": ("worker", {"port": "80"}, ["port"], ['from 1 to 65535, not "80"']),
-    "port-half": ("worker", {"port": 80.5}, ["port"], ["from 1 to 65535, not 80.5"]),
-    "count-low": (
-        "worker",
-        {"scaling_strategy": manual(-1)},
-        ["scaling_strategy.config.instance_count"],
-        ["from 0 to 50, not -1"],
-    ),
-    "count-high": (
-        "worker",
-        {"scaling_strategy": manual(99)},
-        ["scaling_strategy.config.instance_count"],
-        ["from 0 to 50, not 99"],
-    ),
-    "min-over-max": (
-        "worker",
-        {"scaling_strategy": horizontal(min_instance_count=3, max_instance_count=2)},
-        ["scaling_strategy.config.max_instance_count"],
-        ["must not be below `min_instance_count` (3), and is 2"],
-    ),
-    "horizontal-without-max": (
-        "worker",
-        {"scaling_strategy": horizontal(min_instance_count=3)},
-        ["scaling_strategy.config"],
-        ["must hold `min_instance_count` and `max_instance_count`"],
-    ),
-    "schedule-on-worker": (
-        "worker",
-        {"schedule": "0 3 * * *"},
-        ["schedule"],
-        ["belongs to a cron process"],
-    ),
-    "cron-fields": ("cron", {"schedule": "0 3 * *"}, ["schedule"], ["cron expression of five"]),
-    "cron-minute": ("cron", {"schedule": "61 3 * * *"}, ["schedule"], ["Bad minute"]),
-    "zone": ("cron", {"time_zone": "Mars/Base"}, ["time_zone"], ["IANA time zone"]),
-    "probe-on-worker": (
-        "worker",
-        {"liveness_probe": EXEC},
-        ["liveness_probe"],
-        ["belongs to a web process"],
-    ),
-    "ingress-on-worker": (
-        "worker",
-        {"is_ingress_enabled": True, "ingress_protocol": "http"},
-        ["is_ingress_enabled", "ingress_protocol"],
-        ["belongs to a web process"],
-    ),
-    "two-kinds": (
-        "web",
-        {"readiness_probe": {**EXEC, "tcp_socket": {"port": 1}}},
-        ["readiness_probe"],
-        ["exactly one of", "holds 2"],
-    ),
-    "no-kind": ("web", {"readiness_probe": {}}, ["readiness_probe"], ["holds none"]),
-    "name-empty": ("worker", {"display_name": ""}, ["display_name"], ["of 1 to 255 characters"]),
-    "name-long": (
-        "worker",
-        {"display_name": "x" * 256},
-        ["display_name"],
-        ["of 1 to 255 characters, and has 256"],
-    ),
-    "uuid": (
-        "worker",
-        {"resource_type_id": "s1", "app_id": "shop"},
-        ["resource_type_id", "app_id"],
-        ["must be a UUID"],
-    ),
-    "stranger": ("worker", {"prot": 80}, ["prot"], ["did you mean `port`?"]),
-    "nested-stranger": (
-        "web",
-        {"liveness_probe": {**EXEC, "period": 3}},
-        ["liveness_probe.period"],
-        ["did you mean `period_seconds`?"],
-    ),
-    "all-at-once": (
-        "web",
-        {"port": 0, "display_name": "", "schedule": "never", "scaling_strategy": manual(51)},
-        ["port", "display_name", "schedule", "scaling_strategy.config.instance_count"],
-        [],
-    ),
-}
-
-
-@pytest.mark.parametrize("name", BAD)
-def test_a_mistake_is_named(host: ProviderHost, way: Way, name: str) -> None:
-    kind, props, places, words = BAD[name]
-    _, failures = host.check("Process", "web", process(kind, APP, **props)["props"])
-    assert set(failures) == set(map(way.spell, places))
-    assert all(reason.startswith(f"`{place}` ") for place, reason in failures.items())
-    for word in map(way.spell, words):
-        assert any(word in reason for reason in failures.values()), failures
-
-
 @ONLY_DYNAMIC
 def test_a_time_out_that_is_none(host: ProviderHost) -> None:
     _, failures = host.check("Process", "web", process("worker", APP)["props"], create="soon")
@@ -128,17 +26,6 @@ def test_a_time_out_that_is_none(host: ProviderHost) -> None:
         "create_timeout": '`create_timeout` must be a duration such as "90s", "5m" '
         'or "1h30m", not "soon"'
     }
-
-
-def test_a_cron_process_without_a_schedule(host: ProviderHost) -> None:
-    props = process("cron", APP, schedule=None)["props"]
-    _, failures = host.check("Process", "cron", props)
-    assert "is required" in failures["schedule"]
-
-
-def test_mistakes_in_a_tcp_proxy(host: ProviderHost, way: Way) -> None:
-    _, failures = host.check("TcpProxy", "proxy", {"app_id": "x", "process_id": "y", "port": "80"})
-    assert set(failures) == set(map(way.spell, ("app_id", "process_id", "port")))
 
 
 def test_the_engine_shows_all_mistakes_before_any_request(

@@ -1,118 +1,17 @@
-"""Up, preview, change, removal and drift of each property, destroy: for each resource."""
+"""What happens between resources of one stack, and to what is gone. Each property is tried in
+`test_families`.
+"""
 
 from tools.workbench.program import Program
 from tools.workbench.stack import Stack
 
-from acceptance.properties import LARGE, ROWS, process, proxy
+from acceptance.properties import process, proxy
 from sevalla_emulator.testing import RunningEmulator
-
-APPLICATIONS = len(ROWS)
-
-
-def one_application_each(emulator: RunningEmulator) -> dict[str, str]:
-    """An application for each property: there is only one web process in each."""
-    applications = emulator.control.seed(applications=APPLICATIONS).applications
-    return {row.name: each.id for row, each in zip(ROWS, applications, strict=True)}
 
 
 def ids(stack: Stack) -> dict[str, str]:
     """The API's own ids, by the names in state."""
     return {name: each["id"].rpartition("/")[2] for name, each in stack.state().items()}
-
-
-def patches(emulator: RunningEmulator) -> dict[str, object]:
-    """Bodies of the PATCH requests since the log was cleared, by the object's id."""
-    return {
-        entry.path.rpartition("/")[2]: entry.body for entry in emulator.control.requests("PATCH")
-    }
-
-
-def test_each_property_of_a_process(emulator: RunningEmulator, stack: Stack) -> None:
-    applications = one_application_each(emulator)
-    control = emulator.control
-
-    def program(values: dict[str, object]) -> Program:
-        return {
-            row.name: process(
-                row.kind,
-                applications[row.name],
-                **({row.name: values[row.name]} if row.name in values else {}),
-            )
-            for row in ROWS
-        }
-
-    # Up, and nothing left to do, with and without a look at the API.
-    first = program({row.name: row.one for row in ROWS})
-    stack.up(first).succeeded()
-    process_ids = ids(stack)
-    control.clear_log()
-    assert stack.up().succeeded().changed == {}
-    assert stack.preview().succeeded().changed == {}
-    assert stack.preview(None, "--refresh").succeeded().changed == {}
-    stack.drift().succeeded()
-    assert control.counters().writes == 0
-
-    # Each property changed alone: an update, whose PATCH carries that property alone.
-    control.clear_log()
-    changed = stack.up(program({row.name: row.other for row in ROWS})).succeeded()
-    assert changed.changed == {f"Process {row.name}": "update" for row in ROWS}
-    assert patches(emulator) == {
-        process_ids[f"Process {row.name}"]: {row.name: row.patched or row.other} for row in ROWS
-    }
-    assert stack.preview(None, "--refresh").succeeded().changed == {}
-
-    # Each changed behind Pulumi's back: found by name, healed by the next up.
-    for row in ROWS:
-        other = row.one if row.drifted == row.other else row.drifted
-        control.change_object(process_ids[f"Process {row.name}"], {row.name: other})
-    drift = stack.drift()
-    assert drift.code == 7, drift.text
-    assert drift.steps == {f"Process {row.name}": "update" for row in ROWS}
-    control.clear_log()
-    stack.refresh().succeeded()
-    stack.up().succeeded()
-    assert set(patches(emulator)) == set(process_ids.values())
-    assert all(len(body) == 1 for body in patches(emulator).values())  # type: ignore[arg-type]
-    stack.drift().succeeded()
-
-    # Each optional property removed: back to what its absence means.
-    control.clear_log()
-    kept = {row.name: row.other for row in ROWS if row.required}
-    stack.up(program(kept)).succeeded()
-    assert patches(emulator) == {
-        process_ids[f"Process {row.name}"]: {row.name: row.unset[0]} for row in ROWS if row.unset
-    }
-    assert stack.preview(None, "--refresh").succeeded().changed == {}
-    stack.drift().succeeded()
-
-    stack.destroy().succeeded()
-    assert control.objects().processes == []
-
-
-def test_what_the_server_chooses_is_no_drift(
-    emulator: RunningEmulator, stack: Stack, app_id: str
-) -> None:
-    stack.up({"web": process("web", app_id)}).succeeded()
-    (web,) = emulator.control.objects().processes
-    emulator.control.change_object(
-        web.id,
-        {
-            "entrypoint": "chosen",
-            "port": 1234,
-            "is_ingress_enabled": False,
-            "ingress_protocol": "grpc",
-            "cpu_limit": 1,
-            "memory_limit": 2,
-            "key": "another",
-            "internal_hostname": "elsewhere",
-            "resource_type_name": "renamed",
-            "updated_at": "2030-01-01T00:00:00Z",
-            "news": "from the future",
-        },
-    )
-    stack.drift().succeeded()
-    stack.refresh().succeeded()
-    assert stack.preview().succeeded().changed == {}
 
 
 def test_changes_that_replace(emulator: RunningEmulator, stack: Stack) -> None:
@@ -244,10 +143,3 @@ def test_a_process_is_posted_and_patched_only_where_it_differs(
         {"ingress_protocol": "grpc"}
     ]
     assert stack.preview(None, "--refresh").succeeded().changed == {}
-
-
-def test_sizes_are_changed_in_place(emulator: RunningEmulator, stack: Stack, app_id: str) -> None:
-    stack.up({"web": process("web", app_id)}).succeeded()
-    stack.up({"web": process("web", app_id, resource_type_id=LARGE)}).succeeded()
-    (web,) = emulator.control.objects().processes
-    assert web["resource_type_id"] == LARGE

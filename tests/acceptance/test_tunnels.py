@@ -47,57 +47,6 @@ def outputs(stack: Stack, name: str) -> dict[str, Any]:
     return found
 
 
-def test_the_life_of_each(emulator: RunningEmulator, stack: Stack, agent: str) -> None:
-    program = everything(agent)
-    stack.up(program).succeeded()
-    there = emulator.control.objects()
-    assert sorted(str(each["name"]) for each in there.tunnels) == ["db", "web"]
-    assert len(there.by_kind["shares"]) == 1
-    assert outputs(stack, "Tunnel db")["connectionString"] == "postgres://localhost:5432/postgres"
-    assert outputs(stack, "Tunnel web")["target"] == "localhost:3000"
-    emulator.control.clear_log()
-    same(stack)
-    assert emulator.control.counters().writes == 0
-
-    # In place: the name, the status wanted, the metadata; a PATCH with what changed alone.
-    program["db"] = tunnel(agent, name="database", status="paused", metadata={"b": 1, "a": [2]})
-    changed = stack.up(program).succeeded()
-    assert changed.changed == {"Tunnel db": "update"}
-    (patch,) = emulator.control.requests("PATCH")
-    assert patch.body == {"name": "database", "status": "paused", "metadata": {"b": 1, "a": [2]}}
-    program["db"]["props"]["metadata"] = {"a": [2], "b": 1}
-    program["web"]["props"]["target"] = "LOCALHOST:3000"
-    program["link"]["props"]["allowed_methods"] = ["GET", "HEAD", "GET"]
-    stack.declare(program)
-    same(stack)
-
-    # Behind Pulumi's back: found, and healed.
-    (paused,) = (each for each in there.tunnels if each["name"] == "db")
-    emulator.control.change_object(paused.id, {"name": "renamed", "status": "active"})
-    drift = stack.drift()
-    assert (drift.code, drift.steps["Tunnel db"]) == (7, "update")
-    stack.up(None, "--refresh").succeeded()
-    same(stack)
-
-    # Everything removed again, and what was set goes back to what its absence means.
-    program["db"] = tunnel(agent, name="database")
-    stack.up(program).succeeded()
-    (last,) = emulator.control.requests("PATCH")[-1:]
-    assert last.body == {"status": "active", "metadata": {}}
-    same(stack)
-
-    # What replaces: the name stays taken until the old one is gone.
-    program["db"] = tunnel(agent, name="database", target="db.internal:6432")
-    program["link"] = share(expires_in="7d")
-    assert stack.up(program).succeeded().changed == {
-        "Tunnel db": "replace",
-        "TunnelShare link": "replace",
-    }
-    same(stack)
-    stack.destroy().succeeded()
-    assert emulator.control.objects().tunnels == []
-
-
 def test_a_connection_is_made_and_forgotten(
     emulator: RunningEmulator, stack: Stack, agent: str, teammate: str
 ) -> None:

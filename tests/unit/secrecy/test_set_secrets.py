@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from conformance.made_up import CREDENTIAL, OWN_ID
 from sevalla_provider.commands import import_ as module
 from sevalla_provider.commands.main import app
 from sevalla_provider.importing.declarations import ImportedObject
 from sevalla_provider.importing.inventory import RemoteObject
 from sevalla_provider.lifecycle.read import Found
 from unit.samples import APP, Inputs
-from unit.secrecy.made_up import CREDENTIAL, OWN_ID
 
 PULUMI = """#!/bin/sh
 echo "$@" >> told

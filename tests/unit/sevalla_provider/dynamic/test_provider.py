@@ -164,12 +164,6 @@ def test_an_unknown_value_passes_the_check_as_it_is() -> None:
     assert checked(web(port=rpc.UNKNOWN))["port"] == rpc.UNKNOWN
 
 
-def test_the_same_again_is_no_change(stage: Stage) -> None:
-    props = checked(web(port=80.0))
-    found = PROCESS.diff(f"{APP}/{PROCESS_ID}", props, props)
-    assert (found.changes, found.replaces) == (False, [])
-
-
 @pytest.mark.parametrize(
     ("before", "after", "replaces", "first"),
     [
@@ -220,13 +214,6 @@ def test_create_read_update_and_delete(stage: Stage) -> None:
     PROCESS.delete(made.id, changed.outs)
     assert read(made.id, changed.outs | {"createdAt": None}).id == ""
     PROCESS.delete(made.id, changed.outs)
-
-
-def test_a_read_shows_drift_in_the_inputs(stage: Stage) -> None:
-    made = created(checked(web(port=80.0)))
-    stage.run(stage.there.change(str(made.outs["processId"]), port=90))
-    stage.run(stage.there.clock.sleep(60))
-    assert read(made.id, made.outs).inputs["port"] == 90
 
 
 def test_whatever_the_engine_asks_about_is_no_open_intent_any_more(stage: Stage) -> None:

@@ -18,7 +18,7 @@ from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.naming import SUFFIX
 from sevalla_provider.lifecycle.session import Session
 from unit.listeners import Listener
-from unit.samples import AGENT, OTHER_AGENT, SHARE_ID, Inputs
+from unit.samples import AGENT, SHARE_ID, Inputs
 from unit.sevalla_provider.workspace import SHARE_URL, TOKEN, Workspace
 from unit.web import said
 
@@ -109,13 +109,6 @@ def test_a_name_that_is_taken_is_an_error_in_words(stage: Stage) -> None:
     assert stage.there.asked("POST") == []
 
 
-def test_a_tunnel_that_fails_is_removed_again(stage: Stage) -> None:
-    stage.there.statuses[-1] = "error"
-    with pytest.raises(SevallaError, match="What had been made was removed again"):
-        created(TUNNEL, PROGRAM)
-    assert stage.there.tunnels == {}
-
-
 def test_a_public_tunnel_is_warned_of(stage: Stage) -> None:
     checked(TUNNEL, PROGRAM | {"isPublic": True})
     assert len(stage.heard.warnings) == 1
@@ -130,15 +123,3 @@ def test_a_share_that_no_key_revokes_is_forgotten_with_a_warning(stage: Stage) -
     SHARE.delete(share_id, made)
     assert len(stage.heard.warnings) == 1
     assert TOKEN not in stage.heard.warnings[0]
-
-
-def test_a_connection_is_made_read_and_forgotten(stage: Stage) -> None:
-    tunnel_id = stage.there.there_is("db")
-    news: Inputs = {"tunnelId": tunnel_id, "agentId": OTHER_AGENT, HIDDEN: KEPT}
-    connection_id, made = created(CONNECTION, news)
-    assert made["connectionString"] == "postgres://localhost:5432/postgres"
-    read = CONNECTION.read(connection_id, made)
-    assert (read.id, read.outs) == (connection_id, made)
-    asked = stage.there.asked()
-    CONNECTION.delete(connection_id, made)
-    assert stage.there.asked() == [*asked, f"GET /v1/tunnels/{tunnel_id}"]

@@ -8,12 +8,11 @@ from pulumi.runtime.proto import provider_pb2 as pb
 
 from sevalla_provider.lifecycle.naming import random_name
 from sevalla_provider.plugin.cancellation import Cancellation
-from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.narration import EngineLog
 from sevalla_provider.plugin.resource_call import resource_call
 from sevalla_provider.plugin.verbs import Verbs
 from unit.samples import AGENT, OTHER_AGENT, SHARE_ID, TUNNEL_ID, Inputs
-from unit.sevalla_provider.plugin.engine import MARK, got, half_done, kinds, secret, sent, urn
+from unit.sevalla_provider.plugin.engine import MARK, got, kinds, secret, sent, urn
 from unit.sevalla_provider.workspace import SHARE_URL, TOKEN, Workspace
 from unit.web import said
 
@@ -159,17 +158,6 @@ async def test_a_share_that_stayed_as_expired_is_replaced_once_the_program_wants
     found = await compared(there, share_id, state, anew, SHARE)
     assert list(found.replaces) == ["status"]
     assert not found.deleteBeforeReplace
-
-
-async def test_a_tunnel_that_fails_is_kept_in_state(tmp_path: Path) -> None:
-    there = Workspace(tmp_path)
-    there.statuses.appendleft("connecting")
-    there.statuses[-1] = "error"
-    with pytest.raises(Failed, match='create tunnel "web"') as caught:
-        await created(there, TUNNEL, PROGRAM)
-    kept = half_done(caught.value)
-    assert kept.id in there.tunnels
-    assert got(kept.properties)["status"] == "error"
 
 
 @pytest.mark.parametrize("token", [CONNECTION, SHARE])

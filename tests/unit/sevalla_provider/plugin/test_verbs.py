@@ -235,15 +235,6 @@ async def test_a_create_that_fails_later_keeps_the_object(tmp_path: Path) -> Non
         assert intent.made == there["id"]  # until the engine is known to have it
 
 
-async def test_a_create_that_is_refused_keeps_nothing(tmp_path: Path) -> None:
-    async with staged(tmp_path) as stage:
-        await stage.there.fault("status", method="POST", status=422, body={"message": "no more"})
-        failure = await stage.failed_create(process(), PROCESS)
-        assert failure.details == ()
-        assert "no more" in str(failure)
-        assert await stage.there.objects("processes") == []
-
-
 async def cancelled(stage: Stage, call: Awaitable[Any], after: float = 30) -> Failed:
     """What becomes of a call when the engine cancels it; that takes no time at all."""
     running = asyncio.ensure_future(call)
@@ -337,12 +328,6 @@ async def test_a_read_shows_drift_in_state_and_in_the_inputs(tmp_path: Path) -> 
         found = await stage.read(state, inputs)
         assert got(found.inputs) == inputs | {"port": secret(90)}
         assert got(found.properties)["entrypoint"] == "by hand"
-
-
-async def test_a_read_of_what_is_gone_has_no_id(tmp_path: Path) -> None:
-    async with staged(tmp_path) as stage:
-        found = await stage.read(FORMER | process(), process())
-        assert found == pb.ReadResponse()
 
 
 async def test_an_import_knows_nothing_but_the_id(tmp_path: Path) -> None:
@@ -453,13 +438,6 @@ async def test_a_read_takes_as_long_as_the_program_allows(tmp_path: Path) -> Non
 
 
 # --- delete ----------------------------------------------------------------------------------
-
-
-async def test_a_delete_takes_the_object_away(tmp_path: Path) -> None:
-    async with staged(tmp_path) as stage:
-        state = await stage.create(process())
-        await stage.delete(state)
-        assert await stage.there.objects("processes") == []
 
 
 async def test_a_delete_of_what_is_gone_is_done(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The canary: no secret leaves by any exit, of any resource, in either way in.
 
 It goes out by every exit in turn; what leaves is searched for the secrets, but where they are
-marked for the engine. A new exit adds its line to `EXITS`, a new resource its case.
+marked for the engine. A new exit adds its line to `EXITS`, a new resource its `canary`.
 """
 
 import json
@@ -16,6 +16,11 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from conformance.catalogue import SAMPLES
+from conformance.made_up import CREDENTIAL, OWN_ID
+from conformance.sample import Sample
+from conformance.samples.credential import PUT, SHORT, VALUE
+from conformance.ways import WAYS, Dynamic, Native, Walk, Way, shown, walk, wired
 from sevalla_provider.commands.drift import FORMATS
 from sevalla_provider.drift.findings import findings
 from sevalla_provider.drift.formats.ci import annotations
@@ -33,22 +38,21 @@ from sevalla_provider.lifecycle.state import post_body
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.redaction import LOGGERS
 from sevalla_provider.resources import forms
-from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.resources.forms import respell
 from unit.samples import Inputs
-from unit.secrecy.cases import CASES, SHORT, VALUE, WITHOUT_A_CASE, Case
-from unit.secrecy.made_up import CREDENTIAL, OWN_ID
-from unit.secrecy.ways import WAYS, Dynamic, Native, Walk, Way, shown, walk
 from unit.sevalla_provider.drift import samples as drift_samples
 from unit.sevalla_provider.plugin.engine import MARK
 
 Exit = Callable[[Way], object]
 
 
-def test_every_resource_has_a_case() -> None:
-    assert {str(case) for case in CASES} | WITHOUT_A_CASE.keys() == {
-        each.name for each in (*CATALOGUE, CREDENTIAL)
-    }
+WATCHED = tuple(each for each in SAMPLES if each.canary is not None)
+
+
+def program(sample: Sample) -> Inputs:
+    """What the program says, by Pulumi's names."""
+    assert sample.canary is not None
+    return {**wired(sample.resource, sample.said), **sample.canary.inputs}
 
 
 # States -------------------------------------------------------------------------------------------
@@ -60,7 +64,7 @@ def state(way: Way) -> object:
     checked = way.check(way.walk.inputs)
     made = way.create(way.walk.inputs)
     found = way.read(made, checked)
-    steps = {"checked": checked, "made": made, **found}
+    steps = {"checked": checked, "made": made, "read": found["state"], "inputs": found["inputs"]}
     if way.walk.case.changed:
         steps |= {"updated": way.update(found["state"], changed)}
     steps |= {"read again": way.read(made, checked)["state"]}
@@ -101,7 +105,7 @@ def half_made(way: Way) -> object:
     """What a failure keeps of an object, and what it says."""
     echoes(way, "GET", status=403)
     way.walk.vault.statuses = ["pending", "failed"]
-    by_us = way.walk.case.resource is CREDENTIAL
+    by_us = way.walk.resource is CREDENTIAL
     words = failure(way, lambda: way.create(way.walk.inputs), may_succeed=not by_us)
     assert not by_us or "403" in words
     return [words, way.walk.said]
@@ -117,7 +121,7 @@ def refusals(way: Way) -> object:
         marks_all = isinstance(way, Native)
         said = way.refusals({**way.walk.inputs, name: wrong})
         assert said, name
-        secret = forms.to_snake(name) in way.walk.case.secret
+        secret = forms.to_snake(name) in way.walk.secret
         found += list(said.values()) if (secret and marks_all) or secret else []
     return found
 
@@ -151,7 +155,7 @@ def statuses(way: Way) -> object:
 def still_another(way: Way) -> object:
     """What is told of a property that the API shows late."""
     made = way.create(way.walk.inputs)
-    if way.walk.case.resource is CREDENTIAL:
+    if way.walk.resource is CREDENTIAL:
         late(way.walk)
         way.update(made, way.walk.changed)
         assert 'value is still "[secret]"' in way.walk.said
@@ -174,8 +178,8 @@ def late(walking: Walk) -> None:
 def echo(way: Way, request: httpx.Request | None = None) -> str:
     """The server's words, which repeat what it was sent and is secret, and what it told itself:
     plain, quoted and inside an address."""
-    case = way.walk.case
-    values = {*leaves([way.walk.inputs.get(forms.to_camel(each)) for each in case.secret])}
+    case, secret = way.walk.case, way.walk.secret
+    values = {*leaves([way.walk.inputs.get(forms.to_camel(each)) for each in secret])}
     values -= {APP_WORDS}
     values |= {*leaves(list(known(way).values()))}
     if way.walk.changing:
@@ -190,7 +194,7 @@ def echo(way: Way, request: httpx.Request | None = None) -> str:
 def known(way: Way) -> Inputs:
     """What the API has told of the object that is secret."""
     kept = way.walk.vault.kept or {}
-    return {name: value for name, value in kept.items() if name in way.walk.case.told}
+    return {name: value for name, value in kept.items() if name in way.walk.sample.told}
 
 
 APP_WORDS = "visible-user"
@@ -267,7 +271,7 @@ def refused_read_and_delete(way: Way) -> object:
     told = []
     way.walk.there.session = way.walk.there.another_session()
     echoes(way, "GET", "DELETE")
-    if way.walk.case.resource.operations.listed:
+    if way.walk.resource.operations.listed:
         told += [failure(way, lambda: way.read(made, way.walk.inputs))]
         assert "422" in told[0]
     told += [failure(way, lambda: way.delete(made))]
@@ -300,11 +304,11 @@ def intents(way: Way) -> object:
     folder = way.walk.there.folder / "intents"
     lost = files(folder)
     way.walk.line.trouble = lambda _request: None
-    if way.walk.case.resource.operations.listed:
+    if way.walk.resource.operations.listed:
         way.create(way.walk.inputs)
     there = f"{lost} {files(folder)}"
     assert "digest" in there
-    resource = way.walk.case.resource
+    resource = way.walk.resource
     properties = respell(way.walk.inputs, resource.inputs, forms.pulumi, forms.python)
     assert digest_of(post_body(resource, properties), "").plain not in there
     return there
@@ -346,7 +350,7 @@ def reprs(way: Way) -> object:
     """What our objects say of themselves, and what is pickled into a state."""
     way.create(way.walk.inputs)
     session = way.walk.there.session
-    client = session.client(way.walk.case.resource.api)
+    client = session.client(way.walk.resource.api)
     pickled = pickle.dumps(way.provider) if isinstance(way, Dynamic) else b""
     told = f"{session!r} {session.settings!r} {client!r} {vars(client)!r} {pickled!r}"
     assert not [key for key in session.settings.keys.values() if key in told]
@@ -355,15 +359,15 @@ def reprs(way: Way) -> object:
 
 def reports(way: Way) -> object:
     """Drift, in every form of its report."""
-    case = way.walk.case
+    case, resource, secret = way.walk.case, way.walk.resource, way.walk.secret
     made = {**way.create(way.walk.inputs)}
     plain = unmarked(made)
     drifted = {
         **plain,
-        **{each: other(plain.get(each)) for each in map(forms.to_camel, case.secret)},
+        **{each: other(plain.get(each)) for each in map(forms.to_camel, secret)},
     }
     hidden = {forms.to_camel(name) for name in case.marked}
-    token = case.resource.token if isinstance(way, Native) else f"{DYNAMIC}{case.resource.name}"
+    token = resource.token if isinstance(way, Native) else f"{DYNAMIC}{resource.name}"
     old, new = ({n: masked(n, v, hidden) for n, v in each.items()} for each in (plain, drifted))
     step = RefreshStep(
         urn=f"urn:pulumi:dev::shop::{token}::it",
@@ -402,7 +406,7 @@ def unmarked(kept: Any) -> Any:
 def programs(way: Way) -> object:
     """What `import` writes: programs refer to configuration, which holds what was left out."""
     way.create(way.walk.inputs)
-    resource = way.walk.case.resource
+    resource = way.walk.resource
     if not resource.importable:
         return None
     session = way.walk.there.session
@@ -428,7 +432,7 @@ def programs(way: Way) -> object:
 
 def functions(way: Way) -> object:
     """What is looked up."""
-    resource = way.walk.case.resource
+    resource = way.walk.resource
     if isinstance(way, Dynamic) or not resource.operations.listed:
         return None
     way.create(way.walk.inputs)
@@ -495,20 +499,20 @@ EXITS: tuple[Exit, ...] = (
 )
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("sample", WATCHED, ids=str)
 @pytest.mark.parametrize("kind", WAYS.values(), ids=WAYS)
 @pytest.mark.parametrize("leaves_by", EXITS, ids=lambda each: each.__name__)
 def test_no_secret_leaves(
     leaves_by: Exit,
     kind: type[Native] | type[Dynamic],
-    case: Case,
+    sample: Sample,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with walk(case, tmp_path, monkeypatch) as walking:
+    with walk(sample, tmp_path, monkeypatch, program(sample)) as walking:
         told = str(leaves_by(kind(walking)))
     assert walking.told.isdisjoint({"None"}), "the API told no secret"
-    for canary in {*case.canaries, *walking.told}:
+    for canary in {*walking.case.canaries, *walking.told}:
         for spelling in {canary, quote(canary, safe=""), json.dumps(canary)[1:-1]}:
             assert not re.search(re.escape(spelling), told), told
 
@@ -516,8 +520,7 @@ def test_no_secret_leaves(
 def test_a_short_secret_leaves_no_holes_in_other_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (case,) = (each for each in CASES if each.resource is CREDENTIAL)
-    with walk(case, tmp_path, monkeypatch) as walking:
+    with walk(PUT, tmp_path, monkeypatch, program(PUT)) as walking:
         way = Native(walking)
         made = way.create({**walking.inputs, "pin": "z"})
         body = {"status": 403, "message": "the zone is frozen"}

@@ -1,6 +1,7 @@
-"""Both ways in, on the emulator and the made-up API; all that leaves them is written down."""
+"""Both ways in, in memory, on the emulator and the made-up API; what goes by is written down."""
 
 import asyncio
+import json
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,15 +15,15 @@ import pytest
 from pulumi.runtime.proto import engine_pb2
 from pulumi.runtime.proto import provider_pb2 as pb
 
+import sevalla_provider.dynamic as _all_providers  # noqa: F401 - so that all are known
+from conformance.made_up import CREDENTIAL, MADE_UP, Vault
+from conformance.sample import Canary, Sample
+from sevalla_provider.clients.operations import Get
 from sevalla_provider.drift import findings
 from sevalla_provider.dynamic import provider as dynamic
-from sevalla_provider.dynamic.process import ProcessProvider
 from sevalla_provider.dynamic.properties import HIDDEN
 from sevalla_provider.dynamic.provider import Provider, SevallaError
 from sevalla_provider.dynamic.resource import SevallaResource
-from sevalla_provider.dynamic.tcp_proxy import TcpProxyProvider
-from sevalla_provider.dynamic.tunnel import TunnelProvider
-from sevalla_provider.dynamic.tunnel_share import TunnelShareProvider
 from sevalla_provider.functions.function import AnyFunction
 from sevalla_provider.functions.lookup import get_all, get_one
 from sevalla_provider.lifecycle.intents import Intent
@@ -35,39 +36,92 @@ from sevalla_provider.plugin.narration import EngineLog
 from sevalla_provider.plugin.verbs import Verbs
 from sevalla_provider.resources import catalogue, forms
 from sevalla_provider.resources.forms import respell, to_camel
+from sevalla_provider.resources.resource import Resource
 from unit.emulated import Bench, bench
 from unit.listeners import Listener
 from unit.samples import APP, Inputs
-from unit.secrecy.cases import Case
-from unit.secrecy.made_up import CREDENTIAL, CredentialProvider, Vault
 from unit.sevalla_provider.plugin.engine import LATER, MARK, got, half_done, secret, sent, urn
 
-PROVIDERS: Mapping[str, Provider] = {
-    each.resource.token: each
-    for each in (
-        CredentialProvider(),
-        ProcessProvider(),
-        TcpProxyProvider(),
-        TunnelProvider(),
-        TunnelShareProvider(),
-    )
-}
+
+def wired(resource: Resource[Any], inputs: Inputs) -> Inputs:
+    """Inputs by Pulumi's names."""
+    spelled: Inputs = respell(inputs, resource.inputs, forms.python, forms.pulumi)
+    return spelled
+
 
 Trouble = Callable[[httpx.Request], httpx.Response | None]
 
 
+def provider_of(resource: Resource[Any]) -> Provider:
+    """What serves a resource to the dynamic host."""
+    known = {each.resource.token: each for each in Provider.__subclasses__()}
+    return known[resource.token]()
+
+
+@dataclass
+class Asked:
+    """One request; `path` below the API's prefix, `body` as the API got it."""
+
+    method: str
+    path: str
+    body: Any
+    status: int | None = None
+
+    @property
+    def line(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def writes(self) -> bool:
+        return self.method != "GET"
+
+
+PREFIXES = ("/v3", "/private-connect")
+
+
 class Line(httpx.AsyncBaseTransport):
-    """Carries requests to where they belong. `trouble`: answers in the place of the server."""
+    """Carries requests to where they belong.
+
+    Attributes:
+        trouble: answers in the place of the server, which then carries nothing out.
+        loses: whether the answer to what was carried out is lost.
+        asked: all that went by.
+    """
 
     def __init__(self, emulator: httpx.AsyncBaseTransport, vault: Vault) -> None:
         self._emulator = emulator
         self._vault = vault
         self.trouble: Trouble = lambda _request: None
+        self.loses: Callable[[httpx.Request], bool] = lambda _request: False
+        self.asked: list[Asked] = []
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         await asyncio.sleep(0)
+        path = request.url.path
+        for prefix in PREFIXES:
+            path = path.removeprefix(prefix)
+        body = json.loads(request.content) if request.content else None
+        asked = Asked(request.method, path, body)
+        self.asked.append(asked)
         reply = self.trouble(request) or self._vault.serve(request)
-        return reply or await self._emulator.handle_async_request(request)
+        reply = reply or await self._emulator.handle_async_request(request)
+        if self.loses(request):
+            raise httpx.ReadError("reset")
+        asked.status = reply.status_code
+        return reply
+
+    def calm_down(self) -> None:
+        """Let there be no trouble any more."""
+        self.trouble, self.loses = (lambda _request: None), (lambda _request: False)
+
+    def calm(self) -> None:
+        """Forget what went by as well."""
+        self.calm_down()
+        self.asked.clear()
+
+    @property
+    def writes(self) -> list[Asked]:
+        return [each for each in self.asked if each.writes]
 
 
 class Ears(EngineLog):
@@ -87,7 +141,7 @@ class Ears(EngineLog):
 class Walk:
     """One resource's way through one of the ways in."""
 
-    case: Case
+    sample: Sample
     there: Bench
     vault: Vault
     line: Line
@@ -97,10 +151,67 @@ class Walk:
     inputs: Inputs = field(default_factory=dict)
     changing: bool = False
     told: set[str] = field(default_factory=set)
+    before: frozenset[str] = frozenset()
+
+    @property
+    def case(self) -> Canary:
+        return self.sample.canary or Canary()
+
+    @property
+    def resource(self) -> Resource[Any]:
+        return self.sample.resource
+
+    @property
+    def secret(self) -> frozenset[str]:
+        """All properties that hold secrets, by Python names."""
+        return self.sample.secret | self.case.marked
+
+    def ids(self, *, going: bool = True) -> frozenset[str]:
+        """What there is, of all kinds; `going`: and what is on its way out."""
+        kinds = self.run(self.there.call("GET", "/objects")).values()
+        there = [each for kind in kinds for each in kind]
+        seen = {each["id"] for each in there if going or not each["_emulator"]["deleting"]}
+        return frozenset({*seen, *self.vault.objects})
+
+    def made_of(self, *, going: bool = True) -> frozenset[str]:
+        """What was made since the beginning, and is there."""
+        return self.ids(going=going) - self.before
+
+    @property
+    def made(self) -> frozenset[str]:
+        """The same with what is on its way out."""
+        return self.made_of()
+
+    def lay(self, fields: Inputs) -> None:
+        """Lay fields over the one object that was made, behind Pulumi's back."""
+        (own,) = self.made
+        if own in self.vault.objects:
+            self.vault.objects[own] |= fields
+        else:
+            self.run(self.there.change(own, **fields))
+
+    def remove(self) -> None:
+        """Remove the one object that was made, behind Pulumi's back; or what alone shows it."""
+        (own,) = self.made
+        if self.resource.operations.get is Get.FROM_PARENT:
+            own = self.sample.said[str(self.resource.parent)]
+        if own in self.vault.objects:
+            del self.vault.objects[own]
+        else:
+            self.run(self.there.remove(own))
+
+    def later_run(self) -> None:
+        """Let the next call be of a later run of the same program."""
+        self.there.session = self.there.another_session()
+
+    def later(self, seconds: float = 60) -> None:
+        """Let time pass, so that nothing is new any more."""
+        self.there.clock.advance(seconds)
+        self.later_run()
 
     def learned(self, state: Inputs) -> Inputs:
         """Note the secrets that the API told; return the state."""
-        for name in map(to_camel, self.case.told):
+        for name in map(to_camel, self.sample.told):
             value = state.get(name)
             if LATER in str(value):
                 continue  # a preview
@@ -121,7 +232,7 @@ class Walk:
 
     @property
     def token(self) -> str:
-        return self.case.resource.token
+        return self.resource.token
 
     def session(self) -> Session:
         return self.there.session
@@ -131,29 +242,58 @@ class Walk:
 
 
 @contextmanager
-def walk(case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Walk]:
-    """Set up, with the made-up resource among the others."""
+def walk(
+    sample: Sample, folder: Path, monkeypatch: pytest.MonkeyPatch, inputs: Inputs
+) -> Iterator[Walk]:
+    """Set up, with the made-up resources among the others.
+
+    Args:
+        inputs: what the program says, by Pulumi's names.
+    """
     by_token = cast("dict[str, Any]", catalogue.BY_TOKEN)
-    monkeypatch.setitem(by_token, CREDENTIAL.token, CREDENTIAL)
     known = cast("dict[str, Any]", findings.RESOURCES)
-    for token in (CREDENTIAL.token, f"{findings.DYNAMIC}{CREDENTIAL.name}"):
-        monkeypatch.setitem(known, token, CREDENTIAL)
     functions = cast("dict[str, AnyFunction]", invoking.BY_TOKEN)
+    for resource in MADE_UP:
+        monkeypatch.setitem(by_token, resource.token, resource)
+        for token in (resource.token, f"{findings.DYNAMIC}{resource.name}"):
+            monkeypatch.setitem(known, token, resource)
     for function in (get_one(CREDENTIAL), get_all(CREDENTIAL)):
         monkeypatch.setitem(functions, function.token, function)
     with asyncio.Runner() as runner:
         opened = bench(folder)
         there = runner.run(opened.__aenter__())
-        vault = Vault()
+        vault = Vault(sample.resource, there.clock)
         line = Line(httpx.ASGITransport(there.app), vault)
         there.carrier = line
         there.session = there.another_session()
-        walking = Walk(case, there, vault, line, runner.get_loop().run_until_complete)
-        walking.inputs = runner.run(case.with_parents(there))
+        walking = Walk(sample, there, vault, line, runner.get_loop().run_until_complete)
+        walking.inputs = inputs
+        bare = walking.ids()
+        for kind, fields in sample.parents:
+            if fields["id"] not in bare:
+                runner.run(there.make(kind, **fields))
+        walking.before = walking.ids()
         monkeypatch.setattr(dynamic, "host", lambda: walking)
         monkeypatch.setattr(dynamic, "EngineNarrator", lambda _label: walking.listener)
-        yield walking
-        runner.run(opened.__aexit__(None, None, None))
+        try:
+            yield walking
+        finally:
+            runner.run(opened.__aexit__(None, None, None))
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a diff says.
+
+    Attributes:
+        there: whether there is one.
+        names: of what differs; None where the engine is not told.
+        replaces: what makes another object.
+    """
+
+    there: bool
+    names: frozenset[str] | None
+    replaces: frozenset[str]
 
 
 def shown(value: Any) -> Any:
@@ -213,7 +353,12 @@ class Native:
             id=self.id, urn=urn(self.walk.token), properties=sent(state), inputs=sent(inputs)
         )
         found = self.walk.run(self.verbs.read(request))
-        return {"state": got(found.properties), "inputs": got(found.inputs)}
+        return {"id": found.id, "state": got(found.properties), "inputs": got(found.inputs)}
+
+    def imported(self, resource_id: str) -> Inputs:
+        """What an import reads, where there is nothing but an id."""
+        self.id = resource_id
+        return self.read({}, {})
 
     def update(self, state: Inputs, inputs: Inputs, *, preview: bool = False) -> Inputs:
         request = pb.UpdateRequest(
@@ -225,14 +370,20 @@ class Native:
         )
         return got(self.walk.run(self.verbs.update(request)).properties)
 
-    def diff(self, state: Inputs, inputs: Inputs) -> str:
+    def diff(self, state: Inputs, inputs: Inputs) -> pb.DiffResponse:
         request = pb.DiffRequest(
             id=self.id,
             urn=urn(self.walk.token),
             olds=sent(state),
             news=sent(self.check(inputs)),
         )
-        return str(self.walk.run(self.verbs.diff(request)))
+        told: pb.DiffResponse = self.walk.run(self.verbs.diff(request))
+        return told
+
+    def difference(self, state: Inputs, inputs: Inputs) -> Difference:
+        told = self.diff(state, inputs)
+        some = told.changes == pb.DiffResponse.DIFF_SOME
+        return Difference(some, frozenset(told.diffs), frozenset(told.replaces))
 
     def delete(self, state: Inputs) -> None:
         request = pb.DeleteRequest(id=self.id, urn=urn(self.walk.token), properties=sent(state))
@@ -255,6 +406,19 @@ class Native:
         kept = shown(got(half_done(failure).properties)) if failure.details else ""
         return f"{failure} {failure!r} {kept}"
 
+    def kept_of(self, failure: BaseException) -> Inputs | None:
+        """What the engine keeps of an object whose create failed; None where it keeps nothing."""
+        assert isinstance(failure, Failed)
+        if not failure.details:
+            return None
+        left = half_done(failure)
+        self.id = left.id
+        return got(left.properties)
+
+    def visible(self, state: Inputs) -> Any:
+        """What stands in a state in plain."""
+        return shown(state)
+
 
 class Declared(SevallaResource, module="sevalla", name="Declared"):
     """Any of our classes, as a program without a plugin declares it."""
@@ -267,7 +431,7 @@ class Dynamic:
     def __init__(self, walking: Walk) -> None:
         self.walk = walking
         self.id = ""
-        self.provider = PROVIDERS[walking.token]
+        self.provider = provider_of(walking.resource)
         self.hidden: Inputs = {}
         self.inputs: set[str] = set()
         self.outputs: set[str] = set()
@@ -275,7 +439,7 @@ class Dynamic:
 
     async def _declared(self) -> None:
         """Declare the resource; note what of it Pulumi is handed as a secret."""
-        own = self.walk.case.resource.inputs
+        own = self.walk.resource.inputs
         said = respell(self.walk.inputs, own, forms.pulumi, forms.python)
         handed: Inputs = {}
 
@@ -328,13 +492,18 @@ class Dynamic:
 
     def read(self, state: Inputs, _inputs: Inputs) -> Inputs:
         found = self.provider.read(self.id, state)
-        return {"state": dict(found.outs or {}), "inputs": dict(found.inputs or {})}
+        state, inputs = dict(found.outs or {}), dict(found.inputs or {})
+        return {"id": found.id, "state": state, "inputs": inputs}
 
     def update(self, state: Inputs, inputs: Inputs) -> Inputs:
         return dict(self.provider.update(self.id, state, self.check(inputs)).outs or {})
 
-    def diff(self, state: Inputs, inputs: Inputs) -> str:
-        return str(vars(self.provider.diff(self.id, state, self.check(inputs))))
+    def diff(self, state: Inputs, inputs: Inputs) -> Inputs:
+        return vars(self.provider.diff(self.id, state, self.check(inputs)))
+
+    def difference(self, state: Inputs, inputs: Inputs) -> Difference:
+        told = self.diff(state, inputs)
+        return Difference(bool(told["changes"]), None, frozenset(told["replaces"] or ()))
 
     def delete(self, state: Inputs) -> None:
         self.provider.delete(self.id, state)
@@ -342,6 +511,13 @@ class Dynamic:
     def words(self, failure: BaseException) -> str:
         assert isinstance(failure, SevallaError)
         return f"{failure} {failure!r}"
+
+    def kept_of(self, failure: BaseException) -> None:
+        assert isinstance(failure, SevallaError)
+
+    def visible(self, state: Inputs) -> Any:
+        """What stands in a state in plain."""
+        return shown(self.kept(state, inputs=False))
 
 
 Way = Native | Dynamic

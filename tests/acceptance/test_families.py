@@ -1,0 +1,198 @@
+"""Every property of every resource on the real engine: one stack for all resources of a family.
+
+Fed by the samples of tests/conformance, which try the same in memory, one thing at a time.
+"""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pytest
+from pydantic.alias_generators import to_camel
+from tools.workbench.program import Declared, Program
+from tools.workbench.stack import Stack
+
+from acceptance.drift_command import found, report_of
+from conformance.catalogue import OF_THE_CATALOGUE
+from conformance.sample import NOT_SENT, SERVER_CHOOSES, Input, Sample
+from sevalla_emulator.testing import Control, RunningEmulator
+from unit.samples import Inputs
+
+FAMILIES = sorted({sample.family for sample in OF_THE_CATALOGUE})
+
+
+@dataclass(frozen=True)
+class Row:
+    """An object for one input, beside parents of its own."""
+
+    sample: Sample
+    name: str
+
+    @property
+    def key(self) -> str:
+        """What the program calls the object."""
+        return f"{self.sample}-{self.name}"
+
+    @property
+    def label(self) -> str:
+        """What the engine calls it."""
+        return f"{self.sample} {self.key}"
+
+    @property
+    def input(self) -> Input:
+        return self.sample.inputs[self.name]
+
+    @cached_property
+    def ids(self) -> dict[str, str]:
+        """The parents' ids, each by that of the sample: two rows share none."""
+        return {
+            str(fields["id"]): str(uuid.uuid5(uuid.NAMESPACE_OID, f"{self.key} {fields['id']}"))
+            for _, fields in self.sample.parents
+        }
+
+    def own(self, value: Any) -> Any:
+        """The same with the ids of this row's parents."""
+        if isinstance(value, dict):
+            return {name: self.own(each) for name, each in value.items()}
+        return self.ids.get(value, value) if isinstance(value, str) else value
+
+    def declared(self, inputs: Inputs) -> Declared:
+        unique = self.sample.resource.unique
+        props = self.own(inputs)
+        if unique is not None:
+            props[unique] = self.unique(props[unique])
+        return {"type": str(self.sample), "props": props}
+
+    def unique(self, value: str) -> str:
+        return f"{value} {self.key}"
+
+    def sent(self, value: Any) -> Inputs:
+        """The body of the request that changes the input."""
+        if self.name == self.sample.resource.unique:
+            value = self.unique(value)
+        return {self.sample.on_wire(self.name): self.own(value)}
+
+    @property
+    def step(self) -> str:
+        return "replace" if self.input.replaces else "update"
+
+    @property
+    def sent_alone(self) -> bool:
+        """Whether the request that changes it carries nothing else."""
+        return not (self.input.replaces or self.input.calls or self.sample.whole)
+
+    @property
+    def can_be_left_out(self) -> bool:
+        field = self.sample.resource.inputs.model_fields[self.name]
+        return not (self.input.required or field.is_required())
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether leaving it out is a difference from the later value."""
+        silent = (SERVER_CHOOSES, self.sample.sent(self.name))
+        return self.can_be_left_out and self.input.removed not in silent
+
+
+@dataclass(frozen=True)
+class Family:
+    """All rows of one stack.
+
+    Attributes:
+        whole: an object of each resource with all there is to say, whose outputs alone change.
+    """
+
+    control: Control
+    rows: list[Row]
+    whole: list[Row]
+
+    def prepare(self) -> None:
+        for row in (*self.rows, *self.whole):
+            for kind, fields in row.sample.parents:
+                self.control.make_object(kind, row.own(fields))
+
+    def program(self, says: dict[str, Inputs]) -> Program:
+        full = {row.key: row.declared(row.sample.full) for row in self.whole}
+        return full | {row.key: row.declared(says[row.key]) for row in self.rows}
+
+    def objects(self, stack: Stack) -> Iterator[tuple[Row, str]]:
+        """Each row with what the emulator calls its object."""
+        there = [each for kind in self.control.objects().by_kind.values() for each in kind]
+        for row in (*self.rows, *self.whole):
+            own = row.sample.resource.own_part(stack.state()[row.label]["id"])
+            parents = row.ids.values()
+            ours = (each for each in there if each.id not in parents)
+            yield row, next(e.id for e in ours if own in (e.id, *e.fields.values()))
+
+    def changes(self) -> dict[str, Any]:
+        """Bodies of the requests that changed something, by the object's id."""
+        asked = self.control.requests("PATCH") + self.control.requests("PUT")
+        self.control.clear_log()
+        return {each.path.rpartition("/")[2]: each.body for each in asked}
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_every_property(emulator: RunningEmulator, stack: Stack, name: str) -> None:
+    samples = [each for each in OF_THE_CATALOGUE if each.family == name]
+    rows = [Row(sample, each) for sample in samples for each in sample.inputs]
+    family = Family(emulator.control, rows, [Row(sample, "all") for sample in samples])
+    family.prepare()
+    before = everything(family.control)
+
+    # Up, and nothing left to do, with and without a look at the API.
+    first = {row.key: row.sample.saying(row.name, row.input.value) for row in rows}
+    stack.up(family.program(first)).succeeded()
+    family.control.clear_log()
+    assert stack.up().succeeded().changed == {}
+    assert stack.preview(None, "--refresh").succeeded().changed == {}
+
+    # All of it changed behind Pulumi's back: named, property by property, and healed.
+    for row, object_id in family.objects(stack):
+        laid = row.sample.outputs if row.name == "all" else row.sample.laid(row.name)
+        family.control.change_object(object_id, row.own(laid))
+    report = report_of(stack, code=2)
+    assert family.control.counters().writes == 0
+    named = {finding: places(each) for finding, each in found(report).items()}
+    seen = [row for row in rows if not row.input.hidden]
+    assert named == {f"{row.label} drifted": {to_camel(row.name)} for row in seen}
+    healed = stack.up(None, "--refresh").succeeded().changed
+    assert {each: step for each, step in healed.items() if step != "refresh"} == {
+        row.label: row.step for row in seen
+    }
+    stack.drift().succeeded()
+
+    # Each changed alone, in one run: what the request carries is that property.
+    family.changes()
+    other = {r.key: r.sample.saying(r.name, r.input.other) | r.input.beside for r in rows}
+    changed = stack.up(family.program(other)).succeeded()
+    assert changed.changed == {row.label: row.step for row in rows}
+    own = {row.key: object_id for row, object_id in family.objects(stack)}
+    later = [row for row in rows if row.sent_alone and row.input.sent is not NOT_SENT]
+    assert family.changes() == {own[r.key]: r.sent(r.sample.sent(r.name)) for r in later}
+    assert stack.preview(None, "--refresh").succeeded().changed == {}
+
+    # Each that may be left out left out: back to what its absence means.
+    silent = {r.key: r.sample.silent(r.name) if r.can_be_left_out else other[r.key] for r in rows}
+    removed = stack.up(family.program(silent)).succeeded()
+    back = [row for row in rows if row.goes_back]
+    assert removed.changed == {row.label: row.step for row in back}
+    sent = [row for row in back if row.sent_alone and row.input.removed is not NOT_SENT]
+    assert family.changes() == {own[row.key]: row.sent(row.input.removed) for row in sent}
+    assert stack.preview(None, "--refresh").succeeded().changed == {}
+
+    kinds = family.control.objects().by_kind
+    forgotten = {own[row.key] for row in rows if not row.sample.resource.operations.delete}
+    stack.destroy().succeeded()
+    for kind, there in family.control.objects().by_kind.items():
+        if forgotten.isdisjoint(each.id for each in kinds[kind]):
+            assert {each.id for each in there} <= before
+
+
+def everything(control: Control) -> set[str]:
+    return {each.id for kind in control.objects().by_kind.values() for each in kind}
+
+
+def places(finding: dict[str, Any]) -> set[str]:
+    """The properties that a finding names."""
+    return {each["property"].partition(".")[0].partition("[")[0] for each in finding["differences"]}

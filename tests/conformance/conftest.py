@@ -1,0 +1,32 @@
+"""One resource in one way in: `way`, for tests that take a `sample`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conformance.sample import Sample
+from conformance.ways import WAYS, Dynamic, Native, Way, walk, wired
+
+
+@pytest.fixture(params=list(WAYS.values()), ids=list(WAYS))
+def kind(request: pytest.FixtureRequest) -> type[Native] | type[Dynamic]:
+    found: Any = request.param
+    return found  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def way(
+    sample: Sample,
+    kind: type[Native] | type[Dynamic],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Way]:
+    """A way in to a server that takes its time with everything."""
+    full = wired(sample.resource, sample.full)
+    with walk(sample, tmp_path, monkeypatch, full) as walking:
+        slow = {"polls": 2}
+        walking.run(walking.there.settings(provisioning=slow, deletion=slow, ingress=slow))
+        walking.vault.statuses = ["pending", "pending", "ready"]
+        yield kind(walking)

@@ -1,0 +1,135 @@
+"""Every input of every resource: refused, changed, removed, and changed behind Pulumi's back."""
+
+from typing import Any
+
+import pytest
+
+from conformance.catalogue import SAMPLES
+from conformance.sample import NOT_SENT, SERVER_CHOOSES, Sample
+from conformance.steps import create, difference, differs, is_as_said, own, plain, read, update
+from conformance.ways import Way, wired
+from sevalla_provider.resources.forms import to_camel, to_snake
+from unit.samples import Inputs
+
+EACH = [(sample, name) for sample in SAMPLES for name in sample.inputs]
+OPTIONAL = [
+    (sample, name)
+    for sample, name in EACH
+    if not (sample.inputs[name].required or sample.resource.inputs.model_fields[name].is_required())
+]
+
+
+def over(pairs: list[tuple[Sample, str]]) -> pytest.MarkDecorator:
+    ids = [f"{sample}.{name}" for sample, name in pairs]
+    return pytest.mark.parametrize(("sample", "name"), pairs, ids=ids)
+
+
+@over(EACH)
+def test_a_wrong_value_is_named_before_any_request(sample: Sample, name: str, way: Way) -> None:
+    wrong = sample.saying(name, sample.inputs[name].wrong)
+    told = way.refusals(wired(sample.resource, wrong))
+    assert {to_snake(place.replace("[", ".").partition(".")[0]) for place in told} == {name}
+    assert all(f"`{place}" in reason for place, reason in told.items())
+    assert way.walk.line.asked == []
+
+
+@over([each for each in EACH if each not in OPTIONAL])
+def test_what_is_required_is_asked_for(sample: Sample, name: str, way: Way) -> None:
+    silent = wired(sample.resource, sample.silent(name))
+    if sample.resource.traits[name].auto_named:
+        assert way.check(silent)[to_camel(name)]
+    else:
+        (reason,) = way.refusals(silent).values()
+        assert "is required" in reason
+
+
+@over(EACH)
+def test_a_change_costs_one_request_with_what_changed(sample: Sample, name: str, way: Way) -> None:
+    each = sample.inputs[name]
+    one, other = sample.saying(name, each.value), sample.saying(name, each.other)
+    state = create(way, one)
+    way.walk.line.calm()
+    differs(way, state, other, name, replaces=each.replaces)
+    assert way.walk.line.asked == []
+    if not each.replaces:
+        state = update(way, state, other)
+        assert costs(way) == expected(way, other, name, sample.sent(name))
+        is_as_said(way, state, other)
+
+
+@over(OPTIONAL)
+def test_what_is_removed_goes_back_to_what_its_absence_means(
+    sample: Sample, name: str, way: Way
+) -> None:
+    each, silent = sample.inputs[name], sample.silent(name)
+    there = each.value if each.other == default_of(sample, name) else each.other
+    state = create(way, sample.saying(name, there))
+    way.walk.line.calm()
+    if each.removed is SERVER_CHOOSES:
+        assert not difference(way, state, silent).there
+        return
+    differs(way, state, silent, name, replaces=each.replaces)
+    if not each.replaces:
+        state = update(way, state, silent)
+        assert costs(way) == expected(way, silent, name, each.removed)
+        is_as_said(way, state, silent)
+
+
+@over(EACH)
+def test_drift_is_seen_and_healed(sample: Sample, name: str, way: Way) -> None:
+    each = sample.inputs[name]
+    said = sample.saying(name, each.value)
+    state = create(way, said)
+    way.walk.later()
+    way.walk.lay(sample.laid(name))
+    found = read(way, state, said)
+    if each.hidden:
+        assert own(found.state) == own(state)
+        assert not difference(way, found.state, said).there
+        return
+    assert found.state[to_camel(name)] != state[to_camel(name)]
+    assert plain(found.inputs[to_camel(name)]) == plain(found.state[to_camel(name)])
+    differs(way, found.state, said, name, replaces=each.replaces)
+    if not each.replaces:
+        is_as_said(way, update(way, found.state, said), said)
+
+
+@over(OPTIONAL)
+def test_drift_of_what_nobody_said(sample: Sample, name: str, way: Way) -> None:
+    each, silent = sample.inputs[name], sample.silent(name)
+    state = create(way, silent)
+    way.walk.later()
+    way.walk.lay(sample.laid(name))
+    found = read(way, state, silent)
+    if each.hidden or each.removed is SERVER_CHOOSES or each.removed == sample.sent(name):
+        assert not difference(way, found.state, silent).there
+        return
+    differs(way, found.state, silent, name, replaces=each.replaces)
+    if not each.replaces:
+        is_as_said(way, update(way, found.state, silent), silent)
+
+
+def default_of(sample: Sample, name: str) -> Any:
+    """What the absence of a property means, as a program would say it."""
+    removed = sample.inputs[name].removed
+    return sample.resource.traits[name].default if removed is NOT_SENT else removed
+
+
+def costs(way: Way) -> list[tuple[str, Any]]:
+    return [(each.line, each.body) for each in way.walk.line.writes]
+
+
+def expected(way: Way, said: Inputs, name: str, value: Any) -> list[tuple[str, Any]]:
+    """The one request that a change should cost, with its body."""
+    sample = way.walk.sample
+    if value is NOT_SENT:
+        return []
+    own_id = sample.resource.own_part(way.id)
+    if sample.inputs[name].calls:
+        return [(sample.inputs[name].calls[value].format(**said, id=own_id), None)]
+    body = {sample.on_wire(name): value}
+    if sample.whole:
+        silence = {n: e.removed for n, e in sample.inputs.items() if not e.hidden}
+        whole = {n: v for n, v in {**silence, **said}.items() if not sample.inputs[n].hidden}
+        body = {**{sample.on_wire(n): v for n, v in whole.items()}, **body}
+    return [(sample.changed_by.format(**said, id=own_id), body)]
