@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from sevalla_provider.resources.forms import model_in
+from sevalla_provider.resources.casing import model_in
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from tools.workbench.ways import DYNAMIC, NATIVE
 
 from sevalla_provider.dynamic.properties import HIDDEN, Hidden
 from sevalla_provider.dynamic.provider import Provider
-from sevalla_provider.resources import forms
+from sevalla_provider.resources import casing
+from sevalla_provider.resources.casing import rename_keys
 from sevalla_provider.resources.catalogue import CATALOGUE
-from sevalla_provider.resources.forms import respell
 
 Wire = dict[str, Any]
 """Properties as on Pulumi's wire."""
@@ -59,13 +59,13 @@ class Speech:
 
 def plain_wire(named: Named, props: Mapping[str, Any], _timeouts: Mapping[str, str]) -> Wire:
     model = RESOURCES[named.kind].inputs
-    spelled: Wire = respell(props, model, forms.python, forms.pulumi, strangers=to_camel)
+    spelled: Wire = rename_keys(props, model, casing.python, casing.pulumi, unknown_keys=to_camel)
     return spelled
 
 
 def with_provider(named: Named, props: Mapping[str, Any], timeouts: Mapping[str, str]) -> Wire:
     """The dynamic host is sent the provider itself, and what else the program's side knows."""
-    spelled = respell(props, RESOURCES[named.kind].inputs, forms.python, forms.pulumi)
+    spelled = rename_keys(props, RESOURCES[named.kind].inputs, casing.python, casing.pulumi)
     hidden = Hidden(f"project/stack/{named.name}", timeouts).wire()
     provider = serialize_provider(PROVIDERS[named.kind]())
     return {**spelled, "__provider": provider, HIDDEN: hidden}

@@ -54,7 +54,7 @@ def test_a_secret_input_that_a_program_passes_plain_is_encrypted(
     """No input of today is secret by its model, so that one is made so, in the program alone."""
     program = stack.work / "__main__.py"
     program.write_text(
-        "from sevalla_provider.resources.process import PROCESS\n"
+        "from sevalla_provider.resources.applications.process import PROCESS\n"
         'vars(PROCESS)["secrets"] = frozenset({"entrypoint"})\n' + program.read_text()
     )
     declared = {"web": process("web", app_id, entrypoint=TOKEN)}

@@ -46,9 +46,9 @@ def main(
 ) -> None:
     """Measure, print tables, and write build/bench.json."""
     wanted = chapters or list(CHAPTERS)
-    strangers = set(wanted) - set(CHAPTERS)
-    if strangers:
-        raise typer.BadParameter(f"there is no chapter {', '.join(strangers)}, only {NAMES}")
+    unknown = set(wanted) - set(CHAPTERS)
+    if unknown:
+        raise typer.BadParameter(f"there is no chapter {', '.join(unknown)}, only {NAMES}")
     ways = [each for each in WAYS if not way or each.name in way]
     signal.signal(signal.SIGTERM, interrupted)
     keep_bytecode()

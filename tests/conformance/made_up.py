@@ -17,7 +17,7 @@ from pydantic import Field
 
 from sevalla_provider.clients.operations import Create, Get, List, Shows, Switch, Update
 from sevalla_provider.dynamic.provider import Provider
-from sevalla_provider.resources.common import APPLICATION_CHILD, AppId
+from sevalla_provider.resources.applications.common import APPLICATION_CHILD, AppId
 from sevalla_provider.resources.resource import Health, OutputModel, Properties, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import Flag, InputModel, Rule, Text, shown, wrong
@@ -63,7 +63,7 @@ class ShortInputs(InputModel):
     name: Annotated[Annotated[str, Text(1, 50)], Field(description="Its name.")]
     value: Annotated[
         Annotated[str, Text(1, 60)],
-        Trait(secret=True, applied_later=True),
+        Trait(secret=True, eventually_consistent=True),
         Field(description="A secret."),
     ]
     pin: Annotated[
@@ -102,7 +102,7 @@ def health(status: str | None) -> Health:
     return {"ready": Health.READY, "failed": Health.FAILED}.get(str(status), Health.PENDING)
 
 
-def advise(inputs: Properties) -> Sequence[str]:
+def warnings(inputs: Properties) -> Sequence[str]:
     """A warning that repeats what it should not."""
     return [f"the value is {inputs.get('value')}"]
 
@@ -114,14 +114,14 @@ CREDENTIAL = Resource(
     description="A resource with secrets.",
     inputs=CredentialInputs,
     outputs=CredentialOutputs,
-    own_id="credential_id",
+    id_output="credential_id",
     operations=replace(
         APPLICATION_CHILD,
         path="/applications/{app_id}/credentials",
         update=Update(method="PUT", whole=True),
     ),
     health=health,
-    advise=advise,
+    warnings=warnings,
 )
 
 LISTED = replace(

@@ -7,7 +7,7 @@ from conformance.ways import Difference, Way, wired
 from sevalla_provider.dynamic.properties import HIDDEN
 from sevalla_provider.dynamic.provider import SevallaError
 from sevalla_provider.plugin.failure import Failed
-from sevalla_provider.resources.forms import to_camel
+from sevalla_provider.resources.casing import to_camel
 from unit.samples import Inputs
 from unit.sevalla_provider.plugin.engine import MARK
 

@@ -37,8 +37,8 @@ from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.state import post_body
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.redaction import LOGGERS
-from sevalla_provider.resources import forms
-from sevalla_provider.resources.forms import respell
+from sevalla_provider.resources import casing
+from sevalla_provider.resources.casing import rename_keys
 from unit.samples import Inputs
 from unit.sevalla_provider.drift import samples as drift_samples
 from unit.sevalla_provider.plugin.engine import MARK
@@ -121,7 +121,7 @@ def refusals(way: Way) -> object:
         marks_all = isinstance(way, Native)
         said = way.refusals({**way.walk.inputs, name: wrong})
         assert said, name
-        secret = forms.to_snake(name) in way.walk.secret
+        secret = casing.to_snake(name) in way.walk.secret
         found += list(said.values()) if (secret and marks_all) or secret else []
     return found
 
@@ -179,7 +179,7 @@ def echo(way: Way, request: httpx.Request | None = None) -> str:
     """The server's words, which repeat what it was sent and is secret, and what it told itself:
     plain, quoted and inside an address."""
     case, secret = way.walk.case, way.walk.secret
-    values = {*leaves([way.walk.inputs.get(forms.to_camel(each)) for each in secret])}
+    values = {*leaves([way.walk.inputs.get(casing.to_camel(each)) for each in secret])}
     values -= {APP_WORDS}
     values |= {*leaves(list(known(way).values()))}
     if way.walk.changing:
@@ -309,7 +309,7 @@ def intents(way: Way) -> object:
     there = f"{lost} {files(folder)}"
     assert "digest" in there
     resource = way.walk.resource
-    properties = respell(way.walk.inputs, resource.inputs, forms.pulumi, forms.python)
+    properties = rename_keys(way.walk.inputs, resource.inputs, casing.pulumi, casing.python)
     assert digest_of(post_body(resource, properties), "").plain not in there
     return there
 
@@ -364,9 +364,9 @@ def reports(way: Way) -> object:
     plain = unmarked(made)
     drifted = {
         **plain,
-        **{each: other(plain.get(each)) for each in map(forms.to_camel, secret)},
+        **{each: other(plain.get(each)) for each in map(casing.to_camel, secret)},
     }
-    hidden = {forms.to_camel(name) for name in case.marked}
+    hidden = {casing.to_camel(name) for name in case.marked}
     token = resource.token if isinstance(way, Native) else f"{DYNAMIC}{resource.name}"
     old, new = ({n: masked(n, v, hidden) for n, v in each.items()} for each in (plain, drifted))
     step = RefreshStep(
@@ -439,8 +439,8 @@ def functions(way: Way) -> object:
     if resource.parent is None:
         where: Inputs = {}
     else:
-        where = {forms.to_camel(resource.parent): way.id.partition("/")[0]}
-    one = {**where, forms.to_camel(resource.own_id): resource.own_part(way.id)}
+        where = {casing.to_camel(resource.parent): way.id.partition("/")[0]}
+    one = {**where, casing.to_camel(resource.id_output): resource.own_part(way.id)}
     found = way.invoke(f"get{resource.name}", one)["return"]
     every = way.invoke(f"get{resource.plural}", where)["return"]
     assert found

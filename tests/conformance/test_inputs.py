@@ -8,7 +8,7 @@ from conformance.catalogue import SAMPLES
 from conformance.sample import NOT_SENT, SERVER_CHOOSES, Sample
 from conformance.steps import create, difference, differs, is_as_said, own, plain, read, update
 from conformance.ways import Way, wired
-from sevalla_provider.resources.forms import to_camel, to_snake
+from sevalla_provider.resources.casing import to_camel, to_snake
 from unit.samples import Inputs
 
 EACH = [(sample, name) for sample in SAMPLES for name in sample.inputs]
@@ -124,12 +124,12 @@ def expected(way: Way, said: Inputs, name: str, value: Any) -> list[tuple[str, A
     sample = way.walk.sample
     if value is NOT_SENT:
         return []
-    own_id = sample.resource.own_part(way.id)
+    id_output = sample.resource.own_part(way.id)
     if sample.inputs[name].calls:
-        return [(sample.inputs[name].calls[value].format(**said, id=own_id), None)]
+        return [(sample.inputs[name].calls[value].format(**said, id=id_output), None)]
     body = {sample.on_wire(name): value}
     if sample.whole:
         silence = {n: e.removed for n, e in sample.inputs.items() if not e.hidden}
         whole = {n: v for n, v in {**silence, **said}.items() if not sample.inputs[n].hidden}
         body = {**{sample.on_wire(n): v for n, v in whole.items()}, **body}
-    return [(sample.changed_by.format(**said, id=own_id), body)]
+    return [(sample.changed_by.format(**said, id=id_output), body)]

@@ -19,7 +19,7 @@ from conformance.steps import (
 from conformance.ways import Native, Way
 from sevalla_provider.clients.operations import Get
 from sevalla_provider.dynamic.properties import HIDDEN
-from sevalla_provider.resources.forms import to_camel
+from sevalla_provider.resources.casing import to_camel
 from sevalla_provider.resources.resource import Health
 
 every_sample = pytest.mark.parametrize("sample", SAMPLES, ids=str)

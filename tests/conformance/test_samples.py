@@ -33,7 +33,7 @@ def test_a_sample_speaks_of_every_input(sample: Sample) -> None:
 
 @every_sample
 def test_a_sample_speaks_of_every_output(sample: Sample) -> None:
-    outputs = set(sample.resource.outputs.model_fields) - {STATUS, sample.resource.own_id}
+    outputs = set(sample.resource.outputs.model_fields) - {STATUS, sample.resource.id_output}
     spoken = {to_snake(name) for name in sample.outputs} | sample.told
     for name in outputs - spoken:
         pytest.fail(f"the sample of {sample} says nothing of the output `{name}`")

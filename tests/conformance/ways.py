@@ -34,8 +34,8 @@ from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.invoking import invoke
 from sevalla_provider.plugin.narration import EngineLog
 from sevalla_provider.plugin.verbs import Verbs
-from sevalla_provider.resources import catalogue, forms
-from sevalla_provider.resources.forms import respell, to_camel
+from sevalla_provider.resources import casing, catalogue
+from sevalla_provider.resources.casing import rename_keys, to_camel
 from sevalla_provider.resources.resource import Resource
 from unit.emulated import Bench, bench
 from unit.listeners import Listener
@@ -45,7 +45,7 @@ from unit.sevalla_provider.plugin.engine import LATER, MARK, got, half_done, sec
 
 def wired(resource: Resource[Any], inputs: Inputs) -> Inputs:
     """Inputs by Pulumi's names."""
-    spelled: Inputs = respell(inputs, resource.inputs, forms.python, forms.pulumi)
+    spelled: Inputs = rename_keys(inputs, resource.inputs, casing.python, casing.pulumi)
     return spelled
 
 
@@ -440,7 +440,7 @@ class Dynamic:
     async def _declared(self) -> None:
         """Declare the resource; note what of it Pulumi is handed as a secret."""
         own = self.walk.resource.inputs
-        said = respell(self.walk.inputs, own, forms.pulumi, forms.python)
+        said = rename_keys(self.walk.inputs, own, casing.pulumi, casing.python)
         handed: Inputs = {}
 
         def register(

@@ -123,7 +123,7 @@ class Counting(httpx.ASGITransport):
 async def bench(folder: Path) -> AsyncIterator[Bench]:
     """Set up; `folder` holds the intent log."""
     clock = FakeClock()
-    app = create_app(clock=EmulatorTime(clock), allowed_hosts=["emulator"])
+    app = create_app(clock=EmulatorTime(clock), allowed_hosts=["emulator", "elsewhere"])
     control = httpx.AsyncClient(
         base_url="http://emulator/_emulator", transport=httpx.ASGITransport(app)
     )

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sevalla_provider.clients.wire import WireModel
-from sevalla_provider.resources.process import PROCESS
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from sevalla_provider.clients.models import WireModel
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 
 
 class Proxy(WireModel):

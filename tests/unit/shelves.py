@@ -5,7 +5,7 @@ from typing import cast
 
 from sevalla_provider.clients.collection import PAGE, Collection
 from sevalla_provider.http import NotFound
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from unit.clocks import FakeClock
 from unit.objects import Proxy
 

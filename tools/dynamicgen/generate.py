@@ -136,7 +136,7 @@ def resource_module(resource: Resource[Any]) -> str:
         *(["from sevalla_provider.dynamic import inputs, outputs"] if models else []),
         "from sevalla_provider.dynamic.provider import Provider",
         "from sevalla_provider.dynamic.resource import SevallaResource",
-        f"from sevalla_provider.resources.{module} import {module.upper()}",
+        f"from {resource.inputs.__module__} import {module.upper()}",
     ]
     return HEADER + "\n".join(
         [
@@ -194,12 +194,12 @@ def resource_class(resource: Resource[Any]) -> str:
             for each, field in in_order(resource.inputs)
         ),
         *(f"        {verb}_timeout: str | None = None," for verb in verbs),
-        "        **strangers: Never,",
+        "        **unknown: Never,",
         "    ) -> None:",
         *doc(constructor_doc(resource, verbs), indent=8),
         f"        props = _{name}Args({{",
         *(f'            "{each}": {each},' for each in fields),
-        "            **strangers,",
+        "            **unknown,",
         "        })",
         "        timeouts = {" + ", ".join(f'"{v}": {v}_timeout' for v in verbs) + "}",
         f"        super().__init__({name}Provider(), resource_name, props, timeouts, opts)",

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.alias_generators import to_camel, to_pascal
 from pydantic.fields import FieldInfo
 
-from sevalla_provider.resources.forms import pulumi
+from sevalla_provider.resources.casing import pulumi
 from sevalla_provider.resources.traits import trait_of
 from sevalla_provider.resources.values import InputModel
 from tools.shapes import Anything, Choice, Either, Many, Object, Scalar, Shape, shape_of, told

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from sevalla_provider.resources.forms import pulumi
+from sevalla_provider.resources.casing import pulumi
 from sevalla_provider.resources.resource import Resource
 from tools.schemagen.examples import usage
 from tools.schemagen.properties import Json, Types, properties, required, spelled
@@ -32,7 +32,7 @@ def description(described: Resource[Any]) -> str:
 def importing(described: Resource[Any]) -> str:
     if not described.importable:
         return ""
-    example = described.id_of(f"<{described.parent}>", f"<{described.own_id}>")
+    example = described.id_of(f"<{described.parent}>", f"<{described.id_output}>")
     return (
         "## Import\n\n"
         f"A {described.noun} that exists already is imported by its id.\n\n"

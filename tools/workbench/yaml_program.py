@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic.alias_generators import to_camel
 
-from sevalla_provider.resources import forms
+from sevalla_provider.resources import casing
+from sevalla_provider.resources.casing import rename_keys
 from sevalla_provider.resources.catalogue import CATALOGUE
-from sevalla_provider.resources.forms import respell
 from tools.workbench.program import Declared, Program
 
 RESOURCES = {resource.name: resource for resource in CATALOGUE}
@@ -33,7 +33,7 @@ def resource(name: str, declared: Declared) -> dict[str, Any]:
         "type": RESOURCES[declared["type"]].token,
         "name": name,
         "properties": value_of(
-            respell(props, model, forms.python, forms.pulumi, strangers=to_camel)
+            rename_keys(props, model, casing.python, casing.pulumi, unknown_keys=to_camel)
         ),
         "options": options,
     }

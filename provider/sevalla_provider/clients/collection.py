@@ -7,10 +7,17 @@ from typing import Generic
 from pydantic import JsonValue, ValidationError
 from typing_extensions import TypeVar
 
+from sevalla_provider.clients.models import JsonObject, WireModel, told_by
 from sevalla_provider.clients.operations import Get, List, Operations, Shows, Update
 from sevalla_provider.clients.paths import PARAMETER, filled, parameters, path
-from sevalla_provider.clients.wire import JsonObject, WireModel, told_by
-from sevalla_provider.http import Answer, HttpClient, NonsenseAnswer, NotFound, Quota, Refused
+from sevalla_provider.http import (
+    HttpClient,
+    InvalidResponse,
+    NotFound,
+    Quota,
+    RequestRejected,
+    Response,
+)
 
 W = TypeVar("W", bound=WireModel, default=WireModel)
 V = TypeVar("V", bound=WireModel)
@@ -155,7 +162,7 @@ class Collection(Generic[W]):
         self.recall(made.id, made.model_dump())
         return made
 
-    async def send(self, body: JsonObject) -> Answer:
+    async def send(self, body: JsonObject) -> Response:
         """Send what makes an object, and read nothing of the answer."""
         return await self._request(self.operations.create.method, self.path, json=body)
 
@@ -219,13 +226,13 @@ class Collection(Generic[W]):
             return self._path(object_id)
         if not self.can_find(object_id):
             names = " and ".join(parameters(template))
-            raise Refused(
+            raise RequestRejected(
                 f"GET {PARAMETER.sub('…', template)}",
                 f"what is there is found by its {names} alone, and that is not kept",
             )
         return filled(template, {"id": object_id, **self._known[object_id]})
 
-    async def _answers(self, offsets: Iterable[int]) -> list[Answer]:
+    async def _answers(self, offsets: Iterable[int]) -> list[Response]:
         pages = ({"limit": PAGE, "offset": offset} for offset in offsets)
         return await asyncio.gather(
             *(self._request("GET", self.path, params=page) for page in pages)
@@ -239,21 +246,21 @@ class Collection(Generic[W]):
         params: dict[str, int] | None = None,
         json: JsonValue = None,
         object_id: str = "",
-    ) -> Answer:
+    ) -> Response:
         quotas = self.quotas(method, object_id)
         return await self._client.request(method, path, quotas, params=params, json=json)
 
-    def _page(self, answer: Answer) -> list[W]:
+    def _page(self, answer: Response) -> list[W]:
         items = _object(answer.body).get("data")
         if self.operations.list is not List.PAGED and isinstance(answer.body, list):
             items = answer.body
         if not isinstance(items, list):
-            raise NonsenseAnswer(
+            raise InvalidResponse(
                 f"GET {self.path}", 'the list has no "data"', request_id=answer.request_id
             )
         return [self._read("GET", item, answer.request_id) for item in items]
 
-    def _one(self, method: str, answer: Answer) -> W:
+    def _one(self, method: str, answer: Response) -> W:
         return self._read(method, answer.body, answer.request_id)
 
     def _read(self, method: str, value: JsonValue, request_id: str | None) -> W:
@@ -267,7 +274,7 @@ class Collection(Generic[W]):
         try:
             return model.model_validate(labelled)
         except ValidationError as error:
-            raise NonsenseAnswer(
+            raise InvalidResponse(
                 request,
                 f"the answer is no {model.__name__}: {problems_in(error)}",
                 request_id=request_id,
@@ -284,7 +291,7 @@ def _object(body: JsonValue) -> JsonObject:
     return body if isinstance(body, dict) else {}
 
 
-def _total(answer: Answer, at_least: int) -> int:
+def _total(answer: Response, at_least: int) -> int:
     """How many objects there are; a list that does not say ends with its first short page."""
     total = _object(answer.body).get("total")
     return total if isinstance(total, int) else at_least

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from sevalla_provider.clients.models import JsonObject
 from sevalla_provider.clients.paths import parameters
-from sevalla_provider.clients.wire import JsonObject
 from sevalla_provider.http import Quota
 
 

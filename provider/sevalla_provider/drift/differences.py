@@ -10,8 +10,8 @@ from sevalla_provider.drift.report import Difference
 from sevalla_provider.lifecycle.diff import STATUS, broken, changes
 from sevalla_provider.property_paths import child
 from sevalla_provider.redaction import HIDDEN
-from sevalla_provider.resources import forms
-from sevalla_provider.resources.forms import respell, to_camel
+from sevalla_provider.resources import casing
+from sevalla_provider.resources.casing import rename_keys, to_camel
 from sevalla_provider.resources.resource import Properties, Resource
 
 SPECIAL_VALUE = "4dabf18193072939515e22adb298388d"
@@ -22,7 +22,7 @@ def properties(resource: Resource[Any], wire: object) -> Properties:
     """A resource's properties by their Python names; none of what is kept beside them."""
     own = wire if isinstance(wire, Mapping) else {}
     known = {name: _masked(value) for name, value in own.items() if not name.startswith("__")}
-    found: Properties = respell(known, resource.inputs, forms.pulumi, forms.python)
+    found: Properties = rename_keys(known, resource.inputs, casing.pulumi, casing.python)
     return found
 
 
@@ -59,8 +59,8 @@ def _differing(
     resource: Resource[Any], name: str, expected: JsonValue, actual: JsonValue
 ) -> list[Difference]:
     """Go down to the values that differ, by the names that Pulumi's programs use."""
-    found = respell({name: actual}, resource.inputs, forms.python, forms.pulumi)
-    wanted = respell({name: expected}, resource.inputs, forms.python, forms.pulumi)
+    found = rename_keys({name: actual}, resource.inputs, casing.python, casing.pulumi)
+    wanted = rename_keys({name: expected}, resource.inputs, casing.python, casing.pulumi)
     (path,) = found
     return list(_leaves(path, wanted[path], found[path]))
 

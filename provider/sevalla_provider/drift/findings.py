@@ -12,7 +12,7 @@ from sevalla_provider.drift.report import Finding
 from sevalla_provider.lifecycle.diff import STATUS, broken, changes
 from sevalla_provider.lifecycle.facade import PropertySet
 from sevalla_provider.lifecycle.ignore_changes import without_ignored
-from sevalla_provider.lifecycle.naming import can_coexist
+from sevalla_provider.lifecycle.naming import delete_before_replace
 from sevalla_provider.lifecycle.readiness import TIMEOUT
 from sevalla_provider.property_paths import covered
 from sevalla_provider.resources.catalogue import BY_TOKEN, CATALOGUE
@@ -71,7 +71,7 @@ def _of_one(stack: str, step: RefreshStep, now: float) -> Iterator[Finding]:
     if health is Health.FAILED:
         yield Finding(kind="unhealthy", **common, status=status, heal=heal)
     elif health is not Health.READY and _is_old(outputs, now):
-        beside = can_coexist(resource, step.name, outputs, inputs)
+        beside = not delete_before_replace(resource, step.name, outputs, inputs)
         again = _replacement(stack, step.urn, beside=beside)
         yield Finding(kind="unhealthy", **common, status=status, heal=again)
 

@@ -54,7 +54,7 @@ def collections_of(steps: Iterable[RefreshStep]) -> dict[tuple[CollectionRef, ..
         if resource is None:
             continue
         own = properties(resource, each.old.get("outputs"))
-        for name in dict.fromkeys((resource.parent, resource.own_id)):
+        for name in dict.fromkeys((resource.parent, resource.id_output)):
             if name is not None and own.get(name):
                 parent_id = resource.same_id(str(own[name]))
                 below = tuple(collections_below(name, [parent_id]))

@@ -9,7 +9,7 @@ import pulumi
 from sevalla_provider.dynamic import inputs, outputs
 from sevalla_provider.dynamic.provider import Provider
 from sevalla_provider.dynamic.resource import SevallaResource
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
 
 
 class ProcessProvider(Provider):
@@ -72,7 +72,7 @@ class Process(SevallaResource, module="sevalla", name="Process"):
         create_timeout: str | None = None,
         update_timeout: str | None = None,
         delete_timeout: str | None = None,
-        **strangers: Never,
+        **unknown: Never,
     ) -> None:
         """Declare a process.
 
@@ -114,7 +114,7 @@ class Process(SevallaResource, module="sevalla", name="Process"):
                 "job_start_policy": job_start_policy,
                 "liveness_probe": liveness_probe,
                 "readiness_probe": readiness_probe,
-                **strangers,
+                **unknown,
             }
         )
         timeouts = {"create": create_timeout, "update": update_timeout, "delete": delete_timeout}

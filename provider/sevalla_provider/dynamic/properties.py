@@ -16,8 +16,8 @@ from sevalla_provider.json_values import map_leaves, whole
 from sevalla_provider.lifecycle import evidence
 from sevalla_provider.lifecycle.evidence import ACCOUNT, account_in
 from sevalla_provider.lifecycle.facade import PropertySet
-from sevalla_provider.resources import forms
-from sevalla_provider.resources.forms import respell, to_camel
+from sevalla_provider.resources import casing
+from sevalla_provider.resources.casing import rename_keys, to_camel
 from sevalla_provider.resources.resource import Properties, Resource
 from sevalla_provider.resources.unknown import UNKNOWN
 
@@ -86,7 +86,7 @@ def hidden_in(wire: Wire) -> Hidden:
 def from_wire(resource: Resource[Any], wire: Wire) -> PropertySet:
     """Read a resource's own properties, by their Python names."""
     own = {n: map_leaves(v, _known) for n, v in wire.items() if not n.startswith("__")}
-    properties: Properties = respell(own, resource.inputs, forms.pulumi, forms.python)
+    properties: Properties = rename_keys(own, resource.inputs, casing.pulumi, casing.python)
     kept = _kept(wire)
     # The host takes the program's marks off before it asks us.
     return PropertySet(
@@ -96,8 +96,8 @@ def from_wire(resource: Resource[Any], wire: Wire) -> PropertySet:
 
 def to_wire(resource: Resource[Any], properties: PropertySet, hidden: Hidden) -> Wire:
     """Write properties, by Pulumi's names, and what is hidden beside them."""
-    own = respell(
-        properties.properties, resource.inputs, forms.python, forms.pulumi, strangers=to_camel
+    own = rename_keys(
+        properties.properties, resource.inputs, casing.python, casing.pulumi, unknown_keys=to_camel
     )
     kept = hidden.wire()
     if properties.account is not None:

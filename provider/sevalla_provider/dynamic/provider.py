@@ -32,7 +32,7 @@ from sevalla_provider.lifecycle.facade import ResourceOperations
 from sevalla_provider.lifecycle.naming import random_name
 from sevalla_provider.progress import narrated_by, narrator
 from sevalla_provider.redaction import redacted
-from sevalla_provider.resources.forms import to_camel
+from sevalla_provider.resources.casing import to_camel
 from sevalla_provider.resources.resource import Resource
 
 T = TypeVar("T")

@@ -48,7 +48,7 @@ class SevallaResource(Resource):
         super().__init__(provider, name, props, pulumi.ResourceOptions.merge(hide, opts))
         # Part of the id, and so known in previews, where other outputs of an update are not:
         # what depends on it is not shown as replaced.
-        self.__dict__[provider.resource.own_id] = self.id.apply(provider.resource.own_part)
+        self.__dict__[provider.resource.id_output] = self.id.apply(provider.resource.own_part)
 
 
 def _said(props: dict[str, Any]) -> Iterator[tuple[str, Any]]:

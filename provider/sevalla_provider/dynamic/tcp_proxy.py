@@ -8,7 +8,7 @@ import pulumi
 
 from sevalla_provider.dynamic.provider import Provider
 from sevalla_provider.dynamic.resource import SevallaResource
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 
 
 class TcpProxyProvider(Provider):
@@ -42,7 +42,7 @@ class TcpProxy(SevallaResource, module="sevalla", name="TcpProxy"):
         port: pulumi.Input[int],
         create_timeout: str | None = None,
         delete_timeout: str | None = None,
-        **strangers: Never,
+        **unknown: Never,
     ) -> None:
         """Declare a TCP proxy.
 
@@ -60,7 +60,7 @@ class TcpProxy(SevallaResource, module="sevalla", name="TcpProxy"):
                 "app_id": app_id,
                 "process_id": process_id,
                 "port": port,
-                **strangers,
+                **unknown,
             }
         )
         timeouts = {"create": create_timeout, "delete": delete_timeout}

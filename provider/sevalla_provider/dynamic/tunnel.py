@@ -9,7 +9,7 @@ import pulumi
 from sevalla_provider.dynamic import inputs
 from sevalla_provider.dynamic.provider import Provider
 from sevalla_provider.dynamic.resource import SevallaResource
-from sevalla_provider.resources.tunnel import TUNNEL
+from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 
 
 class TunnelProvider(Provider):
@@ -52,7 +52,7 @@ class Tunnel(SevallaResource, module="sevalla", name="Tunnel"):
         create_timeout: str | None = None,
         update_timeout: str | None = None,
         delete_timeout: str | None = None,
-        **strangers: Never,
+        **unknown: Never,
     ) -> None:
         """Declare a tunnel.
 
@@ -79,7 +79,7 @@ class Tunnel(SevallaResource, module="sevalla", name="Tunnel"):
                 "is_public": is_public,
                 "status": status,
                 "metadata": metadata,
-                **strangers,
+                **unknown,
             }
         )
         timeouts = {"create": create_timeout, "update": update_timeout, "delete": delete_timeout}

@@ -8,7 +8,7 @@ import pulumi
 
 from sevalla_provider.dynamic.provider import Provider
 from sevalla_provider.dynamic.resource import SevallaResource
-from sevalla_provider.resources.tunnel_connection import TUNNEL_CONNECTION
+from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
 
 
 class TunnelConnectionProvider(Provider):
@@ -45,7 +45,7 @@ class TunnelConnection(SevallaResource, module="sevalla", name="TunnelConnection
         local_port: pulumi.Input[int] | None = None,
         create_timeout: str | None = None,
         delete_timeout: str | None = None,
-        **strangers: Never,
+        **unknown: Never,
     ) -> None:
         """Declare a tunnel connection.
 
@@ -63,7 +63,7 @@ class TunnelConnection(SevallaResource, module="sevalla", name="TunnelConnection
                 "tunnel_id": tunnel_id,
                 "agent_id": agent_id,
                 "local_port": local_port,
-                **strangers,
+                **unknown,
             }
         )
         timeouts = {"create": create_timeout, "delete": delete_timeout}

@@ -8,7 +8,7 @@ import pulumi
 
 from sevalla_provider.dynamic.provider import Provider
 from sevalla_provider.dynamic.resource import SevallaResource
-from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
+from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 
 
 class TunnelShareProvider(Provider):
@@ -56,7 +56,7 @@ class TunnelShare(SevallaResource, module="sevalla", name="TunnelShare"):
         create_timeout: str | None = None,
         update_timeout: str | None = None,
         delete_timeout: str | None = None,
-        **strangers: Never,
+        **unknown: Never,
     ) -> None:
         """Declare a tunnel share.
 
@@ -84,7 +84,7 @@ class TunnelShare(SevallaResource, module="sevalla", name="TunnelShare"):
                 "allowed_methods": allowed_methods,
                 "rate_limit_per_min": rate_limit_per_min,
                 "recreate_on_expiry": recreate_on_expiry,
-                **strangers,
+                **unknown,
             }
         )
         timeouts = {"create": create_timeout, "update": update_timeout, "delete": delete_timeout}

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from sevalla_provider.functions.function import Function, rows
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.resources.application import OPERATIONS, Application
+from sevalla_provider.resources.applications.application import OPERATIONS, Application
 from sevalla_provider.resources.resource import OutputModel, Properties
 from sevalla_provider.resources.values import InputModel, Text
 

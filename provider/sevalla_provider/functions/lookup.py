@@ -7,8 +7,8 @@ from pydantic import Field, create_model
 from pydantic.alias_generators import to_snake
 from pydantic.fields import FieldInfo
 
+from sevalla_provider.clients.models import WireModel
 from sevalla_provider.clients.operations import Get
-from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.functions.function import AnyFunction, Function, NotThere
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.state import outputs_of
@@ -45,13 +45,13 @@ def get_one(resource: Resource[Any]) -> AnyFunction:
         place = session.place(resource, parent_id)
         if resource.operations.single:
             found = await place.reads.find(parent_id)
-        elif resource.own_id in given:
-            found = await place.reads.find(given[resource.own_id])
+        elif resource.id_output in given:
+            found = await place.reads.find(given[resource.id_output])
         elif unique in given:
             named = (await place.lists.all()).values()
             found = next((one for one in named if getattr(one, unique) == given[unique]), None)
         else:
-            raise NotThere(f"say which {noun}: by `{resource.own_id}` or by `{unique}`")
+            raise NotThere(f"say which {noun}: by `{resource.id_output}` or by `{unique}`")
         if found is None:
             sought = " ".join(f'{name} "{value}"' for name, value in given.items())
             raise NotThere(f"there is no {noun} with {sought}")
@@ -98,14 +98,14 @@ def _in_one(resource: Resource[Any]) -> str:
 def _own(resource: Resource[Any]) -> Fields:
     if resource.operations.single:
         return {}
-    own_id = Field(description=f"The API's own id of the {resource.noun}.")
+    id_output = Field(description=f"The API's own id of the {resource.noun}.")
     form = Annotated[str, resource.own_id_rule]
     unique = resource.unique
     if unique is None or not resource.operations.listed:
-        return {resource.own_id: (Annotated[form, own_id], ...)}
+        return {resource.id_output: (Annotated[form, id_output], ...)}
     name = Field(description=f"The {unique} of the {resource.noun}, where its id is not known.")
     return {
-        resource.own_id: (Annotated[form | None, own_id], None),
+        resource.id_output: (Annotated[form | None, id_output], None),
         unique: (Annotated[str | None, name], None),
     }
 

@@ -3,18 +3,18 @@
 from sevalla_provider.http.bucket import Quota
 from sevalla_provider.http.client import HttpClient, Options
 from sevalla_provider.http.errors import (
-    AnswerLost,
     ApiError,
     BadEnvironment,
-    CarriedOut,
+    Executed,
     Forbidden,
-    HeldBackTooLong,
-    NonsenseAnswer,
+    InvalidResponse,
     NotFound,
     NotSent,
     PlanLimitReached,
     RateLimited,
-    Refused,
+    RateLimitTimeout,
+    RequestRejected,
+    ResponseLost,
     ServerFault,
     Unauthorized,
     UndocumentedNotFound,
@@ -23,25 +23,25 @@ from sevalla_provider.http.errors import (
     says_message,
 )
 from sevalla_provider.http.sending import before_sending
-from sevalla_provider.http.transport import Answer
+from sevalla_provider.http.transport import Response
 
 __all__ = [
-    "Answer",
-    "AnswerLost",
     "ApiError",
     "BadEnvironment",
-    "CarriedOut",
+    "Executed",
     "Forbidden",
-    "HeldBackTooLong",
     "HttpClient",
-    "NonsenseAnswer",
+    "InvalidResponse",
     "NotFound",
     "NotSent",
     "Options",
     "PlanLimitReached",
     "Quota",
+    "RateLimitTimeout",
     "RateLimited",
-    "Refused",
+    "RequestRejected",
+    "Response",
+    "ResponseLost",
     "ServerFault",
     "Unauthorized",
     "UndocumentedNotFound",

@@ -26,7 +26,7 @@ from sevalla_provider.http.pacing import LONGEST_WAIT, Pacer
 from sevalla_provider.http.route import Route, environment_of, route_to
 from sevalla_provider.http.sending import goes_out
 from sevalla_provider.http.shared_budget import SharedBudget, budget_file
-from sevalla_provider.http.transport import REQUEST_SECONDS, Answer, Transport
+from sevalla_provider.http.transport import REQUEST_SECONDS, Response, Transport
 from sevalla_provider.progress import narrator
 
 RETRY_SECONDS = 90.0
@@ -122,7 +122,7 @@ class HttpClient:
         *,
         params: Mapping[str, int] | None = None,
         json: JsonValue = None,
-    ) -> Answer:
+    ) -> Response:
         """Send until it is answered.
 
         Raises `ApiError`; `NotSent` when it is cancelled and was surely not carried out.
@@ -138,27 +138,27 @@ class HttpClient:
         quotas: Sequence[Quota],
         params: Mapping[str, int] | None,
         json: JsonValue,
-    ) -> Answer:
+    ) -> Response:
         retries = Retries(self._clock, self._retry_seconds, self._longest_wait)
-        perhaps_carried_out = False
+        perhaps_executed = False
         try:
             while True:
                 await self._enter(method, path, quotas)
-                perhaps_carried_out = True
+                perhaps_executed = True
                 try:
                     return await self._once(method, path, quotas, params, json)
                 except errors.ApiError as error:
-                    perhaps_carried_out = error.carried_out is not errors.CarriedOut.NO
+                    perhaps_executed = error.executed is not errors.Executed.NO
                     if not _repeatable(method, error) or retries.used_up(error):
                         raise
                     await retries.pause_after(error)
         except CancelledError:
-            if perhaps_carried_out:
+            if perhaps_executed:
                 raise
             raise errors.NotSent from None
 
     async def _enter(self, method: str, path: str, quotas: Sequence[Quota]) -> None:
-        """Wait for the rate limit. Raises `HeldBackTooLong`."""
+        """Wait for the rate limit. Raises `RateLimitTimeout`."""
         told = self._transport.told(method, path)
         deadline = current_deadline()
         with deadline.queued(f"the API's rate limit to let {told} out"):
@@ -177,7 +177,7 @@ class HttpClient:
         quotas: Sequence[Quota],
         params: Mapping[str, int] | None,
         json: JsonValue,
-    ) -> Answer:
+    ) -> Response:
         try:
             exchange = await self._transport.send(method, path, params=params, json=json)
         except BaseException:
@@ -191,7 +191,7 @@ class HttpClient:
             self._pacer.lost(quotas)
         else:
             self._pacer.learn(quotas, exchange.limit)
-        return exchange.answer_or_raise()
+        return exchange.response_or_raise()
 
 
 class Retries:
@@ -223,4 +223,4 @@ class Retries:
 
 
 def _repeatable(method: str, error: errors.ApiError) -> bool:
-    return error.retry and (method != "POST" or error.carried_out is errors.CarriedOut.NO)
+    return error.retry and (method != "POST" or error.executed is errors.Executed.NO)

@@ -1,7 +1,7 @@
 """Everything that can go wrong between a request and its answer: one tree.
 
 The words are for the person who reads them at night: what was tried, what the server said (status,
-code, request id), what to do next. `carried_out` tells the recovery of creates what it must assume.
+code, request id), what to do next. `executed` tells the recovery of creates what it must assume.
 
 Source: `docs/contract/sevalla-v3.md`, Errors.
 """
@@ -17,7 +17,7 @@ from sevalla_provider.redaction import redacted
 from sevalla_provider.sanitize import visible
 
 
-class CarriedOut(Enum):
+class Executed(Enum):
     """Whether the server did what the request asked."""
 
     NO = "no"
@@ -32,7 +32,7 @@ class ApiError(Exception):
     """A request that did not end in the documented answer."""
 
     advice: ClassVar[str] = ""
-    carried_out: ClassVar[CarriedOut] = CarriedOut.NO
+    executed: ClassVar[Executed] = Executed.NO
     retry: ClassVar[bool] = False  # whether the same request may do better in a moment
 
     def __init__(
@@ -95,23 +95,23 @@ class UnusableId(ApiError):
     )
 
 
-class AnswerLost(ApiError):
+class ResponseLost(ApiError):
     """The request went out and no whole answer came back: time-out, reset, closed connection."""
 
     retry = True
-    carried_out = CarriedOut.PERHAPS
+    executed = Executed.PERHAPS
     advice = "Nothing is lost: run the same command again."
 
 
-class NonsenseAnswer(ApiError):
+class InvalidResponse(ApiError):
     """An answer that the API does not document: HTML from a proxy, broken JSON, a wrong shape."""
 
     retry = True
-    carried_out = CarriedOut.PERHAPS
+    executed = Executed.PERHAPS
     advice = "Something between here and the API may have answered in its place."
 
 
-class UndocumentedNotFound(NonsenseAnswer):
+class UndocumentedNotFound(InvalidResponse):
     """404 or 410 in another form than the API's: of a proxy, or of some other server.
 
     It is no evidence that anything is missing.
@@ -130,7 +130,7 @@ class ServerFault(ApiError):
     """500, 502, 503 or 504: the server, or a proxy in front of it, failed."""
 
     retry = True
-    carried_out = CarriedOut.PERHAPS
+    executed = Executed.PERHAPS
     advice = "The service has a problem of its own: try again, and quote the request id to support."
 
 
@@ -154,7 +154,7 @@ class RateLimited(ApiError):
         self.retry_after = retry_after
 
 
-class HeldBackTooLong(ApiError):
+class RateLimitTimeout(ApiError):
     """Nothing was sent: the rate limit would not let it go out within the longest time to wait."""
 
     advice = (
@@ -188,7 +188,7 @@ class NotFound(ApiError):
     """404 or 410 in the API's documented form: it shows no such object to this key."""
 
 
-class Refused(ApiError):
+class RequestRejected(ApiError):
     """400, 409, 422 and whatever else says no: sending it again changes nothing."""
 
 
@@ -215,4 +215,4 @@ def kind_of(status: int) -> type[ApiError]:
     """The error that an answer's status means; statuses below 400 are answers out of place."""
     if status >= 500:
         return ServerFault
-    return BY_STATUS.get(status, Refused if status >= 400 else NonsenseAnswer)
+    return BY_STATUS.get(status, RequestRejected if status >= 400 else InvalidResponse)

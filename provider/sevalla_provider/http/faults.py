@@ -27,7 +27,7 @@ def fault_of(error: Exception) -> type[errors.ApiError]:
     """The kind of error that an exchange ended in."""
     match error:
         case httpx.DecodingError():
-            return errors.NonsenseAnswer
+            return errors.InvalidResponse
         case httpx.ProxyError():
             lasting = not str(error).startswith(PASSING)
             return errors.BadEnvironment if lasting else errors.Unreachable
@@ -37,7 +37,7 @@ def fault_of(error: Exception) -> type[errors.ApiError]:
             return errors.BadEnvironment if _is_no_tls(error) else errors.Unreachable
         case _ if isinstance(error, NEVER_SENT):
             return errors.BadEnvironment
-    return errors.AnswerLost
+    return errors.ResponseLost
 
 
 def _is_no_tls(error: BaseException) -> bool:

@@ -14,7 +14,7 @@ from itertools import count
 
 from sevalla_provider.clock import Clock
 from sevalla_provider.http.bucket import Bucket, Quota
-from sevalla_provider.http.errors import HeldBackTooLong
+from sevalla_provider.http.errors import RateLimitTimeout
 from sevalla_provider.http.limits import Limit
 from sevalla_provider.http.shared_budget import SharedBudget
 from sevalla_provider.progress import Narrator, narrator
@@ -74,7 +74,7 @@ class Pacer:
         self._told: dict[str, float] = {}
 
     async def enter(self, quotas: Sequence[Quota], request: str = "a request") -> None:
-        """Return when the request may go out. Raises `HeldBackTooLong`.
+        """Return when the request may go out. Raises `RateLimitTimeout`.
 
         Whoever returns from here must tell how it ended: `learn`, `refuse` or `lost`.
         """
@@ -191,7 +191,7 @@ class Pacer:
             if queued in queue.requests:
                 queue.requests.remove(queued)
         if not queued.admitted.done():
-            queued.admitted.set_exception(HeldBackTooLong(queued.request, reason))
+            queued.admitted.set_exception(RateLimitTimeout(queued.request, reason))
 
     def _behind(self, bucket: Bucket) -> list[QueuedRequest]:
         """The requests that wait for a bucket, the oldest first."""

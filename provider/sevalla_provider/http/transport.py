@@ -44,7 +44,7 @@ FRAMING = ("content-encoding", "content-length", "transfer-encoding")
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """A documented answer: the JSON value (None without a body), and its request id."""
 
     body: JsonValue
@@ -55,17 +55,17 @@ class Answer:
 class Exchange:
     """How one request went, and what the headers said of the limit."""
 
-    outcome: Answer | errors.ApiError
+    outcome: Response | errors.ApiError
     limit: Limit | None = None
 
-    def answer_or_raise(self) -> Answer:
+    def response_or_raise(self) -> Response:
         """Return the answer. Raises `ApiError`."""
         if isinstance(self.outcome, errors.ApiError):
             raise self.outcome
         return self.outcome
 
 
-class UnreadableAnswer(Exception):
+class UnreadableResponse(Exception):
     """An answer whose body cannot be had: the message says why."""
 
     def __init__(self, text: str, response: httpx.Response) -> None:
@@ -144,7 +144,7 @@ class Transport:
                     response = await self._response(method, path, params, body, sending)
         except TimeoutError:
             return Exchange(self._timed_out(request, sending))
-        except UnreadableAnswer as error:
+        except UnreadableResponse as error:
             return Exchange(self._unreadable(request, error))
         except Exception as error:
             kind = fault_of(error)
@@ -159,7 +159,7 @@ class Transport:
         body: bytes | None,
         sending: Sending,
     ) -> httpx.Response:
-        """Get a whole answer. Raises `UnreadableAnswer`, and what httpx raises."""
+        """Get a whole answer. Raises `UnreadableResponse`, and what httpx raises."""
         headers = {"accept-encoding": "gzip"}
         if body:
             headers["content-type"] = "application/json"
@@ -177,8 +177,8 @@ class Transport:
             extensions={} if reason is None else {"reason_phrase": reason},
         )
 
-    def _unreadable(self, request: str, error: UnreadableAnswer) -> errors.NonsenseAnswer:
-        return errors.NonsenseAnswer(
+    def _unreadable(self, request: str, error: UnreadableResponse) -> errors.InvalidResponse:
+        return errors.InvalidResponse(
             request,
             str(error),
             status=error.response.status_code,
@@ -188,7 +188,7 @@ class Transport:
     def _timed_out(self, request: str, sending: Sending) -> errors.ApiError:
         if sending.surely_not_begun:
             return errors.Unreachable(request, f"no connection within {self._seconds:g} s")
-        return errors.AnswerLost(request, f"no whole answer within {self._seconds:g} s")
+        return errors.ResponseLost(request, f"no whole answer within {self._seconds:g} s")
 
     def _judge(self, request: str, response: httpx.Response) -> Exchange:
         self.server_time.learn(response.headers)
@@ -197,9 +197,9 @@ class Transport:
         if not response.is_success:
             return Exchange(self._refusal(request, response), limit)
         try:
-            return Exchange(Answer(json_of(response), request_id), limit)
+            return Exchange(Response(json_of(response), request_id), limit)
         except ValueError:
-            error = errors.NonsenseAnswer(
+            error = errors.InvalidResponse(
                 request,
                 f"the answer is not JSON: {self._begins(response)}",
                 status=response.status_code,
@@ -290,20 +290,20 @@ def json_of(response: httpx.Response) -> JsonValue:
 
 
 async def _content(response: httpx.Response) -> bytes:
-    """Read a whole body, unpacked. Raises `UnreadableAnswer`."""
+    """Read a whole body, unpacked. Raises `UnreadableResponse`."""
     encoding = response.headers.get("content-encoding", "").strip().lower()
     if encoding not in ENCODINGS:
-        raise UnreadableAnswer("the answer is packed in a way that nobody asked for", response)
+        raise UnreadableResponse("the answer is packed in a way that nobody asked for", response)
     content = bytearray()
     assert isinstance(response.stream, httpx.AsyncByteStream)  # noqa: S101 - of an async client
     async for chunk in response.stream:
         content += chunk
         if len(content) > LARGEST:
-            raise UnreadableAnswer(TOO_LARGE, response)
+            raise UnreadableResponse(TOO_LARGE, response)
     try:
         return _unpacked(content) if encoding == "gzip" and content else bytes(content)
     except ValueError as error:
-        raise UnreadableAnswer(str(error), response) from None
+        raise UnreadableResponse(str(error), response) from None
 
 
 def _unpacked(packed: bytearray) -> bytes:

@@ -99,7 +99,7 @@ def declarations(objects: Sequence[ImportedObject]) -> Iterator[tuple[ImportedOb
                 continue
             yield from declare(owner)
             if id(owner) in done:
-                inputs[name] = Reference(owner, owner.remote.resource.own_id)
+                inputs[name] = Reference(owner, owner.remote.resource.id_output)
         done.add(id(one))
         yield one, inputs
 
@@ -123,9 +123,9 @@ def _by_id(objects: Sequence[ImportedObject]) -> Mapping[tuple[str, str], Import
     """The objects by the name of their own id and that id; without the name where it is enough."""
     owners: dict[tuple[str, str], ImportedObject] = {}
     for each in objects:
-        own_id = each.remote.resource.own_id
-        if own_id in each.remote.resource.outputs.model_fields:  # and not somebody else's
-            owners[own_id, str(each.found.outputs.get(own_id))] = each
+        id_output = each.remote.resource.id_output
+        if id_output in each.remote.resource.outputs.model_fields:  # and not somebody else's
+            owners[id_output, str(each.found.outputs.get(id_output))] = each
     count = Counter(own for _, own in owners)
     unique = {("", own): each for (_, own), each in owners.items() if count[own] == 1}
     return owners | unique

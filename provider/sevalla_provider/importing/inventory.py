@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sevalla_provider.clients.wire import WireModel
+from sevalla_provider.clients.models import WireModel
 from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.catalogue import CATALOGUE
@@ -85,7 +85,7 @@ def _is_there(resource: Resource[Any], found: WireModel) -> bool:
     delete = resource.operations.delete
     if delete is not None and delete.default is not None:
         return not delete.default.items() <= found.model_dump(by_alias=True).items()
-    return resource.health(getattr(found, "status", None)) is not Health.GOING
+    return resource.health(getattr(found, "status", None)) is not Health.DELETING
 
 
 def _name(found: WireModel) -> str:

@@ -15,8 +15,8 @@ from sevalla_provider.importing.declarations import (
     declarations,
     secrets_in,
 )
-from sevalla_provider.resources import forms
-from sevalla_provider.resources.forms import respell, to_camel
+from sevalla_provider.resources import casing
+from sevalla_provider.resources.casing import rename_keys, to_camel
 
 PROJECT_FILE = "Pulumi.yaml"
 
@@ -67,7 +67,7 @@ def _logical_name(one: ImportedObject) -> str:
 def _resource(one: ImportedObject, declared: Declared) -> dict[str, Any]:
     resource = one.remote.resource
     name = {"name": one.name} if one.name != _logical_name(one) else {}
-    properties = _literal(respell(declared, resource.inputs, forms.python, forms.pulumi))
+    properties = _literal(rename_keys(declared, resource.inputs, casing.python, casing.pulumi))
     return {"type": resource.token, **name, "properties": properties}
 
 

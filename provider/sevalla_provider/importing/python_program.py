@@ -17,8 +17,8 @@ from sevalla_provider.importing.declarations import (
     secrets_in,
 )
 from sevalla_provider.importing.pulumi_yaml import project_file
-from sevalla_provider.resources import forms
-from sevalla_provider.resources.forms import respell
+from sevalla_provider.resources import casing
+from sevalla_provider.resources.casing import rename_keys
 from sevalla_provider.schema import PACKAGE
 from sevalla_provider.version import VERSION
 
@@ -86,7 +86,7 @@ def _resource(one: ImportedObject, declared: Declared) -> Iterator[str]:
     resource = one.remote.resource
     yield f"{variable(one.name)} = {_class(resource.token)}("
     yield from _entry("", one.name)
-    for name, value in respell(declared, resource.inputs, forms.python, in_sdk).items():
+    for name, value in rename_keys(declared, resource.inputs, casing.python, in_sdk).items():
         yield from _entry(f"{name}=", value)
     yield ")"
 

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from sevalla_provider.clients.wire import WireModel
+from sevalla_provider.clients.models import WireModel
 from sevalla_provider.clock import timestamp_of
 from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import seen
-from sevalla_provider.resources.normal import project, same
+from sevalla_provider.resources.normalize import project, same
 from sevalla_provider.resources.resource import Properties, Resource
-from sevalla_provider.resources.traits import Absent
 
 W = TypeVar("W", bound=WireModel)
 
@@ -81,11 +80,11 @@ class Candidates(Generic[W]):
     def _fits(self, found: W, names: Iterable[str]) -> bool:
         for name in names:
             trait = self.resource.traits[name]
-            silence = trait.default if trait.absent is Absent.DEFAULT else None
+            silence = trait.default if not trait.server_default else None
             asked, shown = self.inputs.get(name, silence), seen(self.resource, name, found)
-            if trait.in_path or trait.local or shown is None:
+            if trait.in_path or trait.provider_only or shown is None:
                 continue
-            if asked is None and trait.absent is Absent.SERVER:
+            if asked is None and trait.server_default:
                 continue
             if not same(project(shown, asked), asked):
                 return False

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sevalla_provider.redaction import redacted
-from sevalla_provider.resources.forms import inside
-from sevalla_provider.resources.normal import normal, without_nulls
+from sevalla_provider.resources.casing import inside
+from sevalla_provider.resources.normalize import normalize, without_nulls
 from sevalla_provider.resources.resource import Properties
 from sevalla_provider.resources.unknown import UNKNOWN, holds_unknown
 from sevalla_provider.resources.values import InputModel
@@ -58,7 +58,7 @@ def check(model: type[InputModel], inputs: Properties) -> Checked:
     """Judge a program's inputs (Python names). Unknown values are never judged."""
     given: Properties = without_nulls(inputs)
     shaped = {
-        name: normal(model, name, value)
+        name: normalize(model, name, value)
         if name in model.model_fields and not holds_unknown(value)
         else value
         for name, value in given.items()

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from sevalla_provider.clients.wire import JsonObject, WireModel
+from sevalla_provider.clients.models import JsonObject, WireModel
 from sevalla_provider.http import (
     ApiError,
-    CarriedOut,
-    NonsenseAnswer,
+    Executed,
+    InvalidResponse,
     NotSent,
-    Refused,
+    RequestRejected,
     before_sending,
 )
 from sevalla_provider.lifecycle.errors import Taken
@@ -117,7 +117,7 @@ class CreateOperation(Generic[W]):
             try:
                 found = await self._post(intent)
             except ApiError as error:
-                refused = error.carried_out is CarriedOut.NO
+                refused = error.executed is Executed.NO
                 if refused and not intent.lost:
                     intent_log.close(intent)
                     raise await self._refusal(error) from None
@@ -152,7 +152,7 @@ class CreateOperation(Generic[W]):
                 intent_log.close(intent)
             raise
         if found.id in intent.seen and not self.resource.operations.create.repeatable:
-            raise NonsenseAnswer(
+            raise InvalidResponse(
                 self._request,
                 f"the answer shows {found.id}, which was there before",
                 request_id=found.request_id,
@@ -168,11 +168,11 @@ class CreateOperation(Generic[W]):
                 return self._recovery.ours(candidates[0], intent)
             if candidates:
                 raise self._recovery.ambiguous(candidates, intent)
-        raise NonsenseAnswer(self._request, f"it was answered, and no {self.resource.noun} is new")
+        raise InvalidResponse(self._request, f"it was answered, and no {self.resource.noun} is new")
 
     async def _refusal(self, error: ApiError) -> ApiError | Taken:
         """Name what stands in the way of an object that cannot be there twice, if that is why."""
-        if not isinstance(error, Refused):
+        if not isinstance(error, RequestRejected):
             return error
         try:
             there = await self.place.lists.all()
@@ -182,7 +182,7 @@ class CreateOperation(Generic[W]):
         in_the_way = [
             self._recovery.id_of(object_id)
             for object_id, found in there.items()
-            if not self.resource.coexist(outputs_of(self.resource, found, parent), self.inputs)
+            if self.resource.conflicts(outputs_of(self.resource, found, parent), self.inputs)
         ]
         if not in_the_way:
             return error

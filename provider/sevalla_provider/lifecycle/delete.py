@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 
 from sevalla_provider.clients.collection import Collection
-from sevalla_provider.clients.wire import WireModel
+from sevalla_provider.clients.models import WireModel
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import Forbidden, NotFound, Unauthorized
 from sevalla_provider.lifecycle.evidence import Account

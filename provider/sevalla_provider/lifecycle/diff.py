@@ -6,9 +6,8 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from sevalla_provider.resources.normal import normal, same
+from sevalla_provider.resources.normalize import normalize, same
 from sevalla_provider.resources.resource import Health, Properties, Resource
-from sevalla_provider.resources.traits import Absent
 from sevalla_provider.resources.unknown import holds_unknown
 
 STATUS = "status"
@@ -32,7 +31,7 @@ def changes(resource: Resource[Any], outputs: Properties, inputs: Properties) ->
         actual, wanted = _settled(resource, outputs, name), inputs.get(name)
         if holds_unknown(wanted):
             found.append(Change(name, actual, None, trait.replaces, unknown=True))
-        elif wanted is None and trait.absent is Absent.SERVER:
+        elif wanted is None and trait.server_default:
             continue
         elif not same(*(trait.default if value is None else value for value in (actual, wanted))):
             shall_be = trait.default if wanted is None else wanted
@@ -47,9 +46,9 @@ def changes(resource: Resource[Any], outputs: Properties, inputs: Properties) ->
 def _settled(resource: Resource[Any], outputs: Properties, name: str) -> JsonValue:
     """What a property was last seen as; nothing of a status that is on its way to another."""
     value = outputs.get(name)
-    if resource.traits[name].in_path or name == resource.own_id:
+    if resource.traits[name].in_path or name == resource.id_output:
         # Perhaps as an import once said it, whatever the server says: the same in capitals.
-        return normal(resource.inputs, name, value)
+        return normalize(resource.inputs, name, value)
     if name != STATUS or resource.health(str(value)) in (Health.READY, Health.FAILED):
         return value
     return None
@@ -58,7 +57,7 @@ def _settled(resource: Resource[Any], outputs: Properties, name: str) -> JsonVal
 def _kept_as_it_is(resource: Resource[Any], outputs: Properties, inputs: Properties) -> bool:
     """Whether the program is content with what is left of an object."""
     silence: Properties = dict.fromkeys(resource.traits)
-    return resource.remains({**outputs, **silence, **inputs}) is not None
+    return resource.tombstone({**outputs, **silence, **inputs}) is not None
 
 
 def broken(resource: Resource[Any], outputs: Properties) -> bool:

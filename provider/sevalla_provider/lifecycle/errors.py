@@ -4,7 +4,7 @@ import shlex
 from asyncio import CancelledError
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from sevalla_provider.clients.wire import WireModel
+from sevalla_provider.clients.models import WireModel
 from sevalla_provider.http import ApiError
 from sevalla_provider.redaction import redacted
 from sevalla_provider.resources.resource import MalformedId, Properties

@@ -21,9 +21,9 @@ from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clock import Clock
 from sevalla_provider.http import ApiError, HttpClient, NotFound
 from sevalla_provider.lifecycle.errors import AccountNotProven
-from sevalla_provider.resources.application import owned
+from sevalla_provider.resources.applications.application import owned
 from sevalla_provider.resources.resource import Api
-from sevalla_provider.resources.tunnel import TUNNEL
+from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.settings import ACCESS, Settings
 
 T = TypeVar("T")

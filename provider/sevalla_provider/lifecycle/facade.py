@@ -19,7 +19,7 @@ from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import AccountNotProven, CreateIncomplete, explain
 from sevalla_provider.lifecycle.evidence import Account
 from sevalla_provider.lifecycle.intents import Intent
-from sevalla_provider.lifecycle.naming import can_coexist, with_names
+from sevalla_provider.lifecycle.naming import delete_before_replace, with_names
 from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.readiness import DEFAULT_TIMEOUT
 from sevalla_provider.lifecycle.session import Session
@@ -139,7 +139,7 @@ class ResourceOperations:
         return CheckedInputs(
             PropertySet(checked.inputs, inputs.secrets),
             checked.failures,
-            resource.advise(checked.inputs),
+            resource.warnings(checked.inputs),
             inputs.secrets | resource.secrets,
         )
 
@@ -149,7 +149,7 @@ class ResourceOperations:
         actual, wanted = state.properties, inputs.properties
         return Diff(
             changes(self.resource, actual, wanted),
-            not can_coexist(self.resource, self.name, actual, wanted),
+            delete_before_replace(self.resource, self.name, actual, wanted),
         )
 
     async def create(self, inputs: PropertySet, timeout: Timeout | None) -> Created:

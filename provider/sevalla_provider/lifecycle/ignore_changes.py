@@ -6,8 +6,8 @@ from typing import Any
 
 from sevalla_provider.lifecycle.facade import PropertySet
 from sevalla_provider.property_paths import carry_over, parse
-from sevalla_provider.resources import forms
-from sevalla_provider.resources.forms import respell
+from sevalla_provider.resources import casing
+from sevalla_provider.resources.casing import rename_keys
 from sevalla_provider.resources.resource import Properties, Resource
 
 
@@ -23,11 +23,11 @@ def without_ignored(
         return inputs
     known = {name: each for name, each in state.properties.items() if name in resource.traits}
     wanted, seen = (
-        respell(each, resource.inputs, forms.python, forms.pulumi)
+        rename_keys(each, resource.inputs, casing.python, casing.pulumi)
         for each in (inputs.properties, known)
     )
     for path in filter(None, map(parse, paths)):
         wanted = carry_over(path, seen, wanted)
-    kept: Properties = respell(wanted, resource.inputs, forms.pulumi, forms.python)
+    kept: Properties = rename_keys(wanted, resource.inputs, casing.pulumi, casing.python)
     taken_over = {n for n in state.secrets if kept.get(n) != inputs.properties.get(n)}
     return replace(inputs, properties=kept, secrets=inputs.secrets | taken_over)

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
-from sevalla_provider.clients.wire import JsonObject
+from sevalla_provider.clients.models import JsonObject
 from sevalla_provider.clock import Clock
 from sevalla_provider.lifecycle.create_lock import CreateLocks
 from sevalla_provider.lifecycle.errors import NoIntentLog

@@ -8,7 +8,7 @@ from enum import Enum
 
 from pydantic import BaseModel, ConfigDict
 
-from sevalla_provider.clients.wire import JsonObject
+from sevalla_provider.clients.models import JsonObject
 
 
 class IntentState(Enum):

@@ -30,8 +30,10 @@ def with_names(
     return {**inputs, **{name: value for name, value in names.items() if value}}
 
 
-def can_coexist(resource: Resource[Any], name: str, actual: Properties, wanted: Properties) -> bool:
-    """Whether a replacement can be made before its predecessor goes. `name`: the resource's own.
+def delete_before_replace(
+    resource: Resource[Any], name: str, actual: Properties, wanted: Properties
+) -> bool:
+    """Whether a replacement waits until its predecessor is gone. `name`: the resource's own.
 
     An automatic name is made anew for a replacement, and so stands in nobody's way.
     """
@@ -41,7 +43,7 @@ def can_coexist(resource: Resource[Any], name: str, actual: Properties, wanted: 
         for each, value in wanted.items()
         if not (each in automatic and _is_random(str(value), name))
     }
-    return resource.coexist(actual, fixed)
+    return resource.conflicts(actual, fixed)
 
 
 def _is_random(value: str, name: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from sevalla_provider.clients.wire import WireModel
+from sevalla_provider.clients.models import WireModel
 from sevalla_provider.clock import Clock, sleep_unless
 from sevalla_provider.deadline import current_deadline, notice
 from sevalla_provider.lifecycle.read_batcher import ReadBatcher

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sevalla_provider.clients.wire import WireModel
+from sevalla_provider.clients.models import WireModel
 from sevalla_provider.clock import timestamp_of
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.evidence import Account
@@ -48,11 +48,11 @@ async def read(
     record = await find_within_grace(session, place, object_id, made_at or 0.0)
     if record is None and given is not None:
         await evidence.prove_gone(f"the {resource.noun} {resource_id}", place.parent, account)
-    if record is None or health_of(session, resource, record) is Health.GOING:
-        remains = resource.remains(known)
-        if remains is None:
+    if record is None or health_of(session, resource, record) is Health.DELETING:
+        tombstone = resource.tombstone(known)
+        if tombstone is None:
             return None
-        return Found(remains, inputs_of(resource, remains, given), account)
+        return Found(tombstone, inputs_of(resource, tombstone, given), account)
     outputs = outputs_of(resource, record, {**known, **resource.parent_in(resource_id, known)})
     inputs = inputs_of(resource, outputs, given)
     shown = session.seen_by(resource, account)

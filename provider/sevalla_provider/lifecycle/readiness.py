@@ -2,14 +2,14 @@
 
 from typing import Any, Generic, TypeVar
 
-from sevalla_provider.clients.wire import WireModel
+from sevalla_provider.clients.models import WireModel
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.lifecycle.errors import ObjectFailed, Vanished
 from sevalla_provider.lifecycle.poller import Pending, Settled
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import seen
 from sevalla_provider.redaction import HIDDEN
-from sevalla_provider.resources.normal import same
+from sevalla_provider.resources.normalize import same
 from sevalla_provider.resources.resource import Health, Properties, Resource
 
 W = TypeVar("W", bound=WireModel)
@@ -50,7 +50,7 @@ class Readiness(Generic[W]):
         self._later = {
             name: wanted.get(name, trait.default)
             for name, trait in resource.traits.items()
-            if trait.applied_later and wanted.get(name, trait.default) is not None
+            if trait.eventually_consistent and wanted.get(name, trait.default) is not None
         }
         self._session = session
         self._missing_until = session.clock.now() + (GRACE if new else 0)
@@ -69,7 +69,7 @@ class Readiness(Generic[W]):
                 f"(request id {record.request_id})",
                 record,
             )
-        if health is Health.GOING:
+        if health is Health.DELETING:
             raise Vanished(f"the {noun} {record.id} is being deleted by somebody else")
         if health is not Health.READY:
             return Pending(f'status "{_status(record)}"')

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from sevalla_provider.clients.wire import WireModel
+from sevalla_provider.clients.models import WireModel
 from sevalla_provider.http import ApiError
 from sevalla_provider.lifecycle.candidates import Candidates
 from sevalla_provider.lifecycle.errors import Ambiguous
@@ -151,7 +151,7 @@ class Recovery(Generic[W]):
             what = f"the {self.resource.noun} {self.id_of(object_id)}, which an earlier run made,"
             account, evidence = account_in(intent.account), self.session.evidence(self.resource.api)
             await evidence.prove_gone(what, self.place.parent, account, intent.key)
-        if found is None or health_of(self.session, self.resource, found) is Health.GOING:
+        if found is None or health_of(self.session, self.resource, found) is Health.DELETING:
             narrator().note(
                 f"the {self.resource.noun} {self.id_of(object_id)} of an earlier run is gone"
             )

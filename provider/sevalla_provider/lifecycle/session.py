@@ -7,8 +7,8 @@ from typing import Any, Generic, TypeVar
 
 from sevalla_provider.clients import private_connect, sevalla
 from sevalla_provider.clients.collection import Collection
+from sevalla_provider.clients.models import WireModel
 from sevalla_provider.clients.paths import path
-from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.clock import Clock, SystemClock
 from sevalla_provider.http import HttpClient
 from sevalla_provider.lifecycle.evidence import Account, Evidence, Parent, parent_of

@@ -5,13 +5,13 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from sevalla_provider.clients.wire import JsonObject, WireModel
+from sevalla_provider.clients.models import JsonObject, WireModel
 from sevalla_provider.redaction import keep
-from sevalla_provider.resources import forms
-from sevalla_provider.resources.forms import inside, respell, unnamed
-from sevalla_provider.resources.normal import normal, project, same
+from sevalla_provider.resources import casing
+from sevalla_provider.resources.casing import inside, rename_keys, unnamed
+from sevalla_provider.resources.normalize import normalize, project, same
 from sevalla_provider.resources.resource import Properties, Resource
-from sevalla_provider.resources.traits import Absent, Trait
+from sevalla_provider.resources.traits import Trait
 
 
 def outputs_of(resource: Resource[Any], record: WireModel, known: Mapping[str, Any]) -> Properties:
@@ -27,7 +27,7 @@ def outputs_of(resource: Resource[Any], record: WireModel, known: Mapping[str, A
         name: getattr(record, name) if _told(record, name) else known.get(name)
         for name in resource.outputs.model_fields
     }
-    kept = inputs | outputs | {resource.own_id: record.id}
+    kept = inputs | outputs | {resource.id_output: record.id}
     shown = {name: value for name, value in kept.items() if value is not None}
     keep(resource.secret_values(shown))
     return shown
@@ -52,8 +52,8 @@ def seen(resource: Resource[Any], name: str, record: WireModel) -> JsonValue:
     """One input as the server has it, by Python names and in normal form."""
     value = getattr(record, name, None)
     inner = inside(resource.inputs, name)
-    renamed = respell(value, inner, forms.api, forms.python, unnamed)
-    return None if renamed is None else normal(resource.inputs, name, renamed)
+    renamed = rename_keys(value, inner, casing.api, casing.python, unnamed)
+    return None if renamed is None else normalize(resource.inputs, name, renamed)
 
 
 def inputs_of(
@@ -66,7 +66,6 @@ def inputs_of(
     also what is not the server's usual choice.
     """
     spoken = set(given or ())
-    chosen = () if given is not None else (Absent.SERVER,)
     return {
         name: outputs[name]
         for name, trait in resource.traits.items()
@@ -75,7 +74,7 @@ def inputs_of(
             name in spoken
             or resource.inputs.model_fields[name].is_required()
             or (
-                trait.absent in (Absent.DEFAULT, *chosen)
+                (given is None or not trait.server_default)
                 and not same(outputs[name], trait.expected)
             )
         )
@@ -84,7 +83,7 @@ def inputs_of(
 
 def body(resource: Resource[Any], properties: Mapping[str, Any]) -> JsonObject:
     """Properties as a request's body, spelled as the API has them."""
-    renamed: JsonObject = respell(properties, resource.inputs, forms.python, forms.api)
+    renamed: JsonObject = rename_keys(properties, resource.inputs, casing.python, casing.api)
     return renamed
 
 
@@ -102,6 +101,6 @@ def post_body(resource: Resource[Any], inputs: Properties) -> JsonObject:
 
 def is_sent(resource: Resource[Any], name: str) -> bool:
     """Whether a body holds a property: neither the parent's id, nor what is ours, nor a switch."""
-    trait = resource.traits.get(name, Trait(local=True))
+    trait = resource.traits.get(name, Trait(provider_only=True))
     switched = name in resource.operations.switches
-    return not (trait.in_path or trait.local or switched)
+    return not (trait.in_path or trait.provider_only or switched)

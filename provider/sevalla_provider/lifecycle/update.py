@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
-from sevalla_provider.clients.wire import JsonObject, WireModel
+from sevalla_provider.clients.models import JsonObject, WireModel
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.diff import Change, changes
@@ -15,7 +15,6 @@ from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import body, is_sent, outputs_of
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.resources.resource import Properties, Resource
-from sevalla_provider.resources.traits import Absent
 
 W = TypeVar("W", bound=WireModel)
 
@@ -126,7 +125,7 @@ def update_body(
     whole = {
         name: inputs.get(name, trait.default)
         for name, trait in resource.traits.items()
-        if is_sent(resource, name) and (name in inputs or trait.absent is Absent.DEFAULT)
+        if is_sent(resource, name) and (name in inputs or not trait.server_default)
     }
     return body(resource, whole | changed)
 

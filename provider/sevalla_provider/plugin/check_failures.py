@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from pulumi.runtime.proto import provider_pb2 as pb
 
 from sevalla_provider.lifecycle.check import Failure
-from sevalla_provider.resources.forms import to_camel
+from sevalla_provider.resources.casing import to_camel
 
 SNAKE = re.compile(r'"[^"]*"|\b[a-z]+(?:_[a-z]+)+\b')
 """A property's Python name, or a quotation, which is left alone."""

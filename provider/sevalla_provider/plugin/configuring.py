@@ -10,7 +10,7 @@ from pulumi.runtime.proto import provider_pb2 as pb
 from sevalla_provider.configuration import Configuration
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.wire import MARK, SECRET, received
-from sevalla_provider.resources.forms import to_camel
+from sevalla_provider.resources.casing import to_camel
 from sevalla_provider.resources.traits import trait_of
 from sevalla_provider.resources.unknown import holds_unknown
 from sevalla_provider.settings import ALLOW_HTTP, Settings, SettingsError, load

@@ -8,9 +8,9 @@ from pydantic import JsonValue
 
 from sevalla_provider.lifecycle.diff import Change
 from sevalla_provider.property_paths import child
-from sevalla_provider.resources import forms
-from sevalla_provider.resources.forms import respell, to_camel
-from sevalla_provider.resources.normal import same
+from sevalla_provider.resources import casing
+from sevalla_provider.resources.casing import rename_keys, to_camel
+from sevalla_provider.resources.normalize import same
 from sevalla_provider.resources.resource import Properties, Resource
 
 REPLACING: "dict[PropertyDiff.Kind.ValueType, PropertyDiff.Kind.ValueType]" = {
@@ -40,7 +40,7 @@ def _places(
         yield name, kind
         return
     actual, wanted = (
-        respell({change.name: value}, resource.inputs, forms.python, forms.pulumi)[name]
+        rename_keys({change.name: value}, resource.inputs, casing.python, casing.pulumi)[name]
         for value in (change.actual, inputs.get(change.name))
     )
     # What differs by its default alone has no place of its own.

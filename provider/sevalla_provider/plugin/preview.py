@@ -4,14 +4,13 @@ from typing import Any
 
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.resources.resource import Properties, Resource
-from sevalla_provider.resources.traits import Absent
 from sevalla_provider.resources.unknown import UNKNOWN
 
 
 def after_create(resource: Resource[Any], inputs: Properties) -> dict[str, Any]:
     """What the program says, and what its silence means; all the rest will be known later."""
     silence: dict[str, Any] = {
-        name: UNKNOWN if trait.absent is Absent.SERVER else trait.default
+        name: UNKNOWN if trait.server_default else trait.default
         for name, trait in resource.traits.items()
     }
     known = {name: value for name, value in silence.items() if value is not None}
@@ -25,8 +24,8 @@ def after_update(
     """What the program says, and what a change leaves as it is."""
     if not changes(resource, outputs, inputs):
         return outputs
-    chosen = {name for name, trait in resource.traits.items() if trait.absent is Absent.SERVER}
-    lasting = {resource.own_id, resource.created_at, *(chosen - inputs.keys())}
+    chosen = {name for name, trait in resource.traits.items() if trait.server_default}
+    lasting = {resource.id_output, resource.created_at, *(chosen - inputs.keys())}
     return {
         **after_create(resource, inputs),
         **{name: value for name, value in outputs.items() if name in lasting},

@@ -22,7 +22,7 @@ from sevalla_provider.plugin.preview import after_create, after_update
 from sevalla_provider.plugin.replies import after_reply
 from sevalla_provider.plugin.resource_call import ResourceCall, new_name, resource_call
 from sevalla_provider.progress import narrated_by, narrator
-from sevalla_provider.resources.forms import to_camel
+from sevalla_provider.resources.casing import to_camel
 
 T = TypeVar("T")
 

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from sevalla_provider.json_values import map_leaves, whole
 from sevalla_provider.lifecycle.evidence import ACCOUNT, HIDDEN, account_in
 from sevalla_provider.lifecycle.facade import PropertySet
-from sevalla_provider.resources import forms
-from sevalla_provider.resources.forms import respell, to_camel
+from sevalla_provider.resources import casing
+from sevalla_provider.resources.casing import rename_keys, to_camel
 from sevalla_provider.resources.resource import Properties
 from sevalla_provider.resources.secrets import replaced
 from sevalla_provider.resources.unknown import UNKNOWN
@@ -59,9 +59,9 @@ def received(model: type[BaseModel], struct: Struct) -> PropertySet:
         plain[name] = reading.value(value)
         if reading.found_secret:
             secrets.add(name)
-    names = respell(dict.fromkeys(secrets), model, forms.pulumi, forms.python)
+    names = rename_keys(dict.fromkeys(secrets), model, casing.pulumi, casing.python)
     account = account_in(hidden.get(ACCOUNT)) if isinstance(hidden, dict) else None
-    properties = respell(plain, model, forms.pulumi, forms.python)
+    properties = rename_keys(plain, model, casing.pulumi, casing.python)
     return PropertySet(properties, frozenset(names), account)
 
 
@@ -97,7 +97,7 @@ def marked(_path: object, value: Any) -> dict[str, Any]:  # noqa: ANN401 - as de
 
 def _spelled(model: type[BaseModel], properties: Properties) -> dict[str, Any]:
     """By Pulumi's names, and unknown values as the wire has them."""
-    spelled: dict[str, Any] = respell(properties, model, forms.python, forms.pulumi, to_camel)
+    spelled: dict[str, Any] = rename_keys(properties, model, casing.python, casing.pulumi, to_camel)
     return {name: map_leaves(value, _leaf) for name, value in spelled.items()}
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.resource import Resource
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
-from sevalla_provider.resources.tunnel import TUNNEL
-from sevalla_provider.resources.tunnel_connection import TUNNEL_CONNECTION
-from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
+from sevalla_provider.resources.tunnels.tunnel import TUNNEL
+from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
+from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 
 CATALOGUE = (PROCESS, TCP_PROXY, TUNNEL, TUNNEL_CONNECTION, TUNNEL_SHARE)
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, Field, create_model
 
-from sevalla_provider.clients.wire import JsonObject, WireModel
+from sevalla_provider.clients.models import JsonObject, WireModel
 from sevalla_provider.resources.traits import trait_of
 
 
@@ -16,7 +16,7 @@ def read_model(
     name: str,
     *models: type[BaseModel],
     base: type[WireModel] = WireModel,
-    own_id: str = "id",
+    id_output: str = "id",
 ) -> type[WireModel]:
     """Make a model of every field that an answer may show; each may be null or missing.
 
@@ -24,13 +24,13 @@ def read_model(
         name: what errors call it.
         models: of the inputs and of the outputs.
         base: how the API spells what has no alias.
-        own_id: the field that `id` stands for.
+        id_output: the field that `id` stands for.
     """
     fields: dict[str, Any] = {}
     for model in models:
         for each, field in model.model_fields.items():
             trait = trait_of(field)
-            if each != own_id and not (trait.in_path or trait.local or trait.write_only):
+            if each != id_output and not (trait.in_path or trait.provider_only or trait.write_only):
                 fields[each] = (loose(field.annotation) | None, Field(None, alias=field.alias))
     return create_model(name, __base__=base, **fields)
 

@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
-from typing import Generic, cast
+from typing import Annotated, Generic, cast
 
-from pydantic import BaseModel, JsonValue
+from pydantic import BaseModel, Field, JsonValue
 from pydantic.fields import FieldInfo
 from typing_extensions import TypeVar
 
 from sevalla_provider.clients.collection import Collection, as_it_is
+from sevalla_provider.clients.models import CamelCased, JsonObject, WireModel
 from sevalla_provider.clients.operations import Operations
-from sevalla_provider.clients.wire import CamelCased, JsonObject, WireModel
 from sevalla_provider.http import HttpClient
 from sevalla_provider.resources.read_models import read_model
 from sevalla_provider.resources.secrets import secret_names, secret_values
@@ -35,6 +35,15 @@ class OutputModel(BaseModel):
     """What the API adds to the inputs: documentation for people and for the schema."""
 
 
+class DatedOutputs(OutputModel):
+    """When an object was made, and when it was last changed."""
+
+    created_at: Annotated[str | None, Field(description="When it was made, ISO 8601, UTC.")] = None
+    updated_at: Annotated[
+        str | None, Field(description="When it was last changed, ISO 8601, UTC.")
+    ] = None
+
+
 class Api(Enum):
     """Which of the two APIs a resource lives in."""
 
@@ -48,7 +57,7 @@ class Health(Enum):
     READY = "ready"
     PENDING = "pending"
     FAILED = "failed"
-    GOING = "going"  # being deleted, by us or by somebody else
+    DELETING = "going"  # being deleted, by us or by somebody else
     UNKNOWN = "unknown"  # a word that nobody documented: treated as pending
 
 
@@ -60,12 +69,12 @@ class MalformedId(ValueError):
         super().__init__(f"{json.dumps(text[:SHOWN])} is not of the form {form}")
 
 
-def can_coexist(_one: Properties, _other: Properties) -> bool:
+def never_conflicts(_one: Properties, _other: Properties) -> bool:
     """Judge objects of which there may be any number."""
-    return True
+    return False
 
 
-def nothing_is_left(_known: Properties) -> Properties | None:
+def no_tombstone(_known: Properties) -> Properties | None:
     """Judge objects that are gone when they are gone."""
     return None
 
@@ -85,7 +94,7 @@ def only_forgotten(object_id: str, _known: Properties) -> str:
     return f"{object_id} cannot be deleted by an API key, and is only forgotten"
 
 
-def no_advice(_inputs: Properties) -> Sequence[str]:
+def no_warnings(_inputs: Properties) -> Sequence[str]:
     """Judge inputs of which none calls for a warning."""
     return ()
 
@@ -106,7 +115,7 @@ class Resource(Generic[W]):
         description: what it is, in Markdown, for the schema and the reference.
         inputs: the model of what a program may say.
         outputs: the model of what the API adds.
-        own_id: the output that carries the API's own id.
+        id_output: the output that carries the API's own id.
         created_at: the output that says when an object was made, in ISO 8601.
         operations: what the API can do with the objects.
         parent_in_id: whether the resource's id begins with the parent's.
@@ -115,10 +124,10 @@ class Resource(Generic[W]):
         has_own_id: whether an id is the API's own, and leads to the object.
         cannot_be_deleted: what to say where the API wants a signed-in person for that.
         health: reads the status.
-        coexist: whether the API takes two objects with these properties at once; a replacement
-            deletes the old one first where it does not.
-        remains: what is kept of an object that is gone; None where nothing is.
-        advise: what inputs that are allowed should be warned of.
+        conflicts: whether the API refuses two objects with these properties at once; a replacement
+            deletes the old one first where it does.
+        tombstone: what is kept of an object that is gone; None where nothing is.
+        warnings: what inputs that are allowed should be warned of.
         lifetime: how long an object lives by itself, for people; told where one may have been made
             that nobody can find.
         own_id_rule: what an id of the API's own looks like when a person says it.
@@ -131,18 +140,18 @@ class Resource(Generic[W]):
     description: str
     inputs: type[InputModel]
     outputs: type[OutputModel]
-    own_id: str
+    id_output: str
     operations: Operations
     health: Callable[[str | None], Health] = always_ready
-    coexist: Callable[[Properties, Properties], bool] = can_coexist
+    conflicts: Callable[[Properties, Properties], bool] = never_conflicts
     parent_in_id: bool = True
     created_at: str = "created_at"
     unique: str | None = None
     normalize_response: Callable[[JsonObject], JsonObject] = as_it_is
     has_own_id: Callable[[str], bool] = always
     cannot_be_deleted: Callable[[str, Properties], str] = only_forgotten
-    remains: Callable[[Properties], Properties | None] = nothing_is_left
-    advise: Callable[[Properties], Sequence[str]] = no_advice
+    tombstone: Callable[[Properties], Properties | None] = no_tombstone
+    warnings: Callable[[Properties], Sequence[str]] = no_warnings
     lifetime: Callable[[Properties], str] = forever
     own_id_rule: Rule = A_UUID
     api: Api = Api.SEVALLA
@@ -162,7 +171,9 @@ class Resource(Generic[W]):
         """Reads an object as the API shows it."""
         spelled = CamelCased if self.api is Api.PRIVATE_CONNECT else WireModel
         models = (self.inputs, self.outputs)
-        return cast("type[W]", read_model(self.name, *models, base=spelled, own_id=self.own_id))
+        return cast(
+            "type[W]", read_model(self.name, *models, base=spelled, id_output=self.id_output)
+        )
 
     def collection(self, client: HttpClient, parent_id: str) -> Collection[W]:
         """Open the collection of one parent. Raises `UnusableId`."""
@@ -246,7 +257,7 @@ class Resource(Generic[W]):
 
         One from our own state, which `known` shows by the id that an answer told, stays as it is.
         """
-        if known.get(self.own_id) is not None:
+        if known.get(self.id_output) is not None:
             return resource_id
         if not (self.importable or self.parent_of(known)):
             raise MalformedId(
@@ -280,7 +291,7 @@ class Resource(Generic[W]):
     @property
     def id_form(self) -> str:
         """What the parts of an id are, for people: `app_id/process_id`."""
-        return f"{self.parent}/{self.own_id}" if self._compound else self.own_id
+        return f"{self.parent}/{self.id_output}" if self._compound else self.id_output
 
     @property
     def _compound(self) -> bool:

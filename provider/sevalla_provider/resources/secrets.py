@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import JsonValue
 from pydantic.fields import FieldInfo
 
-from sevalla_provider.resources.forms import model_in
+from sevalla_provider.resources.casing import model_in
 from sevalla_provider.resources.traits import trait_of
 
 Fields = Mapping[str, FieldInfo]

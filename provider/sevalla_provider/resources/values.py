@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, get_args
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, JsonValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from sevalla_provider.json_values import whole
+from sevalla_provider.json_values import map_leaves, whole
 
 SHOWN = 40
 """Characters of a wrong value that an error repeats."""
@@ -137,3 +137,16 @@ class TrueOrFalse(Rule):
 Port = Annotated[int, Whole(1, 65535)]
 Uuid = Annotated[str, UuidForm()]
 Flag = Annotated[bool, TrueOrFalse()]
+
+
+@dataclass(frozen=True)
+class JsonDocument(Rule):
+    """JSON objects. Pulumi sends every number as a float: whole ones become whole again."""
+
+    def check(self, value: object) -> object:
+        if not isinstance(value, dict):
+            raise wrong("must be an object")
+        return map_leaves(value, whole)
+
+
+Document = Annotated[dict[str, JsonValue], JsonDocument()]

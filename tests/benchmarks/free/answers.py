@@ -9,7 +9,7 @@ OWN_IDS = {"Process": "processId", "TcpProxy": "tcpProxyId"}
 
 def made(kind: str, given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """The id and the outputs of a new object, as large as those of a real one."""
-    own_id = str(uuid.uuid4())
+    id_output = str(uuid.uuid4())
     times = dict.fromkeys(("createdAt", "updatedAt"), "2026-01-01T00:00:00.000Z")
-    names = {"key": own_id, "internalHostname": f"{own_id}.local", "status": "ready"}
-    return f"{given['appId']}/{own_id}", {**given, **times, **names, OWN_IDS[kind]: own_id}
+    names = {"key": id_output, "internalHostname": f"{id_output}.local", "status": "ready"}
+    return f"{given['appId']}/{id_output}", {**given, **times, **names, OWN_IDS[kind]: id_output}

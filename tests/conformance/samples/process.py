@@ -1,7 +1,7 @@
 """Process."""
 
 from conformance.sample import APP, OTHER_APP, OTHER_SIZE, SIZE, Canary, Input, Sample
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
 
 ONE = {"type": "manual", "config": {"instanceCount": 1}}
 HORIZONTAL = {"min_instance_count": 1, "max_instance_count": 3, "target_cpu_percent": 60}

@@ -1,7 +1,7 @@
 """TcpProxy."""
 
 from conformance.sample import APP, OTHER_APP, Canary, Input, Sample
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from unit.samples import OTHER_PROCESS_ID, PROCESS_ID
 
 ELSEWHERE = "0a1b2c3d-4e5f-6789-abcd-ef0123456712"

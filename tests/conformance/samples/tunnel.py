@@ -1,7 +1,7 @@
 """Tunnel."""
 
 from conformance.sample import AGENT, LATER, OTHER_AGENT, Canary, Input, Sample
-from sevalla_provider.resources.tunnel import TUNNEL
+from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 
 SAMPLE = Sample(
     TUNNEL,

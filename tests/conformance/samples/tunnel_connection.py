@@ -1,7 +1,7 @@
 """TunnelConnection: of which the API tells nothing but that its tunnel is there."""
 
 from conformance.sample import AGENT, OTHER_AGENT, Input, Sample
-from sevalla_provider.resources.tunnel_connection import TUNNEL_CONNECTION
+from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
 from unit.samples import OTHER_TUNNEL_ID, TUNNEL_ID
 
 SAMPLE = Sample(

@@ -1,7 +1,7 @@
 """TunnelShare: of which the API tells but once, and nothing but that it is there."""
 
 from conformance.sample import AGENT, LATER, NOT_SENT, Canary, Input, Sample
-from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
+from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 from unit.samples import OTHER_TUNNEL_ID, TUNNEL_ID
 
 SECRET = 'canary value/4711+"x"'

@@ -11,7 +11,7 @@ from google.protobuf.struct_pb2 import Struct
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sevalla_provider.http import Refused
+from sevalla_provider.http import RequestRejected
 from sevalla_provider.sanitize import (
     DEEPEST,
     EXACT,
@@ -180,7 +180,7 @@ def test_whatever_is_said_is_one_line_that_can_be_written(text: str) -> None:
 
 def test_every_word_of_an_error_is_bounded_and_writable() -> None:
     endless = "\ud83d" * 20_000_000
-    error = Refused(endless, endless, status=422, code=endless, request_id=endless)
+    error = RequestRejected(endless, endless, status=422, code=endless, request_id=endless)
     words = (error.request, error.message, str(error.code), str(error.request_id))
     assert [len(word) for word in words] == [WORD] * 4
     assert len(str(error)) < 5 * WORD

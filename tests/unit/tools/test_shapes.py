@@ -16,10 +16,14 @@ from tools.shapes import (
     told,
 )
 
-from sevalla_provider.resources.documents import Document
-from sevalla_provider.resources.probes import ExecAction, HttpGetAction, HttpHeader, Probe
-from sevalla_provider.resources.targets import Target, TargetAddress
-from sevalla_provider.resources.values import Flag, OneOf, Port
+from sevalla_provider.resources.applications.probes import (
+    ExecAction,
+    HttpGetAction,
+    HttpHeader,
+    Probe,
+)
+from sevalla_provider.resources.tunnels.targets import Target, TargetAddress
+from sevalla_provider.resources.values import Document, Flag, OneOf, Port
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from pydantic import JsonValue
 
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.collection import AT_ONCE
-from sevalla_provider.clients.wire import JsonObject
-from sevalla_provider.http import HttpClient, NonsenseAnswer, NotFound
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.clients.models import JsonObject
+from sevalla_provider.http import HttpClient, InvalidResponse, NotFound
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.resource import Resource
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from unit.samples import APP, PROCESS_ID
 from unit.web import Script, said
 
@@ -138,7 +138,7 @@ async def test_a_list_that_ignores_the_offset_is_not_walked_for_ever() -> None:
 )
 async def test_a_list_in_another_form_is_nonsense(body: JsonValue) -> None:
     client = Script([httpx.Response(200, json=body, headers={"x-request-id": "r-1"})]).client()
-    with pytest.raises(NonsenseAnswer) as caught:
+    with pytest.raises(InvalidResponse) as caught:
         await PROCESS.collection(client, APP).all()
     assert caught.value.request_id == "r-1"
     assert f"GET {PATH}" in str(caught.value)
@@ -147,7 +147,7 @@ async def test_a_list_in_another_form_is_nonsense(body: JsonValue) -> None:
 @pytest.mark.parametrize("body", [None, [], "no", {}, {"data": {"id": "1"}}, {"id": []}], ids=str)
 async def test_an_object_in_another_form_is_nonsense(body: JsonValue) -> None:
     client = Script([httpx.Response(200, json=body)]).client()
-    with pytest.raises(NonsenseAnswer):
+    with pytest.raises(InvalidResponse):
         await PROCESS.collection(client, APP).get("1")
 
 

@@ -5,11 +5,11 @@ import pytest
 from pydantic import JsonValue
 
 from sevalla_provider.clients.collection import Collection
-from sevalla_provider.clients.wire import JsonObject
-from sevalla_provider.http import ApiError, NonsenseAnswer, NotFound, Unauthorized
+from sevalla_provider.clients.models import JsonObject
+from sevalla_provider.http import ApiError, InvalidResponse, NotFound, Unauthorized
 from sevalla_provider.lifecycle.delete import remove
-from sevalla_provider.resources.targets import connection_string
-from sevalla_provider.resources.tunnel_connection import TUNNEL_CONNECTION
+from sevalla_provider.resources.tunnels.targets import connection_string
+from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
 from unit.samples import AGENT, TUNNEL_ID
 from unit.web import Script, said
 
@@ -64,7 +64,7 @@ async def test_an_answer_that_tells_nothing_is_taken_for_success(answer: JsonVal
 
 async def test_an_answer_of_another_form_is_nonsense() -> None:
     there, _ = connections(said(200, {"tunnel": {"localPort": "many"}}))
-    with pytest.raises(NonsenseAnswer, match=f"POST /v1/tunnels/{TUNNEL_ID}"):
+    with pytest.raises(InvalidResponse, match=f"POST /v1/tunnels/{TUNNEL_ID}"):
         await there.create({"agentId": AGENT})
 
 

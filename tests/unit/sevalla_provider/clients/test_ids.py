@@ -4,9 +4,9 @@ import httpx
 import pytest
 from pydantic import JsonValue
 
-from sevalla_provider.http import NonsenseAnswer
-from sevalla_provider.resources.process import PROCESS
-from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
+from sevalla_provider.http import InvalidResponse
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 from unit.samples import APP
 from unit.web import Script, said
 
@@ -41,7 +41,7 @@ async def test_an_answer_is_kept_whatever_its_id(told: JsonValue, taken: str) ->
 )
 async def test_what_names_nothing_is_looked_for(body: str) -> None:
     reply = httpx.Response(201, content=body.encode())
-    with pytest.raises(NonsenseAnswer):
+    with pytest.raises(InvalidResponse):
         await PROCESS.collection(Script([reply]).client(), APP).create({})
 
 

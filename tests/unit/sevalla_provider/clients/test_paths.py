@@ -9,7 +9,7 @@ from sevalla_provider.http import UnusableId
 from sevalla_provider.lifecycle.delete import remove
 from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.resources.resource import Resource
-from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
+from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 from unit.samples import APP, OTHER_APP
 from unit.web import Script, said
 
@@ -90,7 +90,7 @@ async def test_nothing_is_sent_to_an_id_that_leads_elsewhere(
     if resource.parent is not None:
         with pytest.raises(UnusableId):
             resource.collection(script.client(), text)
-    if resource.own_id == "agent_id":
+    if resource.id_output == "agent_id":
         return  # never a part of a path
     collection = resource.collection(script.client(), APP)
     collection.recall(text, {"token": text})

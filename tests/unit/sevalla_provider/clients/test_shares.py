@@ -5,18 +5,18 @@ import pytest
 from pydantic import JsonValue
 
 from sevalla_provider.clients.collection import Collection
-from sevalla_provider.clients.wire import JsonObject
+from sevalla_provider.clients.models import JsonObject
 from sevalla_provider.http import (
     ApiError,
     Forbidden,
-    NonsenseAnswer,
+    InvalidResponse,
     NotFound,
-    Refused,
+    RequestRejected,
     ServerFault,
     Unauthorized,
 )
 from sevalla_provider.lifecycle.delete import remove
-from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
+from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 from unit.listeners import listening
 from unit.samples import SHARE_ID, TUNNEL_ID
 from unit.web import Script, said
@@ -74,7 +74,7 @@ async def test_a_share_that_the_open_server_makes_gets_an_id_that_tells_no_token
 )
 async def test_an_answer_of_another_form_is_nonsense(answer: JsonValue) -> None:
     there, _ = shares(httpx.Response(201, json=answer))
-    with pytest.raises(NonsenseAnswer, match=f"POST /v1/tunnels/{TUNNEL_ID}/share"):
+    with pytest.raises(InvalidResponse, match=f"POST /v1/tunnels/{TUNNEL_ID}/share"):
         await there.create(BODY)
 
 
@@ -109,9 +109,9 @@ async def test_a_share_that_is_over_is_gone(status: int) -> None:
 @pytest.mark.parametrize("token", [None, 7])
 async def test_a_share_whose_token_nobody_knows_cannot_be_found(token: JsonValue) -> None:
     there, script = shares(said(200, {}), known={"token": token})
-    with pytest.raises(Refused):
+    with pytest.raises(RequestRejected):
         await there.get(SHARE_ID)
-    with pytest.raises(Refused):
+    with pytest.raises(RequestRejected):
         await there.get(TUNNEL_ID)
     assert script.count == 0
 
@@ -238,7 +238,7 @@ async def test_the_token_of_a_new_share_is_in_no_error_even_when_its_answer_is_c
     whole = httpx.Response(201, json={"success": True, "share": SECRETS | OWN}).content
     client = Script([httpx.Response(201, content=whole[:90])]).client()
     there = TUNNEL_SHARE.collection(client, TUNNEL_ID)
-    with pytest.raises(NonsenseAnswer) as caught:
+    with pytest.raises(InvalidResponse) as caught:
         await there.create(BODY)
     assert TOKEN.encode() in whole[:90]
     assert TOKEN not in str(caught.value)

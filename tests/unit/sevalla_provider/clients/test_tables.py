@@ -9,8 +9,8 @@ from pydantic import JsonValue
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.functions import clusters, resource_types
-from sevalla_provider.http import HttpClient, NonsenseAnswer
-from sevalla_provider.resources import application
+from sevalla_provider.http import HttpClient, InvalidResponse
+from sevalla_provider.resources.applications import application
 from sevalla_provider.resources.read_models import read_model
 from sevalla_provider.resources.resource import OutputModel
 from unit.web import Script, said
@@ -93,7 +93,7 @@ async def test_a_long_table_without_pages_is_read_once_more_at_most(
 
 @pytest.mark.parametrize("rows", [[], [{"id": "1"}]], ids=["empty", "full"])
 async def test_applications_without_pages_are_nonsense(rows: JsonValue) -> None:
-    with pytest.raises(NonsenseAnswer, match="GET /applications"):
+    with pytest.raises(InvalidResponse, match="GET /applications"):
         await listed(APPLICATIONS, Script([said(200, rows)]).client())
 
 
@@ -101,7 +101,7 @@ async def test_applications_without_pages_are_nonsense(rows: JsonValue) -> None:
 @pytest.mark.parametrize("body", [None, "list", {}, {"data": None}, [7], [{}], [[]]], ids=str)
 async def test_a_table_in_another_form_is_nonsense(table: Table, body: JsonValue) -> None:
     client = Script([httpx.Response(200, json=body, headers={"x-request-id": "r-1"})]).client()
-    with pytest.raises(NonsenseAnswer) as caught:
+    with pytest.raises(InvalidResponse) as caught:
         await listed(table, client)
     assert caught.value.request_id == "r-1"
 

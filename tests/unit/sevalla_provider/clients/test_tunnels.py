@@ -6,12 +6,12 @@ from pydantic import JsonValue
 
 from sevalla_provider.clients import private_connect
 from sevalla_provider.clients.collection import Collection
-from sevalla_provider.clients.wire import JsonObject
-from sevalla_provider.http import HttpClient, NonsenseAnswer, NotFound
+from sevalla_provider.clients.models import JsonObject
+from sevalla_provider.http import HttpClient, InvalidResponse, NotFound
 from sevalla_provider.resources.resource import Resource
-from sevalla_provider.resources.tunnel import TUNNEL
-from sevalla_provider.resources.tunnel_connection import TUNNEL_CONNECTION
-from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
+from sevalla_provider.resources.tunnels.tunnel import TUNNEL
+from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
+from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 from unit.clocks import FakeClock
 from unit.samples import AGENT, TUNNEL_ID
 from unit.web import Script, said
@@ -148,7 +148,7 @@ async def test_a_wrapped_list_is_read_too() -> None:
 @pytest.mark.parametrize("body", [None, {}, {"tunnels": []}, [7], ["1"], [{"id": ""}]], ids=str)
 async def test_a_list_in_another_form_is_nonsense(body: JsonValue) -> None:
     client = Script([httpx.Response(200, json=body)]).client()
-    with pytest.raises(NonsenseAnswer, match="GET /v1/tunnels"):
+    with pytest.raises(InvalidResponse, match="GET /v1/tunnels"):
         await tunnels(client).all()
 
 

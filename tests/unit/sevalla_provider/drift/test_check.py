@@ -11,7 +11,7 @@ from sevalla_provider.drift.pulumi_cli import CheckFailed, Project, RefreshStep
 from sevalla_provider.drift.report import ExitCode, Report, StackReport
 from sevalla_provider.drift.scopes import Listings, Scope
 from sevalla_provider.importing.inventory import RemoteObject
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.settings import load
 from unit.samples import APP, OTHER_PROCESS_ID
 from unit.sevalla_provider.drift.samples import proxy, step

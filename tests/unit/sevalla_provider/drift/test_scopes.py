@@ -13,11 +13,11 @@ from sevalla_provider.drift.pulumi_cli import CheckFailed, RefreshStep
 from sevalla_provider.drift.scopes import Scope, collections_of, list_scopes, scopes_of
 from sevalla_provider.importing import inventory
 from sevalla_provider.importing.inventory import CollectionRef
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.catalogue import CATALOGUE
-from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Resource
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
-from sevalla_provider.resources.tunnel import TUNNEL
+from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.settings import SettingsError, load
 from unit.samples import AGENT, APP, OTHER_APP, TUNNEL_ID
 from unit.sevalla_provider.drift.samples import step

@@ -17,8 +17,8 @@ from sevalla_provider.drift.pulumi_cli import CheckFailed
 from sevalla_provider.drift.report import ExitCode, as_json, schema
 from sevalla_provider.drift.unmanaged import managed, sort, unmanaged
 from sevalla_provider.importing.inventory import RemoteObject
-from sevalla_provider.resources.process import PROCESS
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from unit.samples import APP
 from unit.sevalla_provider.drift.samples import (
     LONG_AGO,

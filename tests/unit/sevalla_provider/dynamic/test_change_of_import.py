@@ -44,7 +44,7 @@ def test_a_resource_takes_the_same_arguments(resource: Resource[Any]) -> None:
     named = next(each for each in functions(made, "__init__") if len(each.args.args) > 3)
     native = {argument.arg for argument in (*named.args.args, *named.args.kwonlyargs)}
     ours = inspect.signature(getattr(way_in, resource.name).__init__).parameters
-    assert set(ours) - TIMEOUTS - {"self", "strangers"} == native - {"__self__", "__props__"}
+    assert set(ours) - TIMEOUTS - {"self", "unknown"} == native - {"__self__", "__props__"}
 
 
 def test_nested_objects_have_the_same_classes_and_keys() -> None:

@@ -28,8 +28,8 @@ from sevalla_provider.dynamic.tcp_proxy import TcpProxyProvider
 from sevalla_provider.dynamic.tunnel import TunnelProvider
 from sevalla_provider.dynamic.tunnel_connection import TunnelConnectionProvider
 from sevalla_provider.dynamic.tunnel_share import TunnelShareProvider
+from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.catalogue import CATALOGUE
-from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Resource
 from unit.samples import AGENT, APP, PROCESS_ID, SIZE, TUNNEL_ID
 

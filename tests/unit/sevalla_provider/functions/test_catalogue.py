@@ -7,7 +7,7 @@ from pydantic.fields import FieldInfo
 
 from sevalla_provider.functions.catalogue import FUNCTIONS
 from sevalla_provider.functions.function import AnyFunction
-from sevalla_provider.resources.forms import model_in
+from sevalla_provider.resources.casing import model_in
 from sevalla_provider.resources.values import InputModel
 
 each_function = pytest.mark.parametrize(

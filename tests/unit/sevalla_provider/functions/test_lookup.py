@@ -10,11 +10,11 @@ from sevalla_provider.clients.operations import Get, List
 from sevalla_provider.functions.function import AnyFunction, NotThere
 from sevalla_provider.functions.lookup import get_all, get_one, lookups
 from sevalla_provider.lifecycle.check import check
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.catalogue import CATALOGUE
-from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Resource
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
-from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
+from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 from unit.emulated import SIZE, Bench, bench
 from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs, manual, probe
 
@@ -33,17 +33,17 @@ async def a_process(there: Bench, **more: Any) -> str:
 
 
 @pytest.mark.parametrize(
-    ("resource", "one", "every", "own_id"),
+    ("resource", "one", "every", "id_output"),
     [
         (PROCESS, "getProcess", "getProcesses", "process_id"),
         (TCP_PROXY, "getTcpProxy", "getTcpProxies", "tcp_proxy_id"),
     ],
 )
 def test_each_resource_is_looked_up_by_its_parent(
-    resource: Resource[Any], one: str, every: str, own_id: str
+    resource: Resource[Any], one: str, every: str, id_output: str
 ) -> None:
     assert get_one(resource).token == f"sevalla:index:{one}"
-    assert list(get_one(resource).inputs.model_fields) == ["app_id", own_id]
+    assert list(get_one(resource).inputs.model_fields) == ["app_id", id_output]
     assert get_all(resource).token == f"sevalla:index:{every}"
     assert list(get_all(resource).inputs.model_fields) == ["app_id"]
 
@@ -68,7 +68,7 @@ def test_there_are_the_functions_that_the_api_can_answer(
 
 def test_arguments_follow_from_the_table() -> None:
     table = PROCESS.operations
-    single = replace(PROCESS, own_id="app_id", operations=replace(table, single=True))
+    single = replace(PROCESS, id_output="app_id", operations=replace(table, single=True))
     assert list(get_one(single).inputs.model_fields) == ["app_id"]
     assert "Where to look." in str(get_one(single).inputs.model_fields["app_id"].description)
     named = replace(PROCESS, unique="display_name")

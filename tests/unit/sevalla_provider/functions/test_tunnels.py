@@ -7,7 +7,7 @@ import pytest
 from sevalla_provider.functions.function import AnyFunction, NotThere
 from sevalla_provider.functions.lookup import get_all, get_one
 from sevalla_provider.lifecycle.check import check
-from sevalla_provider.resources.tunnel import TUNNEL
+from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from unit.samples import AGENT, TUNNEL_ID, Inputs
 from unit.sevalla_provider.workspace import Workspace
 

@@ -11,13 +11,13 @@ import httpx
 import pytest
 
 from sevalla_provider.http.errors import (
-    AnswerLost,
     ApiError,
-    CarriedOut,
-    NonsenseAnswer,
+    Executed,
+    InvalidResponse,
+    ResponseLost,
     Unreachable,
 )
-from sevalla_provider.http.transport import LARGEST, MIB, Answer, Transport
+from sevalla_provider.http.transport import LARGEST, MIB, Response, Transport
 from unit.clocks import FakeClock
 from unit.web import SECRET
 
@@ -118,17 +118,17 @@ DRIPS: dict[str, Answering] = {
 @pytest.mark.parametrize("drip", DRIPS.values(), ids=DRIPS)
 async def test_whatever_takes_so_long_the_answer_is_given_up_for_lost(drip: Answering) -> None:
     found = await outcome(drip)
-    assert isinstance(found, AnswerLost)
+    assert isinstance(found, ResponseLost)
     assert found.message == "no whole answer within 0.3 s"
-    assert found.carried_out is CarriedOut.PERHAPS
+    assert found.executed is Executed.PERHAPS
 
 
 @pytest.mark.parametrize(
     ("steps", "kind"),
     [
         (["connection.connect_tcp.started", "connection.start_tls.started"], Unreachable),
-        (["connection.start_tls.complete", "http11.send_request_headers.started"], AnswerLost),
-        ([], AnswerLost),
+        (["connection.start_tls.complete", "http11.send_request_headers.started"], ResponseLost),
+        ([], ResponseLost),
     ],
     ids=["no connection", "begun", "nobody knows"],
 )
@@ -164,8 +164,8 @@ async def test_an_answer_that_was_given_up_spoils_nothing_for_the_next() -> None
         lost = (await transport.send("GET", "/things")).outcome
         transport._seconds = PATIENCE
         next_ones = [(await transport.send("GET", "/things")).outcome for _ in range(2)]
-    assert isinstance(lost, AnswerLost)
-    assert next_ones == [Answer({"id": "1"}, None)] * 2
+    assert isinstance(lost, ResponseLost)
+    assert next_ones == [Response({"id": "1"}, None)] * 2
 
 
 def packed(content: bytes, encoding: bytes = b"gzip") -> bytes:
@@ -177,7 +177,7 @@ async def test_an_answer_may_be_packed() -> None:
     content = packed(gzip.compress(b'{"id": "1"}', mtime=0))
     async with speaking_to(at_once(content), seconds=PATIENCE) as transport:
         found = (await transport.send("GET", "/things")).outcome
-    assert found == Answer({"id": "1"}, None)
+    assert found == Response({"id": "1"}, None)
 
 
 TOO_LARGE = "the answer is larger than 32 MiB"
@@ -201,7 +201,7 @@ async def test_an_answer_without_end_takes_no_more_than_a_bounded_part_of_the_me
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert isinstance(found, NonsenseAnswer)
+    assert isinstance(found, InvalidResponse)
     assert (found.message, found.status) == (TOO_LARGE, 200)
     assert peak < 4 * LARGEST
 
@@ -218,7 +218,7 @@ async def test_what_is_packed_in_a_way_that_nobody_asked_for_is_not_unpacked(
     encoding: bytes,
 ) -> None:
     found = await outcome(at_once(packed(b"whatever", encoding)), seconds=PATIENCE)
-    assert isinstance(found, NonsenseAnswer)
+    assert isinstance(found, InvalidResponse)
     assert "packed in a way that nobody asked for" in found.message
 
 
@@ -231,5 +231,5 @@ async def test_what_is_packed_in_a_way_that_nobody_asked_for_is_not_unpacked(
 )
 async def test_what_cannot_be_unpacked_is_nonsense(content: bytes, words: str) -> None:
     found = await outcome(at_once(packed(content)), seconds=PATIENCE)
-    assert isinstance(found, NonsenseAnswer)
+    assert isinstance(found, InvalidResponse)
     assert words in found.message

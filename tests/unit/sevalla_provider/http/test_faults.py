@@ -6,11 +6,11 @@ import httpx
 import pytest
 
 from sevalla_provider.http.errors import (
-    AnswerLost,
     ApiError,
     BadEnvironment,
-    CarriedOut,
-    NonsenseAnswer,
+    Executed,
+    InvalidResponse,
+    ResponseLost,
     Unreachable,
 )
 from sevalla_provider.http.transport import Transport
@@ -38,47 +38,47 @@ async def ended(error: Exception, way: str = "") -> ApiError:
 
 
 @pytest.mark.parametrize(
-    ("error", "kind", "carried_out", "retry"),
+    ("error", "kind", "executed", "retry"),
     [
-        (httpx.InvalidURL("too long"), BadEnvironment, CarriedOut.NO, False),
-        (httpx.UnsupportedProtocol("none"), BadEnvironment, CarriedOut.NO, False),
-        (UnicodeError("label too long"), BadEnvironment, CarriedOut.NO, False),
-        (OverflowError("port must be 0-65535"), BadEnvironment, CarriedOut.NO, False),
-        (httpx.ProxyError("407 Authentication Required"), BadEnvironment, CarriedOut.NO, False),
-        (httpx.ProxyError("403 Forbidden"), BadEnvironment, CarriedOut.NO, False),
-        (httpx.ProxyError("Invalid username/password"), BadEnvironment, CarriedOut.NO, False),
-        (httpx.ProxyError("503 Service Unavailable"), Unreachable, CarriedOut.NO, True),
+        (httpx.InvalidURL("too long"), BadEnvironment, Executed.NO, False),
+        (httpx.UnsupportedProtocol("none"), BadEnvironment, Executed.NO, False),
+        (UnicodeError("label too long"), BadEnvironment, Executed.NO, False),
+        (OverflowError("port must be 0-65535"), BadEnvironment, Executed.NO, False),
+        (httpx.ProxyError("407 Authentication Required"), BadEnvironment, Executed.NO, False),
+        (httpx.ProxyError("403 Forbidden"), BadEnvironment, Executed.NO, False),
+        (httpx.ProxyError("Invalid username/password"), BadEnvironment, Executed.NO, False),
+        (httpx.ProxyError("503 Service Unavailable"), Unreachable, Executed.NO, True),
         (
             httpx.ProxyError("Proxy Server could not connect: Host unreachable."),
             Unreachable,
-            CarriedOut.NO,
+            Executed.NO,
             True,
         ),
-        (because(httpx.ConnectError("x"), UNTRUSTED), BadEnvironment, CarriedOut.NO, False),
-        (because(httpx.ConnectError("x"), PLAIN), BadEnvironment, CarriedOut.NO, False),
+        (because(httpx.ConnectError("x"), UNTRUSTED), BadEnvironment, Executed.NO, False),
+        (because(httpx.ConnectError("x"), PLAIN), BadEnvironment, Executed.NO, False),
         (
             because(httpx.ConnectError("x"), ssl.SSLEOFError(8, "[SSL: UNEXPECTED_EOF]")),
             Unreachable,
-            CarriedOut.NO,
+            Executed.NO,
             True,
         ),
-        (httpx.ConnectError("refused"), Unreachable, CarriedOut.NO, True),
-        (httpx.LocalProtocolError("odd"), AnswerLost, CarriedOut.PERHAPS, True),
-        (ssl.SSLError(1, "bad record mac"), AnswerLost, CarriedOut.PERHAPS, True),
-        (OSError(9, "bad file"), AnswerLost, CarriedOut.PERHAPS, True),
-        (EOFError(), AnswerLost, CarriedOut.PERHAPS, True),
-        (ValueError("odd"), AnswerLost, CarriedOut.PERHAPS, True),
-        (AssertionError(), AnswerLost, CarriedOut.PERHAPS, True),
-        (httpx.DecodingError("bad gzip"), NonsenseAnswer, CarriedOut.PERHAPS, True),
+        (httpx.ConnectError("refused"), Unreachable, Executed.NO, True),
+        (httpx.LocalProtocolError("odd"), ResponseLost, Executed.PERHAPS, True),
+        (ssl.SSLError(1, "bad record mac"), ResponseLost, Executed.PERHAPS, True),
+        (OSError(9, "bad file"), ResponseLost, Executed.PERHAPS, True),
+        (EOFError(), ResponseLost, Executed.PERHAPS, True),
+        (ValueError("odd"), ResponseLost, Executed.PERHAPS, True),
+        (AssertionError(), ResponseLost, Executed.PERHAPS, True),
+        (httpx.DecodingError("bad gzip"), InvalidResponse, Executed.PERHAPS, True),
     ],
     ids=repr,
 )
 async def test_an_exchange_that_ends_in_anything_is_an_error_for_people(
-    error: Exception, kind: type[ApiError], carried_out: CarriedOut, retry: bool
+    error: Exception, kind: type[ApiError], executed: Executed, retry: bool
 ) -> None:
     found = await ended(error)
     assert type(found) is kind
-    assert (found.carried_out, found.retry) == (carried_out, retry)
+    assert (found.executed, found.retry) == (executed, retry)
     assert type(error).__name__ in str(found)
 
 
@@ -111,7 +111,7 @@ async def test_a_character_set_that_nobody_knows_harms_nothing(status: int, char
         told = (await transport.send("GET", "/things")).outcome
         assert isinstance(told, ApiError)
         assert "<p>caf" in told.message
-        assert (await transport.send("POST", "/things")).answer_or_raise().body == {"id": "1"}
+        assert (await transport.send("POST", "/things")).response_or_raise().body == {"id": "1"}
 
 
 async def test_a_url_that_is_too_long_is_no_crash() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from sevalla_provider.http import HttpClient, Quota
 from sevalla_provider.http.bucket import JITTER
-from sevalla_provider.http.errors import HeldBackTooLong
+from sevalla_provider.http.errors import RateLimitTimeout
 from sevalla_provider.http.limits import Limit
 from sevalla_provider.http.pacing import Pacer
 from sevalla_provider.http.shared_budget import LARGEST, Budget, SharedBudget
@@ -397,7 +397,7 @@ async def test_what_would_wait_for_too_long_ends_before_it_begins() -> None:
     await narrow.enter()
     narrow.learn(0, 60, limit=1)
     first, second = (asyncio.create_task(narrow.enter()) for _ in range(2))
-    with pytest.raises(HeldBackTooLong, match=r"on things \(1 a window\) lets it go in 120 s"):
+    with pytest.raises(RateLimitTimeout, match=r"on things \(1 a window\) lets it go in 120 s"):
         await second
     assert narrow.clock.slept == [] or max(narrow.clock.slept) <= 61
     assert await first == about(60)

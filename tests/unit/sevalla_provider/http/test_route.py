@@ -42,7 +42,7 @@ def told_by(address: str = API) -> str:
     with pytest.raises(BadEnvironment) as caught:
         client(address)
     error = caught.value
-    assert (error.retry, error.carried_out.value) == (False, "no")
+    assert (error.retry, error.executed.value) == (False, "no")
     assert error.__suppress_context__  # the libraries' words may repeat a password
     text = explain("create it", error)
     assert "please report it" not in text
@@ -299,7 +299,7 @@ async def test_a_proxy_that_lets_nobody_through_is_told(
         environment.setenv("HTTPS_PROXY", f"{proxy}://user:{PASSWORD}@127.0.0.1:{port}")
         error = await error_of(client())
     assert type(error) is kind
-    assert error.carried_out.value == "no"
+    assert error.executed.value == "no"
     assert words in str(error)
     assert f"through HTTPS_PROXY='{proxy}://…@127.0.0.1:{port}'" in str(error)
     assert PASSWORD not in str(error)

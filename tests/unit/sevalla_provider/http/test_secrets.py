@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from sevalla_provider.http import ApiError, HeldBackTooLong, HttpClient, Quota
+from sevalla_provider.http import ApiError, HttpClient, Quota, RateLimitTimeout
 from unit.listeners import listening
 from unit.web import SECRET, Script, limits, said
 
@@ -52,7 +52,7 @@ async def test_a_secret_in_the_path_of_what_waits_is_in_no_word() -> None:
     used_up = httpx.Response(200, json={}, headers=limits(60, 0, 3600))
     client = knowing(Script([used_up]))
     await client.request("GET", PATH, QUOTAS)
-    with listening() as listener, pytest.raises(HeldBackTooLong) as caught:
+    with listening() as listener, pytest.raises(RateLimitTimeout) as caught:
         await client.request("GET", PATH, QUOTAS)
     assert ESCAPED not in f"{caught.value} {listener}"
 

@@ -6,16 +6,16 @@ from pydantic import JsonValue
 
 from sevalla_provider.clients import sevalla
 from sevalla_provider.http.errors import (
-    AnswerLost,
     ApiError,
-    CarriedOut,
     ErrorForm,
+    Executed,
     Forbidden,
-    NonsenseAnswer,
+    InvalidResponse,
     NotFound,
     PlanLimitReached,
     RateLimited,
-    Refused,
+    RequestRejected,
+    ResponseLost,
     ServerFault,
     Unauthorized,
     UndocumentedNotFound,
@@ -23,7 +23,7 @@ from sevalla_provider.http.errors import (
     says_message,
 )
 from sevalla_provider.http.limits import Limit
-from sevalla_provider.http.transport import Answer, Exchange, Transport
+from sevalla_provider.http.transport import Exchange, Response, Transport
 from unit.clocks import FakeClock
 from unit.web import ADDRESS, SECRET, Script, limits, said
 
@@ -50,31 +50,31 @@ async def error(
 
 
 @pytest.mark.parametrize(
-    ("status", "kind", "carried_out", "retry"),
+    ("status", "kind", "executed", "retry"),
     [
-        (302, NonsenseAnswer, CarriedOut.PERHAPS, True),
-        (400, Refused, CarriedOut.NO, False),
-        (401, Unauthorized, CarriedOut.NO, False),
-        (402, PlanLimitReached, CarriedOut.NO, False),
-        (403, Forbidden, CarriedOut.NO, False),
-        (404, NotFound, CarriedOut.NO, False),
-        (409, Refused, CarriedOut.NO, False),
-        (410, NotFound, CarriedOut.NO, False),
-        (418, Refused, CarriedOut.NO, False),
-        (422, Refused, CarriedOut.NO, False),
-        (429, RateLimited, CarriedOut.NO, True),
-        (500, ServerFault, CarriedOut.PERHAPS, True),
-        (502, ServerFault, CarriedOut.PERHAPS, True),
-        (503, ServerFault, CarriedOut.PERHAPS, True),
-        (504, ServerFault, CarriedOut.PERHAPS, True),
+        (302, InvalidResponse, Executed.PERHAPS, True),
+        (400, RequestRejected, Executed.NO, False),
+        (401, Unauthorized, Executed.NO, False),
+        (402, PlanLimitReached, Executed.NO, False),
+        (403, Forbidden, Executed.NO, False),
+        (404, NotFound, Executed.NO, False),
+        (409, RequestRejected, Executed.NO, False),
+        (410, NotFound, Executed.NO, False),
+        (418, RequestRejected, Executed.NO, False),
+        (422, RequestRejected, Executed.NO, False),
+        (429, RateLimited, Executed.NO, True),
+        (500, ServerFault, Executed.PERHAPS, True),
+        (502, ServerFault, Executed.PERHAPS, True),
+        (503, ServerFault, Executed.PERHAPS, True),
+        (504, ServerFault, Executed.PERHAPS, True),
     ],
 )
 async def test_a_status_says_what_went_wrong(
-    status: int, kind: type[ApiError], carried_out: CarriedOut, retry: bool
+    status: int, kind: type[ApiError], executed: Executed, retry: bool
 ) -> None:
     found = await error(said(status, {"message": "no", "status": status}))
     assert type(found) is kind
-    assert (found.carried_out, found.retry, found.status) == (carried_out, retry, status)
+    assert (found.executed, found.retry, found.status) == (executed, retry, status)
 
 
 ROUTE = "Route GET:/things not found"
@@ -106,7 +106,7 @@ async def test_a_404_in_another_form_than_the_api_s_is_no_absence(
     found = await error(reply, method, sevalla.documented)
     assert type(found) is UndocumentedNotFound
     # Whoever answered may have handed the request on before.
-    assert (found.carried_out, found.retry) == (CarriedOut.PERHAPS, False)
+    assert (found.executed, found.retry) == (Executed.PERHAPS, False)
     for named in ("sevalla:apiUrl", "SEVALLA_API_URL", "/v3", "PRIVATE_CONNECT_API_URL"):
         assert named in str(found)
 
@@ -122,7 +122,7 @@ async def test_a_404_in_the_documented_form_is_an_absence(
     reply = said(status, {"message": "process not found", "status": status, **more})
     found = await error(reply, method, sevalla.documented)
     assert type(found) is NotFound
-    assert found.carried_out is CarriedOut.NO
+    assert found.executed is Executed.NO
 
 
 @pytest.mark.parametrize(
@@ -152,24 +152,24 @@ async def test_without_words_it_is_not_private_connect(reply: httpx.Response) ->
 
 
 @pytest.mark.parametrize(
-    ("broken", "kind", "carried_out"),
+    ("broken", "kind", "executed"),
     [
-        (httpx.ConnectError("refused"), Unreachable, CarriedOut.NO),
-        (httpx.ConnectTimeout("no answer"), Unreachable, CarriedOut.NO),
-        (httpx.PoolTimeout("busy"), Unreachable, CarriedOut.NO),
-        (httpx.ReadTimeout("silence"), AnswerLost, CarriedOut.PERHAPS),
-        (httpx.WriteTimeout("stuck"), AnswerLost, CarriedOut.PERHAPS),
-        (httpx.ReadError("reset"), AnswerLost, CarriedOut.PERHAPS),
-        (httpx.WriteError("reset"), AnswerLost, CarriedOut.PERHAPS),
-        (httpx.RemoteProtocolError("closed"), AnswerLost, CarriedOut.PERHAPS),
+        (httpx.ConnectError("refused"), Unreachable, Executed.NO),
+        (httpx.ConnectTimeout("no answer"), Unreachable, Executed.NO),
+        (httpx.PoolTimeout("busy"), Unreachable, Executed.NO),
+        (httpx.ReadTimeout("silence"), ResponseLost, Executed.PERHAPS),
+        (httpx.WriteTimeout("stuck"), ResponseLost, Executed.PERHAPS),
+        (httpx.ReadError("reset"), ResponseLost, Executed.PERHAPS),
+        (httpx.WriteError("reset"), ResponseLost, Executed.PERHAPS),
+        (httpx.RemoteProtocolError("closed"), ResponseLost, Executed.PERHAPS),
     ],
 )
 async def test_a_broken_connection_says_whether_the_request_may_have_been_carried_out(
-    broken: Exception, kind: type[ApiError], carried_out: CarriedOut
+    broken: Exception, kind: type[ApiError], executed: Executed
 ) -> None:
     found = await error(broken)
     assert type(found) is kind
-    assert (found.carried_out, found.retry) == (carried_out, True)
+    assert (found.executed, found.retry) == (executed, True)
     assert type(broken).__name__ in found.message
 
 
@@ -234,7 +234,7 @@ async def test_a_long_page_is_quoted_by_its_beginning() -> None:
 )
 async def test_an_answer_that_is_not_json_is_nonsense(reply: httpx.Response) -> None:
     found = await error(reply)
-    assert isinstance(found, NonsenseAnswer)
+    assert isinstance(found, InvalidResponse)
     assert "not JSON" in found.message
 
 
@@ -249,13 +249,13 @@ async def test_an_answer_that_is_not_json_is_nonsense(reply: httpx.Response) -> 
 async def test_nothing_is_an_answer_where_that_is_documented(
     method: str, reply: httpx.Response
 ) -> None:
-    assert (await exchange(reply, method)).outcome == Answer(None, None)
+    assert (await exchange(reply, method)).outcome == Response(None, None)
 
 
 async def test_an_answer_carries_its_request_id_and_its_word_on_the_limit() -> None:
     reply = httpx.Response(200, json={"id": "1"}, headers={"x-request-id": "r-2"} | limits(9, 8, 7))
     found = await exchange(reply)
-    assert found == Exchange(Answer({"id": "1"}, "r-2"), Limit(9, 8, 7.0))
+    assert found == Exchange(Response({"id": "1"}, "r-2"), Limit(9, 8, 7.0))
 
 
 async def test_a_429_carries_when_to_come_back_and_its_word_on_the_limit() -> None:
@@ -323,4 +323,4 @@ async def test_a_broken_compression_is_nonsense() -> None:
     )
     async with httpx.AsyncClient(base_url=ADDRESS, transport=carrier) as client:
         found = await Transport(client, SECRET, FakeClock()).send("GET", "/things")
-    assert isinstance(found.outcome, NonsenseAnswer)
+    assert isinstance(found.outcome, InvalidResponse)

@@ -43,7 +43,7 @@ DATABASE = Resource(
     description="A database.",
     inputs=DatabaseInputs,
     outputs=DatabaseOutputs,
-    own_id="database_id",
+    id_output="database_id",
     operations=Operations(path="/databases", limits=sevalla.LIMITS, list=List.ARRAY),
 )
 DATABASE_RULE = Resource(
@@ -53,6 +53,6 @@ DATABASE_RULE = Resource(
     description="What is allowed to whom.",
     inputs=RuleInputs,
     outputs=RuleOutputs,
-    own_id="rule_id",
+    id_output="rule_id",
     operations=Operations(path="/databases/{database_id}/rules", limits=sevalla.LIMITS),
 )

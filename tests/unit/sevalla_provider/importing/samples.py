@@ -8,20 +8,20 @@ from hypothesis import strategies as st
 from sevalla_provider.importing.declarations import ImportedObject
 from sevalla_provider.importing.inventory import RemoteObject
 from sevalla_provider.lifecycle.read import Found
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.resource import Properties, Resource
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
-from sevalla_provider.resources.tunnel import TUNNEL
+from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from unit import samples, strategies
 from unit.samples import APP, PROCESS_ID, TUNNEL_ID
 
 
 def found(
-    resource: Resource[Any], name: str, own_id: str, inputs: Properties, **outputs: Any
+    resource: Resource[Any], name: str, id_output: str, inputs: Properties, **outputs: Any
 ) -> ImportedObject:
-    remote = RemoteObject(resource, resource.id_of(APP, own_id), name, None)
+    remote = RemoteObject(resource, resource.id_of(APP, id_output), name, None)
     return ImportedObject(
-        remote, name, Found({**inputs, resource.own_id: own_id, **outputs}, inputs)
+        remote, name, Found({**inputs, resource.id_output: id_output, **outputs}, inputs)
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from sevalla_provider.importing.declarations import ImportedObject, Reference, declarations
 from sevalla_provider.importing.inventory import RemoteObject
 from sevalla_provider.lifecycle.read import Found
-from sevalla_provider.resources.tunnel_connection import TUNNEL_CONNECTION
+from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
 from unit import samples
 from unit.samples import AGENT, APP, PROCESS_ID, Inputs
 from unit.sevalla_provider.importing import samples as found
@@ -31,8 +31,8 @@ def spelled(value: object) -> object:
     return f"{value.to.name}.{value.output}" if isinstance(value, Reference) else value
 
 
-def database(own_id: str = DATABASE_ID, name: str = "shop", **inputs: str) -> ImportedObject:
-    return found.found(DATABASE, name, own_id, {"display_name": name, **inputs})
+def database(id_output: str = DATABASE_ID, name: str = "shop", **inputs: str) -> ImportedObject:
+    return found.found(DATABASE, name, id_output, {"display_name": name, **inputs})
 
 
 def rule() -> ImportedObject:

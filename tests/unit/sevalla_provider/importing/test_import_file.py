@@ -7,7 +7,7 @@ import pytest
 
 from sevalla_provider.importing.import_file import Entry, names_in, with_names, write_import_file
 from sevalla_provider.importing.inventory import RemoteObject
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
 from unit.samples import APP, PROCESS_ID
 
 ENTRY = Entry("sevalla:index:Process", "cron", f"{APP}/{PROCESS_ID}")

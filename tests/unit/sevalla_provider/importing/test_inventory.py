@@ -10,12 +10,12 @@ from sevalla_provider.clients.operations import Delete
 from sevalla_provider.http import NotFound
 from sevalla_provider.importing import inventory as module
 from sevalla_provider.importing.inventory import collections_below, inventory, listable, top_level
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.catalogue import CATALOGUE
-from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Api, Resource
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
-from sevalla_provider.resources.tunnel import TUNNEL
-from sevalla_provider.resources.tunnel_connection import TUNNEL_CONNECTION
+from sevalla_provider.resources.tunnels.tunnel import TUNNEL
+from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
 from unit.emulated import bench
 from unit.samples import APP, OTHER_APP, PROCESS_ID
 from unit.sevalla_provider.importing.databases import DATABASE, DATABASE_ID, DATABASE_RULE
@@ -56,7 +56,7 @@ def test_what_has_no_name_is_called_after_what_it_must_say(
 
 def test_a_default_that_the_platform_made_is_not_there() -> None:
     operations = replace(DATABASE_RULE.operations, single=True, delete=Delete(default={"port": 1}))
-    setting = replace(DATABASE_RULE, own_id="database_id", operations=operations)
+    setting = replace(DATABASE_RULE, id_output="database_id", operations=operations)
     shown = [
         setting.read_model.model_validate({"id": DATABASE_ID, "port": port, "source_id": SOURCE})
         for port in (1, 2)

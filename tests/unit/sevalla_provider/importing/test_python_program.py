@@ -20,8 +20,8 @@ from sevalla_provider.importing.declarations import ImportedObject
 from sevalla_provider.importing.import_file import with_names
 from sevalla_provider.importing.inventory import RemoteObject
 from sevalla_provider.importing.python_program import TAKEN, in_sdk, python_program, variable
+from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.catalogue import CATALOGUE
-from sevalla_provider.resources.process import PROCESS
 from unit import samples, strategies
 from unit.sevalla_provider.importing import samples as found
 

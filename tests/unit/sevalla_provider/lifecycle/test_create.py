@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sevalla_provider.http import NotFound, Refused, Unauthorized
+from sevalla_provider.http import NotFound, RequestRejected, Unauthorized
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.diff import changes
@@ -16,9 +16,9 @@ from sevalla_provider.lifecycle.errors import (
     WaitedTooLong,
     explain,
 )
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.resource import Api, Resource
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from unit.emulated import SIZE, Bench, bench, web, worker
 from unit.samples import APP, PROCESS_ID, Inputs, manual, probe
 
@@ -150,7 +150,7 @@ async def test_a_patch_that_is_refused_keeps_what_was_made(tmp_path: Path) -> No
         (process,) = await there.objects("processes")
         assert found.outputs["process_id"] == process["id"]
         assert found.outputs["ingress_protocol"] == "http"
-        assert isinstance(found.__cause__, Refused)
+        assert isinstance(found.__cause__, RequestRejected)
 
 
 async def test_a_new_object_that_takes_no_patch_for_good_is_no_success(tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ async def test_a_cancellation_before_the_answer_remembers_what_was_asked_for(
 
 @pytest.mark.parametrize(
     ("inputs", "kind"),
-    [(worker(resource_type_id=APP), Refused), (worker(app_id=PROCESS_ID), NotFound)],
+    [(worker(resource_type_id=APP), RequestRejected), (worker(app_id=PROCESS_ID), NotFound)],
 )
 async def test_what_is_refused_is_an_error_of_the_api_and_nothing_is_made(
     tmp_path: Path, inputs: Inputs, kind: type[Exception]
@@ -301,5 +301,5 @@ async def test_a_web_process_that_is_there_already_is_named_with_its_import(tmp_
 async def test_a_refusal_of_anything_else_names_nothing(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
         await there.make("processes", **web())
-        with pytest.raises(Refused):
+        with pytest.raises(RequestRejected):
             await made(there, worker(resource_type_id=APP))

@@ -10,9 +10,9 @@ from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.diff import Change, broken, changes
 from sevalla_provider.lifecycle.state import body, outputs_of
 from sevalla_provider.lifecycle.update import update_body
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.resource import Resource
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.unknown import UNKNOWN
 from unit.samples import (
     APP,

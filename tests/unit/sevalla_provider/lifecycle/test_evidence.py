@@ -25,12 +25,12 @@ from sevalla_provider.lifecycle.evidence import Account, account_in
 from sevalla_provider.lifecycle.read import Found, read
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.update import update
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.resource import Api, Properties, Resource
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
-from sevalla_provider.resources.tunnel import TUNNEL
-from sevalla_provider.resources.tunnel_connection import TUNNEL_CONNECTION
-from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
+from sevalla_provider.resources.tunnels.tunnel import TUNNEL
+from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
+from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 from unit import samples
 from unit.emulated import URL, Bench, bench, worker
 from unit.listeners import listening
@@ -53,7 +53,7 @@ class Kept:
     account: Account | None
 
     @property
-    def own_id(self) -> str:
+    def id_output(self) -> str:
         return self.id.rpartition("/")[2]
 
     async def read(self) -> Found | None:
@@ -74,7 +74,7 @@ class Kept:
 
     async def remove(self) -> None:
         """By hand, behind everybody's back."""
-        await self.there.remove(self.own_id)
+        await self.there.remove(self.id_output)
 
 
 async def made(
@@ -180,7 +180,7 @@ async def test_a_delete_that_was_accepted_needs_no_more_evidence(tmp_path: Path)
         kept = await made(there)
         kept.account = None
         await kept.delete()
-        one = f"/applications/{APP}/processes/{kept.own_id}"
+        one = f"/applications/{APP}/processes/{kept.id_output}"
         assert await asked(there) == [f"DELETE {one}", f"GET {one}"]
 
 
@@ -641,13 +641,13 @@ async def test_a_list_of_tunnels_shows_no_account(tmp_path: Path) -> None:
 
 async def a_connection(there: Bench) -> tuple[Kept, Kept]:
     tunnel = await a_tunnel(there)
-    inputs = samples.connection(tunnel_id=tunnel.own_id, agent_id=samples.AGENT)
+    inputs = samples.connection(tunnel_id=tunnel.id_output, agent_id=samples.AGENT)
     return tunnel, await made(there, inputs, TUNNEL_CONNECTION)
 
 
 async def a_share(there: Bench) -> tuple[Kept, Kept]:
     tunnel = await a_tunnel(there)
-    return tunnel, await made(there, samples.share(tunnel_id=tunnel.own_id), TUNNEL_SHARE)
+    return tunnel, await made(there, samples.share(tunnel_id=tunnel.id_output), TUNNEL_SHARE)
 
 
 @pytest.mark.parametrize("make", [a_connection, a_share])

@@ -9,10 +9,10 @@ from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import Forbidden, ServerFault
 from sevalla_provider.lifecycle.errors import AccountNotProven, CreateIncomplete
 from sevalla_provider.lifecycle.facade import Created, PropertySet, ResourceOperations
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.resource import Resource
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
-from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
+from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 from unit.emulated import Bench, bench, web, worker
 from unit.samples import APP, PROCESS_ID, Inputs, proxy
 

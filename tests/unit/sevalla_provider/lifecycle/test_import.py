@@ -13,9 +13,9 @@ from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.read import Found, read
 from sevalla_provider.lifecycle.state import inputs_of
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.resource import Resource
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from unit.emulated import SIZE, Bench, bench
 from unit.samples import APP, PROCESS_ID, Inputs, manual, proxy, web
 from unit.strategies import processes

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sevalla_provider.clients.wire import JsonObject
+from sevalla_provider.clients.models import JsonObject
 from sevalla_provider.clock import SystemClock
 from sevalla_provider.lifecycle.create_lock import REMEMBERED
 from sevalla_provider.lifecycle.errors import NoIntentLog

@@ -8,7 +8,7 @@ import pytest
 
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
 from unit.emulated import Bench, bench, worker
 
 pytestmark = pytest.mark.anyio

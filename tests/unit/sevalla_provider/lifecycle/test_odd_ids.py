@@ -16,7 +16,7 @@ from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.update import update
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.settings import load
 from unit.samples import APP, worker
 from unit.web import Reply, Script, said

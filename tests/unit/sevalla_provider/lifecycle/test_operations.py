@@ -13,6 +13,7 @@ import pytest
 from pydantic import Field, JsonValue
 
 from sevalla_provider.clients import sevalla
+from sevalla_provider.clients.models import JsonObject
 from sevalla_provider.clients.operations import (
     Create,
     Delete,
@@ -23,8 +24,7 @@ from sevalla_provider.clients.operations import (
     Switch,
     Update,
 )
-from sevalla_provider.clients.wire import JsonObject
-from sevalla_provider.http import AnswerLost, ApiError, NonsenseAnswer
+from sevalla_provider.http import ApiError, InvalidResponse, ResponseLost
 from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.errors import Ambiguous
@@ -32,9 +32,9 @@ from sevalla_provider.lifecycle.evidence import account_in
 from sevalla_provider.lifecycle.read import Found, read
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.update import update
-from sevalla_provider.resources.common import APPLICATION_CHILD, AppId, DatedOutputs
-from sevalla_provider.resources.resource import Properties, Resource
-from sevalla_provider.resources.traits import Absent, Trait
+from sevalla_provider.resources.applications.common import APPLICATION_CHILD, AppId
+from sevalla_provider.resources.resource import DatedOutputs, Properties, Resource
+from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import Flag, InputModel
 from sevalla_provider.settings import load
 from unit.clocks import FakeClock
@@ -55,7 +55,7 @@ class WidgetInputs(InputModel):
     app_id: AppId
     size: Annotated[int, Field(description="How big.")]
     colour: Annotated[str | None, Trait(default="red"), Field(description="Which colour.")] = None
-    weight: Annotated[int | None, Trait(absent=Absent.SERVER), Field(description="In kg.")] = None
+    weight: Annotated[int | None, Trait(server_default=True), Field(description="In kg.")] = None
     is_enabled: Annotated[Flag | None, Trait(default=True), Field(description="On.")] = None
 
 
@@ -73,7 +73,7 @@ WIDGET = Resource(
     description="A widget.",
     inputs=WidgetInputs,
     outputs=WidgetOutputs,
-    own_id="widget_id",
+    id_output="widget_id",
     operations=replace(APPLICATION_CHILD, path="/applications/{app_id}/widgets"),
 )
 INPUTS: Properties = {"app_id": APP, "size": 1}
@@ -327,7 +327,7 @@ SINGLE = replace(
         update=Update(method="PUT", whole=True),
         delete=Delete(default={"size": 0}),
     ),
-    own_id="app_id",
+    id_output="app_id",
 )
 SETTINGS: JsonObject = SHOWN
 OF_ONE: Properties = {key: value for key, value in KEPT.items() if key != "widget_id"}
@@ -369,7 +369,7 @@ async def test_a_create_that_may_be_repeated_is_not_repeated_in_a_storm(tmp_path
     there = Api(
         tmp_path, {f"GET {HOME}": NONE, f"GET {APPLICATION}": FOUND, f"PUT {HOME}": said(200, [])}
     )
-    with pytest.raises(NonsenseAnswer):
+    with pytest.raises(InvalidResponse):
         await made(there, SINGLE)
     assert there.asked.count(f"PUT {HOME}") <= 10
 
@@ -470,7 +470,7 @@ async def test_of_two_that_no_answer_names_a_person_says_which(tmp_path: Path) -
 
 async def test_what_no_answer_names_and_nobody_sees_is_an_error(tmp_path: Path) -> None:
     there = Api(tmp_path, {f"GET {HOME}": page(), f"POST {HOME}": said(201, {"message": "done"})})
-    with pytest.raises(NonsenseAnswer, match="no widget is new"):
+    with pytest.raises(InvalidResponse, match="no widget is new"):
         await made(there, NAMELESS)
     assert there.asked.count(f"POST {HOME}") == 1
 
@@ -498,7 +498,7 @@ async def test_a_toggle_is_flipped_only_where_it_differs(tmp_path: Path, at_firs
 async def test_a_toggle_whose_answer_is_lost_is_not_flipped_again(tmp_path: Path) -> None:
     there = Api(tmp_path, {f"GET {ONE}": said(200, ITEM), f"POST {ONE}/state/toggle": said(204)})
     there.losing = ["POST"]
-    with pytest.raises(AnswerLost):
+    with pytest.raises(ResponseLost):
         await changed(there, TOGGLE, is_enabled=False)
     there.answers[f"GET {ONE}"] = said(200, ITEM | {"is_enabled": False})
     assert (await changed(there, TOGGLE, is_enabled=False))["is_enabled"] is False

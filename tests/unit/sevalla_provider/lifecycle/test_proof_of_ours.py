@@ -15,10 +15,10 @@ from sevalla_provider.lifecycle.errors import AccountNotProven, Ambiguous, Creat
 from sevalla_provider.lifecycle.intents import Intent, IntentState
 from sevalla_provider.lifecycle.recovery import LIKENESS_LASTS
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.resource import Resource
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
-from sevalla_provider.resources.tunnel import TUNNEL
+from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from unit.clocks import FakeClock
 from unit.emulated import Bench, bench, worker
 from unit.listeners import listening

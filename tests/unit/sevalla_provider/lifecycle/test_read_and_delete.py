@@ -10,9 +10,9 @@ from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.errors import WaitedTooLong
 from sevalla_provider.lifecycle.read import Found, read
 from sevalla_provider.lifecycle.readiness import GRACE
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.resource import Properties, Resource
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from unit.clocks import NEW_YEAR, FakeClock
 from unit.emulated import SIZE, Bench, bench
 from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs, manual
@@ -107,8 +107,8 @@ async def test_what_is_not_there_is_gone_at_once(tmp_path: Path, resource_id: st
 
 async def test_what_is_in_another_application_is_gone(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
-        own_id = (await a_process(there)).rpartition("/")[2]
-        assert await seen(there, f"{OTHER_APP}/{own_id}") is None
+        id_output = (await a_process(there)).rpartition("/")[2]
+        assert await seen(there, f"{OTHER_APP}/{id_output}") is None
 
 
 async def test_what_is_being_deleted_is_gone(tmp_path: Path) -> None:

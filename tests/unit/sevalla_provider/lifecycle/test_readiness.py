@@ -2,14 +2,14 @@ from typing import Any
 
 import pytest
 
-from sevalla_provider.clients.wire import WireModel
+from sevalla_provider.clients.models import WireModel
 from sevalla_provider.lifecycle.errors import ObjectFailed, Vanished
 from sevalla_provider.lifecycle.poller import Pending, Settled
 from sevalla_provider.lifecycle.readiness import GRACE, Readiness, gone, health_of
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.resource import Properties
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from sevalla_provider.settings import load
 from unit.clocks import FakeClock
 from unit.listeners import listening

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from sevalla_emulator import DEFAULT_OTHER_API_KEY
-from sevalla_provider.http import ApiError, Refused, ServerFault
+from sevalla_provider.http import ApiError, RequestRejected, ServerFault
 from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.errors import AccountNotProven, Ambiguous
 from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.readiness import GRACE
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.state import post_body
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.resource import Api
 from unit.emulated import OTHER_SIZE, Bench, bench, web, worker
 from unit.listeners import listening
@@ -338,7 +338,7 @@ async def test_the_intent_of_another_resource_is_left_alone(tmp_path: Path) -> N
 
 async def test_a_refusal_is_an_error_and_leaves_no_intent(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
-        with pytest.raises(Refused):
+        with pytest.raises(RequestRejected):
             await made(there, worker(resource_type_id=APP))
         assert there.session.intent_log.open() == []
 

@@ -7,8 +7,8 @@ import pytest
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.state import inputs_of, outputs_of, post_body, seen
-from sevalla_provider.resources.process import PROCESS, ProcessInputs
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.applications.process import PROCESS, ProcessInputs
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from unit.objects import a_process, a_proxy
 from unit.samples import APP, PROCESS_ID, SIZE, manual, probe, web, worker
 

@@ -11,7 +11,7 @@ import pytest
 from filelock import FileLock
 
 from sevalla_provider.deadline import Timeout, current_deadline
-from sevalla_provider.http import HeldBackTooLong, ServerFault
+from sevalla_provider.http import RateLimitTimeout, ServerFault
 from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.errors import CreateIncomplete, WaitedTooLong, explain
@@ -19,8 +19,8 @@ from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.readiness import DEFAULT_TIMEOUT, TIMEOUT
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.update import update
-from sevalla_provider.resources.process import PROCESS
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from unit.carriers import Hold, carried
 from unit.clocks import let_others_run
 from unit.emulated import Bench, bench, worker
@@ -371,7 +371,7 @@ async def test_a_queue_that_would_be_too_long_says_when_to_come_back(tmp_path: P
         await made(there)
         await made(there, display_name="another")
         await there.clock.sleep(17 * 60)
-        with pytest.raises(HeldBackTooLong) as caught:
+        with pytest.raises(RateLimitTimeout) as caught:
             await made(there, DEFAULT_TIMEOUT, display_name="the third")
         when = r"Run the same command again in 4[34] minutes, at \d\d:\d\d\."
         assert re.search(when, str(caught.value))

@@ -9,7 +9,7 @@ from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.read import read
-from sevalla_provider.resources.tunnel_connection import TUNNEL_CONNECTION
+from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
 from unit.samples import AGENT, OTHER_AGENT, OTHER_TUNNEL_ID, Inputs, connection
 from unit.sevalla_provider.workspace import Workspace
 

@@ -14,7 +14,7 @@ from sevalla_provider.lifecycle.errors import Ambiguous, explain
 from sevalla_provider.lifecycle.read import Found, read
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.redaction import keeping
-from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
+from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 from unit.listeners import listening
 from unit.samples import SHARE_ID, Inputs, share
 from unit.sevalla_provider.workspace import SHARE_URL, TOKEN, Workspace

@@ -14,7 +14,7 @@ from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, ObjectFailed, Taken, WaitedTooLong
 from sevalla_provider.lifecycle.read import Found, read
 from sevalla_provider.lifecycle.update import update
-from sevalla_provider.resources.tunnel import TUNNEL
+from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from unit.listeners import listening
 from unit.samples import AGENT, TUNNEL_ID, Inputs, tunnel
 from unit.sevalla_provider.workspace import Workspace

@@ -3,13 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from sevalla_provider.http import NotFound, Refused
+from sevalla_provider.http import NotFound, RequestRejected
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, WaitedTooLong, explain
 from sevalla_provider.lifecycle.update import update
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.resource import Properties
 from unit.emulated import OTHER_SIZE, Bench, bench, web, worker
 from unit.samples import Inputs, horizontal, manual, probe
@@ -138,7 +138,7 @@ async def test_a_refusal_is_an_error_and_nothing_has_changed(tmp_path: Path) -> 
     async with bench(tmp_path) as there:
         created = await made(there, worker())
         await there.fault("status", method="PATCH", status=422)
-        with pytest.raises(Refused):
+        with pytest.raises(RequestRejected):
             await updated(there, created, worker(display_name="new"))
 
 

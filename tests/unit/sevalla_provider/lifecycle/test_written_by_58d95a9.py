@@ -17,9 +17,9 @@ from sevalla_provider.clock import Clock
 from sevalla_provider.http import HttpClient
 from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.resource import Api, Resource
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from sevalla_provider.settings import Settings
 from unit.emulated import Bench, bench
 from unit.listeners import listening

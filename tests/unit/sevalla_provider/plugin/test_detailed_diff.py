@@ -5,10 +5,10 @@ import pytest
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.plugin.detailed_diff import detailed_diff
-from sevalla_provider.resources.forms import to_camel
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.casing import to_camel
 from sevalla_provider.resources.resource import Properties, Resource
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.unknown import UNKNOWN
 from unit.samples import (
     OTHER_APP,

@@ -6,8 +6,8 @@ from pulumi.runtime.proto.provider_pb2 import CheckRequest
 
 from sevalla_provider.lifecycle.naming import SUFFIX, with_names
 from sevalla_provider.plugin.resource_call import new_name
-from sevalla_provider.resources.process import PROCESS
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.unknown import UNKNOWN
 from unit.samples import Inputs, proxy, web
 

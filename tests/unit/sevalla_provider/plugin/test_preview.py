@@ -2,14 +2,13 @@ import pytest
 
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.plugin.preview import after_create, after_update
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.resource import Properties
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
-from sevalla_provider.resources.traits import Absent
 from sevalla_provider.resources.unknown import UNKNOWN
 from unit.samples import PROCESS_ID, Inputs, manual, proxy, web, worker
 
-CHOSEN = {name for name, trait in PROCESS.traits.items() if trait.absent is Absent.SERVER}
+CHOSEN = {name for name, trait in PROCESS.traits.items() if trait.server_default}
 SEEN = worker(
     scaling_strategy=manual(1),
     port=8080,

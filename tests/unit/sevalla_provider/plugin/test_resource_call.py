@@ -3,8 +3,8 @@ import pytest
 
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.resource_call import resource_call
-from sevalla_provider.resources.process import PROCESS
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from unit.sevalla_provider.plugin.engine import got, sent
 
 

@@ -81,10 +81,10 @@ async def test_a_plugin_serves_until_it_is_told_to_end(tmp_path: Path, end: int)
 
 async def test_a_plugin_ends_when_its_engine_dies(tmp_path: Path) -> None:
     async with process(tmp_path, "sh", "-c", LEAVES, "sh", *PLUGIN) as engine:
-        own_id, port = int(await line(engine)), await line(engine)
+        id_output, port = int(await line(engine)), await line(engine)
         async with channel_to(port) as channel:
             assert (await call(channel, "GetPluginInfo")).version == VERSION
-        os.kill(own_id, 0)
+        os.kill(id_output, 0)
         assert engine.stdin is not None
         engine.stdin.write(b"\n")
         assert await asyncio.wait_for(engine.wait(), PATIENCE) == 0

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from sevalla_provider.lifecycle.facade import PropertySet
 from sevalla_provider.plugin.wire import received, struct
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.resource import Resource
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.unknown import UNKNOWN
 from unit.samples import APP, FULL_WEB, PROCESS_ID, Inputs, manual, web
 from unit.sevalla_provider.plugin.engine import LATER, MARK, SECRET, got, secret, sent

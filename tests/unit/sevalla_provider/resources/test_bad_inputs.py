@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from sevalla_provider.lifecycle.check import Failure, check
-from sevalla_provider.resources.process import PROCESS
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.resource import Resource
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
 from unit.samples import (
     APP,
     FULL_WEB,

@@ -6,9 +6,9 @@ import pytest
 
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.resources.resource import Resource
-from sevalla_provider.resources.tunnel import TUNNEL
-from sevalla_provider.resources.tunnel_connection import TUNNEL_CONNECTION
-from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
+from sevalla_provider.resources.tunnels.tunnel import TUNNEL
+from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
+from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 from unit.samples import Inputs, connection, share, tunnel
 
 FINE: dict[str, tuple[Resource[Any], Inputs]] = {

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.casing import model_in
 from sevalla_provider.resources.catalogue import CATALOGUE
-from sevalla_provider.resources.forms import model_in
-from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import Health, MalformedId, Resource
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
-from sevalla_provider.resources.traits import Absent, Trait
+from sevalla_provider.resources.traits import Trait
 from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs, proxy, web, worker
 
 every_resource = pytest.mark.parametrize("resource", CATALOGUE, ids=lambda each: each.name)
@@ -46,7 +46,7 @@ def test_the_parent_is_a_part_of_the_path_and_replaces(resource: Resource[Any]) 
 
 @every_resource
 def test_the_own_id_is_an_output(resource: Resource[Any]) -> None:
-    assert resource.own_id in {**resource.inputs.model_fields, **resource.outputs.model_fields}
+    assert resource.id_output in {**resource.inputs.model_fields, **resource.outputs.model_fields}
 
 
 @pytest.mark.parametrize(
@@ -56,19 +56,24 @@ def test_the_own_id_is_an_output(resource: Resource[Any]) -> None:
         ("type", Trait(replaces=True)),
         ("display_name", Trait(auto_named=True)),
         ("resource_type_id", Trait()),
-        ("entrypoint", Trait(absent=Absent.SERVER)),
-        ("port", Trait(absent=Absent.SERVER)),
-        ("is_ingress_enabled", Trait(absent=Absent.SERVER, after_create=True, usual=True)),
+        ("entrypoint", Trait(server_default=True)),
+        ("port", Trait(server_default=True)),
+        ("is_ingress_enabled", Trait(server_default=True, after_create=True, import_default=True)),
         (
             "ingress_protocol",
-            Trait(absent=Absent.SERVER, after_create=True, applied_later=True, usual="http"),
+            Trait(
+                server_default=True,
+                after_create=True,
+                eventually_consistent=True,
+                import_default="http",
+            ),
         ),
         (
             "scaling_strategy",
             Trait(default={"type": "manual", "config": {"instance_count": 1}}),
         ),
         ("schedule", Trait()),
-        ("time_zone", Trait(absent=Absent.SERVER)),
+        ("time_zone", Trait(server_default=True)),
         ("job_start_policy", Trait()),
         ("liveness_probe", Trait()),
         ("readiness_probe", Trait()),
@@ -106,7 +111,7 @@ def test_an_id_of_another_form_is_refused_by_saying_which_is_right(text: str) ->
         ("creating", Health.PENDING),
         ("ready", Health.READY),
         ("failed", Health.FAILED),
-        ("deleting", Health.GOING),
+        ("deleting", Health.DELETING),
         (None, Health.PENDING),
         ("hibernating", Health.UNKNOWN),
     ],
@@ -134,7 +139,7 @@ def test_a_process_is_ready_as_soon_as_it_is_there() -> None:
 def test_which_two_objects_can_be_at_once(
     resource: Resource[Any], one: Inputs, other: Inputs, both: bool
 ) -> None:
-    assert resource.coexist(one, other) is both
+    assert resource.conflicts(one, other) is not both
 
 
 def test_a_resource_is_a_description_that_nobody_changes() -> None:

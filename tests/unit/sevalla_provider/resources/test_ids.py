@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from sevalla_provider.lifecycle.diff import changes
+from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.catalogue import CATALOGUE
-from sevalla_provider.resources.process import PROCESS
 from sevalla_provider.resources.resource import MalformedId, Properties, Resource
-from sevalla_provider.resources.tunnel import TUNNEL
-from sevalla_provider.resources.tunnel_connection import TUNNEL_CONNECTION
-from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
+from sevalla_provider.resources.tunnels.tunnel import TUNNEL
+from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
+from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 from unit.samples import APP, OTHER_AGENT, PROCESS_ID, TUNNEL_ID, connection, web
 
 HOSTILE = [

@@ -7,14 +7,14 @@ import pytest
 from pydantic import BaseModel, Field, JsonValue
 from pydantic.alias_generators import to_camel
 
+from sevalla_provider.clients.models import CamelCased
 from sevalla_provider.clients.paths import parameters
-from sevalla_provider.clients.wire import CamelCased
 from sevalla_provider.lifecycle.state import outputs_of
 from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.resources.read_models import loose, read_model
 from sevalla_provider.resources.resource import Api, OutputModel, Resource
 from sevalla_provider.resources.traits import Trait, trait_of
-from sevalla_provider.resources.tunnel_share import TUNNEL_SHARE
+from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 from sevalla_provider.resources.values import InputModel, OneOf, Port
 
 every_resource = pytest.mark.parametrize("resource", CATALOGUE, ids=lambda each: each.name)
@@ -36,8 +36,8 @@ def shown_by(resource: Resource) -> dict[str, JsonValue]:
     return {
         name: sample(field.annotation)
         for name, field in known.items()
-        if name != resource.own_id
-        and not (traits[name].in_path or traits[name].local or traits[name].write_only)
+        if name != resource.id_output
+        and not (traits[name].in_path or traits[name].provider_only or traits[name].write_only)
     }
 
 
@@ -53,7 +53,7 @@ def test_every_property_that_an_answer_shows_is_read_and_kept(resource: Resource
     found = resource.read_model.model_validate({"id": "1", "nobody": "knows", **wire})
     kept = outputs_of(resource, found, {})
     assert {name: kept.get(name) for name in told} == told
-    assert kept[resource.own_id] == "1"
+    assert kept[resource.id_output] == "1"
 
 
 @every_resource
@@ -91,7 +91,7 @@ class Inputs(InputModel):
     many: list[Inside] | None = None
     either: Annotated[str | Inside, Trait()]
     labels: dict[str, JsonValue] | None = None
-    ours: Annotated[bool, Trait(local=True)] = True
+    ours: Annotated[bool, Trait(provider_only=True)] = True
     password: Annotated[str, Trait(write_only=True)] = ""
 
 
@@ -102,7 +102,7 @@ class Outputs(OutputModel):
     made_at: str | None = None
 
 
-MODEL = read_model("Thing", Inputs, Outputs, base=CamelCased, own_id="thing_id")
+MODEL = read_model("Thing", Inputs, Outputs, base=CamelCased, id_output="thing_id")
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_a_model_has_no_more_than_an_answer_shows() -> None:
 
 def test_a_model_is_made_once() -> None:
     again: type[BaseModel] = read_model(
-        "Thing", Inputs, Outputs, base=CamelCased, own_id="thing_id"
+        "Thing", Inputs, Outputs, base=CamelCased, id_output="thing_id"
     )
     assert again is MODEL
 
@@ -146,11 +146,13 @@ def test_a_table_speaks_of_what_there_is(resource: Resource) -> None:
     for template in (table.get_path, table.delete and table.delete.path):
         assert all(name in known or name == "id" for name in parameters(template or ""))
     if table.create.id_from:
-        assert table.create.id_from == (inputs[resource.own_id].alias or resource.own_id)
+        assert table.create.id_from == (inputs[resource.id_output].alias or resource.id_output)
 
 
 @every_resource
 def test_where_there_is_no_update_every_change_replaces(resource: Resource) -> None:
     if resource.operations.update is None:
         for name, trait in resource.traits.items():
-            assert trait.replaces or trait.local or name in resource.operations.switches, name
+            assert trait.replaces or trait.provider_only or name in resource.operations.switches, (
+                name
+            )

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sevalla_provider.lifecycle.check import check
-from sevalla_provider.resources.targets import joined
-from sevalla_provider.resources.tunnel import TUNNEL
+from sevalla_provider.resources.tunnels.targets import joined
+from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.resources.unknown import UNKNOWN
 from unit.samples import Inputs, tunnel
 

@@ -11,9 +11,9 @@ from pydantic import JsonValue
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.resources.resource import Health, Resource
-from sevalla_provider.resources.tunnel import TUNNEL
-from sevalla_provider.resources.tunnel_connection import TUNNEL_CONNECTION
-from sevalla_provider.resources.tunnel_share import METHODS, TUNNEL_SHARE
+from sevalla_provider.resources.tunnels.tunnel import TUNNEL
+from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
+from sevalla_provider.resources.tunnels.tunnel_share import METHODS, TUNNEL_SHARE
 from unit.samples import SHARE_ID, TUNNEL_ID, Inputs, connection, share, tunnel
 from unit.strategies import as_floats
 
@@ -54,17 +54,17 @@ def test_how_far_a_tunnel_is(status: str | None, health: Health) -> None:
     ],
 )
 def test_two_tunnels_of_one_name_cannot_be_at_once(one: Inputs, other: Inputs, both: bool) -> None:
-    assert TUNNEL.coexist(one, other) is both
+    assert TUNNEL.conflicts(one, other) is not both
 
 
 def test_connections_and_shares_can_be_at_once() -> None:
-    assert TUNNEL_CONNECTION.coexist(connection(), connection())
-    assert TUNNEL_SHARE.coexist(share(), share())
+    assert not TUNNEL_CONNECTION.conflicts(connection(), connection())
+    assert not TUNNEL_SHARE.conflicts(share(), share())
 
 
 @pytest.mark.parametrize(("said", "warnings"), [(True, 1), (False, 0), (None, 0)])
 def test_a_public_tunnel_is_warned_of(said: bool | None, warnings: int) -> None:
-    advice = TUNNEL.advise(tunnel(is_public=said))
+    advice = TUNNEL.warnings(tunnel(is_public=said))
     assert len(advice) == warnings
     assert all("`TunnelShare`" in each for each in advice)
 
@@ -182,7 +182,7 @@ def test_a_share_that_expired_is_made_anew_unless_the_program_says_not(
 
 
 def test_what_remains_of_a_share_is_told_by_the_program() -> None:
-    assert TUNNEL_SHARE.remains(share()) is None
-    assert TUNNEL_SHARE.remains(share(recreate_on_expiry=True)) is None
+    assert TUNNEL_SHARE.tombstone(share()) is None
+    assert TUNNEL_SHARE.tombstone(share(recreate_on_expiry=True)) is None
     kept = share(recreate_on_expiry=False, status="active")
-    assert TUNNEL_SHARE.remains(kept) == kept | {"status": "expired"}
+    assert TUNNEL_SHARE.tombstone(kept) == kept | {"status": "expired"}

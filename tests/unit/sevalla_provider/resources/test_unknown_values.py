@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sevalla_provider.lifecycle.check import check
-from sevalla_provider.resources.process import PROCESS
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.applications.process import PROCESS
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.unknown import UNKNOWN, holds_unknown
 from unit.samples import FULL_WEB, Inputs, horizontal, probe, process, proxy, web, worker
 from unit.strategies import processes

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, JsonValue, TypeAdapter, ValidationError
 
 
-def normal(model: type[BaseModel], name: str, value: JsonValue) -> JsonValue:
+def normalize(model: type[BaseModel], name: str, value: JsonValue) -> JsonValue:
     """Bring one property into normal form; a value that its model refuses stays as it is.
 
     Whole numbers lose their fraction, UUIDs their capitals, objects their nulls; probes get

@@ -7,11 +7,11 @@ from hypothesis import given
 
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.state import body
-from sevalla_provider.resources import forms
-from sevalla_provider.resources.forms import respell, unnamed
-from sevalla_provider.resources.normal import normal, project, same
-from sevalla_provider.resources.process import PROCESS, ProcessInputs
-from sevalla_provider.resources.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources import casing
+from sevalla_provider.resources.applications.process import PROCESS, ProcessInputs
+from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.casing import rename_keys, unnamed
+from sevalla_provider.resources.normalize import normalize, project, same
 from unit.samples import APP, FULL_WEB, Inputs, manual, probe, process, web, worker
 from unit.strategies import as_floats, processes, processes_with_nulls, proxies, without_nulls
 
@@ -48,14 +48,14 @@ def test_none_and_absent_are_the_same_at_every_depth(inputs: Inputs) -> None:
 
 @given(processes())
 def test_python_to_pulumi_and_back_changes_nothing(inputs: Inputs) -> None:
-    wire = respell(inputs, ProcessInputs, forms.python, forms.pulumi)
-    assert respell(wire, ProcessInputs, forms.pulumi, forms.python) == inputs
+    wire = rename_keys(inputs, ProcessInputs, casing.python, casing.pulumi)
+    assert rename_keys(wire, ProcessInputs, casing.pulumi, casing.python) == inputs
 
 
 @given(processes())
 def test_python_to_the_api_and_back_changes_nothing(inputs: Inputs) -> None:
-    wire = respell(inputs, ProcessInputs, forms.python, forms.api)
-    assert respell(wire, ProcessInputs, forms.api, forms.python, unnamed) == inputs
+    wire = rename_keys(inputs, ProcessInputs, casing.python, casing.api)
+    assert rename_keys(wire, ProcessInputs, casing.api, casing.python, unnamed) == inputs
 
 
 def test_the_api_s_spelling_is_the_documented_one() -> None:
@@ -83,7 +83,7 @@ def test_the_api_s_spelling_is_the_documented_one() -> None:
 
 
 def test_pulumi_s_spelling_is_camel_case_at_every_depth() -> None:
-    wire = respell(FULL_WEB, ProcessInputs, forms.python, forms.pulumi)
+    wire = rename_keys(FULL_WEB, ProcessInputs, casing.python, casing.pulumi)
     assert wire["resourceTypeId"] == FULL_WEB["resource_type_id"]
     assert wire["livenessProbe"]["periodSeconds"] == 5
     assert wire["readinessProbe"]["httpGet"]["httpHeaders"] == [{"name": "X-Probe", "value": "1"}]
@@ -92,8 +92,11 @@ def test_pulumi_s_spelling_is_camel_case_at_every_depth() -> None:
 
 def test_keys_that_a_model_does_not_have_are_respelt_or_dropped() -> None:
     given = {"cpuLimit": 1, "port": 80}
-    assert respell(given, ProcessInputs, forms.pulumi, forms.python) == {"cpu_limit": 1, "port": 80}
-    assert respell(given, ProcessInputs, forms.pulumi, forms.python, unnamed) == {"port": 80}
+    assert rename_keys(given, ProcessInputs, casing.pulumi, casing.python) == {
+        "cpu_limit": 1,
+        "port": 80,
+    }
+    assert rename_keys(given, ProcessInputs, casing.pulumi, casing.python, unnamed) == {"port": 80}
 
 
 NULLED: Inputs = {
@@ -138,12 +141,12 @@ NULLED: Inputs = {
     ],
 )
 def test_the_normal_form_of_a_property(name: str, value: Any, shaped: Any) -> None:
-    assert repr(normal(ProcessInputs, name, value)) == repr(shaped)
+    assert repr(normalize(ProcessInputs, name, value)) == repr(shaped)
 
 
 def test_a_probe_full_of_nulls_is_the_probe_without_them() -> None:
     plain = without_nulls(NULLED)
-    assert normal(ProcessInputs, "liveness_probe", NULLED) == normal(
+    assert normalize(ProcessInputs, "liveness_probe", NULLED) == normalize(
         ProcessInputs, "liveness_probe", plain
     )
 

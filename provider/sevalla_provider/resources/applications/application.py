@@ -6,10 +6,10 @@ from pydantic import Field
 
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.collection import Collection
+from sevalla_provider.clients.models import WireModel
 from sevalla_provider.clients.operations import Operations
-from sevalla_provider.clients.wire import WireModel
 from sevalla_provider.http import HttpClient
-from sevalla_provider.resources.common import DatedOutputs
+from sevalla_provider.resources.resource import DatedOutputs
 
 OPERATIONS = Operations(path="/applications", limits=sevalla.LIMITS)
 

@@ -7,12 +7,12 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
+from sevalla_provider.clients.models import JsonObject, id_in_words
 from sevalla_provider.clients.operations import Create, Delete, Get
 from sevalla_provider.clients.paths import is_segment
-from sevalla_provider.clients.wire import JsonObject, id_in_words
-from sevalla_provider.resources.common import TUNNEL_CHILD
 from sevalla_provider.resources.resource import Api, Health, OutputModel, Properties, Resource
-from sevalla_provider.resources.traits import Absent, Trait
+from sevalla_provider.resources.traits import Trait
+from sevalla_provider.resources.tunnels.common import TUNNEL_CHILD
 from sevalla_provider.resources.values import (
     Flag,
     InputModel,
@@ -78,27 +78,27 @@ class TunnelShareInputs(InputModel):
     ]
     description: Annotated[
         Annotated[str, Text(0, 500)] | None,
-        Trait(replaces=True, absent=Absent.SERVER, write_only=True),
+        Trait(replaces=True, server_default=True, write_only=True),
         Field(description="What it is for."),
     ] = None
     expires_in: Annotated[
         Annotated[Literal["1h", "24h", "7d", "30d", "never"], OneOf()] | None,
-        Trait(replaces=True, absent=Absent.SERVER, write_only=True),
+        Trait(replaces=True, server_default=True, write_only=True),
         Field(alias="expiresIn", description="How long it lasts. Left out, the server chooses."),
     ] = None
     allowed_methods: Annotated[
         Annotated[list[Method], SetOfMethods()] | None,
-        Trait(replaces=True, absent=Absent.SERVER, write_only=True),
+        Trait(replaces=True, server_default=True, write_only=True),
         Field(alias="allowedMethods", description="HTTP methods; tunnels of http(s) only."),
     ] = None
     rate_limit_per_min: Annotated[
         Annotated[int, Whole(1, 1000)] | None,
-        Trait(replaces=True, absent=Absent.SERVER, write_only=True),
+        Trait(replaces=True, server_default=True, write_only=True),
         Field(alias="rateLimitPerMin", description="Requests a minute, from 1 to 1000."),
     ] = None
     recreate_on_expiry: Annotated[
         Flag | None,
-        Trait(default=True, local=True),
+        Trait(default=True, provider_only=True),
         Field(
             description="Whether the next `pulumi up` makes a new one after it has expired "
             "(default), or it stays as `expired`."
@@ -161,7 +161,7 @@ def cannot_be_deleted(object_id: str, known: Properties) -> str:
     )
 
 
-def remains(known: Properties) -> Properties | None:
+def tombstone(known: Properties) -> Properties | None:
     """What is kept of a share that has expired, or was revoked."""
     return {**known, "status": EXPIRED} if known.get("recreate_on_expiry") is False else None
 
@@ -178,7 +178,7 @@ TUNNEL_SHARE = Resource(
     ),
     inputs=TunnelShareInputs,
     outputs=TunnelShareOutputs,
-    own_id="share_id",
+    id_output="share_id",
     operations=replace(
         TUNNEL_CHILD,
         path="/v1/tunnels/{tunnel_id}/share",
@@ -192,7 +192,7 @@ TUNNEL_SHARE = Resource(
     cannot_be_deleted=cannot_be_deleted,
     health=health,
     parent_in_id=False,
-    remains=remains,
+    tombstone=tombstone,
     lifetime=end_of,
     own_id_rule=ShareId(),
     api=Api.PRIVATE_CONNECT,

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sevalla_provider.resources.common import APPLICATION_CHILD, AppId, DatedOutputs
-from sevalla_provider.resources.resource import Health, Properties, Resource
+from sevalla_provider.resources.applications.common import APPLICATION_CHILD, AppId
+from sevalla_provider.resources.resource import DatedOutputs, Health, Properties, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import InputModel, Port, Uuid
 
@@ -15,7 +15,7 @@ HEALTH: Mapping[str | None, Health] = {
     "creating": Health.PENDING,
     "ready": Health.READY,
     "failed": Health.FAILED,
-    "deleting": Health.GOING,
+    "deleting": Health.DELETING,
     None: Health.PENDING,
 }
 
@@ -52,9 +52,9 @@ class TcpProxyOutputs(DatedOutputs):
     ] = None
 
 
-def coexist(one: Properties, other: Properties) -> bool:
+def conflicts(one: Properties, other: Properties) -> bool:
     """Whether the API takes two proxies of one port of one process is unknown: never try it."""
-    return any(one.get(name) != other.get(name) for name in ("process_id", "port"))
+    return all(one.get(name) == other.get(name) for name in ("process_id", "port"))
 
 
 TCP_PROXY = Resource(
@@ -67,8 +67,8 @@ TCP_PROXY = Resource(
     ),
     inputs=TcpProxyInputs,
     outputs=TcpProxyOutputs,
-    own_id="tcp_proxy_id",
+    id_output="tcp_proxy_id",
     operations=replace(APPLICATION_CHILD, path="/applications/{app_id}/tcp-proxies", update=None),
     health=health,
-    coexist=coexist,
+    conflicts=conflicts,
 )

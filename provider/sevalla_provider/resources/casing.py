@@ -33,19 +33,19 @@ def api(name: str, field: FieldInfo) -> str:
     return field.alias or name
 
 
-def respell(
+def rename_keys(
     value: object,
     model: type[BaseModel] | None,
     source: Spelling,
     target: Spelling,
-    strangers: Callable[[str], str | None] = to_snake,
+    unknown_keys: Callable[[str], str | None] = to_snake,
 ) -> Any:  # noqa: ANN401 - as deep and as wide as JSON
     """Rename the keys of `value`, JSON in the shape of `model`, from one spelling to another.
 
-    `strangers` names the keys that the model does not have; None drops them.
+    `unknown_keys` names the keys that the model does not have; None drops them.
     """
     if isinstance(value, list):
-        return [respell(item, model, source, target, strangers) for item in value]
+        return [rename_keys(item, model, source, target, unknown_keys) for item in value]
     if model is None or not isinstance(value, Mapping):
         return value
     known = _spelled(model, source)
@@ -53,9 +53,9 @@ def respell(
     for key, item in value.items():
         if key in known:
             name, field, inner = known[key]
-            renamed[target(name, field)] = respell(item, inner, source, target, strangers)
-        elif (stranger := strangers(key)) is not None:
-            renamed[stranger] = item
+            renamed[target(name, field)] = rename_keys(item, inner, source, target, unknown_keys)
+        elif (renamed_key := unknown_keys(key)) is not None:
+            renamed[renamed_key] = item
     return renamed
 
 

@@ -6,13 +6,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sevalla_provider.clients import private_connect
+from sevalla_provider.clients.models import JsonObject
 from sevalla_provider.clients.operations import List, Operations, Shows, Update
-from sevalla_provider.clients.wire import JsonObject
-from sevalla_provider.resources.documents import Document
 from sevalla_provider.resources.resource import Api, Health, OutputModel, Properties, Resource
-from sevalla_provider.resources.targets import Target, connection_string, joined
-from sevalla_provider.resources.traits import Absent, Trait
-from sevalla_provider.resources.values import Flag, InputModel, OneOf, Text, Uuid
+from sevalla_provider.resources.traits import Trait
+from sevalla_provider.resources.tunnels.targets import Target, connection_string, joined
+from sevalla_provider.resources.values import Document, Flag, InputModel, OneOf, Text, Uuid
 
 HEALTH: Mapping[str | None, Health] = {
     "active": Health.READY,
@@ -51,7 +50,7 @@ class TunnelInputs(InputModel):
     ]
     protocol: Annotated[
         Annotated[Literal["auto", "tcp", "udp", "http", "https"], OneOf()] | None,
-        Trait(replaces=True, absent=Absent.SERVER, usual="auto"),
+        Trait(replaces=True, server_default=True, import_default="auto"),
         Field(description="What it carries. Left out, the server chooses."),
     ] = None
     is_public: Annotated[
@@ -64,7 +63,7 @@ class TunnelInputs(InputModel):
     ] = None
     status: Annotated[
         Annotated[Literal["active", "paused"], OneOf()] | None,
-        Trait(default="active", after_create=True, applied_later=True),
+        Trait(default="active", after_create=True, eventually_consistent=True),
         Field(description="`active` (default), or `paused`: it exists and accepts nothing."),
     ] = None
     metadata: Annotated[
@@ -96,12 +95,12 @@ class TunnelOutputs(OutputModel):
     ] = None
 
 
-def coexist(one: Properties, other: Properties) -> bool:
+def conflicts(one: Properties, other: Properties) -> bool:
     """A POST under a name that exists rewrites that tunnel."""
-    return one.get("name") != other.get("name")
+    return one.get("name") == other.get("name")
 
 
-def advise(inputs: Properties) -> Sequence[str]:
+def warnings(inputs: Properties) -> Sequence[str]:
     """The API's reference recommends shares over public tunnels."""
     if inputs.get("is_public") is not True:
         return ()
@@ -135,7 +134,7 @@ TUNNEL = Resource(
     ),
     inputs=TunnelInputs,
     outputs=TunnelOutputs,
-    own_id="tunnel_id",
+    id_output="tunnel_id",
     operations=Operations(
         path="/v1/tunnels",
         limits=private_connect.LIMITS,
@@ -144,8 +143,8 @@ TUNNEL = Resource(
     ),
     normalize_response=normalize_response,
     health=health,
-    coexist=coexist,
+    conflicts=conflicts,
     unique="name",
-    advise=advise,
+    warnings=warnings,
     api=Api.PRIVATE_CONNECT,
 )

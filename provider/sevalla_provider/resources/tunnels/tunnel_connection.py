@@ -6,9 +6,9 @@ from typing import Annotated
 from pydantic import Field
 
 from sevalla_provider.clients.operations import Create, Get
-from sevalla_provider.resources.common import TUNNEL_CHILD
 from sevalla_provider.resources.resource import Api, OutputModel, Resource
-from sevalla_provider.resources.traits import Absent, Trait
+from sevalla_provider.resources.traits import Trait
+from sevalla_provider.resources.tunnels.common import TUNNEL_CHILD
 from sevalla_provider.resources.values import InputModel, Port, Uuid
 
 
@@ -27,7 +27,7 @@ class TunnelConnectionInputs(InputModel):
     ]
     local_port: Annotated[
         Port | None,
-        Trait(replaces=True, absent=Absent.SERVER),
+        Trait(replaces=True, server_default=True),
         Field(
             alias="localPort",
             description="The port on the agent's machine. Left out, that of the target.",
@@ -57,7 +57,7 @@ TUNNEL_CONNECTION = Resource(
     ),
     inputs=TunnelConnectionInputs,
     outputs=TunnelConnectionOutputs,
-    own_id="agent_id",
+    id_output="agent_id",
     operations=replace(
         TUNNEL_CHILD,
         path="/v1/tunnels/{tunnel_id}/connect",

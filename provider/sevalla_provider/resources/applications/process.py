@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from sevalla_provider.resources.common import APPLICATION_CHILD, AppId, DatedOutputs
-from sevalla_provider.resources.probes import Probe
-from sevalla_provider.resources.resource import Properties, Resource
-from sevalla_provider.resources.scaling import ScalingStrategy
-from sevalla_provider.resources.schedules import Schedule, TimeZone
-from sevalla_provider.resources.traits import Absent, Trait
+from sevalla_provider.resources.applications.common import APPLICATION_CHILD, AppId
+from sevalla_provider.resources.applications.probes import Probe
+from sevalla_provider.resources.applications.scaling import ScalingStrategy
+from sevalla_provider.resources.applications.schedules import Schedule, TimeZone
+from sevalla_provider.resources.resource import DatedOutputs, Properties, Resource
+from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import Flag, InputModel, OneOf, Port, Text, Uuid, wrong
 
 ONE_INSTANCE = {"type": "manual", "config": {"instance_count": 1}}
@@ -50,22 +50,27 @@ class ProcessInputs(InputModel):
     ]
     entrypoint: Annotated[
         Annotated[str, Text(0, 1024)] | None,
-        Trait(absent=Absent.SERVER),
+        Trait(server_default=True),
         Field(description="The start command. Left out, the server chooses."),
     ] = None
     port: Annotated[
         Port | None,
-        Trait(absent=Absent.SERVER),
+        Trait(server_default=True),
         Field(description="The port that the process listens on. Left out, the server chooses."),
     ] = None
     is_ingress_enabled: Annotated[
         Flag | None,
-        Trait(absent=Absent.SERVER, after_create=True, usual=True),
+        Trait(server_default=True, after_create=True, import_default=True),
         Field(description="Whether the web process can be reached from outside; `web` only."),
     ] = None
     ingress_protocol: Annotated[
         Annotated[Literal["http", "grpc"], OneOf()] | None,
-        Trait(absent=Absent.SERVER, after_create=True, applied_later=True, usual="http"),
+        Trait(
+            server_default=True,
+            after_create=True,
+            eventually_consistent=True,
+            import_default="http",
+        ),
         Field(description="`http` or `grpc`; `web` only."),
     ] = None
     scaling_strategy: Annotated[
@@ -79,7 +84,7 @@ class ProcessInputs(InputModel):
     ] = None
     time_zone: Annotated[
         TimeZone | None,
-        Trait(absent=Absent.SERVER),
+        Trait(server_default=True),
         Field(description="The time zone of the schedule, as an IANA name; `cron` only."),
     ] = None
     job_start_policy: Annotated[
@@ -144,10 +149,10 @@ class ProcessOutputs(DatedOutputs):
     ] = None
 
 
-def coexist(one: Properties, other: Properties) -> bool:
+def conflicts(one: Properties, other: Properties) -> bool:
     """An application has at most one web process."""
     same_application = one.get("app_id") == other.get("app_id")
-    return not (same_application and one.get("type") == other.get("type") == "web")
+    return same_application and one.get("type") == other.get("type") == "web"
 
 
 PROCESS = Resource(
@@ -162,7 +167,7 @@ PROCESS = Resource(
     ),
     inputs=ProcessInputs,
     outputs=ProcessOutputs,
-    own_id="process_id",
+    id_output="process_id",
     operations=replace(APPLICATION_CHILD, path="/applications/{app_id}/processes"),
-    coexist=coexist,
+    conflicts=conflicts,
 )

@@ -1,0 +1,1 @@
+"""Private Connect: tunnels and what belongs to one."""
