@@ -1,36 +1,16 @@
 """TcpProxy."""
 
-from conformance.sample import APP, OTHER_APP, Canary, Input, Sample
+from conformance.ports import INPUTS, PARENTS
+from conformance.sample import Canary, Sample
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
-from unit.samples import OTHER_PROCESS_ID, PROCESS_ID
-
-ELSEWHERE = "0a1b2c3d-4e5f-6789-abcd-ef0123456712"
-"""A process of the other application."""
+from unit.samples import PROCESS_ID
 
 SAMPLE = Sample(
     TCP_PROXY,
-    parents=[
-        ("applications", {"id": APP}),
-        ("applications", {"id": OTHER_APP}),
-        ("processes", {"id": PROCESS_ID, "app_id": APP}),
-        ("processes", {"id": OTHER_PROCESS_ID, "app_id": APP}),
-        ("processes", {"id": ELSEWHERE, "app_id": OTHER_APP}),
-    ],
+    parents=PARENTS,
     made_by="POST /applications/{app_id}/tcp-proxies",
     least=("app_id", "process_id", "port"),
-    inputs={
-        "app_id": Input(
-            APP,
-            OTHER_APP,
-            "shop",
-            beside={"process_id": ELSEWHERE},
-            replaces=True,
-            hidden=True,
-            in_id=True,
-        ),
-        "process_id": Input(PROCESS_ID, OTHER_PROCESS_ID, "web", replaces=True),
-        "port": Input(4000, 4001, "80", replaces=True),
-    },
+    inputs=INPUTS,
     outputs={
         "external_port": 30999,
         "hostname": "elsewhere",
