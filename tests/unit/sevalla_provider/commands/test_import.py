@@ -44,7 +44,7 @@ def test_an_application_in_capitals_is_looked_at_once(asked: list[CollectionRef]
     apps = ["--app", APP.upper(), "--app", APP, "--app", OTHER_APP.upper()]
     assert CliRunner().invoke(app, ["import", *apps]).exit_code == 0
     assert {parent for _, parent in asked} == {APP, OTHER_APP}
-    assert len(asked) == 4
+    assert len(set(asked)) == len(asked)
 
 
 def test_what_has_failed_is_left_out_and_named(

@@ -23,6 +23,7 @@ from unit.samples import AGENT, APP, OTHER_APP, TUNNEL_ID
 from unit.sevalla_provider.drift.samples import step
 from unit.sevalla_provider.importing.databases import DATABASE, DATABASE_ID, DATABASE_RULE
 
+IN_APPLICATIONS = [each for each in CATALOGUE if each.parent == "app_id"]
 IN_TUNNELS = step("sevalla:privateconnect:Tunnel", {"agentId": AGENT}, {})
 
 
@@ -64,7 +65,8 @@ def where(*steps: RefreshStep) -> list[CollectionRef]:
 
 def test_where_stacks_live_is_told_by_what_they_hold() -> None:
     process = in_app(OTHER_APP, {})
-    assert where(process) == [(PROCESS, OTHER_APP), (TCP_PROXY, OTHER_APP)]
+    assert where(process) == [(each, OTHER_APP) for each in IN_APPLICATIONS]
+    assert {PROCESS, TCP_PROXY} < {*IN_APPLICATIONS}
     assert where(in_app(OTHER_APP.upper(), {}), process) == where(process)
     assert where(IN_TUNNELS, IN_TUNNELS) == [(TUNNEL, "")]
     assert where(in_parent("sevalla:privateconnect:TunnelShare", {}, tunnelId=TUNNEL_ID)) == []
@@ -98,9 +100,9 @@ def test_a_scope_is_listed_once_for_all_who_see_it_by_the_same_key(
     assert set(list_scopes([*first, *second])) == set(first)
     paths = sorted(entry.path for entry in emulator.control.requests())
     here, there = (f"/applications/{app_id}" for app_id in (APP, OTHER_APP))
-    kinds = ("processes", "tcp-proxies")
-    once = [f"{app}/{kind}" for app in sorted([here, there]) for kind in kinds]
-    assert paths == [*once, "/v1/tunnels"]
+    kinds = [each.operations.path.rpartition("/")[2] for each in IN_APPLICATIONS]
+    once = [f"{app}/{kind}" for app in (here, there) for kind in kinds]
+    assert paths == sorted([*once, "/v1/tunnels"])
     assert set(list_scopes([*first, *stranger])) == {*first, *stranger}
     assert len(emulator.control.requests()) == 2 * len(paths) + 2 * len(kinds)
 

@@ -26,7 +26,10 @@ SOURCE = "0a1b2c3d-4e5f-6789-abcd-ef01234567d3"
 def test_collections_follow_from_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not listable(TUNNEL_CONNECTION)
     assert collections_below("app_id", [OTHER_APP, APP, APP]) == [
-        (kind, app_id) for kind in (PROCESS, TCP_PROXY) for app_id in sorted((APP, OTHER_APP))
+        (kind, app_id)
+        for kind in CATALOGUE
+        if kind.parent == "app_id"
+        for app_id in sorted((APP, OTHER_APP))
     ]
     assert collections_below("tunnel_id", [APP]) == []
     assert (top_level(Api.SEVALLA), top_level(Api.PRIVATE_CONNECT)) == ([], [(TUNNEL, "")])

@@ -1,4 +1,5 @@
 import asyncio
+import json
 from pathlib import Path
 
 import grpc
@@ -9,6 +10,7 @@ from sevalla_provider.plugin.cancellation import Cancellation
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.invoking import BY_TOKEN, invoke
 from sevalla_provider.plugin.narration import EngineLog
+from sevalla_provider.schema import schema_text
 from unit.emulated import SIZE, Bench, bench
 from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs
 from unit.sevalla_provider.plugin.engine import LATER, got, secret, sent
@@ -39,18 +41,8 @@ async def a_worker(there: Bench) -> str:
     return await there.make("processes", **fields)
 
 
-def test_these_are_the_functions() -> None:
-    assert sorted(token.rpartition(":")[2] for token in BY_TOKEN) == [
-        "getApplications",
-        "getClusters",
-        "getProcess",
-        "getProcessResourceTypes",
-        "getProcesses",
-        "getTcpProxies",
-        "getTcpProxy",
-        "getTunnel",
-        "getTunnels",
-    ]
+def test_the_functions_of_the_schema_are_served() -> None:
+    assert set(BY_TOKEN) == set(json.loads(schema_text())["functions"])
 
 
 async def test_a_process_is_looked_up_by_the_names_of_the_wire(tmp_path: Path) -> None:

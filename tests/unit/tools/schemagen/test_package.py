@@ -7,6 +7,7 @@ import pytest
 from tools.schemagen.package import SCHEMA, package, text
 
 from sevalla_provider.functions.catalogue import FUNCTIONS
+from sevalla_provider.resources.casing import to_camel
 from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.version import VERSION
@@ -138,25 +139,12 @@ def test_what_a_program_need_not_name_is_always_known() -> None:
     assert {"displayName", "processId"} <= set(process["required"])
 
 
-def test_what_replaces_says_so() -> None:
-    resources = MADE["resources"]
-    assert {
-        name: {each for each, it in made["properties"].items() if it.get("willReplaceOnChanges")}
-        for name, made in resources.items()
-    } == {
-        "sevalla:index:Process": {"appId", "type"},
-        "sevalla:index:TcpProxy": {"appId", "processId", "port"},
-        "sevalla:privateconnect:Tunnel": {"target", "agentId", "protocol", "isPublic"},
-        "sevalla:privateconnect:TunnelConnection": {"tunnelId", "agentId", "localPort"},
-        "sevalla:privateconnect:TunnelShare": {
-            "tunnelId",
-            "name",
-            "description",
-            "expiresIn",
-            "allowedMethods",
-            "rateLimitPerMin",
-        },
-    }
+@pytest.mark.parametrize("resource", CATALOGUE, ids=lambda each: each.name)
+def test_what_replaces_says_so(resource: Resource[Any]) -> None:
+    made = MADE["resources"][resource.token]["properties"]
+    told = {name for name, it in made.items() if it.get("willReplaceOnChanges")}
+    assert told == {to_camel(name) for name, trait in resource.traits.items() if trait.replaces}
+    assert told != set(made)
 
 
 def test_choices_of_one_meaning_share_a_type() -> None:
