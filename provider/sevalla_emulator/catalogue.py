@@ -20,6 +20,7 @@ _SEVALLA = _kinds(
     "kinds.applications",
     "kinds.processes",
     "kinds.tcp_proxies",
+    "kinds.private_ports",
 )
 _PRIVATE_CONNECT = _kinds(
     "private_connect.agents",

@@ -15,6 +15,16 @@ export const getClusters: typeof import("./getClusters").getClusters = null as a
 export const getClustersOutput: typeof import("./getClusters").getClustersOutput = null as any;
 utilities.lazyLoad(exports, ["getClusters","getClustersOutput"], () => require("./getClusters"));
 
+export { GetPrivatePortArgs, GetPrivatePortResult, GetPrivatePortOutputArgs } from "./getPrivatePort";
+export const getPrivatePort: typeof import("./getPrivatePort").getPrivatePort = null as any;
+export const getPrivatePortOutput: typeof import("./getPrivatePort").getPrivatePortOutput = null as any;
+utilities.lazyLoad(exports, ["getPrivatePort","getPrivatePortOutput"], () => require("./getPrivatePort"));
+
+export { GetPrivatePortsArgs, GetPrivatePortsResult, GetPrivatePortsOutputArgs } from "./getPrivatePorts";
+export const getPrivatePorts: typeof import("./getPrivatePorts").getPrivatePorts = null as any;
+export const getPrivatePortsOutput: typeof import("./getPrivatePorts").getPrivatePortsOutput = null as any;
+utilities.lazyLoad(exports, ["getPrivatePorts","getPrivatePortsOutput"], () => require("./getPrivatePorts"));
+
 export { GetProcessArgs, GetProcessResult, GetProcessOutputArgs } from "./getProcess";
 export const getProcess: typeof import("./getProcess").getProcess = null as any;
 export const getProcessOutput: typeof import("./getProcess").getProcessOutput = null as any;
@@ -39,6 +49,11 @@ export { GetTcpProxyArgs, GetTcpProxyResult, GetTcpProxyOutputArgs } from "./get
 export const getTcpProxy: typeof import("./getTcpProxy").getTcpProxy = null as any;
 export const getTcpProxyOutput: typeof import("./getTcpProxy").getTcpProxyOutput = null as any;
 utilities.lazyLoad(exports, ["getTcpProxy","getTcpProxyOutput"], () => require("./getTcpProxy"));
+
+export { PrivatePortArgs } from "./privatePort";
+export type PrivatePort = import("./privatePort").PrivatePort;
+export const PrivatePort: typeof import("./privatePort").PrivatePort = null as any;
+utilities.lazyLoad(exports, ["PrivatePort"], () => require("./privatePort"));
 
 export { ProcessArgs } from "./process";
 export type Process = import("./process").Process;
@@ -74,6 +89,8 @@ const _module = {
     version: utilities.getVersion(),
     construct: (name: string, type: string, urn: string): pulumi.Resource => {
         switch (type) {
+            case "sevalla:index:PrivatePort":
+                return new PrivatePort(name, <any>undefined, { urn })
             case "sevalla:index:Process":
                 return new Process(name, <any>undefined, { urn })
             case "sevalla:index:TcpProxy":

@@ -20,6 +20,7 @@ from sevalla_provider.dynamic.inputs import (
     TcpSocketActionArgs,
     TcpSocketActionArgsDict,
 )
+from sevalla_provider.dynamic.private_port import PrivatePort
 from sevalla_provider.dynamic.process import Process
 from sevalla_provider.dynamic.tcp_proxy import TcpProxy
 from sevalla_provider.dynamic.tunnel import Tunnel
@@ -33,6 +34,7 @@ __all__ = [
     "HttpGetActionArgsDict",
     "HttpHeaderArgs",
     "HttpHeaderArgsDict",
+    "PrivatePort",
     "ProbeArgs",
     "ProbeArgsDict",
     "Process",

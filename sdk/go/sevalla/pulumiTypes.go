@@ -322,6 +322,101 @@ func (o GetClustersClusterArrayOutput) Index(i pulumi.IntInput) GetClustersClust
 	}).(GetClustersClusterOutput)
 }
 
+// Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
+type GetPrivatePortsPrivatePort struct {
+	// The application that it belongs to.
+	AppId *string `pulumi:"appId"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// As an import takes it: `app_id/private_port_id`.
+	Id string `pulumi:"id"`
+	// The port that the process listens on.
+	Port *int `pulumi:"port"`
+	// The API's own id of the port.
+	PrivatePortId *string `pulumi:"privatePortId"`
+	// The API's own id of the process: `processId` of a `Process`.
+	ProcessId *string `pulumi:"processId"`
+	// `creating`, `ready`, `failed` or `deleting`.
+	Status *string `pulumi:"status"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+}
+
+// Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
+type GetPrivatePortsPrivatePortOutput struct{ *pulumi.OutputState }
+
+func (GetPrivatePortsPrivatePortOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetPrivatePortsPrivatePort)(nil)).Elem()
+}
+
+func (o GetPrivatePortsPrivatePortOutput) ToGetPrivatePortsPrivatePortOutput() GetPrivatePortsPrivatePortOutput {
+	return o
+}
+
+func (o GetPrivatePortsPrivatePortOutput) ToGetPrivatePortsPrivatePortOutputWithContext(ctx context.Context) GetPrivatePortsPrivatePortOutput {
+	return o
+}
+
+// The application that it belongs to.
+func (o GetPrivatePortsPrivatePortOutput) AppId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPrivatePortsPrivatePort) *string { return v.AppId }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetPrivatePortsPrivatePortOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPrivatePortsPrivatePort) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `app_id/private_port_id`.
+func (o GetPrivatePortsPrivatePortOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetPrivatePortsPrivatePort) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// The port that the process listens on.
+func (o GetPrivatePortsPrivatePortOutput) Port() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v GetPrivatePortsPrivatePort) *int { return v.Port }).(pulumi.IntPtrOutput)
+}
+
+// The API's own id of the port.
+func (o GetPrivatePortsPrivatePortOutput) PrivatePortId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPrivatePortsPrivatePort) *string { return v.PrivatePortId }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the process: `processId` of a `Process`.
+func (o GetPrivatePortsPrivatePortOutput) ProcessId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPrivatePortsPrivatePort) *string { return v.ProcessId }).(pulumi.StringPtrOutput)
+}
+
+// `creating`, `ready`, `failed` or `deleting`.
+func (o GetPrivatePortsPrivatePortOutput) Status() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPrivatePortsPrivatePort) *string { return v.Status }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetPrivatePortsPrivatePortOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPrivatePortsPrivatePort) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+type GetPrivatePortsPrivatePortArrayOutput struct{ *pulumi.OutputState }
+
+func (GetPrivatePortsPrivatePortArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetPrivatePortsPrivatePort)(nil)).Elem()
+}
+
+func (o GetPrivatePortsPrivatePortArrayOutput) ToGetPrivatePortsPrivatePortArrayOutput() GetPrivatePortsPrivatePortArrayOutput {
+	return o
+}
+
+func (o GetPrivatePortsPrivatePortArrayOutput) ToGetPrivatePortsPrivatePortArrayOutputWithContext(ctx context.Context) GetPrivatePortsPrivatePortArrayOutput {
+	return o
+}
+
+func (o GetPrivatePortsPrivatePortArrayOutput) Index(i pulumi.IntInput) GetPrivatePortsPrivatePortOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetPrivatePortsPrivatePort {
+		return vs[0].([]GetPrivatePortsPrivatePort)[vs[1].(int)]
+	}).(GetPrivatePortsPrivatePortOutput)
+}
+
 // A size of process.
 type GetProcessResourceTypesProcessResourceType struct {
 	// The category, such as `standard`.
@@ -1938,6 +2033,8 @@ func init() {
 	pulumi.RegisterOutputType(GetApplicationsApplicationArrayOutput{})
 	pulumi.RegisterOutputType(GetClustersClusterOutput{})
 	pulumi.RegisterOutputType(GetClustersClusterArrayOutput{})
+	pulumi.RegisterOutputType(GetPrivatePortsPrivatePortOutput{})
+	pulumi.RegisterOutputType(GetPrivatePortsPrivatePortArrayOutput{})
 	pulumi.RegisterOutputType(GetProcessResourceTypesProcessResourceTypeOutput{})
 	pulumi.RegisterOutputType(GetProcessResourceTypesProcessResourceTypeArrayOutput{})
 	pulumi.RegisterOutputType(GetProcessesProcessOutput{})

@@ -81,6 +81,44 @@ export interface GetClustersCluster {
 }
 
 /**
+ * Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
+ */
+export interface GetPrivatePortsPrivatePort {
+    /**
+     * The application that it belongs to.
+     */
+    appId?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * As an import takes it: `app_id/private_port_id`.
+     */
+    id: string;
+    /**
+     * The port that the process listens on.
+     */
+    port?: number;
+    /**
+     * The API's own id of the port.
+     */
+    privatePortId?: string;
+    /**
+     * The API's own id of the process: `processId` of a `Process`.
+     */
+    processId?: string;
+    /**
+     * `creating`, `ready`, `failed` or `deleting`.
+     */
+    status?: string;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+}
+
+/**
  * A size of process.
  */
 export interface GetProcessResourceTypesProcessResourceType {

@@ -9,11 +9,14 @@ import typing
 from ._enums import *
 from .get_applications import *
 from .get_clusters import *
+from .get_private_port import *
+from .get_private_ports import *
 from .get_process import *
 from .get_process_resource_types import *
 from .get_processes import *
 from .get_tcp_proxies import *
 from .get_tcp_proxy import *
+from .private_port import *
 from .process import *
 from .provider import *
 from .tcp_proxy import *
@@ -38,6 +41,7 @@ _utilities.register(
   "mod": "index",
   "fqn": "pulumi_sevalla",
   "classes": {
+   "sevalla:index:PrivatePort": "PrivatePort",
    "sevalla:index:Process": "Process",
    "sevalla:index:TcpProxy": "TcpProxy"
   }

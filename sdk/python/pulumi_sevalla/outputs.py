@@ -20,6 +20,7 @@ __all__ = [
     'ExecAction',
     'GetApplicationsApplication',
     'GetClustersCluster',
+    'GetPrivatePortsPrivatePort',
     'GetProcessResourceTypesProcessResourceType',
     'GetProcessesProcess',
     'GetTcpProxiesTcpProxy',
@@ -230,6 +231,113 @@ class GetClustersCluster(dict):
         The name, such as `europe-west3`.
         """
         return pulumi.get(self, "name")
+
+
+@pulumi.output_type
+class GetPrivatePortsPrivatePort(dict):
+    """
+    Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 app_id: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 port: Optional[_builtins.int] = None,
+                 private_port_id: Optional[_builtins.str] = None,
+                 process_id: Optional[_builtins.str] = None,
+                 status: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None):
+        """
+        Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
+
+        :param _builtins.str id: As an import takes it: `app_id/private_port_id`.
+        :param _builtins.str app_id: The application that it belongs to.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.int port: The port that the process listens on.
+        :param _builtins.str private_port_id: The API's own id of the port.
+        :param _builtins.str process_id: The API's own id of the process: `processId` of a `Process`.
+        :param _builtins.str status: `creating`, `ready`, `failed` or `deleting`.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        """
+        pulumi.set(__self__, "id", id)
+        if app_id is not None:
+            pulumi.set(__self__, "app_id", app_id)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if port is not None:
+            pulumi.set(__self__, "port", port)
+        if private_port_id is not None:
+            pulumi.set(__self__, "private_port_id", private_port_id)
+        if process_id is not None:
+            pulumi.set(__self__, "process_id", process_id)
+        if status is not None:
+            pulumi.set(__self__, "status", status)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `app_id/private_port_id`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="appId")
+    def app_id(self) -> Optional[_builtins.str]:
+        """
+        The application that it belongs to.
+        """
+        return pulumi.get(self, "app_id")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter
+    def port(self) -> Optional[_builtins.int]:
+        """
+        The port that the process listens on.
+        """
+        return pulumi.get(self, "port")
+
+    @_builtins.property
+    @pulumi.getter(name="privatePortId")
+    def private_port_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the port.
+        """
+        return pulumi.get(self, "private_port_id")
+
+    @_builtins.property
+    @pulumi.getter(name="processId")
+    def process_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the process: `processId` of a `Process`.
+        """
+        return pulumi.get(self, "process_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def status(self) -> Optional[_builtins.str]:
+        """
+        `creating`, `ready`, `failed` or `deleting`.
+        """
+        return pulumi.get(self, "status")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
 
 
 @pulumi.output_type

@@ -20,6 +20,7 @@ def test_the_tokens_are_those_that_stacks_depend_on() -> None:
     assert {each.token: each.id_form for each in CATALOGUE} == {
         "sevalla:index:Process": "app_id/process_id",
         "sevalla:index:TcpProxy": "app_id/tcp_proxy_id",
+        "sevalla:index:PrivatePort": "app_id/private_port_id",
         "sevalla:privateconnect:Tunnel": "tunnel_id",
         "sevalla:privateconnect:TunnelConnection": "tunnel_id/agent_id",
         "sevalla:privateconnect:TunnelShare": "share_id",
