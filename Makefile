@@ -11,7 +11,7 @@ demo: $(READY) engine
 	@PATH="$(ENGINE):$$PATH" $(BIN)/python -m tools.demo
 
 test: check engine
-	PATH="$(ENGINE):$$PATH" $(BIN)/pytest -n 3 --dist worksteal tests/acceptance
+	PATH="$(ENGINE):$$PATH" $(BIN)/pytest -n 3 --dist worksteal tests/acceptance tests/fuzz
 
 check: $(READY)
 	$(BIN)/ruff format --check

@@ -1,39 +1,13 @@
 """The document, and the emulator held against it."""
 
-from typing import Any, TypeAlias
+from typing import Any
 
 import httpx
-import schemathesis
-from hypothesis import HealthCheck, settings
-from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import (
-    allow_header_conformance,
-    content_type_conformance,
-    negative_data_rejection,
-    response_schema_conformance,
-    status_code_conformance,
-    unsupported_method,
-)
 
 from sevalla_emulator.catalogue import APIS, SEVALLA
-from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.openapi import openapi
 from sevalla_emulator.testing import Control, RunningEmulator
-from unit.sevalla_emulator.support import S1, Api
-
-Case: TypeAlias = schemathesis.Case[schemathesis.APIOperation[Any, Any, Any, Any]]
-
-# No 5xx, no undocumented status, no answer of another form.
-CHECKS = [
-    not_a_server_error,
-    status_code_conformance,
-    response_schema_conformance,
-    content_type_conformance,
-    allow_header_conformance,
-    unsupported_method,
-]
-# Unknown query parameters are ignored, so this is for bodies alone.
-REJECTING = [*CHECKS, negative_data_rejection]
+from unit.sevalla_emulator.support import Api
 
 
 def test_every_operation_is_in_it(control: Control) -> None:
@@ -103,38 +77,3 @@ def test_a_body_is_required_only_where_it_is(api: Api, app_path: str) -> None:
     assert not needed["post /applications/{app_id}/deployments"]
     assert api.http.post(f"{app_path}/deployments").status_code == 201
     assert api.http.post("/applications").status_code == 400
-
-
-schema = schemathesis.openapi.from_dict(openapi(SEVALLA))
-within_bounds = settings(
-    max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-
-
-@schema.parametrize()
-@within_bounds
-def test_whatever_it_is_asked(case: Case, emulator: RunningEmulator) -> None:
-    headers = {"authorization": f"Bearer {emulator.api_key}"}
-
-    checks = REJECTING if case.method in {"POST", "PATCH"} else CHECKS
-
-    case.call_and_validate(base_url=emulator.url, headers=headers, checks=checks)
-
-
-@schema.include(path_regex="app_id").parametrize()
-@within_bounds
-def test_whatever_it_is_asked_of_objects_that_exist(case: Case, emulator: RunningEmulator) -> None:
-    emulator.control.reset()
-    existing = {"resource_type_id": S1}
-    for kind in SEVALLA.kinds:
-        parent = {kind.scope_field} & existing.keys()
-        named: JsonObject = {name: existing[name] for name in (*parent, *kind.references)}
-        existing[kind.id_name] = emulator.control.make_object(kind.name, named).id
-    for name in case.path_parameters:
-        case.path_parameters[name] = existing[name]
-    refers_to = {name: existing[name] for name in ("process_id", "resource_type_id")}
-    if isinstance(case.body, dict):
-        case.body.update({name: value for name, value in refers_to.items() if name in case.body})
-    headers = {"authorization": f"Bearer {emulator.api_key}"}
-
-    case.call_and_validate(base_url=emulator.url, headers=headers, checks=CHECKS)

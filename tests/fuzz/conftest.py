@@ -1,0 +1,3 @@
+from unit.sevalla_emulator.conftest import emulator, served
+
+__all__ = ["emulator", "served"]

@@ -1,0 +1,108 @@
+"""The emulator held against its own OpenAPI documents: whatever it is asked, it keeps to them."""
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    allow_header_conformance,
+    content_type_conformance,
+    negative_data_rejection,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+
+from sevalla_emulator.api import Api
+from sevalla_emulator.catalogue import APIS, PRIVATE_CONNECT, SEVALLA
+from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.kinds.reference import RESOURCE_TYPES
+from sevalla_emulator.openapi import openapi
+from sevalla_emulator.testing import RunningEmulator
+
+Case: TypeAlias = schemathesis.Case[schemathesis.APIOperation[Any, Any, Any, Any]]
+
+# No 5xx, no undocumented status, no answer of another form.
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    response_schema_conformance,
+    content_type_conformance,
+    allow_header_conformance,
+    unsupported_method,
+]
+# Unknown query parameters are ignored, so this is for bodies alone.
+REJECTING = [*CHECKS, negative_data_rejection]
+
+within_bounds = settings(
+    max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+sevalla, private_connect = (schemathesis.openapi.from_dict(openapi(api)) for api in APIS)
+
+
+def ask(case: Case, api: Api, emulator: RunningEmulator, checks: list[Any]) -> None:
+    address, headers = {
+        "sevalla": (emulator.url, {"authorization": f"Bearer {emulator.api_key}"}),
+        "private-connect": (
+            emulator.private_connect_url,
+            {"x-api-key": emulator.private_connect_key},
+        ),
+    }[api.name]
+    case.call_and_validate(base_url=address, headers=headers, checks=checks)
+
+
+def checks_of(case: Case) -> list[Any]:
+    return REJECTING if case.method in {"POST", "PATCH"} else CHECKS
+
+
+@sevalla.parametrize()
+@within_bounds
+def test_whatever_sevalla_is_asked(case: Case, emulator: RunningEmulator) -> None:
+    ask(case, SEVALLA, emulator, checks_of(case))
+
+
+@private_connect.parametrize()
+@within_bounds
+def test_whatever_private_connect_is_asked(case: Case, emulator: RunningEmulator) -> None:
+    ask(case, PRIVATE_CONNECT, emulator, checks_of(case))
+
+
+def existing(api: Api, emulator: RunningEmulator) -> Mapping[str, str]:
+    """An object of every kind; its id by the name that paths and bodies call it by."""
+    emulator.control.reset()
+    ids = {"resource_type_id": RESOURCE_TYPES[0].id}
+    for kind in api.kinds:
+        parent = {kind.scope_field} & ids.keys()
+        named: JsonObject = {name: ids[name] for name in (*parent, *kind.references)}
+        ids[kind.id_name] = emulator.control.make_object(kind.name, named).id
+    return ids
+
+
+def with_existing(case: Case, ids: Mapping[str, str]) -> None:
+    for name in case.path_parameters:
+        case.path_parameters[name] = ids[name]
+    if isinstance(case.body, dict):
+        case.body.update({name: ids[name] for name in case.body.keys() & ids.keys()})
+
+
+@sevalla.include(path_regex="app_id").parametrize()
+@within_bounds
+def test_whatever_sevalla_is_asked_of_objects_that_exist(
+    case: Case, emulator: RunningEmulator
+) -> None:
+    with_existing(case, existing(SEVALLA, emulator))
+    ask(case, SEVALLA, emulator, CHECKS)
+
+
+@private_connect.include(path_regex="tunnels").parametrize()
+@within_bounds
+def test_whatever_private_connect_is_asked_of_objects_that_exist(
+    case: Case, emulator: RunningEmulator
+) -> None:
+    emulator.control.reset()
+    seeded = emulator.control.seed(applications=0, agents=1, tunnels=1)
+    ids = {"id": seeded.tunnels[0].id, "agentId": seeded.agents[0].id}
+    with_existing(case, ids)
+    ask(case, PRIVATE_CONNECT, emulator, CHECKS)
