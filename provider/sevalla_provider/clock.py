@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Protocol
 
+from typing_extensions import override
+
 
 def timestamp_of(moment: object) -> float | None:
     """Seconds since the epoch of an ISO 8601 time, UTC by default; None for what is no time."""
@@ -42,15 +44,18 @@ class Clock(Protocol):
         """Wait; ends at once with `CancelledError` when the task is cancelled."""
 
 
-class SystemClock:
+class SystemClock(Clock):
     """The machine's own clock."""
 
+    @override
     def now(self) -> float:
         return time.monotonic()
 
+    @override
     def wall(self) -> float:
         return time.time()
 
+    @override
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
 

@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Protocol
 
+from typing_extensions import override
+
 from sevalla_provider.redaction import redacted
 from sevalla_provider.sanitize import visible_lines
 
@@ -29,31 +31,37 @@ class Narrator(Protocol):
         """Tell something that the user should act on."""
 
 
-class Silent:
+class Silent(Narrator):
     """Nobody is listening."""
 
+    @override
     def status(self, text: str) -> None:
         pass
 
+    @override
     def note(self, text: str) -> None:
         pass
 
+    @override
     def warn(self, text: str) -> None:
         pass
 
 
-class Harmless:
+class Harmless(Narrator):
     """Hands words on, so that none can make the work fail, whatever is in it or becomes of it."""
 
     def __init__(self, narrator: Narrator) -> None:
         self._narrator = narrator
 
+    @override
     def status(self, text: str) -> None:
         _tell(self._narrator.status, text)
 
+    @override
     def note(self, text: str) -> None:
         _tell(self._narrator.note, text)
 
+    @override
     def warn(self, text: str) -> None:
         _tell(self._narrator.warn, text)
 

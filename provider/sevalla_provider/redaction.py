@@ -14,6 +14,8 @@ from contextvars import ContextVar
 from functools import lru_cache
 from urllib.parse import quote, quote_plus
 
+from typing_extensions import override
+
 from sevalla_provider.json_values import leaves
 
 HIDDEN = "[secret]"
@@ -99,6 +101,7 @@ def redacted(text: str) -> str:
 class Redacting(logging.Filter):
     """Cuts secrets out of the lines of a logger."""
 
+    @override
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = redacted(record.getMessage()), ()
         return True

@@ -38,12 +38,14 @@ class Access:
     url_variable: str
 
     def no_key(self) -> str:
+        """Say where a key is to be had, and where to put it."""
         return (
             f"There is no {self.name} API key. Make one in {self.made_in}, then either run "
             f"`pulumi config set --secret sevalla:{self.key} <key>` or set {self.key_variable}."
         )
 
     def bad_key(self) -> str:
+        """Say where to set it again."""
         return (
             f"The {self.name} API key holds characters that no key has. Set it again: "
             f"`pulumi config set --secret sevalla:{self.key} <key>`, or {self.key_variable}."

@@ -6,6 +6,9 @@ from functools import cache
 import grpc
 from google.protobuf import empty_pb2
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
+from typing_extensions import override
+
+from sevalla_provider.progress import Narrator
 
 _on_their_way: "set[grpc.Future[empty_pb2.Empty]]" = set()
 
@@ -16,7 +19,7 @@ STRAIGHT = (("grpc.enable_http_proxy", 0),)
 """The engine is on this machine, whatever `http_proxy` says."""
 
 
-class EngineNarrator:
+class EngineNarrator(Narrator):
     """Speaks for one resource.
 
     The engine does not tell a dynamic provider the resource's URN, so the words appear on the
@@ -26,12 +29,15 @@ class EngineNarrator:
     def __init__(self, label: str) -> None:
         self._label = label
 
+    @override
     def status(self, text: str) -> None:
         self._log(text, engine_pb2.INFO, passing=True)
 
+    @override
     def note(self, text: str) -> None:
         self._log(text, engine_pb2.INFO, passing=False)
 
+    @override
     def warn(self, text: str) -> None:
         self._log(text, engine_pb2.WARNING, passing=False)
 

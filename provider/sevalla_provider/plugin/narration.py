@@ -6,6 +6,9 @@ from contextlib import suppress
 import grpc.aio
 from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import engine_pb2
+from typing_extensions import override
+
+from sevalla_provider.progress import Narrator
 
 LOG = "/pulumirpc.Engine/Log"
 
@@ -47,18 +50,21 @@ class EngineLog:
             await log(request, timeout=TELL_TIMEOUT)
 
 
-class ResourceNarrator:
+class ResourceNarrator(Narrator):
     """Speaks for one resource."""
 
     def __init__(self, log: EngineLog, urn: str) -> None:
         self._log = log
         self._urn = urn
 
+    @override
     def status(self, text: str) -> None:
         self._log.say(self._urn, text, engine_pb2.INFO, passing=True)
 
+    @override
     def note(self, text: str) -> None:
         self._log.say(self._urn, text, engine_pb2.INFO, passing=False)
 
+    @override
     def warn(self, text: str) -> None:
         self._log.say(self._urn, text, engine_pb2.WARNING, passing=False)

@@ -31,53 +31,67 @@ class Provider:
         self._cut_off = False
 
     async def handshake(self, request: pb.ProviderHandshakeRequest) -> pb.ProviderHandshakeResponse:
+        """Learn where the engine is; say what we understand."""
         self._log = EngineLog(request.engine_address)
         return pb.ProviderHandshakeResponse(
             accept_secrets=True, supports_autonaming_configuration=True
         )
 
     async def attach(self, request: plugin_pb2.PluginAttach) -> Empty:
+        """Learn where the engine is that found us running."""
         self.attached = True
         self._log = EngineLog(request.address)
         return Empty()
 
     async def get_plugin_info(self, _request: Empty) -> plugin_pb2.PluginInfo:
+        """Tell our version."""
         return plugin_pb2.PluginInfo(version=VERSION)
 
     async def get_schema(self, _request: pb.GetSchemaRequest) -> pb.GetSchemaResponse:
+        """Tell the schema, which SDKs and YAML programs are checked by."""
         return pb.GetSchemaResponse(schema=schema_text())
 
     async def check_config(self, request: pb.CheckRequest) -> pb.CheckResponse:
+        """Judge the provider's own configuration."""
         return configuring.check(request)
 
     async def diff_config(self, request: pb.DiffRequest) -> pb.DiffResponse:
+        """Compare it: nothing of it replaces a resource."""
         return configuring.diff(request)
 
     async def configure(self, request: pb.ConfigureRequest) -> pb.ConfigureResponse:
+        """Open the session."""
         self._session = Session(configuring.settings(request))
         return pb.ConfigureResponse(
             acceptSecrets=True, supportsPreview=True, supports_autonaming_configuration=True
         )
 
     async def check(self, request: pb.CheckRequest) -> pb.CheckResponse:
+        """See `Verbs`, as of all verbs."""
         return await self._verbs.check(request)
 
     async def diff(self, request: pb.DiffRequest) -> pb.DiffResponse:
+        """See `Verbs`."""
         return await self._verbs.diff(request)
 
     async def create(self, request: pb.CreateRequest) -> pb.CreateResponse:
+        """See `Verbs`."""
         return await self._verbs.create(request)
 
     async def read(self, request: pb.ReadRequest) -> pb.ReadResponse:
+        """See `Verbs`."""
         return await self._verbs.read(request)
 
     async def update(self, request: pb.UpdateRequest) -> pb.UpdateResponse:
+        """See `Verbs`."""
         return await self._verbs.update(request)
 
     async def delete(self, request: pb.DeleteRequest) -> Empty:
+        """See `Verbs`."""
         return await self._verbs.delete(request)
 
     async def invoke(self, request: pb.InvokeRequest) -> pb.InvokeResponse:
+        """Answer a function of a program."""
         # Most stacks look nothing up, and need not load what does.
         from sevalla_provider.plugin.invoking import invoke  # noqa: PLC0415
 

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, JsonValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from typing_extensions import override
 
 from sevalla_provider.json_values import map_leaves, whole
 
@@ -61,6 +62,7 @@ class Whole(Rule):
     low: int
     high: int
 
+    @override
     def check(self, value: object) -> int:
         number = whole(value)
         if isinstance(number, bool) or not isinstance(number, int):
@@ -80,6 +82,7 @@ class Text(Rule):
     low: int
     high: int
 
+    @override
     def check(self, value: object) -> str:
         if not isinstance(value, str):
             raise wrong(f"must be a string {self}")
@@ -97,6 +100,7 @@ class OneOf(Rule):
 
     choices: tuple[str, ...] = ()
 
+    @override
     def check(self, value: object) -> object:
         if value not in self.choices:
             raise wrong(f"must be one of {', '.join(self.choices)}, not {shown(value)}")
@@ -115,6 +119,7 @@ class UuidForm(Rule):
 
     form: ClassVar[re.Pattern[str]] = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
+    @override
     def check(self, value: object) -> str:
         if not isinstance(value, str) or not self.form.fullmatch(value.lower()):
             raise wrong(f"must be {self}")
@@ -128,6 +133,7 @@ class UuidForm(Rule):
 class TrueOrFalse(Rule):
     """Booleans, and nothing that pydantic would read as one."""
 
+    @override
     def check(self, value: object) -> bool:
         if not isinstance(value, bool):
             raise wrong(f"must be true or false, not {shown(value)}")
@@ -143,6 +149,7 @@ Flag = Annotated[bool, TrueOrFalse()]
 class JsonDocument(Rule):
     """JSON objects. Pulumi sends every number as a float: whole ones become whole again."""
 
+    @override
     def check(self, value: object) -> object:
         if not isinstance(value, dict):
             raise wrong("must be an object")

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Annotated
 
 from cronsim import CronSim, CronSimError
+from typing_extensions import override
 
 from sevalla_provider.resources.values import Rule, Text, shown, wrong
 
@@ -17,6 +18,7 @@ FIELDS = "minute hour day-of-month month day-of-week"
 class CronExpression(Rule):
     """Cron expressions of five fields, in normal form: one space between two of them."""
 
+    @override
     def check(self, value: object) -> str:
         text = " ".join(Text(1, 100).check(value).split())
         if len(text.split()) != len(FIELDS.split()):
@@ -41,6 +43,7 @@ def zone_names() -> frozenset[str]:
 class TimeZoneName(Rule):
     """IANA names of time zones."""
 
+    @override
     def check(self, value: object) -> str:
         name = Text(1, 100).check(value)
         if name not in zone_names():

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 from pydantic_core import PydanticCustomError
+from typing_extensions import override
 
 from sevalla_provider.resources.values import InputModel, Port, Rule, Text, Whole, shown, wrong
 
@@ -57,6 +58,7 @@ class TargetForm(Rule):
     name: ClassVar[re.Pattern[str]] = re.compile(r"(?!-)[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
     digits: ClassVar[re.Pattern[str]] = re.compile(r"[0-9]{1,9}")
 
+    @override
     def check(self, value: object) -> str:
         host, port = self._parts(value)
         return f"{self._host(host)}:{self._port(port)}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
+from typing_extensions import override
 
 from sevalla_provider.clients.models import JsonObject, id_in_words
 from sevalla_provider.clients.operations import Create, Delete, Get
@@ -40,6 +41,7 @@ NAMELESS_ID = re.compile(rf"{NAMELESS}[0-9a-f]{{16}}")
 class SetOfMethods(Rule):
     """Sets of HTTP methods, in one order, each once."""
 
+    @override
     def check(self, value: object) -> object:
         if not isinstance(value, list) or not value:
             raise wrong(f"must be a list of {', '.join(METHODS)}")
@@ -53,6 +55,7 @@ class SetOfMethods(Rule):
 class ShareId(Rule):
     """Ids of shares: the API's own, or ours where it tells none."""
 
+    @override
     def check(self, value: object) -> str:
         text = str(value).lower()
         if not (UuidForm.form.fullmatch(text) or NAMELESS_ID.fullmatch(text)):
