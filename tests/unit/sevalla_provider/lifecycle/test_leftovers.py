@@ -7,7 +7,7 @@ import pytest
 
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
-from sevalla_provider.lifecycle.leftovers import stack_of
+from sevalla_provider.lifecycle.naming import stack_of
 from sevalla_provider.resources.applications.process import PROCESS
 from unit.emulated import Bench, bench, worker
 from unit.listeners import Listener, listening
