@@ -86,7 +86,7 @@ def test_a_program_that_says_more_changes_that_and_nothing_else(
             )
             worker(name, opts=opts, **more)
 
-        changed("timed", delete="20m", delete_timeout="1s")
+        changed("timed", delete="20m", delete_timeout="1s", replace=["*"])
         changed("custom")
         changed("silent", entrypoint="")
         changed("added", display_name="A2", entrypoint="")
@@ -107,11 +107,11 @@ def test_a_program_that_says_more_changes_that_and_nothing_else(
     foreseen = stack.preview().succeeded()
     assert emulator.control.requests() == []
     assert details(foreseen) == {
-        "Process timed": {"__sevalla.timeouts.delete": "update"},
         "Process added": {"displayName": "update"},
         "Process swapped": {"displayName": "update-replace"},
         "Process deep": {"scalingStrategy.config.instanceCount": "update-replace"},
     }
+    assert "timed: its time-outs alone change, and nothing is sent" in foreseen.notes
     expected = {
         "Process timed": "update",
         "Process added": "update",

@@ -25,12 +25,7 @@ from sevalla_provider.configuration import Configuration
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.detailed_diff import detailed_diff
 from sevalla_provider.durations import seconds_in
-from sevalla_provider.dynamic.engine_call import (
-    answer_with,
-    complete_answers,
-    differing_timeouts,
-    engine_call,
-)
+from sevalla_provider.dynamic.engine_call import answer_with, complete_answers, engine_call
 from sevalla_provider.dynamic.host import end_with_the_engine, hide_tracebacks, host
 from sevalla_provider.dynamic.narration import EngineNarrator
 from sevalla_provider.dynamic.properties import Hidden, Wire, from_wire, hidden_in, to_wire
@@ -93,13 +88,16 @@ class Provider(ResourceProvider):
             wanted = without_ignored(self.resource, engine_call().ignored, state, inputs)
             found = operations.diff(_id, state, wanted)
             # A delete is handed what is kept of the object, which an update alone can change.
-            timeouts = differing_timeouts(hidden_in(_olds).timeouts, hidden.timeouts)
+            timeouts = hidden.timeouts != hidden_in(_olds).timeouts
+            if timeouts and not found.changes:
+                with narrated_by(EngineNarrator(hidden.name)):
+                    narrator().note("its time-outs alone change, and nothing is sent")
             answer_with(
                 [to_camel(each.name) for each in found.changes],
-                {**detailed_diff(self.resource, found.changes, wanted.properties), **timeouts},
+                detailed_diff(self.resource, found.changes, wanted.properties),
             )
             return DiffResult(
-                changes=bool(found.changes or timeouts),
+                changes=bool(found.changes) or timeouts,
                 replaces=[to_camel(each.name) for each in found.changes if each.replaces],
                 delete_before_replace=found.delete_before_replace,
             )
