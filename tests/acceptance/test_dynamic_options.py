@@ -160,8 +160,14 @@ def test_names_are_those_of_the_program_of_the_plan_and_of_each_component(
         for urn, plan in plans.items()
         if "sevalla" in urn
     }
-    lost = {"method": "POST", "path": "/applications/*/processes", "when": "after", "status": 502}
-    emulator.control.add_fault("status", calls=[1, 2, 3], **lost)
+    emulator.control.add_fault(
+        "status",
+        method="POST",
+        path="/applications/*/processes",
+        when="after",
+        status=502,
+        calls=[1, 2, 3],
+    )
     stack.up(None, "--plan=plan.json").succeeded()
     made = emulator.control.objects().processes
     assert {each["display_name"] for each in made} == planned

@@ -56,8 +56,8 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[BreakingS
 
 def inputs(**more: object) -> Inputs:
     least = {"appId": APP, "type": "web", "displayName": "web", "resourceTypeId": SIZE}
-    least |= {"ingressProtocol": "grpc", HIDDEN: KEPT}
-    checked = ProcessProvider().check({}, {**least, **more})
+    said = {**least, "ingressProtocol": "grpc", HIDDEN: KEPT, **more}
+    checked = ProcessProvider().check({}, said)
     found: Inputs = checked.inputs
     return found
 

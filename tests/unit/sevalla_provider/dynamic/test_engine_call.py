@@ -68,6 +68,12 @@ class Plain:
         return pb.DiffResponse()
 
 
+class Otherwise:
+    """A host that decorates something else."""
+
+    Diff = decorated(lambda *_: pb.DiffResponse())
+
+
 @pytest.fixture
 def served_by(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[object], None]]:
     cell = vars(Host)["Diff"].__closure__[0]
@@ -108,9 +114,12 @@ def test_what_another_diff_found_is_not_told_again(served_by: Callable[[object],
     assert not host.Diff(pb.DiffRequest(), None).hasDetailedDiff
 
 
-@pytest.mark.parametrize("servicer", [None, object, Plain])
+@pytest.mark.parametrize("servicer", [None, object, Plain, Otherwise])
 def test_another_host_is_left_as_it_is(
     served_by: Callable[[object], None], servicer: object
 ) -> None:
+    variable = vars(Otherwise)["Diff"].__closure__[0]
+    before = variable.cell_contents
     served_by(servicer)
     assert Plain().Diff(None, None) == pb.DiffResponse()
+    assert variable.cell_contents is before

@@ -1,5 +1,7 @@
 """Pulumi's resource options: taken as a program says them, or refused in words."""
 
+from typing import Any
+
 import pulumi
 import pytest
 
@@ -9,8 +11,10 @@ from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 
 
-def told(path: str, option: str = "ignore_changes", resource: Resource = PROCESS) -> str:
-    opts = options_for_engine(resource, "web", pulumi.ResourceOptions(**{option: [path]}))
+def told(path: str, option: str = "ignore_changes", resource: Resource[Any] = PROCESS) -> str:
+    said = pulumi.ResourceOptions()
+    setattr(said, option, [path])
+    opts = options_for_engine(resource, "web", said)
     (found,) = getattr(opts, option)
     return str(found)
 
