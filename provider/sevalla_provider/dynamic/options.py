@@ -7,7 +7,7 @@ from typing import Any
 import pulumi
 from pydantic import BaseModel
 
-from sevalla_provider.property_paths import EVERY, Path, child, parse
+from sevalla_provider.property_paths import EVERY, Path, Step, child, parse
 from sevalla_provider.resources.casing import inside, to_camel
 from sevalla_provider.resources.resource import Resource
 
@@ -26,8 +26,8 @@ def options_for_engine(
     if opts.import_ is not None:
         raise pulumi.RunError(
             f"{whom}: `import_` needs the plugin, since Pulumi's dynamic providers cannot import. "
-            f"Declare it by `pulumi_sevalla` instead; `pulumi-sevalla import` writes import files "
-            f"and programs for what exists."
+            "Declare it by `pulumi_sevalla` instead; `pulumi-sevalla import` writes import files "
+            "and programs for what exists."
         )
     for option in PATHS:
         paths = getattr(opts, option, None)  # a younger pulumi has more of them
@@ -47,15 +47,13 @@ def _on_the_wire(resource: Resource[Any], text: str, where: str) -> str:
     spelled = ""
     for step in _steps(resource, path, f"{where} has {text!r}"):
         if isinstance(step, str):
-            spelled = child(spelled, step).removeprefix(".")
+            spelled = child(spelled, step)
         else:
-            spelled += (
-                "*" if step is EVERY and not spelled else f"[{'*' if step is EVERY else step}]"
-            )
-    return spelled
+            spelled += ".*" if step is EVERY else f"[{step}]"
+    return spelled.removeprefix(".")
 
 
-def _steps(resource: Resource[Any], path: Path, where: str) -> Iterator[object]:
+def _steps(resource: Resource[Any], path: Path, where: str) -> Iterator[Step]:
     """A path, step by step; keys of maps that belong to the user stay as they are."""
     model: type[BaseModel] | None = resource.inputs
     names: Iterable[str] = resource.fields
@@ -66,11 +64,9 @@ def _steps(resource: Resource[Any], path: Path, where: str) -> Iterator[object]:
         known = {spelling: name for name in names for spelling in (name, to_camel(name))}
         if step not in known:
             near = get_close_matches(step, known, n=1)
-            hint = (
-                f"did you mean `{known[near[0]]}`?"
-                if near
-                else f"there are {', '.join(sorted(names))}"
-            )
+            hint = f"there are {', '.join(sorted(names))}"
+            if near:
+                hint = f"did you mean `{known[near[0]]}`?"
             raise pulumi.RunError(f"{where}, and `{step}` is not a property: {hint}")
         yield to_camel(known[step])
         model = inside(model, known[step]) if known[step] in model.model_fields else None

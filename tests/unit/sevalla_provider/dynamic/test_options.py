@@ -36,10 +36,10 @@ def told(path: str, option: str = "ignore_changes", resource: Resource[Any] = PR
         ),
         (
             "liveness_probe.http_get.http_headers[*].name",
-            "livenessProbe.httpGet.httpHeaders[*].name",
+            "livenessProbe.httpGet.httpHeaders.*.name",
         ),
         ("liveness_probe.exec.command[1]", "livenessProbe.exec.command[1]"),
-        ("scaling_strategy.*", "scalingStrategy[*]"),
+        ("scaling_strategy.*", "scalingStrategy.*"),
         ("*", "*"),
     ],
 )
