@@ -1,6 +1,6 @@
 """Pulumi's resource options, as far as the engine cannot take them as a program says them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -55,19 +55,33 @@ def _on_the_wire(resource: Resource[Any], text: str, where: str) -> str:
 
 def _steps(resource: Resource[Any], path: Path, where: str) -> Iterator[Step]:
     """A path, step by step; keys of maps that belong to the user stay as they are."""
-    model: type[BaseModel] | None = resource.inputs
-    names: Iterable[str] = resource.fields
+    models: Sequence[type[BaseModel]] = [resource.inputs, resource.outputs]
     for step in path:
-        if model is None or not isinstance(step, str):
+        if step is EVERY:
             yield step
-            continue
-        known = {spelling: name for name in names for spelling in (name, to_camel(name))}
-        if step not in known:
-            near = get_close_matches(step, known, n=1)
-            hint = f"there are {', '.join(sorted(names))}"
-            if near:
-                hint = f"did you mean `{known[near[0]]}`?"
-            raise pulumi.RunError(f"{where}, and `{step}` is not a property: {hint}")
-        yield to_camel(known[step])
-        model = inside(model, known[step]) if known[step] in model.model_fields else None
-        names = model.model_fields if model else ()
+            models = [*models, *(inner for name in _names(models) for inner in _in(models, name))]
+        elif isinstance(step, str) and models:
+            name = _known(step, _names(models), where)
+            yield to_camel(name)
+            models = _in(models, name)
+        else:
+            yield step
+
+
+def _names(models: Sequence[type[BaseModel]]) -> Sequence[str]:
+    return sorted({name for model in models for name in model.model_fields})
+
+
+def _in(models: Sequence[type[BaseModel]], name: str) -> Sequence[type[BaseModel]]:
+    found = (inside(model, name) for model in models if name in model.model_fields)
+    return [model for model in found if model is not None]
+
+
+def _known(step: str, names: Sequence[str], where: str) -> str:
+    """Python's name of a property."""
+    spellings = {spelling: name for name in names for spelling in (name, to_camel(name))}
+    if step in spellings:
+        return spellings[step]
+    near = get_close_matches(step, spellings, n=1)
+    hint = f"did you mean `{spellings[near[0]]}`?" if near else f"there are {', '.join(names)}"
+    raise pulumi.RunError(f"{where}, and `{step}` is not a property: {hint}")

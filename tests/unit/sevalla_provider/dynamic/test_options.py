@@ -40,6 +40,8 @@ def told(path: str, option: str = "ignore_changes", resource: Resource[Any] = PR
         ),
         ("liveness_probe.exec.command[1]", "livenessProbe.exec.command[1]"),
         ("scaling_strategy.*", "scalingStrategy.*"),
+        ("scaling_strategy[*].instance_count", "scalingStrategy.*.instanceCount"),
+        ("*.config", "*.config"),
         ("*", "*"),
     ],
 )
