@@ -10,12 +10,15 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from types import FrameType
 
 from google.protobuf.message import Message
-from pulumi.runtime.proto.provider_pb2 import DiffResponse, PropertyDiff
+from pulumi.runtime import rpc
+from pulumi.runtime.proto.provider_pb2 import DeleteRequest, DiffResponse, PropertyDiff, ReadRequest
+
+from sevalla_provider.dynamic.properties import Wire
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,15 @@ class EngineCall:
         timeout: of `customTimeouts`, for this verb, in seconds; 0 where the program says nothing.
         seed: makes one and the same name in a preview and in the update that follows its plan.
         ignored: the paths of `ignoreChanges`.
+        old_inputs: of a read or a delete, what the program said last: what is kept of the object
+            may be older, since what changes nothing is no update.
     """
 
     urn: str = ""
     timeout: float = 0.0
     seed: bytes = b""
     ignored: Sequence[str] = ()
+    old_inputs: Wire = field(default_factory=dict)
 
 
 def engine_call() -> EngineCall:
@@ -46,9 +52,22 @@ def engine_call() -> EngineCall:
                 getattr(request, "timeout", 0.0),
                 getattr(request, "randomSeed", b""),
                 tuple(getattr(request, "ignoreChanges", ())),
+                _old_inputs(request),
             )
         frame = frame.f_back
     return EngineCall()
+
+
+def _old_inputs(request: Message) -> Wire:
+    match request:
+        case DeleteRequest():
+            said = request.old_inputs
+        case ReadRequest():
+            said = request.inputs
+        case _:
+            return {}
+    found: Wire = rpc.deserialize_properties(said)
+    return found
 
 
 class _Answer(threading.local):

@@ -28,7 +28,7 @@ from sevalla_provider.durations import seconds_in
 from sevalla_provider.dynamic.engine_call import answer_with, complete_answers, engine_call
 from sevalla_provider.dynamic.host import end_with_the_engine, hide_tracebacks, host
 from sevalla_provider.dynamic.narration import EngineNarrator
-from sevalla_provider.dynamic.properties import Hidden, Wire, from_wire, hidden_in, to_wire
+from sevalla_provider.dynamic.properties import HIDDEN, Hidden, Wire, from_wire, hidden_in, to_wire
 from sevalla_provider.lifecycle.errors import CreateIncomplete
 from sevalla_provider.lifecycle.facade import ResourceOperations
 from sevalla_provider.lifecycle.ignore_changes import without_ignored
@@ -81,17 +81,14 @@ class Provider(ResourceProvider):
             return CheckResult(to_wire(self.resource, checked.inputs, given), failures)
 
     def diff(self, _id: str, _olds: Wire, _news: Wire) -> DiffResult:
-        hidden = _hidden(_news)
+        hidden, call = _hidden(_news), engine_call()
         operations = self._operations(hidden)
         state, inputs = from_wire(self.resource, _olds), from_wire(self.resource, _news)
         with operations.attempt("compare", state, inputs, where=f"({_id})"):
-            wanted = without_ignored(self.resource, engine_call().ignored, state, inputs)
+            wanted = without_ignored(self.resource, call.ignored, state, inputs)
             found = operations.diff(_id, state, wanted)
-            # A delete is handed what is kept of the object, which an update alone can change.
-            timeouts = hidden.timeouts != hidden_in(_olds).timeouts
-            if timeouts and not found.changes:
-                with narrated_by(EngineNarrator(hidden.name)):
-                    narrator().note("its time-outs alone change, and nothing is sent")
+            # Where a delete will not see the program's inputs, an update has to keep them.
+            timeouts = not call.urn and hidden.timeouts != hidden_in(_olds).timeouts
             answer_with(
                 [to_camel(each.name) for each in found.changes],
                 detailed_diff(self.resource, found.changes, wanted.properties),
@@ -191,9 +188,10 @@ class Provider(ResourceProvider):
 
 
 def _hidden(wire: Wire) -> Hidden:
-    """What is kept beside the properties, by the name that the resource has now."""
-    hidden, urn = hidden_in(wire), engine_call().urn
-    return hidden.renamed(urn) if urn else hidden
+    """What is kept beside the properties, as the program said it last, by the name of now."""
+    call = engine_call()
+    hidden = hidden_in(call.old_inputs if HIDDEN in call.old_inputs else wire)
+    return hidden.renamed(call.urn) if call.urn else hidden
 
 
 def _new_name(hidden: Hidden) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import provider_pb2 as pb
 
 from sevalla_provider.dynamic.properties import HIDDEN
@@ -32,14 +33,15 @@ def timed(**timeouts: str) -> Inputs:
     return {HIDDEN: KEPT | {"timeouts": timeouts}}
 
 
-def test_changed_time_outs_alone_are_kept_and_nothing_is_sent(stage: Stage) -> None:
+def test_where_a_delete_sees_no_inputs_changed_time_outs_alone_are_kept_and_nothing_is_sent(
+    stage: Stage,
+) -> None:
     made = created(checked(web() | timed(delete="20m")))
     account = made.outs[HIDDEN]["account"]
     before = stage.run(stage.there.requests())
     wanted = checked(web() | timed(delete="42s"))
     found = PROCESS.diff(made.id, made.outs, wanted)
     assert (found.changes, found.replaces) == (True, [])
-    assert stage.heard.notes == ["its time-outs alone change, and nothing is sent"]
     changed = update(made, wanted)
     assert stage.run(stage.there.requests()) == before
     assert changed.outs == made.outs | {HIDDEN: wanted[HIDDEN] | {"account": account}}
@@ -48,6 +50,24 @@ def test_changed_time_outs_alone_are_kept_and_nothing_is_sent(stage: Stage) -> N
     stage.run(stage.there.settings(deletion={"seconds": 1000}))
     with pytest.raises(SevallaError, match="waited 42 s for"):
         PROCESS.delete(changed.id, changed.outs)
+
+
+def test_reads_and_deletes_know_what_the_program_said_last(stage: Stage) -> None:
+    """Also of a state in which an earlier version kept a changed time-out with the inputs alone."""
+    made = created(checked(web() | timed(delete="20m")))
+    wanted = checked(web() | timed(delete="42s"))
+    request: object = pb.DiffRequest(urn=BEFORE)
+    assert not asked_by(request, lambda: PROCESS.diff(made.id, made.outs, wanted)).changes
+    stage.run(stage.there.settings(deletion={"seconds": 1000}))
+    said = Struct()
+    said.update(wanted)
+    seen = asked_by(pb.ReadRequest(urn=BEFORE, inputs=said), lambda: read(made.id, made.outs))
+    assert [each[HIDDEN]["timeouts"] for each in (seen.outs, seen.inputs)] == [
+        {"delete": "42s"}
+    ] * 2
+    request = pb.DeleteRequest(urn=BEFORE, old_inputs=said, timeout=7)
+    with pytest.raises(SevallaError, match="waited 42 s for"):
+        asked_by(request, lambda: PROCESS.delete(made.id, made.outs))
 
 
 @pytest.mark.parametrize(("said", "waited"), [({}, 7), ({"create": "42s", "delete": "42s"}, 42)])
