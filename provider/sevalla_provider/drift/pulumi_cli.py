@@ -12,6 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sevalla_provider.lifecycle.naming import name_in
+
 Event = Mapping[str, Any]
 Json = Mapping[str, Any]
 
@@ -99,7 +101,7 @@ class RefreshStep:
     @property
     def name(self) -> str:
         """What the program calls it."""
-        return self.urn.rpartition("::")[2]
+        return name_in(self.urn)
 
 
 def preview_refresh(project: Project, stack: str) -> list[RefreshStep]:

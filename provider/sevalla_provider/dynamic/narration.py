@@ -22,8 +22,8 @@ STRAIGHT = (("grpc.enable_http_proxy", 0),)
 class EngineNarrator(Narrator):
     """Speaks for one resource.
 
-    The engine does not tell a dynamic provider the resource's URN, so the words appear on the
-    stack's row, and begin with the resource's name.
+    Pulumi's host does not hand on the resource's URN, so the words appear on the stack's row, and
+    begin with the resource's name.
     """
 
     def __init__(self, label: str) -> None:

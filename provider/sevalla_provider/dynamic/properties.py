@@ -6,7 +6,7 @@ inputs the program gave, which a refresh has no other way to know, and in the ou
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pulumi
@@ -16,6 +16,7 @@ from sevalla_provider.json_values import map_leaves, whole
 from sevalla_provider.lifecycle import evidence
 from sevalla_provider.lifecycle.evidence import ACCOUNT, account_in
 from sevalla_provider.lifecycle.facade import PropertySet
+from sevalla_provider.lifecycle.naming import name_in, stack_of
 from sevalla_provider.resources import casing
 from sevalla_provider.resources.casing import rename_keys, to_camel
 from sevalla_provider.resources.resource import Properties, Resource
@@ -48,7 +49,7 @@ class Hidden:
     @property
     def name(self) -> str:
         """The resource's name in the program."""
-        return self.urn.rpartition("::")[2] or self.identity.rpartition("/")[2]
+        return name_in(self.urn or self.identity)
 
     @property
     def owner(self) -> str:
@@ -59,6 +60,12 @@ class Hidden:
     def former(self) -> Sequence[str]:
         """What earlier versions called the same."""
         return (self.identity,) if self.urn else ()
+
+    def renamed(self, urn: str) -> "Hidden":
+        """The same under the URN that the resource has now; where 0.1 wrote it, none is kept."""
+        identity = self.identity and stack_of(self.identity) + name_in(urn)
+        known_by_name = self.identity and not self.urn
+        return replace(self, identity=identity, urn="" if known_by_name else urn)
 
     def wire(self) -> Wire:
         """As it is kept in state."""

@@ -23,12 +23,15 @@ from pulumi.dynamic import (
 
 from sevalla_provider.configuration import Configuration
 from sevalla_provider.deadline import Timeout
+from sevalla_provider.detailed_diff import detailed_diff
 from sevalla_provider.durations import seconds_in
+from sevalla_provider.dynamic.engine_call import answer_with, complete_answers, engine_call
 from sevalla_provider.dynamic.host import end_with_the_engine, hide_tracebacks, host
 from sevalla_provider.dynamic.narration import EngineNarrator
-from sevalla_provider.dynamic.properties import Hidden, Wire, from_wire, hidden_in, to_wire
+from sevalla_provider.dynamic.properties import HIDDEN, Hidden, Wire, from_wire, hidden_in, to_wire
 from sevalla_provider.lifecycle.errors import CreateIncomplete
 from sevalla_provider.lifecycle.facade import ResourceOperations
+from sevalla_provider.lifecycle.ignore_changes import without_ignored
 from sevalla_provider.lifecycle.naming import random_name
 from sevalla_provider.progress import narrated_by, narrator
 from sevalla_provider.redaction import redacted
@@ -58,10 +61,11 @@ class Provider(ResourceProvider):
         found = {name: req.config.get(name) for name in names}
         host().configure({name: str(value) for name, value in found.items() if value is not None})
         end_with_the_engine()
+        complete_answers()
         hide_tracebacks()
 
     def check(self, _olds: Wire, news: Wire) -> CheckResult:
-        hidden = hidden_in(news)
+        hidden = _hidden(news)
         operations = self._operations(hidden)
         inputs, state = from_wire(self.resource, news), from_wire(self.resource, _olds)
         with operations.attempt("check", inputs, state):
@@ -77,23 +81,31 @@ class Provider(ResourceProvider):
             return CheckResult(to_wire(self.resource, checked.inputs, given), failures)
 
     def diff(self, _id: str, _olds: Wire, _news: Wire) -> DiffResult:
-        operations = self._operations(hidden_in(_news))
+        hidden, call = _hidden(_news), engine_call()
+        operations = self._operations(hidden)
         state, inputs = from_wire(self.resource, _olds), from_wire(self.resource, _news)
         with operations.attempt("compare", state, inputs, where=f"({_id})"):
-            found = operations.diff(_id, state, inputs)
+            wanted = without_ignored(self.resource, call.ignored, state, inputs)
+            found = operations.diff(_id, state, wanted)
+            # Where a delete will not see the program's inputs, an update has to keep them.
+            timeouts = not call.urn and hidden.timeouts != hidden_in(_olds).timeouts
+            answer_with(
+                [to_camel(each.name) for each in found.changes],
+                detailed_diff(self.resource, found.changes, wanted.properties),
+            )
             return DiffResult(
-                changes=bool(found.changes),
+                changes=bool(found.changes) or timeouts,
                 replaces=[to_camel(each.name) for each in found.changes if each.replaces],
                 delete_before_replace=found.delete_before_replace,
             )
 
     def create(self, props: Wire) -> CreateResult:
-        hidden, inputs = hidden_in(props), from_wire(self.resource, props)
+        hidden, inputs = _hidden(props), from_wire(self.resource, props)
         operations = self._operations(hidden)
         where = self.resource.whereabouts(inputs.properties)
         with operations.attempt("create", inputs, where=where):
             try:
-                timeout = _timeout(hidden, "create")
+                timeout = _timeout(hidden, "create", engine_call().timeout)
                 created = self._run(hidden, operations.create(inputs, timeout))
             except CreateIncomplete as incomplete:
                 self._take_back(operations, hidden, incomplete)
@@ -103,7 +115,7 @@ class Provider(ResourceProvider):
             return CreateResult(created.resource_id, outs)
 
     def read(self, id_: str, props: Wire) -> ReadResult:
-        hidden, state = hidden_in(props), from_wire(self.resource, props)
+        hidden, state = _hidden(props), from_wire(self.resource, props)
         operations = self._operations(hidden)
         with operations.attempt("read", state, where=f"({id_})"):
             found = self._run(hidden, operations.read(id_, state, hidden.given))
@@ -117,19 +129,24 @@ class Provider(ResourceProvider):
             )
 
     def update(self, _id: str, _olds: Wire, _news: Wire) -> UpdateResult:
-        hidden = hidden_in(_news)
+        hidden, call = _hidden(_news), engine_call()
         operations = self._operations(hidden)
         state, inputs = from_wire(self.resource, _olds), from_wire(self.resource, _news)
         with operations.attempt("update", inputs, state, where=f"({_id})"):
-            timeout = _timeout(hidden, "update")
-            updated = self._run(hidden, operations.update(_id, state, inputs, timeout))
+            wanted = without_ignored(self.resource, call.ignored, state, inputs)
+            if not operations.diff(_id, state, wanted).changes:  # time-outs alone: nothing to send
+                kept = replace(state, secrets=wanted.secrets)
+                return UpdateResult(to_wire(self.resource, kept, hidden))
+            timeout = _timeout(hidden, "update", call.timeout)
+            updated = self._run(hidden, operations.update(_id, state, wanted, timeout))
             return UpdateResult(to_wire(self.resource, updated, hidden))
 
     def delete(self, _id: str, _props: Wire) -> None:
-        hidden, state = hidden_in(_props), from_wire(self.resource, _props)
+        hidden, state = _hidden(_props), from_wire(self.resource, _props)
         operations = self._operations(hidden)
         with operations.attempt("delete", state, where=f"({_id})"):
-            self._run(hidden, operations.delete(_id, state, _timeout(hidden, "delete")))
+            timeout = _timeout(hidden, "delete", engine_call().timeout)
+            self._run(hidden, operations.delete(_id, state, timeout))
 
     def _operations(self, hidden: Hidden) -> ResourceOperations:
         return ResourceOperations(
@@ -140,6 +157,7 @@ class Provider(ResourceProvider):
             SevallaError,
             lambda message, _error: SevallaError(message),
             hidden.former,
+            engine_call().urn,
         )
 
     def _run(self, hidden: Hidden, operation: Coroutine[Any, Any, T]) -> T:
@@ -169,14 +187,22 @@ class Provider(ResourceProvider):
         raise SevallaError(f"{failure}\nWhat had been made was removed again.") from None
 
 
+def _hidden(wire: Wire) -> Hidden:
+    """What is kept beside the properties, as the program said it last, by the name of now."""
+    call = engine_call()
+    hidden = hidden_in(call.old_inputs if HIDDEN in call.old_inputs else wire)
+    return hidden.renamed(call.urn) if call.urn else hidden
+
+
 def _new_name(hidden: Hidden) -> str:
-    return random_name(hidden.name, secrets.token_bytes(32))
+    return random_name(hidden.name, engine_call().seed or secrets.token_bytes(32))
 
 
-def _timeout(hidden: Hidden, verb: str) -> Timeout | None:
-    """What the program says. Raises `ValueError`."""
+def _timeout(hidden: Hidden, verb: str, custom: float = 0.0) -> Timeout | None:
+    """What the program says, by our arguments or else by `custom_timeouts`. Raises `ValueError`."""
     said = hidden.timeouts.get(verb)
-    return Timeout(seconds_in(said)) if said else None
+    seconds = seconds_in(said) if said else custom
+    return Timeout(seconds) if seconds > 0 else None
 
 
 def _bad_timeouts(hidden: Hidden) -> Sequence[CheckFailure]:

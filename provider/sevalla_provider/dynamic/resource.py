@@ -8,6 +8,7 @@ import pulumi
 from pulumi.dynamic import Resource
 from pulumi.runtime.stack import Stack
 
+from sevalla_provider.dynamic.options import options_for_engine
 from sevalla_provider.dynamic.properties import HIDDEN, Hidden
 from sevalla_provider.dynamic.provider import Provider
 
@@ -32,6 +33,9 @@ class SevallaResource(Resource):
             props: an instance of an input type that is a `dict`, with every output beside the
                 inputs: Pulumi resolves what it finds there.
             timeouts: by verb; None where the program says nothing.
+
+        Raises:
+            pulumi.RunError: `opts` ask for what cannot be done.
         """
         spoken = {verb: text for verb, text in timeouts.items() if text is not None}
         identity = f"{pulumi.get_project()}/{pulumi.get_stack()}/{name}"
@@ -45,7 +49,9 @@ class SevallaResource(Resource):
             hidden["secrets"] = _marked_by_the_program(props)
         props.update({**marked, **outputs, HIDDEN: hidden})
         hide = pulumi.ResourceOptions(additional_secret_outputs=sorted(secrets))
-        super().__init__(provider, name, props, pulumi.ResourceOptions.merge(hide, opts))
+        merged = pulumi.ResourceOptions.merge(hide, opts)
+        told = options_for_engine(provider.resource, name, merged)
+        super().__init__(provider, name, props, told)
         # Part of the id, and so known in previews, where other outputs of an update are not:
         # what depends on it is not shown as replaced.
         self.__dict__[provider.resource.id_output] = self.id.apply(provider.resource.own_part)

@@ -1,6 +1,7 @@
 """What earlier runs may have left where no create of this run looks for it: the user is told."""
 
 from sevalla_provider.lifecycle.intents import BodyDigest, Intent
+from sevalla_provider.lifecycle.naming import name_in, stack_of
 from sevalla_provider.lifecycle.session import Session
 
 LIST = (
@@ -38,15 +39,7 @@ def warn_of_namesakes(session: Session, identity: str, where: str, digest: BodyD
             )
 
 
-def stack_of(identity: str) -> str:
-    """What the identities of all resources of one stack begin with."""
-    if "::" in identity:
-        stack, project, _ = identity.split("::", maxsplit=2)
-        return f"{stack}::{project}::"
-    return f"{identity.rpartition('/')[0]}/"
-
-
 def _was_cut_off(intent: Intent) -> str:
-    name = intent.identity.rpartition("::")[2].rpartition("/")[2]
     made = f"made {intent.made}" if intent.made else "may have made one"
-    return f'an earlier run was cut off while it made the {intent.noun} "{name}" and {made}'
+    what = f'the {intent.noun} "{name_in(intent.identity)}"'
+    return f"an earlier run was cut off while it made {what} and {made}"

@@ -1,4 +1,4 @@
-"""Names for what a program does not name."""
+"""The names of resources, and names for what a program does not name."""
 
 import hashlib
 import re
@@ -10,7 +10,22 @@ from sevalla_provider.resources.resource import Properties, Resource
 SUFFIX = 7
 """Random hexadecimal digits behind the resource's name."""
 
+URN = re.compile(r"(?:[^/]*/)?urn:pulumi:")
+"""How the identity of a resource begins, but for those of 0.1: `project/stack/name`."""
+
 RANDOM = re.compile(rf"-[0-9a-f]{{{SUFFIX}}}")
+
+
+def name_in(identity: str) -> str:
+    """The resource's own name, in which there may be slashes and `::` as well."""
+    separator, before = ("::", 3) if URN.match(identity) else ("/", 2)
+    return identity.split(separator, before)[-1]
+
+
+def stack_of(identity: str) -> str:
+    """What the identities of all resources of one stack begin with."""
+    separator = "::" if URN.match(identity) else "/"
+    return separator.join([*identity.split(separator, 2)[:2], ""])
 
 
 def random_name(name: str, seed: bytes) -> str:

@@ -8,6 +8,7 @@ from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import provider_pb2 as pb
 
 from sevalla_provider.deadline import Timeout
+from sevalla_provider.detailed_diff import detailed_diff
 from sevalla_provider.lifecycle.errors import CreateIncomplete, UpdateIncomplete
 from sevalla_provider.lifecycle.facade import PropertySet, ResourceOperations
 from sevalla_provider.lifecycle.ignore_changes import without_ignored
@@ -15,7 +16,6 @@ from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.plugin.cancellation import Cancellation
 from sevalla_provider.plugin.check_failures import check_failures, in_camel_case
-from sevalla_provider.plugin.detailed_diff import detailed_diff
 from sevalla_provider.plugin.failure import half_done
 from sevalla_provider.plugin.narration import EngineLog, ResourceNarrator
 from sevalla_provider.plugin.preview import after_create, after_update

@@ -54,9 +54,10 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[BreakingS
         runner.run(opened.__aexit__(None, None, None))
 
 
-def inputs() -> Inputs:
+def inputs(**more: object) -> Inputs:
     least = {"appId": APP, "type": "web", "displayName": "web", "resourceTypeId": SIZE}
-    checked = ProcessProvider().check({}, {**least, "ingressProtocol": "grpc", HIDDEN: KEPT})
+    said = {**least, "ingressProtocol": "grpc", HIDDEN: KEPT, **more}
+    checked = ProcessProvider().check({}, said)
     found: Inputs = checked.inputs
     return found
 
@@ -97,6 +98,28 @@ def test_two_components_are_two_identities() -> None:
     owners = {Hidden("shop/dev/web", urn=urn, organization="team").owner for urn in urns}
     assert len(owners) == 2
     assert {Hidden("shop/dev/web", urn=urn).former for urn in urns} == {("shop/dev/web",)}
+
+
+def test_what_one_component_left_half_made_is_not_another_s(stage: BreakingStage) -> None:
+    own = "pulumi-python:dynamic/sevalla:Process::web"
+    front, back = (
+        inputs(
+            type="worker",
+            ingressProtocol=None,
+            **{HIDDEN: KEPT | {"urn": f"urn:pulumi:dev::shop::my:{each}${own}"}},
+        )
+        for each in ("Front", "Back")
+    )
+    stage.number = 1
+    with suppress(SevallaError):
+        ProcessProvider().create(front)
+    (left,) = stage.run(stage.there.objects("processes"))
+    stage.there.session = stage.there.another_session()
+    stage.run(stage.there.clock.sleep(30))
+    made = ProcessProvider().create(back).id
+    assert made != f"{APP}/{left['id']}"
+    assert ProcessProvider().create(front).id == f"{APP}/{left['id']}"
+    assert len(stage.run(stage.there.objects("processes"))) == 2
 
 
 def test_two_organizations_are_two_identities() -> None:

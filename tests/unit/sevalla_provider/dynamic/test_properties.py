@@ -84,3 +84,14 @@ def test_an_unknown_value_goes_out_as_pulumi_has_it() -> None:
     wire = to_wire(PROCESS, PropertySet(inputs), KEPT)
     assert wire["port"] == rpc.UNKNOWN
     assert wire["livenessProbe"]["periodSeconds"] == rpc.UNKNOWN
+
+
+URN = "urn:pulumi:dev::shop::my:Site$pulumi-python:dynamic/sevalla:Process"
+
+
+@pytest.mark.parametrize(
+    "name", ["web", "eu/web", "a::b", "a/b::c/d", "urn:pulumi:x::y", "::", "/"]
+)
+def test_a_name_may_hold_slashes_and_colons(name: str) -> None:
+    assert Hidden(f"shop/dev/{name}").name == name
+    assert Hidden("shop/dev/other", urn=f"{URN}::{name}").name == name

@@ -2,8 +2,7 @@
 
 import asyncio
 import traceback
-from collections.abc import Callable, Coroutine, Iterator
-from pathlib import Path
+from collections.abc import Callable, Coroutine
 from types import SimpleNamespace
 from typing import Any, NamedTuple, cast
 
@@ -23,7 +22,7 @@ from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.resource import Api
 from sevalla_provider.settings import SettingsError
-from unit.emulated import SIZE, Bench, bench
+from unit.emulated import SIZE, Bench
 from unit.listeners import Listener
 from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs
 
@@ -64,18 +63,6 @@ class Stage:
             await task
 
         return ended()
-
-
-@pytest.fixture
-def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    with asyncio.Runner() as runner:
-        opened = bench(tmp_path)
-        there = runner.run(opened.__aenter__())
-        stage = Stage(runner.get_loop(), there)
-        monkeypatch.setattr(module, "host", lambda: stage)
-        monkeypatch.setattr(module, "EngineNarrator", lambda _label: stage.heard)
-        yield stage
-        runner.run(opened.__aexit__(None, None, None))
 
 
 def web(**more: object) -> Inputs:

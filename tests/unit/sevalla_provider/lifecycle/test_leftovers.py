@@ -7,7 +7,7 @@ import pytest
 
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
-from sevalla_provider.lifecycle.leftovers import stack_of
+from sevalla_provider.lifecycle.naming import name_in, stack_of
 from sevalla_provider.resources.applications.process import PROCESS
 from unit.emulated import Bench, bench, worker
 from unit.listeners import Listener, listening
@@ -115,8 +115,17 @@ async def test_another_spelling_of_the_address_is_told_of(tmp_path: Path) -> Non
     [
         (LOST, STACK),
         (f"team/{LOST}", f"team/{STACK}"),
+        (f"team/{STACK}my:Site$type::a/b::c", f"team/{STACK}"),
         ("shop/dev/web", "shop/dev/"),
+        ("shop/dev/eu/web", "shop/dev/"),
+        ("shop/dev/a::b::c", "shop/dev/"),
     ],
 )
 def test_what_a_stack_is_told_by(identity: str, stack: str) -> None:
     assert stack_of(identity) == stack
+
+
+@pytest.mark.parametrize("name", ["web", "eu/web", "a::b", "a/b::c"])
+@pytest.mark.parametrize("before", [f"{STACK}type::", f"team/{STACK}type::", "shop/dev/"])
+def test_a_name_is_told_in_full(before: str, name: str) -> None:
+    assert name_in(before + name) == name

@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
+from sevalla_provider.detailed_diff import detailed_diff
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.diff import Change, changes
-from sevalla_provider.plugin.detailed_diff import detailed_diff
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.casing import to_camel
