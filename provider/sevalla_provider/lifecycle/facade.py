@@ -130,11 +130,16 @@ class ResourceOperations:
         return explain(f'{verb} {self.resource.noun} "{self.name}" {where}'.rstrip(), error)
 
     def check(
-        self, inputs: PropertySet, state: PropertySet, new_name: Callable[[], str]
+        self,
+        inputs: PropertySet,
+        state: PropertySet,
+        new_name: Callable[[], str],
+        *,
+        exact: bool = False,
     ) -> CheckedInputs:
-        """Judge what a program says. `new_name`: see `with_names`."""
+        """Judge what a program says. `new_name`, `exact`: see `with_names`."""
         resource = self.resource
-        named = with_names(resource, inputs.properties, state.properties, new_name)
+        named = with_names(resource, inputs.properties, state.properties, new_name, exact=exact)
         checked = check(resource.inputs, named)
         return CheckedInputs(
             PropertySet(checked.inputs, inputs.secrets),

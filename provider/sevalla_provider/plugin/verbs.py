@@ -40,7 +40,8 @@ class Verbs:
         call, operations = self._about(request.urn)
         inputs, state = call.read(request.news), call.read(request.olds)
         with operations.attempt("check", inputs, state):
-            checked = operations.check(inputs, state, lambda: new_name(request))
+            enforced = request.autonaming.mode == request.AutonamingOptions.ENFORCE
+            checked = operations.check(inputs, state, lambda: new_name(request), exact=enforced)
             with narrated_by(self._narrator(call)):
                 for warning in checked.warnings:
                     narrator().warn(in_camel_case(warning))

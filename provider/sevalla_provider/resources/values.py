@@ -91,6 +91,17 @@ class Text(Rule):
         return f"of {self.low} to {self.high} characters"
 
 
+def most_characters(*annotations: object) -> int | None:
+    """How long a string may be by the `Text` among annotations; None where none says so."""
+    for each in annotations:
+        if isinstance(each, Text):
+            return each.high
+        found = most_characters(*getattr(each, "__metadata__", ()), *get_args(each))
+        if found is not None:
+            return found
+    return None
+
+
 @dataclass(frozen=True)
 class OneOf(Rule):
     """The strings of a `Literal`: `Annotated[Literal["http", "grpc"], OneOf()]`."""
