@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
+from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import JsonObject, WireModel
 from sevalla_provider.deadline import Timeout
-from sevalla_provider.http import NotFound
+from sevalla_provider.http import ApiError, Executed, NotFound
 from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, last_seen
 from sevalla_provider.lifecycle.evidence import Account
@@ -14,12 +15,14 @@ from sevalla_provider.lifecycle.readiness import until_ready
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import body, is_sent, outputs_of
 from sevalla_provider.lifecycle.timeouts import within
+from sevalla_provider.progress import narrator
 from sevalla_provider.resources.resource import Properties, Resource
 
 W = TypeVar("W", bound=WireModel)
 
 TRY_AGAIN_AFTER = 1.0
-"""Seconds before a PATCH of a new object that cannot be seen yet is sent again."""
+"""Seconds before a write is sent again: to a new object that cannot be seen yet, or whose answer
+was lost."""
 
 
 async def update(
@@ -105,7 +108,7 @@ async def send(
         record = await _patiently(session, place, update, grace)
     for change in differing:
         if change.name in resource.operations.switches and not change.replaces:
-            switch = partial(collection.switch, object_id, change.name, on=bool(change.wanted))
+            switch = partial(_switch, session, collection, object_id, change)
             record = await _patiently(session, place, switch, grace)
     return record
 
@@ -128,6 +131,29 @@ def update_body(
         if is_sent(resource, name) and (name in inputs or not trait.server_default)
     }
     return body(resource, whole | changed)
+
+
+async def _switch(session: Session, collection: Collection[W], object_id: str, change: Change) -> W:
+    """Make the calls that set an input; after a lost answer the object tells what became of it.
+
+    What flips is never sent again: the call whose answer is lost may yet be carried out.
+    """
+    started, on = session.clock.now(), bool(change.wanted)
+    while True:
+        try:
+            return await collection.switch(object_id, change.name, on=on)
+        except ApiError as error:
+            if error.executed is Executed.NO:
+                raise
+            narrator().status(f"trying again: {error.request}: {error.message}")
+            found = await collection.get(object_id)
+            if getattr(found, change.name, None) is on:
+                return found
+            tried_for = session.clock.now() - started
+            flips = collection.operations.switches[change.name].flips
+            if flips or tried_for >= session.settings.retry_seconds:
+                raise
+        await session.clock.sleep(TRY_AGAIN_AFTER)
 
 
 async def _patiently(
