@@ -6,9 +6,9 @@ translation back included: whatever fails there has words, and none of them repe
 """
 
 from asyncio import CancelledError
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sevalla_provider.deadline import Timeout
@@ -37,11 +37,26 @@ class PropertySet:
         properties: by their Python names.
         secrets: names of those that the program marked as secret, or that hold what it marked.
         account: what is hidden beside a state of the account that showed the object.
+        unseen: names of the inputs that an import could not know, since the API never shows them.
     """
 
     properties: Properties
     secrets: frozenset[str] = frozenset()
     account: Account | None = None
+    unseen: frozenset[str] = frozenset()
+
+    def recalling(self, said: Properties) -> "PropertySet":
+        """A state together with what the program said last of what nobody can see.
+
+        Args:
+            said: the inputs that the engine keeps.
+        """
+        recalled = {name: said[name] for name in self.unseen & said.keys()}
+        return replace(
+            self,
+            properties={**self.properties, **recalled},
+            unseen=self.unseen - recalled.keys(),
+        )
 
 
 @dataclass(frozen=True)
@@ -153,7 +168,7 @@ class ResourceOperations:
         self._acknowledge(resource_id, state)
         actual, wanted = state.properties, inputs.properties
         return Diff(
-            changes(self.resource, actual, wanted),
+            changes(self.resource, actual, wanted, state.unseen),
             delete_before_replace(self.resource, self.name, actual, wanted),
         )
 
@@ -174,12 +189,13 @@ class ResourceOperations:
         self,
         resource_id: str,
         state: PropertySet,
-        given: Iterable[str] | None,
+        given: Iterable[str] | Properties | None,
         timeout: Timeout | None = None,
     ) -> Found | None:
         """Look at an object that the engine has, or that a person named; None when it is gone.
 
-        `given`, and what this raises: see `lifecycle.read`.
+        `given`, and what this raises: see `lifecycle.read`. Of what the API never shows, inputs
+        are kept as they are where their values are given.
         """
         session, resource = self.open_session(), self.resource
         resource_id = resource.checked_id(resource_id, state.properties)
@@ -189,10 +205,14 @@ class ResourceOperations:
             found = await read(session, resource, resource_id, known, given, account)
         if found is None:
             return None
+        unseen = state.unseen if given is not None else _never_shown(resource)
+        # What the program said last of it is all that there is to compare with.
+        said = given if isinstance(given, Mapping) else {}
+        kept = {name: said[name] for name in unseen & said.keys()}
         return Found(
             resource_id,
-            PropertySet(found.outputs, state.secrets, found.account),
-            PropertySet(found.inputs, state.secrets),
+            PropertySet(found.outputs, state.secrets, found.account, unseen),
+            PropertySet({**found.inputs, **kept}, state.secrets),
         )
 
     async def update(
@@ -213,8 +233,12 @@ class ResourceOperations:
             inputs.properties,
             timeout or DEFAULT_TIMEOUT,
             state.account,
+            state.unseen,
         )
-        return PropertySet(outputs, inputs.secrets, session.seen_by(self.resource, state.account))
+        account = session.seen_by(self.resource, state.account)
+        return PropertySet(
+            outputs, inputs.secrets, account, state.unseen - inputs.properties.keys()
+        )
 
     async def delete(self, resource_id: str, state: PropertySet, timeout: Timeout | None) -> None:
         """Remove an object that the engine has. Raises what `lifecycle.delete` raises."""
@@ -239,3 +263,9 @@ class ResourceOperations:
 
     def _acknowledge(self, resource_id: str, state: PropertySet) -> None:
         self.open_session().acknowledge(self.resource, resource_id, state.properties)
+
+
+def _never_shown(resource: Resource[Any]) -> frozenset[str]:
+    """The inputs that nobody who has not said them can know."""
+    traits = resource.traits.items()
+    return frozenset(name for name, trait in traits if trait.write_only or trait.shown_once)

@@ -1,10 +1,10 @@
 """Update: send what has changed, then wait until the object shows them."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
-from sevalla_provider.clients.collection import Collection
+from sevalla_provider.clients.collection import Collection as Objects
 from sevalla_provider.clients.models import JsonObject, WireModel
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import ApiError, Executed, NotFound
@@ -33,6 +33,7 @@ async def update(
     inputs: Properties,
     timeout: Timeout | float,
     account: Account | None = None,
+    unseen: Collection[str] = (),
 ) -> Properties:
     """Make an object what the program says; return the new outputs.
 
@@ -41,6 +42,7 @@ async def update(
         inputs: in normal form, as `check` gives them.
         timeout: for all of it; seconds.
         account: what was kept of the account that it was last seen in.
+        unseen: the inputs of which nobody knows what they are.
 
     Raises:
         ApiError, LifecycleError, SettingsError: nothing was changed; `Vanished` when the object
@@ -48,7 +50,7 @@ async def update(
         UpdateIncomplete: the change was made, and the object is not what it should be.
     """
     async with within(session, timeout, f"the {resource.noun} to be changed"):
-        return await _update(session, resource, resource_id, outputs, inputs, account)
+        return await _update(session, resource, resource_id, outputs, inputs, account, unseen)
 
 
 async def _update(
@@ -58,6 +60,7 @@ async def _update(
     outputs: Properties,
     inputs: Properties,
     account: Account | None,
+    unseen: Collection[str],
 ) -> Properties:
     place, object_id = session.locate(resource, resource_id, outputs)
 
@@ -73,7 +76,7 @@ async def _update(
     # What was shown but once is kept; of the inputs, what the program says now.
     kept = {name: value for name, value in outputs.items() if name not in resource.traits}
     known = {**kept, **inputs}
-    differing = changes(resource, outputs, inputs)
+    differing = changes(resource, outputs, inputs, unseen)
     try:
         record = await send(session, place, resource, object_id, differing, inputs)
         record = record or await present()
@@ -133,7 +136,7 @@ def update_body(
     return body(resource, whole | changed)
 
 
-async def _switch(session: Session, collection: Collection[W], object_id: str, change: Change) -> W:
+async def _switch(session: Session, collection: Objects[W], object_id: str, change: Change) -> W:
     """Make the calls that set an input; after a lost answer the object tells what became of it.
 
     What flips is never sent again: the call whose answer is lost may yet be carried out.

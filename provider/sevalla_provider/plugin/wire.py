@@ -17,6 +17,9 @@ from sevalla_provider.resources.secrets import replaced
 from sevalla_provider.resources.unknown import UNKNOWN
 
 UNKNOWN_ON_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+UNSEEN = "unseen"
+"""Where a state keeps the names of what an import could not know, beside the account."""
+
 MARK = "4dabf18193072939515e22adb298388d"
 SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - Pulumi's mark of a secret
 
@@ -60,21 +63,31 @@ def received(model: type[BaseModel], struct: Struct) -> PropertySet:
         if reading.found_secret:
             secrets.add(name)
     names = rename_keys(dict.fromkeys(secrets), model, casing.pulumi, casing.python)
-    account = account_in(hidden.get(ACCOUNT)) if isinstance(hidden, dict) else None
+    kept = hidden if isinstance(hidden, dict) else {}
+    unseen = rename_keys(
+        dict.fromkeys(map(str, kept.get(UNSEEN) or ())), model, casing.pulumi, casing.python
+    )
     properties = rename_keys(plain, model, casing.pulumi, casing.python)
-    return PropertySet(properties, frozenset(names), account)
+    return PropertySet(
+        properties, frozenset(names), account_in(kept.get(ACCOUNT)), frozenset(unseen)
+    )
 
 
 def struct(model: type[BaseModel], written: PropertySet, secrets: Collection[str] = ()) -> Struct:
-    """Write for the engine, each secret marked as a whole, and the account hidden beside them.
+    """Write for the engine, each secret marked as a whole, and what is hidden beside them.
 
     Args:
         secrets: names of properties that are secret, whoever forgot to say so.
     """
     spelled = _spelled(model, written.properties)
     hidden = {to_camel(name) for name in (*written.secrets, *secrets)}
+    beside: dict[str, Any] = {}
     if written.account is not None:
-        spelled[HIDDEN] = {ACCOUNT: written.account.wire()}
+        beside[ACCOUNT] = written.account.wire()
+    if written.unseen:
+        beside[UNSEEN] = sorted(map(to_camel, written.unseen))
+    if beside:
+        spelled[HIDDEN] = beside
     sent = Struct()
     sent.update(
         {name: marked((), value) if name in hidden else value for name, value in spelled.items()}

@@ -69,7 +69,7 @@ def test_an_automatic_name_is_one_that_the_api_takes(
     resource: Resource[Any], field: str, own: str
 ) -> None:
     def named(seed: bytes) -> Inputs:
-        others = {name: UNKNOWN for name in resource.traits if name != field}
+        others: Inputs = {name: UNKNOWN for name in resource.traits if name != field}
         return with_names(resource, others, {}, lambda: random_name(own, seed))
 
     assert check(resource.inputs, named(b"one")).failures == []
