@@ -7,7 +7,7 @@ translation back included: whatever fails there has words, and none of them repe
 
 from asyncio import CancelledError
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from sevalla_provider.lifecycle.check import Failure, check
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.diff import Change, changes
-from sevalla_provider.lifecycle.errors import AccountNotProven, CreateIncomplete, explain
+from sevalla_provider.lifecycle.errors import AccountNotProven, CreateIncomplete, Taken, explain
 from sevalla_provider.lifecycle.evidence import Account
 from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.naming import delete_before_replace, with_names
@@ -27,6 +27,7 @@ from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.redaction import keeping
 from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.settings import SettingsError
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ class ResourceOperations:
 
     def explain(self, verb: str, error: BaseException, where: str = "") -> str:
         """Put an error into words: what was attempted, what went wrong, what to do."""
-        if isinstance(error, AccountNotProven):
+        if isinstance(error, AccountNotProven | Taken):
             error.urn = self.urn
         return explain(f'{verb} {self.resource.noun} "{self.name}" {where}'.rstrip(), error)
 
@@ -154,6 +155,9 @@ class ResourceOperations:
     ) -> CheckedInputs:
         """Judge what a program says. `new_name`, `exact`: see `with_names`."""
         resource = self.resource
+        if resource.there_is_one and state.properties:
+            with suppress(SettingsError):  # a check needs no key
+                self.open_session().remember(self.identity, state.properties)
         named = with_names(resource, inputs.properties, state.properties, new_name, exact=exact)
         checked = check(resource.inputs, named)
         return CheckedInputs(

@@ -170,6 +170,10 @@ class IntentLog:
         with suppress(OSError):  # reads must not fail for a folder that cannot be written to
             self._files.deliver(where, object_id)
 
+    def made_here(self, where: str, object_id: str) -> bool:
+        """Whether this process made an object."""
+        return any((each.where, each.made) == (where, object_id) for each in self._mine.values())
+
     def is_claimed(self, where: str, object_id: str, key: str) -> bool:
         """Whether an object is somebody else's: another create's, or in an engine's state."""
         return self._files.is_claimed(where, object_id, key)

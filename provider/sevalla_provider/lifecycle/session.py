@@ -74,6 +74,8 @@ class Session:
         self._parents: dict[tuple[Api, str], Parent] = {}
         self._evidence: dict[Api, Evidence] = {}
         self._adopted: set[tuple[str, str]] = set()
+        self._in_state: set[tuple[str, str]] = set()
+        self._said_last: dict[str, Properties] = {}
         self._warned: set[str] = set()
 
     def client(self, api: Api) -> HttpClient:
@@ -142,7 +144,21 @@ class Session:
         Raises `MalformedId`.
         """
         parent_id, object_id = resource.split_id(resource_id, known)
-        self.intent_log.acknowledge(self.where(resource, parent_id), object_id)
+        where = self.where(resource, parent_id)
+        self._in_state.add((where, object_id))
+        self.intent_log.acknowledge(where, object_id)
+
+    def is_in_state(self, where: str, object_id: str) -> bool:
+        """Whether an object is known to be in the state of the stack that this run is of."""
+        return (where, object_id) in self._in_state or self.intent_log.made_here(where, object_id)
+
+    def remember(self, identity: str, said: Properties) -> None:
+        """Keep for this run what the program said last of a resource: it has an object by that."""
+        self._said_last[identity] = said
+
+    def said_last(self, identity: str) -> Properties | None:
+        """What the program said last of a resource that the engine has; None where it has none."""
+        return self._said_last.get(identity)
 
     def adopt(self, where: str, object_id: str) -> None:
         """Note that a create took over an object of an earlier run."""
