@@ -40,7 +40,7 @@ def test_what_is_ignored_is_no_drift_however_it_is_spelled(
     probed: dict[str, Any] = {"exec": {"command": ["true", "two"]}}
     own = {name.partition(" ")[2]: each for name, each in ids(stack).items()}
     for name in [name for name in program if name != "heeded"]:
-        what = {"liveness_probe": probed} if "word" in name else {"scaling_strategy": scaled}
+        what: Any = {"liveness_probe": probed} if "word" in name else {"scaling_strategy": scaled}
         emulator.control.change_object(own[name], what)
 
     check = ("refresh", "--preview-only", "--expect-no-changes")

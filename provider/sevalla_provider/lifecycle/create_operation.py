@@ -176,7 +176,12 @@ class CreateOperation(Generic[W]):
             there = await self.place.lists.all()
         except ApiError:
             return error
-        in_the_way = [each for each in there.values() if self._conflict(each, self.inputs)]
+        parent = {str(self.resource.parent): self.resource.parent_of(self.inputs)}
+        in_the_way = [
+            found
+            for found in there.values()
+            if self.resource.conflicts(outputs_of(self.resource, found, parent), self.inputs)
+        ]
         if not in_the_way:
             return error
         return self._taken(
@@ -188,22 +193,12 @@ class CreateOperation(Generic[W]):
     def _taken(self, text: str, in_the_way: Sequence[W], otherwise: str = "") -> Taken:
         """Make the error that says whose it is that stands in the way, and what to do."""
         first = in_the_way[0]
-        said_last = self.session.said_last(self.identities[0])
-        holder = Holder.UNKNOWN
-        if said_last is not None and self._conflict(first, said_last):
+        known_as = self.session.in_state_as(self.place.where, first.id)
+        holder = Holder.UNKNOWN if known_as is None else Holder.STACK
+        if known_as in self.identities:
             holder = Holder.PREDECESSOR
-        elif self.session.is_in_state(self.place.where, first.id):
-            holder = Holder.STACK
         over = f"`pulumi import {self.resource.token} <resource> {self._recovery.id_of(first.id)}`"
         return Taken(f"{text}.", holder, f"{otherwise}take it over by {over}")
-
-    def _conflict(self, found: W, said: Properties) -> bool:
-        """Whether an object and what a program says cannot be there at once."""
-        resource, unique = self.resource, self.resource.unique
-        parent = {str(resource.parent): resource.parent_of(self.inputs)}
-        shown = outputs_of(resource, found, parent)
-        same_name = unique is not None and shown.get(unique) == said.get(unique)
-        return same_name or resource.conflicts(shown, said)
 
     def _ids_of(self, found: Sequence[W]) -> str:
         return ", ".join(self._recovery.id_of(each.id) for each in found)

@@ -7,7 +7,7 @@ translation back included: whatever fails there has words, and none of them repe
 
 from asyncio import CancelledError
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,7 +27,6 @@ from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.redaction import keeping
 from sevalla_provider.resources.resource import Properties, Resource
-from sevalla_provider.settings import SettingsError
 
 
 @dataclass(frozen=True)
@@ -155,9 +154,6 @@ class ResourceOperations:
     ) -> CheckedInputs:
         """Judge what a program says. `new_name`, `exact`: see `with_names`."""
         resource = self.resource
-        if resource.there_is_one and state.properties:
-            with suppress(SettingsError):  # a check needs no key
-                self.open_session().remember(self.identity, state.properties)
         named = with_names(resource, inputs.properties, state.properties, new_name, exact=exact)
         checked = check(resource.inputs, named)
         return CheckedInputs(
@@ -266,7 +262,7 @@ class ResourceOperations:
         await delete(session, self.resource, resource_id, known, timeout, account, identity)
 
     def _acknowledge(self, resource_id: str, state: PropertySet) -> None:
-        self.open_session().acknowledge(self.resource, resource_id, state.properties)
+        self.open_session().acknowledge(self.resource, resource_id, state.properties, self.identity)
 
 
 def _never_shown(resource: Resource[Any]) -> frozenset[str]:

@@ -74,8 +74,7 @@ class Session:
         self._parents: dict[tuple[Api, str], Parent] = {}
         self._evidence: dict[Api, Evidence] = {}
         self._adopted: set[tuple[str, str]] = set()
-        self._in_state: set[tuple[str, str]] = set()
-        self._said_last: dict[str, Properties] = {}
+        self._in_state: dict[tuple[str, str], str] = {}
         self._warned: set[str] = set()
 
     def client(self, api: Api) -> HttpClient:
@@ -138,27 +137,22 @@ class Session:
         """Name a collection among all APIs: for the intent log."""
         return f"{self.settings.url(resource.api)} {resource.token} {parent_id}"
 
-    def acknowledge(self, resource: Resource[Any], resource_id: str, known: Properties) -> None:
+    def acknowledge(
+        self, resource: Resource[Any], resource_id: str, known: Properties, identity: str = ""
+    ) -> None:
         """Note that the engine asks about an object: it has it, and its create has ended.
 
-        Raises `MalformedId`.
+        `identity`: which resource it is of. Raises `MalformedId`.
         """
         parent_id, object_id = resource.split_id(resource_id, known)
         where = self.where(resource, parent_id)
-        self._in_state.add((where, object_id))
+        self._in_state[where, object_id] = identity
         self.intent_log.acknowledge(where, object_id)
 
-    def is_in_state(self, where: str, object_id: str) -> bool:
-        """Whether an object is known to be in the state of the stack that this run is of."""
-        return (where, object_id) in self._in_state or self.intent_log.made_here(where, object_id)
-
-    def remember(self, identity: str, said: Properties) -> None:
-        """Keep for this run what the program said last of a resource: it has an object by that."""
-        self._said_last[identity] = said
-
-    def said_last(self, identity: str) -> Properties | None:
-        """What the program said last of a resource that the engine has; None where it has none."""
-        return self._said_last.get(identity)
+    def in_state_as(self, where: str, object_id: str) -> str | None:
+        """Which resource of the stack an object is known to be of; None where nobody has asked."""
+        found = self._in_state.get((where, object_id))
+        return self.intent_log.made_for(where, object_id) if found is None else found
 
     def adopt(self, where: str, object_id: str) -> None:
         """Note that a create took over an object of an earlier run."""

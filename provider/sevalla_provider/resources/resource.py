@@ -162,11 +162,6 @@ class Resource(Generic[W]):
         return self.token.rpartition(":")[2]
 
     @property
-    def there_is_one(self) -> bool:
-        """Whether there are objects beside which there can be no other."""
-        return self.unique is not None or self.conflicts is not never_conflicts
-
-    @property
     def parent(self) -> str | None:
         """The input that names the collection; None where there is but one."""
         return self.operations.parent

@@ -6,11 +6,7 @@ from pathlib import Path
 import pytest
 from pulumi.runtime.proto import provider_pb2 as pb
 
-from sevalla_provider.dynamic import provider as dynamic
-from sevalla_provider.dynamic.process import ProcessProvider
-from sevalla_provider.dynamic.properties import HIDDEN
 from sevalla_provider.plugin.failure import Failed
-from sevalla_provider.settings import SettingsError
 from unit.samples import Inputs
 from unit.sevalla_provider.plugin.engine import PROCESS, sent, urn
 from unit.sevalla_provider.plugin.stage import Stage, id_of, process, staged
@@ -54,17 +50,20 @@ async def test_a_replacement_of_what_is_there_once_says_that_the_old_one_goes_fi
     stage: Stage,
 ) -> None:
     inputs = process("web")
-    await earlier_run(stage, inputs)
+    state = await earlier_run(stage, inputs)
+    checked = await stage.check(inputs)
+    await stage.read(state, checked)  # `--refresh`
     # `--replace`: the engine asks for no difference.
-    is_its_own(await failure(stage, await stage.check(inputs, inputs)))
+    is_its_own(await failure(stage, checked))
 
 
 async def test_so_it_does_of_a_name_that_the_api_takes_but_once(stage: Stage) -> None:
     agent = await stage.there.make("agents")
     inputs: Inputs = {"target": "db.internal:5432", "agentId": agent, "name": "db"}
-    await earlier_run(stage, inputs, TUNNEL)
-    again = await stage.check(inputs, inputs, TUNNEL)
-    is_its_own(await failure(stage, again, token=TUNNEL), TUNNEL)
+    state = await earlier_run(stage, inputs, TUNNEL)
+    checked = await stage.check(inputs, token=TUNNEL)
+    await stage.read(state, checked, TUNNEL)
+    is_its_own(await failure(stage, checked, token=TUNNEL), TUNNEL)
 
 
 async def test_where_nobody_can_know_whose_it_is_both_ways_on_are_told(stage: Stage) -> None:
@@ -72,6 +71,7 @@ async def test_where_nobody_can_know_whose_it_is_both_ways_on_are_told(stage: St
     text = await failure(stage, await stage.check(process("web")))
     assert "If it is this resource's own, which is being replaced (`--replace`)" in text
     assert FIRST in text
+    assert f"`pulumi destroy --target {urn(PROCESS)} && pulumi up`" in text
     over = f"`pulumi import {PROCESS} <resource> {id_of(state)}`"
     assert f"If it is not in this stack, take it over by {over}" in text
 
@@ -86,32 +86,3 @@ async def test_what_this_very_stack_has_is_nobody_else_s(stage: Stage, later_run
     text = await failure(stage, await stage.check(process("web")), "other")
     assert "It is in this very stack: two of its resources want the same." in text
     assert "import" not in text
-
-
-class Host:
-    """The dynamic host in this thread's place. `session`: None where there is no key."""
-
-    def __init__(self, stage: Stage | None) -> None:
-        self._stage = stage
-
-    def session(self) -> object:
-        if self._stage is None:
-            raise SettingsError("there is no key")
-        return self._stage.there.session
-
-
-def test_a_check_without_a_key_remembers_nothing_and_goes_on(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(dynamic, "host", lambda: Host(None))
-    inputs = {**process("web"), HIDDEN: {"urn": urn(PROCESS)}}
-    assert ProcessProvider().check(inputs, inputs).failures == []
-
-
-async def test_without_the_plugin_it_is_known_as_well(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(dynamic, "host", lambda: Host(stage))
-    inputs = {**process("web"), HIDDEN: {"urn": urn(PROCESS), "organization": "org"}}
-    assert ProcessProvider().check(inputs, inputs).failures == []
-    assert stage.there.session.said_last(f"org/{urn(PROCESS)}") is not None
