@@ -4,12 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+import grpc
 from google.protobuf.struct_pb2 import Struct, Value
 from pydantic import BaseModel
 
 from sevalla_provider.json_values import map_leaves, whole
 from sevalla_provider.lifecycle.evidence import ACCOUNT, HIDDEN, account_in
 from sevalla_provider.lifecycle.facade import PropertySet
+from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.resources import casing
 from sevalla_provider.resources.casing import rename_keys, to_camel
 from sevalla_provider.resources.resource import Properties
@@ -24,13 +26,32 @@ MARK = "4dabf18193072939515e22adb298388d"
 SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - Pulumi's mark of a secret
 
 
+DEEPEST_READ = 100
+"""Levels of nesting that a property may have to be read at all. Python goes no deeper than a few
+hundred; what is too deep to be kept is refused by the check."""
+
+
 @dataclass
 class _Reading:
-    """Takes the marks off."""
+    """Takes the marks off. Raises `Failed` for what is nested too deep."""
 
+    name: str
     found_secret: bool = field(default=False)
+    level: int = field(default=0)
 
     def value(self, value: Value) -> Any:  # noqa: ANN401 - as deep and as wide as JSON
+        if self.level > DEEPEST_READ:
+            raise Failed(
+                f"the property `{self.name}` is nested deeper than {DEEPEST_READ} levels",
+                grpc.StatusCode.INVALID_ARGUMENT,
+            )
+        self.level += 1
+        try:
+            return self._value(value)
+        finally:
+            self.level -= 1
+
+    def _value(self, value: Value) -> Any:  # noqa: ANN401 - see `value`
         kind = value.WhichOneof("kind")
         if kind == "struct_value":
             return self.object(value.struct_value)
@@ -50,15 +71,15 @@ class _Reading:
 
 
 def received(model: type[BaseModel], struct: Struct) -> PropertySet:
-    """Read what the engine sends."""
+    """Read what the engine sends. Raises `Failed` for what is nested too deep."""
     plain: dict[str, object] = {}
     secrets = set()
     hidden: object = None
     for name, value in struct.fields.items():
         if name == HIDDEN:
-            hidden = _Reading().value(value)
+            hidden = _Reading(name).value(value)
             continue
-        reading = _Reading()
+        reading = _Reading(name)
         plain[name] = reading.value(value)
         if reading.found_secret:
             secrets.add(name)

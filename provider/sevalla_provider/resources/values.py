@@ -11,7 +11,8 @@ from typing import Annotated, ClassVar, get_args
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, JsonValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from sevalla_provider.json_values import map_leaves, whole
+from sevalla_provider.json_values import deeper_than, map_leaves, whole
+from sevalla_provider.sanitize import DEEPEST_DOCUMENT
 
 SHOWN = 40
 """Characters of a wrong value that an error repeats."""
@@ -157,6 +158,8 @@ class JsonDocument(Rule):
     def check(self, value: object) -> object:
         if not isinstance(value, dict):
             raise wrong("must be an object")
+        if deeper_than(DEEPEST_DOCUMENT, value):
+            raise wrong(f"must be nested no deeper than {DEEPEST_DOCUMENT} levels")
         return map_leaves(value, whole)
 
 
