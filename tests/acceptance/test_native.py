@@ -219,3 +219,21 @@ def test_what_an_import_cannot_know_is_said_later_and_replaces_nothing(
     assert stack.up(None, "--refresh").succeeded().changed == {}
     program["join"]["props"]["local_port"] = 15433
     assert stack.up(program).succeeded().changed == {"TunnelConnection join": "replace"}
+
+
+def test_what_is_nested_too_deep_is_refused_in_words(
+    emulator: RunningEmulator, stack: Stack
+) -> None:
+    agent = emulator.control.make_agent("beside the database").id
+    named, unread = "`metadata` must be nested no deeper than 21 levels", "is nested too deep"
+    for levels, words in ((21, ""), (22, named), (30, named), (60, unread), (300, unread)):
+        deep: dict[str, Any] = {}
+        for _ in range(levels - 1):
+            deep = {"a": deep}
+        outcome = stack.preview({"db": tunnel(agent, metadata=deep)})
+        if not words:
+            outcome.succeeded()
+            continue
+        text = outcome.failed().text
+        assert words in " ".join(text.split())
+        assert "Traceback" not in text
