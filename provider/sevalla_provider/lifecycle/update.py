@@ -148,7 +148,7 @@ async def _switch(session: Session, collection: Objects[W], object_id: str, chan
         except ApiError as error:
             if error.executed is Executed.NO:
                 raise
-            narrator().status(f"trying again: {error.request}: {error.message}")
+            narrator().status(f"the answer to {error.request} was lost; looking what became of it")
             found = await collection.get(object_id)
             if getattr(found, change.name, None) is on:
                 return found
