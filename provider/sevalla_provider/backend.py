@@ -4,9 +4,10 @@ Two stacks may have one name in two backends: what a run of one left behind is n
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
+
+from sevalla_provider.documents import NoDocument, json_document, yaml_document
 
 PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml")
 
@@ -45,17 +46,15 @@ def _url_in(project: Path) -> str | None:
         return None
     if "backend" not in text:
         return None
-    import yaml  # noqa: PLC0415 - few projects name a backend, and a plugin starts often
-
     try:
-        return _text(yaml.safe_load(text)["backend"]["url"])
-    except (yaml.YAMLError, TypeError, KeyError):
+        return _text(yaml_document(text)["backend"]["url"])
+    except (NoDocument, TypeError, KeyError):
         return None
 
 
 def _logged_in_to(credentials: Path) -> str | None:
     try:
-        return _text(json.loads(credentials.read_bytes())["current"])
+        return _text(json_document(credentials.read_bytes())["current"])
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

@@ -24,6 +24,14 @@ def leaves(value: object) -> Iterator[object]:
         yield value
 
 
+def deeper_than(levels: int, value: object) -> bool:
+    """Whether a value is nested deeper, objects and lists counted; it may be of any depth."""
+    if not isinstance(value, Mapping | list):
+        return False
+    items = value.values() if isinstance(value, Mapping) else value
+    return levels == 0 or any(deeper_than(levels - 1, item) for item in items)
+
+
 def whole(value: Any) -> Any:  # noqa: ANN401 - any JSON
     """A whole number as an integer, all else as it is.
 

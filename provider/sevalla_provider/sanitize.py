@@ -25,6 +25,9 @@ DEEPEST = 24
 """Levels of nesting that are kept. Protobuf reads no message back whose objects are nested more
 than 32 deep; a mark of a secret takes one of them."""
 
+DEEPEST_DOCUMENT = DEEPEST - 3
+"""Levels of a property that are kept: an answer that lists objects has three around it."""
+
 DEEPEST_WRITTEN = 200
 """Levels of nesting that a report writes."""
 

@@ -11,6 +11,7 @@ from tools.workbench.stack import Stack
 from acceptance.leaks import holders
 from acceptance.one_way import ONLY_NATIVE
 from acceptance.properties import SMALL, process, proxy
+from acceptance.tunnels import connection, tunnel
 from sevalla_emulator.testing import RunningEmulator
 
 pytestmark = ONLY_NATIVE
@@ -181,3 +182,58 @@ def test_forty_proxies_wait_at_once(emulator: RunningEmulator, stack: Stack, app
     stack.up(program, "--parallel", "40").succeeded()
     _, *posted = (datetime.fromisoformat(entry.at) for entry in emulator.control.requests("POST"))
     assert max(posted) - min(posted) < timedelta(seconds=2), "posted before the first was ready"
+
+
+def test_replacing_by_hand_what_is_there_once_says_that_the_old_one_goes_first(
+    emulator: RunningEmulator, stack: Stack, app_id: str
+) -> None:
+    program = {"web": process("web", app_id)}
+    stack.up(program).succeeded()
+    urn = stack.state()["Process web"]["urn"]
+    text = stack.up(program, "--replace", urn).failed().text
+    assert "If it is this resource's own, which is being replaced (`--replace`)" in text
+    assert "`deleteBeforeReplace`" in text
+    assert f"pulumi destroy --target {urn} && pulumi up" in " ".join(text.split())
+    text = stack.up(program, "--replace", urn, "--refresh").failed().text
+    assert "It is this resource's own, which is being replaced" in text
+    assert "pulumi import" not in text
+    first: Any = {**program["web"], "options": {"delete_before_replace": True}}
+    stack.up({"web": first}, "--replace", urn).succeeded()
+    assert len(emulator.control.objects().processes) == 1
+
+
+def test_what_an_import_cannot_know_is_said_later_and_replaces_nothing(
+    emulator: RunningEmulator, stack: Stack
+) -> None:
+    agent = emulator.control.make_agent("beside the database").id
+    program = {"db": tunnel(agent), "join": connection(agent, local_port=15432)}
+    stack.up(program).succeeded()
+    joined = stack.state()["TunnelConnection join"]
+    stack.pulumi("state", "delete", joined["urn"], "--yes").succeeded()
+    kind = "sevalla:privateconnect:TunnelConnection"
+    taking = ("import", kind, "join", joined["id"], "--yes", "--generate-code=false")
+    stack.pulumi(*taking, "--protect=false").succeeded()
+    assert "localPort" not in stack.state()["TunnelConnection join"]["inputs"]
+    assert stack.up(program).succeeded().changed == {}
+    stack.drift().succeeded()
+    assert stack.up(None, "--refresh").succeeded().changed == {}
+    program["join"]["props"]["local_port"] = 15433
+    assert stack.up(program).succeeded().changed == {"TunnelConnection join": "replace"}
+
+
+def test_what_is_nested_too_deep_is_refused_in_words(
+    emulator: RunningEmulator, stack: Stack
+) -> None:
+    agent = emulator.control.make_agent("beside the database").id
+    named, unread = "`metadata` must be nested no deeper than 21 levels", "is nested too deep"
+    for levels, words in ((21, ""), (22, named), (30, named), (60, unread), (300, unread)):
+        deep: dict[str, Any] = {}
+        for _ in range(levels - 1):
+            deep = {"a": deep}
+        outcome = stack.preview({"db": tunnel(agent, metadata=deep)})
+        if not words:
+            outcome.succeeded()
+            continue
+        text = outcome.failed().text
+        assert words in " ".join(text.split())
+        assert "Traceback" not in text

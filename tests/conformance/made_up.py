@@ -2,7 +2,7 @@
 
 They have the shapes that none of the catalogue has yet: PUT, an input that is secret, no GET of
 one, lists of ids alone, creates that answer with an id or with nothing, an input
-that is set by calls.
+that is set by calls, one that no answer shows.
 """
 
 import json
@@ -153,7 +153,26 @@ NAMELESS = replace(
 )
 """A plain array of ids; nothing tells which one a create has made; an input that is two calls."""
 
-MADE_UP = (CREDENTIAL, LISTED, NAMELESS)
+
+class UnseenInputs(ShortInputs):
+    """The same with a secret that no answer shows."""
+
+    pin: Annotated[
+        Annotated[str, Pin()] | None,
+        Trait(secret=True, write_only=True),
+        Field(description="A secret, which the API takes and never shows."),
+    ] = None
+
+
+UNSEEN = replace(
+    CREDENTIAL,
+    token="sevalla:index:UnseenCredential",
+    inputs=UnseenInputs,
+    operations=replace(CREDENTIAL.operations, update=Update()),
+)
+"""An import cannot know all of it, and it changes in place."""
+
+MADE_UP = (CREDENTIAL, LISTED, NAMELESS, UNSEEN)
 
 
 class CredentialProvider(Provider):
@@ -174,6 +193,12 @@ class NamelessProvider(Provider):
     resource = NAMELESS
 
 
+class UnseenProvider(Provider):
+    """Its dynamic provider."""
+
+    resource = UNSEEN
+
+
 class Vault:
     """The API of credentials.
 
@@ -183,6 +208,7 @@ class Vault:
 
     def __init__(self, resource: Resource[Any], clock: FakeClock) -> None:
         self.operations = resource.operations if resource in MADE_UP else CREDENTIAL.operations
+        self.unseen = {name for name, trait in resource.traits.items() if trait.write_only}
         self.objects: dict[str, Inputs] = {}
         self.statuses = ["ready"]
         self._clock = clock
@@ -244,4 +270,5 @@ class Vault:
 
     def _shown(self, object_id: str) -> Inputs:
         status = self.statuses[0] if len(self.statuses) == 1 else self.statuses.pop(0)
-        return {"status": status, **self.objects[object_id]}
+        there = self.objects[object_id].items()
+        return {"status": status, **{n: each for n, each in there if n not in self.unseen}}

@@ -39,14 +39,8 @@ def each_lost(way: Way, *, but: str = "") -> Iterator[None]:
     """Let the answer to one request be lost after the other, for as long as there are any.
 
     Args:
-        but: the method whose answers are not; nor are those to the calls that set an input.
+        but: the method whose answers are not.
     """
-    operations = way.walk.resource.operations
-    calls = tuple(call for each in operations.switches.values() for call in (each.on, each.off))
-
-    def may_be(method: str, path: str) -> bool:
-        return method != but and not (calls and path.endswith(calls))
-
     number = 0
     while True:
         way.walk.line.calm()
@@ -54,11 +48,11 @@ def each_lost(way: Way, *, but: str = "") -> Iterator[None]:
         turn = number
 
         def lost(request: httpx.Request, seen: Iterator[int] = seen, turn: int = turn) -> bool:
-            return may_be(request.method, request.url.path) and next(seen) == turn
+            return request.method != but and next(seen) == turn
 
         way.walk.line.loses = lost
         yield
-        others = [each for each in way.walk.line.asked if may_be(each.method, each.path)]
+        others = [each for each in way.walk.line.asked if each.method != but]
         if len(others) <= number:
             return
         number += 1
@@ -160,13 +154,56 @@ def test_a_create_that_fails_half_way_is_resumed_or_taken_back(sample: Sample, w
         assert len(line.asked) - [each.method for each in line.asked].index("POST") == 1
 
 
-@pytest.mark.parametrize("sample", [s for s in SAMPLES if s.resource.operations.switches], ids=str)
-def test_a_lost_answer_to_a_call_is_never_repeated_blindly(sample: Sample, way: Way) -> None:
-    """It is an error, after which the next run looks, and goes on from there."""
-    posted = iter(range(1, 100))
-    way.walk.line.loses = lambda request: request.method == "POST" and next(posted) == 2
+SWITCHED = [(each, name) for each in SAMPLES for name in each.resource.operations.switches]
+by_calls = pytest.mark.parametrize(
+    ("sample", "name"), SWITCHED, ids=[f"{sample}.{name}" for sample, name in SWITCHED]
+)
+
+
+def calls_of(way: Way, name: str, value: object, said: Inputs) -> list[str]:
+    """The calls that went by of those that set an input to a value."""
+    sample = way.walk.sample
+    call = sample.inputs[name].calls[value].format(**said, id=sample.resource.own_part(way.id))
+    return [each.line for each in way.walk.line.writes if each.line == call]
+
+
+@by_calls
+def test_a_call_that_was_carried_out_is_not_repeated_when_its_answer_is_lost(
+    sample: Sample, name: str, way: Way
+) -> None:
+    state, wanted = create(way, sample.full), sample.later
+    way.walk.line.calm()
+    way.walk.line.loses = lambda request: request.method == "POST"
+    state = update(way, state, wanted)
+    assert len(calls_of(way, name, sample.inputs[name].other, wanted)) == 1
+    way.walk.line.calm_down()
+    is_as_said(way, state, wanted)
+
+
+@by_calls
+def test_a_call_that_was_lost_on_its_way_is_made_again(sample: Sample, name: str, way: Way) -> None:
+    state, wanted, line = create(way, sample.full), sample.later, way.walk.line
+    line.calm()
+    line.trouble = lambda request: (
+        refusal(502) if request.method == "POST" and len(line.writes) < 4 else None
+    )
+    state = update(way, state, wanted)
+    assert len(calls_of(way, name, sample.inputs[name].other, wanted)) > 1
+    line.calm_down()
+    is_as_said(way, state, wanted)
+
+
+@by_calls
+def test_a_call_that_never_comes_through_is_an_error_and_the_next_run_goes_on(
+    sample: Sample, name: str, way: Way
+) -> None:
+    input_ = sample.inputs[name]
+    end = input_.calls[input_.other].rpartition("}")[2]
+    way.walk.line.trouble = lambda request: refusal(502) if request.url.path.endswith(end) else None
     error = failure(way, lambda: create(way, sample.later))
     assert error is not None
+    assert WORDS in str(error)
+    assert end in str(error)
     survived(way, error, sample.later)
 
 

@@ -360,28 +360,38 @@ class Native:
         self.id = resource_id
         return self.read({}, {})
 
-    def update(self, state: Inputs, inputs: Inputs, *, preview: bool = False) -> Inputs:
+    def update(
+        self,
+        state: Inputs,
+        inputs: Inputs,
+        said: Inputs | None = None,
+        *,
+        preview: bool = False,
+    ) -> Inputs:
         request = pb.UpdateRequest(
             id=self.id,
             urn=urn(self.walk.token),
             olds=sent(state),
             news=sent(self.check(inputs)),
+            old_inputs=sent(said or {}),
             preview=preview,
         )
         return got(self.walk.run(self.verbs.update(request)).properties)
 
-    def diff(self, state: Inputs, inputs: Inputs) -> pb.DiffResponse:
+    def diff(self, state: Inputs, inputs: Inputs, said: Inputs | None = None) -> pb.DiffResponse:
+        """What the engine is told. `said`: the inputs that it kept."""
         request = pb.DiffRequest(
             id=self.id,
             urn=urn(self.walk.token),
             olds=sent(state),
             news=sent(self.check(inputs)),
+            old_inputs=sent(said or {}),
         )
         told: pb.DiffResponse = self.walk.run(self.verbs.diff(request))
         return told
 
-    def difference(self, state: Inputs, inputs: Inputs) -> Difference:
-        told = self.diff(state, inputs)
+    def difference(self, state: Inputs, inputs: Inputs, said: Inputs | None = None) -> Difference:
+        told = self.diff(state, inputs, said)
         some = told.changes == pb.DiffResponse.DIFF_SOME
         return Difference(some, frozenset(told.diffs), frozenset(told.replaces))
 

@@ -6,10 +6,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from sevalla_provider.clients.collection import problems_in
+from sevalla_provider.documents import NoDocument, yaml_document
 from sevalla_provider.drift.pulumi_cli import CheckFailed
 from sevalla_provider.importing.inventory import RemoteObject
 
@@ -61,9 +61,9 @@ def rules_in(folder: Path) -> Sequence[IgnoreRule]:
     if not path.exists():
         return ()
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml_document(path.read_text(encoding="utf-8"))
         return _File.model_validate({} if content is None else content).ignore
     except ValidationError as error:
         raise CheckFailed(f"{FILE}: {problems_in(error)}") from None
-    except (yaml.YAMLError, UnicodeError, OSError) as error:
+    except (NoDocument, UnicodeError, OSError) as error:
         raise CheckFailed(f"{FILE}: {error}") from None

@@ -3,7 +3,6 @@
 `pulumi refresh --preview-only` runs no program, changes no state, and sends nothing but reads.
 """
 
-import json
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -12,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sevalla_provider.documents import NoDocument, json_document
 from sevalla_provider.lifecycle.naming import name_in
 
 Event = Mapping[str, Any]
@@ -72,7 +72,7 @@ class Project:
         """Read a stack's configuration, with its secrets. Raises `CheckFailed`."""
         ended = self.run("config", "--show-secrets", "--json", "--stack", stack)
         try:
-            entries: dict[str, Any] = json.loads(ended.stdout)
+            entries: dict[str, Any] = json_document(ended.stdout)
         except ValueError:
             raise CheckFailed(f"could not read the configuration: {ended.stderr.strip()}") from None
         return {key: str(each["value"]) for key, each in entries.items() if "value" in each}
@@ -147,15 +147,18 @@ def urn_of(event: Event, kind: str) -> str | None:
 
 
 def _events_in(log: Path) -> list[Event]:
-    """Read whole lines: the engine may have died over the last one."""
+    """Read whole lines: the engine may have died over the last one. Raises `CheckFailed`."""
     lines = log.read_bytes().split(b"\n") if log.exists() else []
-    return [json.loads(line) for line in lines if line.endswith(b"}")]
+    try:
+        return [json_document(line) for line in lines if line.endswith(b"}")]
+    except NoDocument as error:
+        raise CheckFailed(f"the engine's own log cannot be read: {error}") from None
 
 
 def _ignore_changes(output: str) -> dict[str, Sequence[str]]:
     """`ignoreChanges` by urn: only the JSON on stdout tells it, and only the events the rest."""
     try:
-        steps = json.loads(output).get("steps", [])
+        steps = json_document(output).get("steps", [])
     except ValueError:
         raise CheckFailed("the engine answered with something else than JSON") from None
     return {each["urn"]: (each.get("oldState") or {}).get("ignoreChanges", ()) for each in steps}

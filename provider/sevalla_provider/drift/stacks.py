@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sevalla_provider.documents import json_document
 from sevalla_provider.drift.pulumi_cli import CheckFailed, Project
 
 FULL_NAME = "organization/project/stack"
@@ -76,7 +77,7 @@ def _names_at(folder: Path, selection: StackSelection) -> Sequence[str]:
 def _list(project: Project, *options: str) -> list[str]:
     ended = project.run("stack", "ls", "--output", "json", *options)
     try:
-        names = [str(each["name"]) for each in json.loads(ended.stdout)]
+        names = [str(each["name"]) for each in json_document(ended.stdout)]
     except (ValueError, TypeError, KeyError):
         raise CheckFailed(f"could not list the stacks: {ended.stderr.strip()}") from None
     if not names:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sevalla_provider.clock import Clock
+from sevalla_provider.documents import NoDocument, json_document
 
 LONGEST = 120.0
 """Seconds; a hint about a time further away is not believed."""
@@ -83,9 +84,9 @@ class SharedBudget:
             return {}
         try:
             with self._file.open("rb") as file:
-                found = json.loads(file.read(LARGEST))
+                found = json_document(file.read(LARGEST))
             hints = {name: _hint(hint) for name, hint in found.items()}
-        except (OSError, ValueError, RecursionError, AttributeError):
+        except (OSError, NoDocument, AttributeError):
             return {}
         return {name: hint for name, hint in hints.items() if hint is not None}
 

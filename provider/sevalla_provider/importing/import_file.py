@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from sevalla_provider.documents import json_document
 from sevalla_provider.importing.inventory import RemoteObject
 
 NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
@@ -34,7 +35,7 @@ def write_import_file(entries: Iterable[Entry], path: Path) -> None:
 def names_in(text: str) -> dict[tuple[str, str], str]:
     """What a file calls its objects, by token and id. Raises `ValueError` where it is none."""
     try:
-        entries = [Entry(**each) for each in json.loads(text)["resources"]]
+        entries = [Entry(**each) for each in json_document(text)["resources"]]
     except (KeyError, TypeError) as error:
         raise ValueError(str(error)) from None
     return {(each.type, each.id): each.name for each in entries}

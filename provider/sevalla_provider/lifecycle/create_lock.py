@@ -14,6 +14,7 @@ from filelock import FileLock
 
 from sevalla_provider.clock import Clock
 from sevalla_provider.deadline import current_deadline
+from sevalla_provider.documents import json_document
 from sevalla_provider.lifecycle.liveness import taken
 from sevalla_provider.private_files import write
 from sevalla_provider.progress import narrator
@@ -83,7 +84,7 @@ class CreateLocks:
         """When creates ended that share a lock; whoever reads holds it."""
         lately = self._clock.wall() - REMEMBERED
         try:
-            found = json.loads(file.read_bytes())
+            found = json_document(file.read_bytes())
             return {alike: float(at) for alike, at in found.items() if float(at) > lately}
         except (OSError, ValueError, TypeError, AttributeError):
             return {}

@@ -18,7 +18,7 @@ from sevalla_provider.http import (
     RequestRejected,
     before_sending,
 )
-from sevalla_provider.lifecycle.errors import Taken
+from sevalla_provider.lifecycle.errors import Holder, Taken
 from sevalla_provider.lifecycle.intents import BodyDigest, Intent
 from sevalla_provider.lifecycle.leftovers import warn_of_namesakes
 from sevalla_provider.lifecycle.recovery import LOOKS, Made, Recovery
@@ -98,17 +98,15 @@ class CreateOperation(Generic[W]):
     def _insist_on_a_free_name(self, there: Mapping[str, W]) -> None:
         """Raise `Taken` where the API would rewrite, or refuse, an object of the same name."""
         unique = self.resource.unique
-        taken = [
-            object_id
-            for object_id, found in there.items()
-            if unique is not None and seen(self.resource, unique, found) == self.inputs[unique]
-        ]
+        if unique is None:
+            return
+        name = self.inputs[unique]
+        taken = [each for each in there.values() if seen(self.resource, unique, each) == name]
         if taken:
-            name = self.inputs[str(unique)]
-            raise Taken(
-                f'there is a {self.resource.noun} "{name}" already, which is not in this stack: '
-                f"choose another {unique}, or take it over by `pulumi import {self.resource.token} "
-                f"<resource> {self._recovery.id_of(taken[0])}`"
+            raise self._taken(
+                f'there is a {self.resource.noun} "{name}" already ({self._ids_of(taken)})',
+                taken,
+                f"choose another {unique}, or ",
             )
 
     async def _post_until_answered(self, intent: Intent) -> Made[W]:
@@ -180,17 +178,30 @@ class CreateOperation(Generic[W]):
             return error
         parent = {str(self.resource.parent): self.resource.parent_of(self.inputs)}
         in_the_way = [
-            self._recovery.id_of(object_id)
-            for object_id, found in there.items()
+            found
+            for found in there.values()
             if self.resource.conflicts(outputs_of(self.resource, found, parent), self.inputs)
         ]
         if not in_the_way:
             return error
-        return Taken(
+        return self._taken(
             f"{error}\nThere is a {self.resource.noun} already, beside which there can be no "
-            f"other: {', '.join(in_the_way)}. Take it over by `pulumi import {self.resource.token} "
-            f"<resource> {in_the_way[0]}`"
+            f"other: {self._ids_of(in_the_way)}",
+            in_the_way,
         )
+
+    def _taken(self, text: str, in_the_way: Sequence[W], otherwise: str = "") -> Taken:
+        """Make the error that says whose it is that stands in the way, and what to do."""
+        first = in_the_way[0]
+        known_as = self.session.in_state_as(self.place.where, first.id)
+        holder = Holder.UNKNOWN if known_as is None else Holder.STACK
+        if known_as in self.identities:
+            holder = Holder.PREDECESSOR
+        over = f"`pulumi import {self.resource.token} <resource> {self._recovery.id_of(first.id)}`"
+        return Taken(f"{text}.", holder, f"{otherwise}take it over by {over}")
+
+    def _ids_of(self, found: Sequence[W]) -> str:
+        return ", ".join(self._recovery.id_of(each.id) for each in found)
 
     def _alike(self, digest: BodyDigest) -> tuple[str, str]:
         """What the creates have in common that must go one after the other, and what was once."""

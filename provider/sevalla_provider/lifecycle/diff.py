@@ -1,6 +1,6 @@
 """Diff: what must change so that an object is what a program says. No network."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,10 +24,20 @@ class Change:
     unknown: bool = False
 
 
-def changes(resource: Resource[Any], outputs: Properties, inputs: Properties) -> Sequence[Change]:
-    """Compare what was last seen of the object with what the program says, both in normal form."""
+def changes(
+    resource: Resource[Any],
+    outputs: Properties,
+    inputs: Properties,
+    unseen: Collection[str] = (),
+) -> Sequence[Change]:
+    """Compare what was last seen of the object with what the program says, both in normal form.
+
+    `unseen`: what nobody knows of the object, and so makes no difference.
+    """
     found = []
     for name, trait in resource.traits.items():
+        if name in unseen:
+            continue
         actual, wanted = _settled(resource, outputs, name), inputs.get(name)
         if holds_unknown(wanted):
             found.append(Change(name, actual, None, trait.replaces, unknown=True))

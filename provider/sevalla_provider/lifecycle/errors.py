@@ -2,6 +2,7 @@
 
 import shlex
 from asyncio import CancelledError
+from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from sevalla_provider.clients.models import WireModel
@@ -94,8 +95,42 @@ class Ambiguous(LifecycleError):
     """Several objects could be the one that a create made: nobody but a person can tell."""
 
 
+class Holder(Enum):
+    """Whose an object is that stands in the way of a new one."""
+
+    PREDECESSOR = "this resource's own: the engine makes the new one first, as `--replace` does"
+    STACK = "another resource's of this very stack"
+    UNKNOWN = "not known to this run"
+
+
 class Taken(LifecycleError):
-    """A name that must be unique belongs to an object that is not ours."""
+    """There can be one object alone, and there is one.
+
+    `urn`: what the engine calls the resource that is to be made, where that is known.
+    """
+
+    def __init__(self, text: str, holder: Holder, otherwise: str) -> None:
+        super().__init__(text)
+        self.holder = holder
+        self.otherwise = otherwise
+        self.urn = ""
+
+    def __str__(self) -> str:
+        urn = shlex.quote(self.urn) if self.urn else "'<its URN>'"
+        first = (
+            "the old one must go before the new one comes: set the resource option "
+            "`deleteBeforeReplace` (`delete_before_replace` in Python), or run "
+            f"`pulumi destroy --target {urn} && pulumi up`"
+        )
+        advice = {
+            Holder.PREDECESSOR: f"It is this resource's own, which is being replaced: {first}.",
+            Holder.STACK: "It is in this very stack: two of its resources want the same.",
+            Holder.UNKNOWN: (
+                f"If it is this resource's own, which is being replaced (`--replace`), {first}. "
+                f"If it is not in this stack, {self.otherwise}."
+            ),
+        }
+        return f"{super().__str__()}\n{advice[self.holder]}"
 
 
 def last_seen(error: BaseException, before: W) -> W | WireModel:

@@ -6,9 +6,9 @@ translation back included: whatever fails there has words, and none of them repe
 """
 
 from asyncio import CancelledError
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sevalla_provider.deadline import Timeout
@@ -16,7 +16,7 @@ from sevalla_provider.lifecycle.check import Failure, check
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.diff import Change, changes
-from sevalla_provider.lifecycle.errors import AccountNotProven, CreateIncomplete, explain
+from sevalla_provider.lifecycle.errors import AccountNotProven, CreateIncomplete, Taken, explain
 from sevalla_provider.lifecycle.evidence import Account
 from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.naming import delete_before_replace, with_names
@@ -37,11 +37,26 @@ class PropertySet:
         properties: by their Python names.
         secrets: names of those that the program marked as secret, or that hold what it marked.
         account: what is hidden beside a state of the account that showed the object.
+        unseen: names of the inputs that an import could not know, since the API never shows them.
     """
 
     properties: Properties
     secrets: frozenset[str] = frozenset()
     account: Account | None = None
+    unseen: frozenset[str] = frozenset()
+
+    def recalling(self, said: Properties) -> "PropertySet":
+        """A state together with what the program said last of what nobody can see.
+
+        Args:
+            said: the inputs that the engine keeps.
+        """
+        recalled = {name: said[name] for name in self.unseen & said.keys()}
+        return replace(
+            self,
+            properties={**self.properties, **recalled},
+            unseen=self.unseen - recalled.keys(),
+        )
 
 
 @dataclass(frozen=True)
@@ -125,16 +140,21 @@ class ResourceOperations:
 
     def explain(self, verb: str, error: BaseException, where: str = "") -> str:
         """Put an error into words: what was attempted, what went wrong, what to do."""
-        if isinstance(error, AccountNotProven):
+        if isinstance(error, AccountNotProven | Taken):
             error.urn = self.urn
         return explain(f'{verb} {self.resource.noun} "{self.name}" {where}'.rstrip(), error)
 
     def check(
-        self, inputs: PropertySet, state: PropertySet, new_name: Callable[[], str]
+        self,
+        inputs: PropertySet,
+        state: PropertySet,
+        new_name: Callable[[], str],
+        *,
+        exact: bool = False,
     ) -> CheckedInputs:
-        """Judge what a program says. `new_name`: see `with_names`."""
+        """Judge what a program says. `new_name`, `exact`: see `with_names`."""
         resource = self.resource
-        named = with_names(resource, inputs.properties, state.properties, new_name)
+        named = with_names(resource, inputs.properties, state.properties, new_name, exact=exact)
         checked = check(resource.inputs, named)
         return CheckedInputs(
             PropertySet(checked.inputs, inputs.secrets),
@@ -148,7 +168,7 @@ class ResourceOperations:
         self._acknowledge(resource_id, state)
         actual, wanted = state.properties, inputs.properties
         return Diff(
-            changes(self.resource, actual, wanted),
+            changes(self.resource, actual, wanted, state.unseen),
             delete_before_replace(self.resource, self.name, actual, wanted),
         )
 
@@ -169,12 +189,13 @@ class ResourceOperations:
         self,
         resource_id: str,
         state: PropertySet,
-        given: Iterable[str] | None,
+        given: Iterable[str] | Properties | None,
         timeout: Timeout | None = None,
     ) -> Found | None:
         """Look at an object that the engine has, or that a person named; None when it is gone.
 
-        `given`, and what this raises: see `lifecycle.read`.
+        `given`, and what this raises: see `lifecycle.read`. Of what the API never shows, inputs
+        are kept as they are where their values are given.
         """
         session, resource = self.open_session(), self.resource
         resource_id = resource.checked_id(resource_id, state.properties)
@@ -184,10 +205,14 @@ class ResourceOperations:
             found = await read(session, resource, resource_id, known, given, account)
         if found is None:
             return None
+        unseen = state.unseen if given is not None else _never_shown(resource)
+        # What the program said last of it is all that there is to compare with.
+        said = given if isinstance(given, Mapping) else {}
+        kept = {name: said[name] for name in unseen & said.keys()}
         return Found(
             resource_id,
-            PropertySet(found.outputs, state.secrets, found.account),
-            PropertySet(found.inputs, state.secrets),
+            PropertySet(found.outputs, state.secrets, found.account, unseen),
+            PropertySet({**found.inputs, **kept}, state.secrets),
         )
 
     async def update(
@@ -208,8 +233,12 @@ class ResourceOperations:
             inputs.properties,
             timeout or DEFAULT_TIMEOUT,
             state.account,
+            state.unseen,
         )
-        return PropertySet(outputs, inputs.secrets, session.seen_by(self.resource, state.account))
+        account = session.seen_by(self.resource, state.account)
+        return PropertySet(
+            outputs, inputs.secrets, account, state.unseen - inputs.properties.keys()
+        )
 
     async def delete(self, resource_id: str, state: PropertySet, timeout: Timeout | None) -> None:
         """Remove an object that the engine has. Raises what `lifecycle.delete` raises."""
@@ -233,4 +262,10 @@ class ResourceOperations:
         await delete(session, self.resource, resource_id, known, timeout, account, identity)
 
     def _acknowledge(self, resource_id: str, state: PropertySet) -> None:
-        self.open_session().acknowledge(self.resource, resource_id, state.properties)
+        self.open_session().acknowledge(self.resource, resource_id, state.properties, self.identity)
+
+
+def _never_shown(resource: Resource[Any]) -> frozenset[str]:
+    """The inputs that nobody who has not said them can know."""
+    traits = resource.traits.items()
+    return frozenset(name for name, trait in traits if trait.write_only or trait.shown_once)

@@ -170,6 +170,12 @@ class IntentLog:
         with suppress(OSError):  # reads must not fail for a folder that cannot be written to
             self._files.deliver(where, object_id)
 
+    def made_for(self, where: str, object_id: str) -> str | None:
+        """For which resource this process made an object; None where it did not."""
+        made = [*self._mine.values(), *self._replied.values()]
+        found = (each for each in made if (each.where, each.made) == (where, object_id))
+        return next((each.identity for each in found), None)
+
     def is_claimed(self, where: str, object_id: str, key: str) -> bool:
         """Whether an object is somebody else's: another create's, or in an engine's state."""
         return self._files.is_claimed(where, object_id, key)

@@ -74,6 +74,7 @@ class Session:
         self._parents: dict[tuple[Api, str], Parent] = {}
         self._evidence: dict[Api, Evidence] = {}
         self._adopted: set[tuple[str, str]] = set()
+        self._in_state: dict[tuple[str, str], str] = {}
         self._warned: set[str] = set()
 
     def client(self, api: Api) -> HttpClient:
@@ -136,13 +137,22 @@ class Session:
         """Name a collection among all APIs: for the intent log."""
         return f"{self.settings.url(resource.api)} {resource.token} {parent_id}"
 
-    def acknowledge(self, resource: Resource[Any], resource_id: str, known: Properties) -> None:
+    def acknowledge(
+        self, resource: Resource[Any], resource_id: str, known: Properties, identity: str = ""
+    ) -> None:
         """Note that the engine asks about an object: it has it, and its create has ended.
 
-        Raises `MalformedId`.
+        `identity`: which resource it is of. Raises `MalformedId`.
         """
         parent_id, object_id = resource.split_id(resource_id, known)
-        self.intent_log.acknowledge(self.where(resource, parent_id), object_id)
+        where = self.where(resource, parent_id)
+        self._in_state[where, object_id] = identity
+        self.intent_log.acknowledge(where, object_id)
+
+    def in_state_as(self, where: str, object_id: str) -> str | None:
+        """Which resource of the stack an object is known to be of; None where nobody has asked."""
+        found = self._in_state.get((where, object_id))
+        return self.intent_log.made_for(where, object_id) if found is None else found
 
     def adopt(self, where: str, object_id: str) -> None:
         """Note that a create took over an object of an earlier run."""

@@ -1,12 +1,13 @@
 """Update: send what has changed, then wait until the object shows them."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
+from sevalla_provider.clients.collection import Collection as Objects
 from sevalla_provider.clients.models import JsonObject, WireModel
 from sevalla_provider.deadline import Timeout
-from sevalla_provider.http import NotFound
+from sevalla_provider.http import ApiError, Executed, NotFound
 from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, last_seen
 from sevalla_provider.lifecycle.evidence import Account
@@ -14,12 +15,14 @@ from sevalla_provider.lifecycle.readiness import until_ready
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import body, is_sent, outputs_of
 from sevalla_provider.lifecycle.timeouts import within
+from sevalla_provider.progress import narrator
 from sevalla_provider.resources.resource import Properties, Resource
 
 W = TypeVar("W", bound=WireModel)
 
 TRY_AGAIN_AFTER = 1.0
-"""Seconds before a PATCH of a new object that cannot be seen yet is sent again."""
+"""Seconds before a write is sent again: to a new object that cannot be seen yet, or whose answer
+was lost."""
 
 
 async def update(
@@ -30,6 +33,7 @@ async def update(
     inputs: Properties,
     timeout: Timeout | float,
     account: Account | None = None,
+    unseen: Collection[str] = (),
 ) -> Properties:
     """Make an object what the program says; return the new outputs.
 
@@ -38,6 +42,7 @@ async def update(
         inputs: in normal form, as `check` gives them.
         timeout: for all of it; seconds.
         account: what was kept of the account that it was last seen in.
+        unseen: the inputs of which nobody knows what they are.
 
     Raises:
         ApiError, LifecycleError, SettingsError: nothing was changed; `Vanished` when the object
@@ -45,7 +50,7 @@ async def update(
         UpdateIncomplete: the change was made, and the object is not what it should be.
     """
     async with within(session, timeout, f"the {resource.noun} to be changed"):
-        return await _update(session, resource, resource_id, outputs, inputs, account)
+        return await _update(session, resource, resource_id, outputs, inputs, account, unseen)
 
 
 async def _update(
@@ -55,6 +60,7 @@ async def _update(
     outputs: Properties,
     inputs: Properties,
     account: Account | None,
+    unseen: Collection[str],
 ) -> Properties:
     place, object_id = session.locate(resource, resource_id, outputs)
 
@@ -70,7 +76,7 @@ async def _update(
     # What was shown but once is kept; of the inputs, what the program says now.
     kept = {name: value for name, value in outputs.items() if name not in resource.traits}
     known = {**kept, **inputs}
-    differing = changes(resource, outputs, inputs)
+    differing = changes(resource, outputs, inputs, unseen)
     try:
         record = await send(session, place, resource, object_id, differing, inputs)
         record = record or await present()
@@ -105,7 +111,7 @@ async def send(
         record = await _patiently(session, place, update, grace)
     for change in differing:
         if change.name in resource.operations.switches and not change.replaces:
-            switch = partial(collection.switch, object_id, change.name, on=bool(change.wanted))
+            switch = partial(_switch, session, collection, object_id, change)
             record = await _patiently(session, place, switch, grace)
     return record
 
@@ -128,6 +134,29 @@ def update_body(
         if is_sent(resource, name) and (name in inputs or not trait.server_default)
     }
     return body(resource, whole | changed)
+
+
+async def _switch(session: Session, collection: Objects[W], object_id: str, change: Change) -> W:
+    """Make the calls that set an input; after a lost answer the object tells what became of it.
+
+    What flips is never sent again: the call whose answer is lost may yet be carried out.
+    """
+    started, on = session.clock.now(), bool(change.wanted)
+    while True:
+        try:
+            return await collection.switch(object_id, change.name, on=on)
+        except ApiError as error:
+            if error.executed is Executed.NO:
+                raise
+            narrator().status(f"the answer to {error.request} was lost; looking what became of it")
+            found = await collection.get(object_id)
+            if getattr(found, change.name, None) is on:
+                return found
+            tried_for = session.clock.now() - started
+            flips = collection.operations.switches[change.name].flips
+            if flips or tried_for >= session.settings.retry_seconds:
+                raise
+        await session.clock.sleep(TRY_AGAIN_AFTER)
 
 
 async def _patiently(

@@ -1,5 +1,6 @@
 """What a preview knows of the outputs."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sevalla_provider.lifecycle.diff import changes
@@ -19,10 +20,13 @@ def after_create(resource: Resource[Any], inputs: Properties) -> dict[str, Any]:
 
 
 def after_update(
-    resource: Resource[Any], outputs: Properties, inputs: Properties
+    resource: Resource[Any],
+    outputs: Properties,
+    inputs: Properties,
+    unseen: Collection[str] = (),
 ) -> dict[str, Any]:
-    """What the program says, and what a change leaves as it is."""
-    if not changes(resource, outputs, inputs):
+    """What the program says, and what a change leaves as it is. `unseen`: see `changes`."""
+    if not changes(resource, outputs, inputs, unseen):
         return outputs
     chosen = {name for name, trait in resource.traits.items() if trait.server_default}
     lasting = {resource.id_output, resource.created_at, *(chosen - inputs.keys())}

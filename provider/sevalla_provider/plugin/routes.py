@@ -3,11 +3,12 @@
 import asyncio
 import importlib
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import grpc.aio
 from google.protobuf.empty_pb2 import Empty
-from google.protobuf.message import Message
+from google.protobuf.message import DecodeError, Message
 from google.protobuf.message_factory import GetMessageClass
 from pulumi.runtime.proto import provider_pb2
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from sevalla_provider.plugin.provider import Provider
 
 SERVICE = provider_pb2.DESCRIPTOR.services_by_name["ResourceProvider"]
+
+NESTED = 30
+"""Levels of a property that every version of protobuf reads: each is three of its own, and some
+end at 100."""
 
 METHODS: Mapping[str, str] = {
     "Handshake": "handshake",
@@ -38,7 +43,23 @@ METHODS: Mapping[str, str] = {
 """What is served, and by which method of `Provider`; gRPC itself answers all others, as not
 implemented."""
 
-Behaviour = Callable[[Message, Context], Awaitable[bytes]]
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A request that cannot be read. `method`: which."""
+
+    method: str
+
+    def failed(self) -> Failed:
+        """Put it into words."""
+        return Failed(
+            f"the engine's request {self.method} cannot be read, nor which resource it is about: "
+            f"a property of it is nested too deep (about {NESTED} levels can be read)",
+            grpc.StatusCode.INVALID_ARGUMENT,
+        )
+
+
+Behaviour = Callable[[Message | Unreadable, Context], Awaitable[bytes]]
 
 
 class LazyProvider:
@@ -80,18 +101,33 @@ def routes(provider: LazyProvider) -> grpc.GenericRpcHandler:
     return grpc.method_handlers_generic_handler(SERVICE.full_name, handlers)
 
 
-def _handler(name: str, behaviour: Behaviour) -> "grpc.RpcMethodHandler[Message, bytes]":
+def _handler(
+    name: str, behaviour: Behaviour
+) -> "grpc.RpcMethodHandler[Message | Unreadable, bytes]":
     described = SERVICE.methods_by_name[name]
+    message = GetMessageClass(described.input_type)
+
+    def read(content: bytes) -> Message | Unreadable:
+        # What a deserializer raises, gRPC tells nobody but the log.
+        try:
+            return message.FromString(content)
+        except (DecodeError, RecursionError):
+            return Unreadable(name)
+
     return grpc.unary_unary_rpc_method_handler(
         behaviour,
-        request_deserializer=GetMessageClass(described.input_type).FromString,
+        request_deserializer=read,
         # The answer is serialized by ourselves, to know whether it can be.
         response_serializer=bytes,
     )
 
 
 def _behaviour(provider: LazyProvider, method: str) -> Behaviour:
-    async def answer(request: Message, context: Context) -> bytes:
+    async def answer(request: Message | Unreadable, context: Context) -> bytes:
+        if isinstance(request, Unreadable):
+            failure = request.failed()
+            await context.abort(failure.code, str(failure))
+            raise failure  # abort has raised
         verb: Callable[[Message], Awaitable[Message]] = getattr(await provider.get(), method)
         with watched(context) as ready:
             try:
@@ -107,7 +143,7 @@ def _behaviour(provider: LazyProvider, method: str) -> Behaviour:
 
 
 def _cancel(provider: LazyProvider) -> Behaviour:
-    async def answer(_request: Message, _context: Context) -> bytes:
+    async def answer(_request: Message | Unreadable, _context: Context) -> bytes:
         # The engine takes a late answer for a crash; and nothing is under way before the load.
         loaded = provider.loaded()
         if loaded is not None:

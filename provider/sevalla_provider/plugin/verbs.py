@@ -40,7 +40,8 @@ class Verbs:
         call, operations = self._about(request.urn)
         inputs, state = call.read(request.news), call.read(request.olds)
         with operations.attempt("check", inputs, state):
-            checked = operations.check(inputs, state, lambda: new_name(request))
+            enforced = request.autonaming.mode == request.AutonamingOptions.ENFORCE
+            checked = operations.check(inputs, state, lambda: new_name(request), exact=enforced)
             with narrated_by(self._narrator(call)):
                 for warning in checked.warnings:
                     narrator().warn(in_camel_case(warning))
@@ -52,8 +53,9 @@ class Verbs:
     async def diff(self, request: pb.DiffRequest) -> pb.DiffResponse:
         """Compare what was last seen of an object with what the program says."""
         call, operations = self._about(request.urn)
-        state, inputs = call.read(request.olds), call.read(request.news)
-        with operations.attempt("compare", state, inputs, where=f"({request.id})"):
+        inputs, said = call.read(request.news), call.read(request.old_inputs)
+        state = call.read(request.olds).recalling(said.properties)
+        with operations.attempt("compare", state, inputs, said, where=f"({request.id})"):
             wanted = without_ignored(call.resource, request.ignoreChanges, state, inputs)
             found = operations.diff(request.id, state, wanted)
             return pb.DiffResponse(
@@ -108,18 +110,20 @@ class Verbs:
     async def update(self, request: pb.UpdateRequest) -> pb.UpdateResponse:
         """Change an object; of one that was half changed the engine keeps what there is."""
         call, operations = self._about(request.urn)
-        state, given = call.read(request.olds), call.read(request.news)
+        given, said = call.read(request.news), call.read(request.old_inputs)
+        state = call.read(request.olds).recalling(said.properties)
         inputs = without_ignored(call.resource, request.ignoreChanges, state, given)
         if request.preview:
-            outputs = after_update(call.resource, state.properties, inputs.properties)
+            outputs = after_update(call.resource, state.properties, inputs.properties, state.unseen)
             return pb.UpdateResponse(properties=call.write(PropertySet(outputs, inputs.secrets)))
         where = f"({request.id})"
-        with operations.attempt("update", state, given, where=where):
+        with operations.attempt("update", state, given, said, where=where):
             try:
                 updating = operations.update(request.id, state, inputs, _timeout(request))
                 updated = await self._run(call, updating)
             except UpdateIncomplete as error:
-                kept = PropertySet(error.outputs, inputs.secrets, error.account)
+                unseen = state.unseen - inputs.properties.keys()
+                kept = PropertySet(error.outputs, inputs.secrets, error.account, unseen)
                 message = operations.explain("update", error, where)
                 raise half_done(request.id, call.write(kept), message) from None
             return pb.UpdateResponse(properties=call.write(updated))

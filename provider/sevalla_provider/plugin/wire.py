@@ -4,12 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+import grpc
 from google.protobuf.struct_pb2 import Struct, Value
 from pydantic import BaseModel
 
 from sevalla_provider.json_values import map_leaves, whole
 from sevalla_provider.lifecycle.evidence import ACCOUNT, HIDDEN, account_in
 from sevalla_provider.lifecycle.facade import PropertySet
+from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.resources import casing
 from sevalla_provider.resources.casing import rename_keys, to_camel
 from sevalla_provider.resources.resource import Properties
@@ -17,17 +19,39 @@ from sevalla_provider.resources.secrets import replaced
 from sevalla_provider.resources.unknown import UNKNOWN
 
 UNKNOWN_ON_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+UNSEEN = "unseen"
+"""Where a state keeps the names of what an import could not know, beside the account."""
+
 MARK = "4dabf18193072939515e22adb298388d"
 SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - Pulumi's mark of a secret
 
 
+DEEPEST_READ = 100
+"""Levels of nesting that a property may have to be read at all. Python goes no deeper than a few
+hundred; what is too deep to be kept is refused by the check."""
+
+
 @dataclass
 class _Reading:
-    """Takes the marks off."""
+    """Takes the marks off. Raises `Failed` for what is nested too deep."""
 
+    name: str
     found_secret: bool = field(default=False)
+    level: int = field(default=0)
 
     def value(self, value: Value) -> Any:  # noqa: ANN401 - as deep and as wide as JSON
+        if self.level > DEEPEST_READ:
+            raise Failed(
+                f"the property `{self.name}` is nested deeper than {DEEPEST_READ} levels",
+                grpc.StatusCode.INVALID_ARGUMENT,
+            )
+        self.level += 1
+        try:
+            return self._value(value)
+        finally:
+            self.level -= 1
+
+    def _value(self, value: Value) -> Any:  # noqa: ANN401 - see `value`
         kind = value.WhichOneof("kind")
         if kind == "struct_value":
             return self.object(value.struct_value)
@@ -47,34 +71,44 @@ class _Reading:
 
 
 def received(model: type[BaseModel], struct: Struct) -> PropertySet:
-    """Read what the engine sends."""
+    """Read what the engine sends. Raises `Failed` for what is nested too deep."""
     plain: dict[str, object] = {}
     secrets = set()
     hidden: object = None
     for name, value in struct.fields.items():
         if name == HIDDEN:
-            hidden = _Reading().value(value)
+            hidden = _Reading(name).value(value)
             continue
-        reading = _Reading()
+        reading = _Reading(name)
         plain[name] = reading.value(value)
         if reading.found_secret:
             secrets.add(name)
     names = rename_keys(dict.fromkeys(secrets), model, casing.pulumi, casing.python)
-    account = account_in(hidden.get(ACCOUNT)) if isinstance(hidden, dict) else None
+    kept = hidden if isinstance(hidden, dict) else {}
+    unseen = rename_keys(
+        dict.fromkeys(map(str, kept.get(UNSEEN) or ())), model, casing.pulumi, casing.python
+    )
     properties = rename_keys(plain, model, casing.pulumi, casing.python)
-    return PropertySet(properties, frozenset(names), account)
+    return PropertySet(
+        properties, frozenset(names), account_in(kept.get(ACCOUNT)), frozenset(unseen)
+    )
 
 
 def struct(model: type[BaseModel], written: PropertySet, secrets: Collection[str] = ()) -> Struct:
-    """Write for the engine, each secret marked as a whole, and the account hidden beside them.
+    """Write for the engine, each secret marked as a whole, and what is hidden beside them.
 
     Args:
         secrets: names of properties that are secret, whoever forgot to say so.
     """
     spelled = _spelled(model, written.properties)
     hidden = {to_camel(name) for name in (*written.secrets, *secrets)}
+    beside: dict[str, Any] = {}
     if written.account is not None:
-        spelled[HIDDEN] = {ACCOUNT: written.account.wire()}
+        beside[ACCOUNT] = written.account.wire()
+    if written.unseen:
+        beside[UNSEEN] = sorted(map(to_camel, written.unseen))
+    if beside:
+        spelled[HIDDEN] = beside
     sent = Struct()
     sent.update(
         {name: marked((), value) if name in hidden else value for name, value in spelled.items()}

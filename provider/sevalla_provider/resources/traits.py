@@ -19,7 +19,9 @@ class Trait:
         in_path: addresses the collection and is not part of a body.
         after_create: POST refuses it, so a PATCH follows the POST.
         provider_only: our own business: never sent, and never seen at the server.
-        write_only: no answer shows it, so that what the program said last is what there is.
+        write_only: no answer shows it, so that what the program said last is what there is; after
+            an import that is nothing, and no difference.
+        shown_once: the answer to the create shows it, and no other; else it is as `write_only`.
         eventually_consistent: the server takes it at once and shows it later.
         secret: never shown.
         auto_named: a program need not name it where the way in can.
@@ -33,6 +35,7 @@ class Trait:
     after_create: bool = False
     provider_only: bool = False
     write_only: bool = False
+    shown_once: bool = False
     eventually_consistent: bool = False
     secret: bool = False
     auto_named: bool = False

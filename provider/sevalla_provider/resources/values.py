@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, JsonValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from typing_extensions import override
 
-from sevalla_provider.json_values import map_leaves, whole
+from sevalla_provider.json_values import deeper_than, map_leaves, whole
+from sevalla_provider.sanitize import DEEPEST_DOCUMENT
 
 SHOWN = 40
 """Characters of a wrong value that an error repeats."""
@@ -94,6 +95,17 @@ class Text(Rule):
         return f"of {self.low} to {self.high} characters"
 
 
+def most_characters(*annotations: object) -> int | None:
+    """How long a string may be by the `Text` among annotations; None where none says so."""
+    for each in annotations:
+        if isinstance(each, Text):
+            return each.high
+        found = most_characters(*getattr(each, "__metadata__", ()), *get_args(each))
+        if found is not None:
+            return found
+    return None
+
+
 @dataclass(frozen=True)
 class OneOf(Rule):
     """The strings of a `Literal`: `Annotated[Literal["http", "grpc"], OneOf()]`."""
@@ -153,6 +165,8 @@ class JsonDocument(Rule):
     def check(self, value: object) -> object:
         if not isinstance(value, dict):
             raise wrong("must be an object")
+        if deeper_than(DEEPEST_DOCUMENT, value):
+            raise wrong(f"must be nested no deeper than {DEEPEST_DOCUMENT} levels")
         return map_leaves(value, whole)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from conformance.made_up import CREDENTIAL, LISTED, NAMELESS, ShortInputs
+from conformance.made_up import CREDENTIAL, LISTED, NAMELESS, UNSEEN, ShortInputs
 from conformance.sample import APP, OTHER_APP, Canary, Input, Sample
 
 VALUE = 'canary value/4711+"x"'
@@ -79,6 +79,15 @@ PATCH_OF_ALL = replace(
 CALL = "POST /applications/{app_id}/credentials/{id}"
 SWITCH = Input(
     True, False, "yes", removed=True, calls={True: f"{CALL}/enable", False: f"{CALL}/disable"}
+)
+
+PATCH_OF_UNSEEN = replace(
+    PUT,
+    resource=UNSEEN,
+    inputs={**SHORT_OF_IT, "pin": replace(PUT.inputs["pin"], hidden=True)},
+    canary=None,
+    changed_by="PATCH /applications/{app_id}/credentials/{id}",
+    whole=False,
 )
 
 PATCH_OF_SOME = replace(

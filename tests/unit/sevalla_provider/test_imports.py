@@ -13,6 +13,7 @@ LAYERS = ("http", "clients", "resources", "lifecycle", "functions")
 SHARED = (
     "clock",
     "deadline",
+    "documents",
     "durations",
     "json_values",
     "private_files",

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sevalla_provider.http import RequestRejected
 from sevalla_provider.sanitize import (
     DEEPEST,
+    DEEPEST_DOCUMENT,
     EXACT,
     WORD,
     json_in,
@@ -123,6 +124,12 @@ def test_whatever_is_read_can_be_written_and_read_back(value: object) -> None:
     assert written_and_read(found) == found
     assert sanitized_json(found) == found
     json.dumps(found, allow_nan=False).encode()
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_the_deepest_document_is_kept_in_a_list_and_nothing_deeper(more: int) -> None:
+    content = b'{"data": [{"metadata": %b}]}' % nested(DEEPEST_DOCUMENT + more, "{}")
+    assert (json_in(content) == json.loads(content)) is (more == 0)
 
 
 def test_the_deepest_that_is_kept_can_be_read_back() -> None:

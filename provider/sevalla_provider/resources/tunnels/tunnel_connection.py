@@ -27,7 +27,7 @@ class TunnelConnectionInputs(InputModel):
     ]
     local_port: Annotated[
         Port | None,
-        Trait(replaces=True, server_default=True),
+        Trait(replaces=True, server_default=True, shown_once=True),
         Field(
             alias="localPort",
             description="The port on the agent's machine. Left out, that of the target.",

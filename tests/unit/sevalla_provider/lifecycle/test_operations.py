@@ -500,9 +500,28 @@ async def test_a_toggle_whose_answer_is_lost_is_not_flipped_again(tmp_path: Path
     there.losing = ["POST"]
     with pytest.raises(ResponseLost):
         await changed(there, TOGGLE, is_enabled=False)
+    assert there.asked == [f"GET {ONE}", f"POST {ONE}/state/toggle", f"GET {ONE}"]
     there.answers[f"GET {ONE}"] = said(200, ITEM | {"is_enabled": False})
     assert (await changed(there, TOGGLE, is_enabled=False))["is_enabled"] is False
     assert there.asked.count(f"POST {ONE}/state/toggle") == 1
+
+
+class Flipping(Api):
+    """Its objects are off after a POST."""
+
+    def _answer(self, request: httpx.Request) -> Reply:
+        reply = super()._answer(request)
+        if request.method == "POST":
+            self.answers[f"GET {ONE}"] = said(200, ITEM | {"is_enabled": False})
+        return reply
+
+
+async def test_a_toggle_that_flipped_is_seen_though_its_answer_is_lost(tmp_path: Path) -> None:
+    toggle = f"POST {ONE}/state/toggle"
+    there = Flipping(tmp_path, {f"GET {ONE}": said(200, ITEM), toggle: said(204)})
+    there.losing = ["POST"]
+    assert (await changed(there, TOGGLE, is_enabled=False))["is_enabled"] is False
+    assert there.asked == [f"GET {ONE}", toggle, f"GET {ONE}"]
 
 
 DATABASE = Operations(

@@ -68,7 +68,8 @@ async def test_a_name_that_is_taken_is_an_error_with_the_import_and_no_post(tmp_
     with pytest.raises(Taken) as caught:
         await made(there)
     text = str(caught.value)
-    assert 'there is a tunnel "staging-db" already, which is not in this stack' in text
+    assert f'there is a tunnel "staging-db" already ({theirs})' in text
+    assert "If it is not in this stack, choose another name, or take it over by" in text
     assert f"pulumi import sevalla:privateconnect:Tunnel <resource> {theirs}`" in text
     assert there.asked("POST") == []
     assert there.session.intent_log.open() == []

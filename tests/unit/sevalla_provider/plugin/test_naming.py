@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,11 @@ from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.unknown import UNKNOWN
 from unit.samples import Inputs, proxy, web
+from unit.sevalla_provider.plugin.engine import PROCESS as TOKEN
+from unit.sevalla_provider.plugin.engine import got
+from unit.sevalla_provider.plugin.stage import checking, process, staged
+
+pytestmark = pytest.mark.anyio
 
 Options = CheckRequest.AutonamingOptions
 
@@ -56,6 +62,20 @@ def test_the_name_that_the_engine_proposes_is_taken(mode: Options.Mode.ValueType
     assert named(UNNAMED, autonaming=Options(proposed_name="stack-mailer", mode=mode)) == (
         "stack-mailer"
     )
+
+
+async def test_a_proposed_name_is_cut_and_one_that_is_enforced_is_refused(tmp_path: Path) -> None:
+    unnamed = process(displayName=None)
+    proposed = f"{'x' * 300}-0123456"
+    async with staged(tmp_path) as stage:
+        request = checking(unnamed, None, TOKEN)
+        request.autonaming.proposed_name = proposed
+        named = got((await stage.verbs.check(request)).inputs)["displayName"]
+        assert named == f"{'x' * 247}-0123456"
+        request.autonaming.mode = Options.ENFORCE
+        (failure,) = (await stage.verbs.check(request)).failures
+        assert failure.property == "displayName"
+        assert "of 1 to 255 characters, and has 308" in failure.reason
 
 
 def test_where_automatic_names_are_off_there_is_none() -> None:

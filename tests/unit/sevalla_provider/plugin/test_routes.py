@@ -14,7 +14,7 @@ from sevalla_provider.plugin.failure import Failed, half_done
 from sevalla_provider.plugin.provider import Provider
 from sevalla_provider.plugin.routes import METHODS, SERVICE, LazyProvider, routes
 from unit.samples import Inputs
-from unit.sevalla_provider.plugin.calls import call
+from unit.sevalla_provider.plugin.calls import PATIENCE, call
 from unit.sevalla_provider.plugin.engine import DETAILS, got, kept_in, sent
 
 pytestmark = pytest.mark.anyio
@@ -91,6 +91,22 @@ async def test_a_failure_keeps_its_status_and_its_words() -> None:
         error = await refused(channel, "Delete", id="app/1")
         assert error.code() is grpc.StatusCode.NOT_FOUND
         assert error.details() == "there is no such thing"
+
+
+async def test_a_request_that_cannot_be_read_is_an_error_in_words_and_the_next_one_is_served(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """As a property is to some versions of protobuf that is nested too deep."""
+    async with served(stand()) as channel:
+        damaged: Any = channel.unary_unary(f"/{SERVICE.full_name}/Check")
+        with pytest.raises(grpc.aio.AioRpcError) as caught:
+            await damaged(b"\x0a\xff", timeout=PATIENCE)
+        assert caught.value.code() is grpc.StatusCode.INVALID_ARGUMENT
+        words = str(caught.value.details())
+        assert "request Check cannot be read" in words
+        assert "nested too deep (about 30 levels can be read)" in words
+        assert caplog.records == []
+        assert (await call(channel, "GetSchema", version=3)).schema == "version 3"
 
 
 async def test_what_is_half_done_reaches_the_engine() -> None:

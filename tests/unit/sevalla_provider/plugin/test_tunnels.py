@@ -4,13 +4,17 @@ from pathlib import Path
 
 import pytest
 from google.protobuf.json_format import MessageToDict
+from google.protobuf.struct_pb2 import Struct, Value
 from pulumi.runtime.proto import provider_pb2 as pb
 
 from sevalla_provider.lifecycle.naming import random_name
 from sevalla_provider.plugin.cancellation import Cancellation
+from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.narration import EngineLog
 from sevalla_provider.plugin.resource_call import resource_call
 from sevalla_provider.plugin.verbs import Verbs
+from sevalla_provider.plugin.wire import DEEPEST_READ
+from sevalla_provider.sanitize import DEEPEST_DOCUMENT
 from unit.samples import AGENT, OTHER_AGENT, SHARE_ID, TUNNEL_ID, Inputs
 from unit.sevalla_provider.plugin.engine import MARK, got, kinds, secret, sent, urn
 from unit.sevalla_provider.workspace import SHARE_URL, TOKEN, Workspace
@@ -23,6 +27,14 @@ SHARE = "sevalla:privateconnect:TunnelShare"
 CONNECTION = "sevalla:privateconnect:TunnelConnection"
 
 PROGRAM: Inputs = {"target": "db.internal:5432", "agentId": AGENT}
+
+
+def nested(levels: int) -> Inputs:
+    """An object of so many levels."""
+    found: Inputs = {}
+    for _ in range(levels - 1):
+        found = {"a": found}
+    return found
 
 
 def verbs(there: Workspace) -> Verbs:
@@ -174,3 +186,26 @@ async def test_what_is_only_forgotten_is_deleted_without_waiting(
     )
     assert there.clock.now() == before
     assert resource_id in (f"{news['tunnelId']}/{OTHER_AGENT}", SHARE_ID)
+
+
+@pytest.mark.parametrize("levels", [DEEPEST_DOCUMENT + 1, 60, DEEPEST_READ])
+async def test_a_document_too_deep_to_be_kept_is_refused_by_name(
+    tmp_path: Path, levels: int
+) -> None:
+    news = sent({**PROGRAM, "name": "db", "metadata": nested(levels)})
+    request = pb.CheckRequest(urn=urn(TUNNEL), name="web", news=news)
+    (failure,) = (await verbs(Workspace(tmp_path)).check(request)).failures
+    assert failure.property == "metadata"
+    assert failure.reason == "`metadata` must be nested no deeper than 21 levels"
+
+
+@pytest.mark.parametrize("levels", [DEEPEST_READ + 1, 1000])
+async def test_what_is_deeper_than_can_be_read_is_an_error_by_name(
+    tmp_path: Path, levels: int
+) -> None:
+    deep = Value(number_value=1)
+    for _ in range(levels):
+        deep = Value(struct_value=Struct(fields={"a": deep}))
+    news = Struct(fields={"metadata": deep})
+    with pytest.raises(Failed, match="`metadata` is nested deeper than 100 levels"):
+        await verbs(Workspace(tmp_path)).check(pb.CheckRequest(urn=urn(TUNNEL), news=news))

@@ -9,7 +9,17 @@ from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
 from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
+from sevalla_provider.sanitize import DEEPEST_DOCUMENT
 from unit.samples import Inputs, connection, share, tunnel
+
+
+def nested(levels: int) -> Inputs:
+    """An object of so many levels."""
+    found: Inputs = {}
+    for _ in range(levels - 1):
+        found = {"a": found}
+    return found
+
 
 FINE: dict[str, tuple[Resource[Any], Inputs]] = {
     "tunnel": (TUNNEL, tunnel()),
@@ -36,6 +46,10 @@ BAD: dict[str, dict[str, tuple[Inputs, str]]] = {
         "public as text": ({"is_public": "yes"}, 'must be true or false, not "yes"'),
         "public as a number": ({"is_public": 1}, "must be true or false"),
         "metadata that is a list": ({"metadata": ["a"]}, "must be an object"),
+        "metadata that no answer could hold": (
+            {"metadata": nested(DEEPEST_DOCUMENT + 1)},
+            f"must be nested no deeper than {DEEPEST_DOCUMENT} levels",
+        ),
         "metadata that is text": ({"metadata": '{"a": 1}'}, "must be an object"),
         "metadata that is a number": ({"metadata": 7}, "must be an object"),
         "a misspelt argument": ({"protocl": "tcp"}, "did you mean `protocol`?"),
@@ -111,6 +125,7 @@ def test_nothing_said_means_everything_required_is_told() -> None:
         ("tunnel", {"name": "x"}),
         ("tunnel", {"name": "x" * 100}),
         ("tunnel", {"protocol": "udp", "is_public": True, "status": "paused", "metadata": {}}),
+        ("tunnel", {"metadata": nested(DEEPEST_DOCUMENT)}),
         ("tunnel", {"protocol": None, "is_public": None, "status": None, "metadata": None}),
         ("connection", {}),
         ("connection", {"local_port": 1}),
