@@ -13,8 +13,8 @@ import pulumi
 from pulumi.runtime import rpc
 
 from sevalla_provider.json_values import map_leaves, whole
-from sevalla_provider.lifecycle import evidence
-from sevalla_provider.lifecycle.evidence import ACCOUNT, account_in
+from sevalla_provider.lifecycle import account
+from sevalla_provider.lifecycle.account import ACCOUNT, account_in
 from sevalla_provider.lifecycle.facade import PropertySet
 from sevalla_provider.lifecycle.naming import name_in, stack_of
 from sevalla_provider.resources import casing
@@ -22,7 +22,7 @@ from sevalla_provider.resources.casing import rename_keys, to_camel
 from sevalla_provider.resources.resource import Properties, Resource
 from sevalla_provider.resources.unknown import UNKNOWN
 
-HIDDEN = evidence.HIDDEN
+HIDDEN = account.HIDDEN
 
 Wire = dict[str, Any]
 """Properties as the dynamic host hands them over: camelCase, unknown values as Pulumi has them."""

@@ -20,6 +20,7 @@ from pulumi.dynamic import (
     ResourceProvider,
     UpdateResult,
 )
+from typing_extensions import override
 
 from sevalla_provider.configuration import Configuration
 from sevalla_provider.deadline import Timeout
@@ -55,6 +56,7 @@ class Provider(ResourceProvider):
     resource: ClassVar[Resource[Any]]
     serialize_as_secret_always = False
 
+    @override
     def configure(self, req: ConfigureRequest) -> None:
         # The request has no way to list what it holds.
         names = [f"sevalla:{to_camel(name)}" for name in Configuration.model_fields]
@@ -64,6 +66,7 @@ class Provider(ResourceProvider):
         complete_answers()
         hide_tracebacks()
 
+    @override
     def check(self, _olds: Wire, news: Wire) -> CheckResult:
         hidden = _hidden(news)
         operations = self._operations(hidden)
@@ -80,6 +83,7 @@ class Provider(ResourceProvider):
             given = replace(hidden, given=tuple(checked.inputs.properties))
             return CheckResult(to_wire(self.resource, checked.inputs, given), failures)
 
+    @override
     def diff(self, _id: str, _olds: Wire, _news: Wire) -> DiffResult:
         hidden, call = _hidden(_news), engine_call()
         operations = self._operations(hidden)
@@ -99,6 +103,7 @@ class Provider(ResourceProvider):
                 delete_before_replace=found.delete_before_replace,
             )
 
+    @override
     def create(self, props: Wire) -> CreateResult:
         hidden, inputs = _hidden(props), from_wire(self.resource, props)
         operations = self._operations(hidden)
@@ -114,6 +119,7 @@ class Provider(ResourceProvider):
             host().replies_with(created.intent)
             return CreateResult(created.resource_id, outs)
 
+    @override
     def read(self, id_: str, props: Wire) -> ReadResult:
         hidden, state = _hidden(props), from_wire(self.resource, props)
         operations = self._operations(hidden)
@@ -128,6 +134,7 @@ class Provider(ResourceProvider):
                 to_wire(self.resource, found.inputs, given),
             )
 
+    @override
     def update(self, _id: str, _olds: Wire, _news: Wire) -> UpdateResult:
         hidden, call = _hidden(_news), engine_call()
         operations = self._operations(hidden)
@@ -141,6 +148,7 @@ class Provider(ResourceProvider):
             updated = self._run(hidden, operations.update(_id, state, wanted, timeout))
             return UpdateResult(to_wire(self.resource, updated, hidden))
 
+    @override
     def delete(self, _id: str, _props: Wire) -> None:
         hidden, state = _hidden(_props), from_wire(self.resource, _props)
         operations = self._operations(hidden)

@@ -6,10 +6,10 @@ from typing import Any
 
 from sevalla_provider.clients.operations import Shows
 from sevalla_provider.deadline import Timeout
+from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.create_operation import CreateOperation
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, last_seen
-from sevalla_provider.lifecycle.evidence import Account
 from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.readiness import GRACE, until_ready
 from sevalla_provider.lifecycle.session import Session

@@ -6,7 +6,7 @@ from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import WireModel
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import Forbidden, NotFound, Unauthorized
-from sevalla_provider.lifecycle.evidence import Account
+from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.leftovers import warn_of_what_nobody_asked_for
 from sevalla_provider.lifecycle.readiness import gone
 from sevalla_provider.lifecycle.session import Session

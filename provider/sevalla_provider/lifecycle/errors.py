@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from sevalla_provider.clients.models import WireModel
 from sevalla_provider.http import ApiError
+from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.redaction import redacted
 from sevalla_provider.resources.resource import MalformedId, Properties
 from sevalla_provider.sanitize import sanitized_text
 from sevalla_provider.settings import SettingsError
 
 if TYPE_CHECKING:
-    from sevalla_provider.lifecycle.evidence import Account
     from sevalla_provider.lifecycle.intents import Intent
 
 W = TypeVar("W", bound=WireModel)

@@ -14,12 +14,13 @@ import math
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clock import Clock
 from sevalla_provider.http import ApiError, HttpClient, NotFound
+from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.errors import AccountNotProven
 from sevalla_provider.resources.applications.application import owned
 from sevalla_provider.resources.resource import Api
@@ -27,9 +28,6 @@ from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.settings import ACCESS, Settings
 
 T = TypeVar("T")
-
-HIDDEN, ACCOUNT = "__sevalla", "account"
-"""Where in a state it is kept: the engine shows nobody what begins with `__`."""
 
 LATELY = 30.0
 """Seconds for which an answer speaks for the key that it was given to."""
@@ -39,37 +37,6 @@ TOP: Mapping[Api, Callable[[HttpClient], Collection[Any]]] = {
     Api.PRIVATE_CONNECT: lambda client: TUNNEL.collection(client, ""),
 }
 """What every key sees: a list that shows the API at that address, and no account in particular."""
-
-
-@dataclass(frozen=True)
-class Account:
-    """What is kept of the account that showed an object.
-
-    Attributes:
-        salt: random, of the digest.
-        digest: of the address and the key.
-        company: its id; empty where the API was asked and told none, None where it was not asked.
-    """
-
-    salt: str
-    digest: str
-    company: str | None = None
-
-    def wire(self) -> dict[str, str]:
-        """As it is kept in state."""
-        company = {} if self.company is None else {"company": self.company}
-        return {"salt": self.salt, "digest": self.digest, **company}
-
-
-def account_in(kept: object) -> Account | None:
-    """Read what was kept; None of a state that is older, or damaged."""
-    known = kept if isinstance(kept, Mapping) else {}
-    texts = {name: known[name] for name in ("salt", "digest", "company") if name in known}
-    if not texts.keys() >= {"salt", "digest"} or not all(
-        isinstance(each, str) for each in texts.values()
-    ):
-        return None
-    return Account(**texts)
 
 
 class Shared(Generic[T]):

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sevalla_provider.deadline import Timeout
+from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.check import Failure, check
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import AccountNotProven, CreateIncomplete, Taken, explain
-from sevalla_provider.lifecycle.evidence import Account
 from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.naming import delete_before_replace, with_names
 from sevalla_provider.lifecycle.read import read

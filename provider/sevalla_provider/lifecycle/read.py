@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 from sevalla_provider.clients.models import WireModel
 from sevalla_provider.clock import timestamp_of
+from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.check import check
-from sevalla_provider.lifecycle.evidence import Account
 from sevalla_provider.lifecycle.readiness import find_within_grace, health_of
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.state import inputs_of, outputs_of

@@ -11,9 +11,9 @@ from typing import Generic, TypeVar
 
 from sevalla_provider.clients.models import WireModel
 from sevalla_provider.http import ApiError
+from sevalla_provider.lifecycle.account import account_in
 from sevalla_provider.lifecycle.candidates import Candidates
 from sevalla_provider.lifecycle.errors import Ambiguous
-from sevalla_provider.lifecycle.evidence import account_in
 from sevalla_provider.lifecycle.intents import BodyDigest, Intent
 from sevalla_provider.lifecycle.readiness import GRACE, find_within_grace, health_of
 from sevalla_provider.lifecycle.session import Place, Session

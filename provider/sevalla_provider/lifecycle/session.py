@@ -11,7 +11,8 @@ from sevalla_provider.clients.models import WireModel
 from sevalla_provider.clients.paths import path
 from sevalla_provider.clock import Clock, SystemClock
 from sevalla_provider.http import HttpClient
-from sevalla_provider.lifecycle.evidence import Account, Evidence, Parent, parent_of
+from sevalla_provider.lifecycle.account import Account
+from sevalla_provider.lifecycle.evidence import Evidence, Parent, parent_of
 from sevalla_provider.lifecycle.intent_log import IntentLog
 from sevalla_provider.lifecycle.list_cache import ListCache
 from sevalla_provider.lifecycle.poller import Poller

@@ -8,9 +8,9 @@ from sevalla_provider.clients.collection import Collection as Objects
 from sevalla_provider.clients.models import JsonObject, WireModel
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import ApiError, Executed, NotFound
+from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, last_seen
-from sevalla_provider.lifecycle.evidence import Account
 from sevalla_provider.lifecycle.readiness import until_ready
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import body, is_sent, outputs_of

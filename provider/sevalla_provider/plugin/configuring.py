@@ -9,7 +9,7 @@ from pulumi.runtime.proto import provider_pb2 as pb
 
 from sevalla_provider.configuration import Configuration
 from sevalla_provider.plugin.failure import Failed
-from sevalla_provider.plugin.wire import MARK, SECRET, received
+from sevalla_provider.plugin.marshalling import MARK, SECRET, received
 from sevalla_provider.resources.casing import to_camel
 from sevalla_provider.resources.traits import trait_of
 from sevalla_provider.resources.unknown import holds_unknown

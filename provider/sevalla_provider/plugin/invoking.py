@@ -15,8 +15,8 @@ from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.plugin.cancellation import Cancellation
 from sevalla_provider.plugin.check_failures import check_failures
 from sevalla_provider.plugin.failure import Failed
+from sevalla_provider.plugin.marshalling import received, result
 from sevalla_provider.plugin.narration import EngineLog, ResourceNarrator
-from sevalla_provider.plugin.wire import received, result
 from sevalla_provider.redaction import keeping
 from sevalla_provider.resources.resource import Properties
 from sevalla_provider.resources.secrets import secret_names, secret_values

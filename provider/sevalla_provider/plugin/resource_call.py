@@ -12,7 +12,7 @@ from sevalla_provider.lifecycle.facade import PropertySet, ResourceOperations
 from sevalla_provider.lifecycle.naming import random_name
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.plugin.failure import Failed
-from sevalla_provider.plugin.wire import received, struct
+from sevalla_provider.plugin.marshalling import received, struct
 from sevalla_provider.resources.catalogue import BY_TOKEN
 from sevalla_provider.resources.resource import MalformedId, Resource
 

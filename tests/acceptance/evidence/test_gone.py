@@ -15,7 +15,7 @@ from acceptance.drift_command import report_of, sevalla
 from acceptance.properties import process, proxy
 from acceptance.tunnels import connection, share, tunnel
 from sevalla_emulator.testing import RunningEmulator
-from sevalla_provider.lifecycle.evidence import ACCOUNT, HIDDEN
+from sevalla_provider.lifecycle.account import ACCOUNT, HIDDEN
 
 BOTH_WAYS_ON = ("sevalla:", "pulumi state delete")
 

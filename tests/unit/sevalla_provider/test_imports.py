@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,20 @@ def test_only_http_knows_httpx(layer: str) -> None:
     for path in inside(layer):
         uses = any(name.split(".")[0] == "httpx" for name in imported(path))
         assert allowed or not uses or path.name == "sevalla.py", path
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(PROVIDER).with_suffix("").parts).removesuffix(".__init__")
+
+
+@pytest.mark.parametrize("package", ["sevalla_provider", "sevalla_emulator"])
+def test_no_import_leads_back(package: str) -> None:
+    names = {name_of(path) for path in modules(package)}
+    graph = {
+        name_of(path): {
+            found if found in names else found.rpartition(".")[0] for found in imported(path)
+        }
+        & names - {name_of(path)}
+        for path in modules(package)
+    }
+    TopologicalSorter(graph).prepare()  # raises CycleError, which names them

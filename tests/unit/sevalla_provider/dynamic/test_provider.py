@@ -17,7 +17,7 @@ from sevalla_provider.dynamic.process import ProcessProvider
 from sevalla_provider.dynamic.properties import HIDDEN
 from sevalla_provider.dynamic.provider import SevallaError
 from sevalla_provider.dynamic.tcp_proxy import TcpProxyProvider
-from sevalla_provider.lifecycle.evidence import ACCOUNT
+from sevalla_provider.lifecycle.account import ACCOUNT
 from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.resource import Api

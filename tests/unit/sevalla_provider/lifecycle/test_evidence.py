@@ -17,11 +17,11 @@ from sevalla_emulator import (
 )
 from sevalla_emulator.access import COMPANY_ID, OTHER_COMPANY_ID
 from sevalla_provider.http import ApiError, Forbidden, NotFound, Unauthorized, UndocumentedNotFound
+from sevalla_provider.lifecycle.account import Account, account_in
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.errors import AccountNotProven, Vanished, WaitedTooLong
-from sevalla_provider.lifecycle.evidence import Account, account_in
 from sevalla_provider.lifecycle.read import Found, read
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.update import update

@@ -25,10 +25,10 @@ from sevalla_provider.clients.operations import (
     Update,
 )
 from sevalla_provider.http import ApiError, InvalidResponse, ResponseLost
+from sevalla_provider.lifecycle.account import account_in
 from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.errors import Ambiguous
-from sevalla_provider.lifecycle.evidence import account_in
 from sevalla_provider.lifecycle.read import Found, read
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.update import update

@@ -8,7 +8,7 @@ from pulumi.runtime.proto import provider_pb2 as pb
 
 from sevalla_emulator import DEFAULT_OTHER_API_KEY
 from sevalla_emulator.access import COMPANY_ID
-from sevalla_provider.lifecycle.evidence import HIDDEN
+from sevalla_provider.lifecycle.account import HIDDEN
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.resources.resource import Api
 from unit.samples import APP, Inputs

@@ -10,10 +10,10 @@ from pulumi.runtime.proto import provider_pb2 as pb
 from sevalla_provider.lifecycle.naming import random_name
 from sevalla_provider.plugin.cancellation import Cancellation
 from sevalla_provider.plugin.failure import Failed
+from sevalla_provider.plugin.marshalling import DEEPEST_READ
 from sevalla_provider.plugin.narration import EngineLog
 from sevalla_provider.plugin.resource_call import resource_call
 from sevalla_provider.plugin.verbs import Verbs
-from sevalla_provider.plugin.wire import DEEPEST_READ
 from sevalla_provider.sanitize import DEEPEST_DOCUMENT
 from unit.samples import AGENT, OTHER_AGENT, SHARE_ID, TUNNEL_ID, Inputs
 from unit.sevalla_provider.plugin.engine import MARK, got, kinds, secret, sent, urn

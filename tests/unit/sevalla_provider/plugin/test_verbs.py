@@ -10,8 +10,8 @@ import pytest
 from pulumi.runtime.proto import provider_pb2 as pb
 
 from sevalla_emulator.access import COMPANY_ID
+from sevalla_provider.lifecycle.account import ACCOUNT, HIDDEN
 from sevalla_provider.lifecycle.check import Failure
-from sevalla_provider.lifecycle.evidence import ACCOUNT, HIDDEN
 from sevalla_provider.plugin.check_failures import check_failures
 from sevalla_provider.plugin.failure import Failed
 from unit.carriers import carried

@@ -9,7 +9,7 @@ from google.protobuf.struct_pb2 import Struct, Value
 from pydantic import BaseModel
 
 from sevalla_provider.json_values import map_leaves, whole
-from sevalla_provider.lifecycle.evidence import ACCOUNT, HIDDEN, account_in
+from sevalla_provider.lifecycle.account import ACCOUNT, HIDDEN, account_in
 from sevalla_provider.lifecycle.facade import PropertySet
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.resources import casing
