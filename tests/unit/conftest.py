@@ -8,7 +8,7 @@ settings.register_profile("unit", deadline=None, derandomize=True, max_examples=
 settings.load_profile("unit")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def anyio_backend() -> str:
     """Run asynchronous tests on asyncio."""
     return "asyncio"

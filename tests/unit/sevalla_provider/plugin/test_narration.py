@@ -13,7 +13,7 @@ from pulumi.runtime.proto import engine_pb2
 from sevalla_provider.plugin import narration
 from sevalla_provider.plugin.narration import EngineLog, ResourceNarrator
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("one_loop")]
 
 PATIENCE = 20.0
 

@@ -19,7 +19,7 @@ from unit.emulated import bench, worker
 from unit.sevalla_provider.plugin.calls import call
 from unit.sevalla_provider.plugin.test_routes import served
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("one_loop")]
 
 
 class Speaker:

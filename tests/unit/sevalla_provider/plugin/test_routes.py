@@ -17,7 +17,7 @@ from unit.samples import Inputs
 from unit.sevalla_provider.plugin.calls import PATIENCE, call
 from unit.sevalla_provider.plugin.engine import DETAILS, got, kept_in, sent
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("one_loop")]
 
 
 class Actor:

@@ -22,7 +22,7 @@ from sevalla_provider.version import VERSION
 from unit.sevalla_provider.plugin.calls import PATIENCE, call
 from unit.sevalla_provider.plugin.engine import secret, sent
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("one_loop")]
 
 PLUGIN = (sys.executable, "-m", "sevalla_provider.plugin")
 LEAVES = '"$@" & echo $! && read until && exit 0'
