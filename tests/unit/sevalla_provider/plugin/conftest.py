@@ -8,4 +8,4 @@ import pytest
 
 @pytest.fixture(scope="module")
 async def one_loop(anyio_backend: object) -> AsyncIterator[None]:
-    yield
+    yield  # noqa: PT022 - for as long as this waits, the loop is there
