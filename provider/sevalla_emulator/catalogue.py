@@ -21,6 +21,7 @@ _SEVALLA = _kinds(
     "kinds.processes",
     "kinds.tcp_proxies",
     "kinds.private_ports",
+    "kinds.projects",
 )
 _PRIVATE_CONNECT = _kinds(
     "private_connect.agents",

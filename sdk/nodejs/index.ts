@@ -40,6 +40,16 @@ export const getProcesses: typeof import("./getProcesses").getProcesses = null a
 export const getProcessesOutput: typeof import("./getProcesses").getProcessesOutput = null as any;
 utilities.lazyLoad(exports, ["getProcesses","getProcessesOutput"], () => require("./getProcesses"));
 
+export { GetProjectArgs, GetProjectResult, GetProjectOutputArgs } from "./getProject";
+export const getProject: typeof import("./getProject").getProject = null as any;
+export const getProjectOutput: typeof import("./getProject").getProjectOutput = null as any;
+utilities.lazyLoad(exports, ["getProject","getProjectOutput"], () => require("./getProject"));
+
+export { GetProjectsArgs, GetProjectsResult } from "./getProjects";
+export const getProjects: typeof import("./getProjects").getProjects = null as any;
+export const getProjectsOutput: typeof import("./getProjects").getProjectsOutput = null as any;
+utilities.lazyLoad(exports, ["getProjects","getProjectsOutput"], () => require("./getProjects"));
+
 export { GetTcpProxiesArgs, GetTcpProxiesResult, GetTcpProxiesOutputArgs } from "./getTcpProxies";
 export const getTcpProxies: typeof import("./getTcpProxies").getTcpProxies = null as any;
 export const getTcpProxiesOutput: typeof import("./getTcpProxies").getTcpProxiesOutput = null as any;
@@ -59,6 +69,11 @@ export { ProcessArgs } from "./process";
 export type Process = import("./process").Process;
 export const Process: typeof import("./process").Process = null as any;
 utilities.lazyLoad(exports, ["Process"], () => require("./process"));
+
+export { ProjectArgs } from "./project";
+export type Project = import("./project").Project;
+export const Project: typeof import("./project").Project = null as any;
+utilities.lazyLoad(exports, ["Project"], () => require("./project"));
 
 export { ProviderArgs } from "./provider";
 export type Provider = import("./provider").Provider;
@@ -93,6 +108,8 @@ const _module = {
                 return new PrivatePort(name, <any>undefined, { urn })
             case "sevalla:index:Process":
                 return new Process(name, <any>undefined, { urn })
+            case "sevalla:index:Project":
+                return new Project(name, <any>undefined, { urn })
             case "sevalla:index:TcpProxy":
                 return new TcpProxy(name, <any>undefined, { urn })
             default:

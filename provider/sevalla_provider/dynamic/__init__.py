@@ -22,6 +22,7 @@ from sevalla_provider.dynamic.inputs import (
 )
 from sevalla_provider.dynamic.private_port import PrivatePort
 from sevalla_provider.dynamic.process import Process
+from sevalla_provider.dynamic.project import Project
 from sevalla_provider.dynamic.tcp_proxy import TcpProxy
 from sevalla_provider.dynamic.tunnel import Tunnel
 from sevalla_provider.dynamic.tunnel_connection import TunnelConnection
@@ -38,6 +39,7 @@ __all__ = [
     "ProbeArgs",
     "ProbeArgsDict",
     "Process",
+    "Project",
     "ScalingConfigArgs",
     "ScalingConfigArgsDict",
     "ScalingStrategyArgs",

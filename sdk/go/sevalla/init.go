@@ -25,6 +25,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &PrivatePort{}
 	case "sevalla:index:Process":
 		r = &Process{}
+	case "sevalla:index:Project":
+		r = &Project{}
 	case "sevalla:index:TcpProxy":
 		r = &TcpProxy{}
 	default:

@@ -695,6 +695,94 @@ func (o GetProcessesProcessArrayOutput) Index(i pulumi.IntInput) GetProcessesPro
 	}).(GetProcessesProcessOutput)
 }
 
+// Groups services of the company. Deleting it leaves its services, which are then in no project; what API keys may do within it goes with it.
+type GetProjectsProject struct {
+	// The company that it belongs to.
+	CompanyId *string `pulumi:"companyId"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The name shown in the dashboard.
+	DisplayName *string `pulumi:"displayName"`
+	// As an import takes it: `projectId`.
+	Id string `pulumi:"id"`
+	// The platform's own name of it, which lasts.
+	Name *string `pulumi:"name"`
+	// The API's own id of the project.
+	ProjectId *string `pulumi:"projectId"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+}
+
+// Groups services of the company. Deleting it leaves its services, which are then in no project; what API keys may do within it goes with it.
+type GetProjectsProjectOutput struct{ *pulumi.OutputState }
+
+func (GetProjectsProjectOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetProjectsProject)(nil)).Elem()
+}
+
+func (o GetProjectsProjectOutput) ToGetProjectsProjectOutput() GetProjectsProjectOutput {
+	return o
+}
+
+func (o GetProjectsProjectOutput) ToGetProjectsProjectOutputWithContext(ctx context.Context) GetProjectsProjectOutput {
+	return o
+}
+
+// The company that it belongs to.
+func (o GetProjectsProjectOutput) CompanyId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProject) *string { return v.CompanyId }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetProjectsProjectOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProject) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The name shown in the dashboard.
+func (o GetProjectsProjectOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProject) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `projectId`.
+func (o GetProjectsProjectOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetProjectsProject) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// The platform's own name of it, which lasts.
+func (o GetProjectsProjectOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProject) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the project.
+func (o GetProjectsProjectOutput) ProjectId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProject) *string { return v.ProjectId }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetProjectsProjectOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProject) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+type GetProjectsProjectArrayOutput struct{ *pulumi.OutputState }
+
+func (GetProjectsProjectArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetProjectsProject)(nil)).Elem()
+}
+
+func (o GetProjectsProjectArrayOutput) ToGetProjectsProjectArrayOutput() GetProjectsProjectArrayOutput {
+	return o
+}
+
+func (o GetProjectsProjectArrayOutput) ToGetProjectsProjectArrayOutputWithContext(ctx context.Context) GetProjectsProjectArrayOutput {
+	return o
+}
+
+func (o GetProjectsProjectArrayOutput) Index(i pulumi.IntInput) GetProjectsProjectOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetProjectsProject {
+		return vs[0].([]GetProjectsProject)[vs[1].(int)]
+	}).(GetProjectsProjectOutput)
+}
+
 // Makes a TCP port of a process reachable from outside, at `hostname` and `externalPort`, both chosen by the platform. Every change makes another proxy.
 type GetTcpProxiesTcpProxy struct {
 	// The application that it belongs to.
@@ -2039,6 +2127,8 @@ func init() {
 	pulumi.RegisterOutputType(GetProcessResourceTypesProcessResourceTypeArrayOutput{})
 	pulumi.RegisterOutputType(GetProcessesProcessOutput{})
 	pulumi.RegisterOutputType(GetProcessesProcessArrayOutput{})
+	pulumi.RegisterOutputType(GetProjectsProjectOutput{})
+	pulumi.RegisterOutputType(GetProjectsProjectArrayOutput{})
 	pulumi.RegisterOutputType(GetTcpProxiesTcpProxyOutput{})
 	pulumi.RegisterOutputType(GetTcpProxiesTcpProxyArrayOutput{})
 	pulumi.RegisterOutputType(HttpGetActionOutput{})

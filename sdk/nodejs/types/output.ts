@@ -245,6 +245,40 @@ export interface GetProcessesProcess {
 }
 
 /**
+ * Groups services of the company. Deleting it leaves its services, which are then in no project; what API keys may do within it goes with it.
+ */
+export interface GetProjectsProject {
+    /**
+     * The company that it belongs to.
+     */
+    companyId?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The name shown in the dashboard.
+     */
+    displayName?: string;
+    /**
+     * As an import takes it: `projectId`.
+     */
+    id: string;
+    /**
+     * The platform's own name of it, which lasts.
+     */
+    name?: string;
+    /**
+     * The API's own id of the project.
+     */
+    projectId?: string;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+}
+
+/**
  * Makes a TCP port of a process reachable from outside, at `hostname` and `externalPort`, both chosen by the platform. Every change makes another proxy.
  */
 export interface GetTcpProxiesTcpProxy {

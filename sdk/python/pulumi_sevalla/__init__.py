@@ -14,10 +14,13 @@ from .get_private_ports import *
 from .get_process import *
 from .get_process_resource_types import *
 from .get_processes import *
+from .get_project import *
+from .get_projects import *
 from .get_tcp_proxies import *
 from .get_tcp_proxy import *
 from .private_port import *
 from .process import *
+from .project import *
 from .provider import *
 from .tcp_proxy import *
 from ._inputs import *
@@ -43,6 +46,7 @@ _utilities.register(
   "classes": {
    "sevalla:index:PrivatePort": "PrivatePort",
    "sevalla:index:Process": "Process",
+   "sevalla:index:Project": "Project",
    "sevalla:index:TcpProxy": "TcpProxy"
   }
  },

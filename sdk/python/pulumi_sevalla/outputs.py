@@ -23,6 +23,7 @@ __all__ = [
     'GetPrivatePortsPrivatePort',
     'GetProcessResourceTypesProcessResourceType',
     'GetProcessesProcess',
+    'GetProjectsProject',
     'GetTcpProxiesTcpProxy',
     'HttpGetAction',
     'HttpHeader',
@@ -692,6 +693,101 @@ class GetProcessesProcess(dict):
         `web`, `worker`, `cron` or `job`. An application has at most one `web`.
         """
         return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+
+@pulumi.output_type
+class GetProjectsProject(dict):
+    """
+    Groups services of the company. Deleting it leaves its services, which are then in no project; what API keys may do within it goes with it.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 company_id: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 display_name: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None,
+                 project_id: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None):
+        """
+        Groups services of the company. Deleting it leaves its services, which are then in no project; what API keys may do within it goes with it.
+
+        :param _builtins.str id: As an import takes it: `projectId`.
+        :param _builtins.str company_id: The company that it belongs to.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str display_name: The name shown in the dashboard.
+        :param _builtins.str name: The platform's own name of it, which lasts.
+        :param _builtins.str project_id: The API's own id of the project.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        """
+        pulumi.set(__self__, "id", id)
+        if company_id is not None:
+            pulumi.set(__self__, "company_id", company_id)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if project_id is not None:
+            pulumi.set(__self__, "project_id", project_id)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `projectId`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="companyId")
+    def company_id(self) -> Optional[_builtins.str]:
+        """
+        The company that it belongs to.
+        """
+        return pulumi.get(self, "company_id")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name shown in the dashboard.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The platform's own name of it, which lasts.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter(name="projectId")
+    def project_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the project.
+        """
+        return pulumi.get(self, "project_id")
 
     @_builtins.property
     @pulumi.getter(name="updatedAt")
