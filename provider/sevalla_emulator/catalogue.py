@@ -22,6 +22,7 @@ _SEVALLA = _kinds(
     "kinds.tcp_proxies",
     "kinds.private_ports",
     "kinds.projects",
+    "kinds.docker_registries",
 )
 _PRIVATE_CONNECT = _kinds(
     "private_connect.agents",

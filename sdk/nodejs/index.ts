@@ -5,6 +5,11 @@ import * as pulumi from "@pulumi/pulumi";
 import * as utilities from "./utilities";
 
 // Export members:
+export { DockerRegistryArgs } from "./dockerRegistry";
+export type DockerRegistry = import("./dockerRegistry").DockerRegistry;
+export const DockerRegistry: typeof import("./dockerRegistry").DockerRegistry = null as any;
+utilities.lazyLoad(exports, ["DockerRegistry"], () => require("./dockerRegistry"));
+
 export { GetApplicationsArgs, GetApplicationsResult, GetApplicationsOutputArgs } from "./getApplications";
 export const getApplications: typeof import("./getApplications").getApplications = null as any;
 export const getApplicationsOutput: typeof import("./getApplications").getApplicationsOutput = null as any;
@@ -14,6 +19,16 @@ export { GetClustersArgs, GetClustersResult, GetClustersOutputArgs } from "./get
 export const getClusters: typeof import("./getClusters").getClusters = null as any;
 export const getClustersOutput: typeof import("./getClusters").getClustersOutput = null as any;
 utilities.lazyLoad(exports, ["getClusters","getClustersOutput"], () => require("./getClusters"));
+
+export { GetDockerRegistriesArgs, GetDockerRegistriesResult } from "./getDockerRegistries";
+export const getDockerRegistries: typeof import("./getDockerRegistries").getDockerRegistries = null as any;
+export const getDockerRegistriesOutput: typeof import("./getDockerRegistries").getDockerRegistriesOutput = null as any;
+utilities.lazyLoad(exports, ["getDockerRegistries","getDockerRegistriesOutput"], () => require("./getDockerRegistries"));
+
+export { GetDockerRegistryArgs, GetDockerRegistryResult, GetDockerRegistryOutputArgs } from "./getDockerRegistry";
+export const getDockerRegistry: typeof import("./getDockerRegistry").getDockerRegistry = null as any;
+export const getDockerRegistryOutput: typeof import("./getDockerRegistry").getDockerRegistryOutput = null as any;
+utilities.lazyLoad(exports, ["getDockerRegistry","getDockerRegistryOutput"], () => require("./getDockerRegistry"));
 
 export { GetPrivatePortArgs, GetPrivatePortResult, GetPrivatePortOutputArgs } from "./getPrivatePort";
 export const getPrivatePort: typeof import("./getPrivatePort").getPrivatePort = null as any;
@@ -104,6 +119,8 @@ const _module = {
     version: utilities.getVersion(),
     construct: (name: string, type: string, urn: string): pulumi.Resource => {
         switch (type) {
+            case "sevalla:index:DockerRegistry":
+                return new DockerRegistry(name, <any>undefined, { urn })
             case "sevalla:index:PrivatePort":
                 return new PrivatePort(name, <any>undefined, { urn })
             case "sevalla:index:Process":

@@ -322,6 +322,101 @@ func (o GetClustersClusterArrayOutput) Index(i pulumi.IntInput) GetClustersClust
 	}).(GetClustersClusterOutput)
 }
 
+// A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+type GetDockerRegistriesDockerRegistry struct {
+	// The company that it belongs to.
+	CompanyId *string `pulumi:"companyId"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The API's own id: what an application names the credential by.
+	DockerRegistryId *string `pulumi:"dockerRegistryId"`
+	// As an import takes it: `dockerRegistryId`.
+	Id string `pulumi:"id"`
+	// The name shown in the dashboard.
+	Name *string `pulumi:"name"`
+	// Which registry. Left out, the server chooses.
+	Registry *string `pulumi:"registry"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+	// Who signs in to the registry.
+	Username *string `pulumi:"username"`
+}
+
+// A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+type GetDockerRegistriesDockerRegistryOutput struct{ *pulumi.OutputState }
+
+func (GetDockerRegistriesDockerRegistryOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetDockerRegistriesDockerRegistry)(nil)).Elem()
+}
+
+func (o GetDockerRegistriesDockerRegistryOutput) ToGetDockerRegistriesDockerRegistryOutput() GetDockerRegistriesDockerRegistryOutput {
+	return o
+}
+
+func (o GetDockerRegistriesDockerRegistryOutput) ToGetDockerRegistriesDockerRegistryOutputWithContext(ctx context.Context) GetDockerRegistriesDockerRegistryOutput {
+	return o
+}
+
+// The company that it belongs to.
+func (o GetDockerRegistriesDockerRegistryOutput) CompanyId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDockerRegistriesDockerRegistry) *string { return v.CompanyId }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetDockerRegistriesDockerRegistryOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDockerRegistriesDockerRegistry) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id: what an application names the credential by.
+func (o GetDockerRegistriesDockerRegistryOutput) DockerRegistryId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDockerRegistriesDockerRegistry) *string { return v.DockerRegistryId }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `dockerRegistryId`.
+func (o GetDockerRegistriesDockerRegistryOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetDockerRegistriesDockerRegistry) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// The name shown in the dashboard.
+func (o GetDockerRegistriesDockerRegistryOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDockerRegistriesDockerRegistry) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// Which registry. Left out, the server chooses.
+func (o GetDockerRegistriesDockerRegistryOutput) Registry() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDockerRegistriesDockerRegistry) *string { return v.Registry }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetDockerRegistriesDockerRegistryOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDockerRegistriesDockerRegistry) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+// Who signs in to the registry.
+func (o GetDockerRegistriesDockerRegistryOutput) Username() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDockerRegistriesDockerRegistry) *string { return v.Username }).(pulumi.StringPtrOutput)
+}
+
+type GetDockerRegistriesDockerRegistryArrayOutput struct{ *pulumi.OutputState }
+
+func (GetDockerRegistriesDockerRegistryArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetDockerRegistriesDockerRegistry)(nil)).Elem()
+}
+
+func (o GetDockerRegistriesDockerRegistryArrayOutput) ToGetDockerRegistriesDockerRegistryArrayOutput() GetDockerRegistriesDockerRegistryArrayOutput {
+	return o
+}
+
+func (o GetDockerRegistriesDockerRegistryArrayOutput) ToGetDockerRegistriesDockerRegistryArrayOutputWithContext(ctx context.Context) GetDockerRegistriesDockerRegistryArrayOutput {
+	return o
+}
+
+func (o GetDockerRegistriesDockerRegistryArrayOutput) Index(i pulumi.IntInput) GetDockerRegistriesDockerRegistryOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetDockerRegistriesDockerRegistry {
+		return vs[0].([]GetDockerRegistriesDockerRegistry)[vs[1].(int)]
+	}).(GetDockerRegistriesDockerRegistryOutput)
+}
+
 // Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
 type GetPrivatePortsPrivatePort struct {
 	// The application that it belongs to.
@@ -2121,6 +2216,8 @@ func init() {
 	pulumi.RegisterOutputType(GetApplicationsApplicationArrayOutput{})
 	pulumi.RegisterOutputType(GetClustersClusterOutput{})
 	pulumi.RegisterOutputType(GetClustersClusterArrayOutput{})
+	pulumi.RegisterOutputType(GetDockerRegistriesDockerRegistryOutput{})
+	pulumi.RegisterOutputType(GetDockerRegistriesDockerRegistryArrayOutput{})
 	pulumi.RegisterOutputType(GetPrivatePortsPrivatePortOutput{})
 	pulumi.RegisterOutputType(GetPrivatePortsPrivatePortArrayOutput{})
 	pulumi.RegisterOutputType(GetProcessResourceTypesProcessResourceTypeOutput{})

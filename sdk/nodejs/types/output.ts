@@ -81,6 +81,44 @@ export interface GetClustersCluster {
 }
 
 /**
+ * A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+ */
+export interface GetDockerRegistriesDockerRegistry {
+    /**
+     * The company that it belongs to.
+     */
+    companyId?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The API's own id: what an application names the credential by.
+     */
+    dockerRegistryId?: string;
+    /**
+     * As an import takes it: `dockerRegistryId`.
+     */
+    id: string;
+    /**
+     * The name shown in the dashboard.
+     */
+    name?: string;
+    /**
+     * Which registry. Left out, the server chooses.
+     */
+    registry?: string | enums.DockerRegistryRegistry;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+    /**
+     * Who signs in to the registry.
+     */
+    username?: string;
+}
+
+/**
  * Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
  */
 export interface GetPrivatePortsPrivatePort {

@@ -7,8 +7,11 @@ from . import _utilities
 import typing
 # Export this package's modules as members:
 from ._enums import *
+from .docker_registry import *
 from .get_applications import *
 from .get_clusters import *
+from .get_docker_registries import *
+from .get_docker_registry import *
 from .get_private_port import *
 from .get_private_ports import *
 from .get_process import *
@@ -44,6 +47,7 @@ _utilities.register(
   "mod": "index",
   "fqn": "pulumi_sevalla",
   "classes": {
+   "sevalla:index:DockerRegistry": "DockerRegistry",
    "sevalla:index:PrivatePort": "PrivatePort",
    "sevalla:index:Process": "Process",
    "sevalla:index:Project": "Project",

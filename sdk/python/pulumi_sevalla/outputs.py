@@ -20,6 +20,7 @@ __all__ = [
     'ExecAction',
     'GetApplicationsApplication',
     'GetClustersCluster',
+    'GetDockerRegistriesDockerRegistry',
     'GetPrivatePortsPrivatePort',
     'GetProcessResourceTypesProcessResourceType',
     'GetProcessesProcess',
@@ -232,6 +233,113 @@ class GetClustersCluster(dict):
         The name, such as `europe-west3`.
         """
         return pulumi.get(self, "name")
+
+
+@pulumi.output_type
+class GetDockerRegistriesDockerRegistry(dict):
+    """
+    A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 company_id: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 docker_registry_id: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None,
+                 registry: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None,
+                 username: Optional[_builtins.str] = None):
+        """
+        A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+
+        :param _builtins.str id: As an import takes it: `dockerRegistryId`.
+        :param _builtins.str company_id: The company that it belongs to.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str docker_registry_id: The API's own id: what an application names the credential by.
+        :param _builtins.str name: The name shown in the dashboard.
+        :param Union[_builtins.str, 'DockerRegistryRegistry'] registry: Which registry. Left out, the server chooses.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        :param _builtins.str username: Who signs in to the registry.
+        """
+        pulumi.set(__self__, "id", id)
+        if company_id is not None:
+            pulumi.set(__self__, "company_id", company_id)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if docker_registry_id is not None:
+            pulumi.set(__self__, "docker_registry_id", docker_registry_id)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if registry is not None:
+            pulumi.set(__self__, "registry", registry)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+        if username is not None:
+            pulumi.set(__self__, "username", username)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `dockerRegistryId`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="companyId")
+    def company_id(self) -> Optional[_builtins.str]:
+        """
+        The company that it belongs to.
+        """
+        return pulumi.get(self, "company_id")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="dockerRegistryId")
+    def docker_registry_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id: what an application names the credential by.
+        """
+        return pulumi.get(self, "docker_registry_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The name shown in the dashboard.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def registry(self) -> Optional[_builtins.str]:
+        """
+        Which registry. Left out, the server chooses.
+        """
+        return pulumi.get(self, "registry")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+    @_builtins.property
+    @pulumi.getter
+    def username(self) -> Optional[_builtins.str]:
+        """
+        Who signs in to the registry.
+        """
+        return pulumi.get(self, "username")
 
 
 @pulumi.output_type
