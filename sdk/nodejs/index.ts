@@ -10,6 +10,11 @@ export type DockerRegistry = import("./dockerRegistry").DockerRegistry;
 export const DockerRegistry: typeof import("./dockerRegistry").DockerRegistry = null as any;
 utilities.lazyLoad(exports, ["DockerRegistry"], () => require("./dockerRegistry"));
 
+export { EnvironmentVariableArgs } from "./environmentVariable";
+export type EnvironmentVariable = import("./environmentVariable").EnvironmentVariable;
+export const EnvironmentVariable: typeof import("./environmentVariable").EnvironmentVariable = null as any;
+utilities.lazyLoad(exports, ["EnvironmentVariable"], () => require("./environmentVariable"));
+
 export { GetApplicationsArgs, GetApplicationsResult, GetApplicationsOutputArgs } from "./getApplications";
 export const getApplications: typeof import("./getApplications").getApplications = null as any;
 export const getApplicationsOutput: typeof import("./getApplications").getApplicationsOutput = null as any;
@@ -29,6 +34,16 @@ export { GetDockerRegistryArgs, GetDockerRegistryResult, GetDockerRegistryOutput
 export const getDockerRegistry: typeof import("./getDockerRegistry").getDockerRegistry = null as any;
 export const getDockerRegistryOutput: typeof import("./getDockerRegistry").getDockerRegistryOutput = null as any;
 utilities.lazyLoad(exports, ["getDockerRegistry","getDockerRegistryOutput"], () => require("./getDockerRegistry"));
+
+export { GetEnvironmentVariableArgs, GetEnvironmentVariableResult, GetEnvironmentVariableOutputArgs } from "./getEnvironmentVariable";
+export const getEnvironmentVariable: typeof import("./getEnvironmentVariable").getEnvironmentVariable = null as any;
+export const getEnvironmentVariableOutput: typeof import("./getEnvironmentVariable").getEnvironmentVariableOutput = null as any;
+utilities.lazyLoad(exports, ["getEnvironmentVariable","getEnvironmentVariableOutput"], () => require("./getEnvironmentVariable"));
+
+export { GetEnvironmentVariablesArgs, GetEnvironmentVariablesResult, GetEnvironmentVariablesOutputArgs } from "./getEnvironmentVariables";
+export const getEnvironmentVariables: typeof import("./getEnvironmentVariables").getEnvironmentVariables = null as any;
+export const getEnvironmentVariablesOutput: typeof import("./getEnvironmentVariables").getEnvironmentVariablesOutput = null as any;
+utilities.lazyLoad(exports, ["getEnvironmentVariables","getEnvironmentVariablesOutput"], () => require("./getEnvironmentVariables"));
 
 export { GetPrivatePortArgs, GetPrivatePortResult, GetPrivatePortOutputArgs } from "./getPrivatePort";
 export const getPrivatePort: typeof import("./getPrivatePort").getPrivatePort = null as any;
@@ -121,6 +136,8 @@ const _module = {
         switch (type) {
             case "sevalla:index:DockerRegistry":
                 return new DockerRegistry(name, <any>undefined, { urn })
+            case "sevalla:index:EnvironmentVariable":
+                return new EnvironmentVariable(name, <any>undefined, { urn })
             case "sevalla:index:PrivatePort":
                 return new PrivatePort(name, <any>undefined, { urn })
             case "sevalla:index:Process":

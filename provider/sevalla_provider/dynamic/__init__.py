@@ -3,6 +3,7 @@
 """Sevalla for Pulumi programs in Python, without a plugin to install."""
 
 from sevalla_provider.dynamic.docker_registry import DockerRegistry
+from sevalla_provider.dynamic.environment_variable import EnvironmentVariable
 from sevalla_provider.dynamic.inputs import (
     ExecActionArgs,
     ExecActionArgsDict,
@@ -31,6 +32,7 @@ from sevalla_provider.dynamic.tunnel_share import TunnelShare
 
 __all__ = [
     "DockerRegistry",
+    "EnvironmentVariable",
     "ExecActionArgs",
     "ExecActionArgsDict",
     "HttpGetActionArgs",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
 from sevalla_provider.resources.applications.private_port import PRIVATE_PORT
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
@@ -17,6 +18,7 @@ CATALOGUE = (
     PROCESS,
     TCP_PROXY,
     PRIVATE_PORT,
+    ENVIRONMENT_VARIABLE,
     PROJECT,
     DOCKER_REGISTRY,
     TUNNEL,

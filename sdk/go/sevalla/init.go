@@ -23,6 +23,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 	switch typ {
 	case "sevalla:index:DockerRegistry":
 		r = &DockerRegistry{}
+	case "sevalla:index:EnvironmentVariable":
+		r = &EnvironmentVariable{}
 	case "sevalla:index:PrivatePort":
 		r = &PrivatePort{}
 	case "sevalla:index:Process":

@@ -417,6 +417,108 @@ func (o GetDockerRegistriesDockerRegistryArrayOutput) Index(i pulumi.IntInput) G
 	}).(GetDockerRegistriesDockerRegistryOutput)
 }
 
+// An environment variable of an application. It takes effect at the next deployment, and wins over a global one of the same key. Pulumi deletes last: one that a program does not declare any more is still there when a deployment of the same `up` runs.
+type GetEnvironmentVariablesEnvironmentVariable struct {
+	// The application that it belongs to.
+	AppId *string `pulumi:"appId"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The API's own id of the variable.
+	EnvVarId *string `pulumi:"envVarId"`
+	// As an import takes it: `app_id/env_var_id`.
+	Id string `pulumi:"id"`
+	// Whether builds see it. Left out, they do.
+	IsBuildtime *bool `pulumi:"isBuildtime"`
+	// Whether processes see it. Left out, they do.
+	IsRuntime *bool `pulumi:"isRuntime"`
+	// Its name: letters, digits and `_`, one of a name in an application.
+	Key *string `pulumi:"key"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+	// Its value, which may be empty.
+	Value *string `pulumi:"value"`
+}
+
+// An environment variable of an application. It takes effect at the next deployment, and wins over a global one of the same key. Pulumi deletes last: one that a program does not declare any more is still there when a deployment of the same `up` runs.
+type GetEnvironmentVariablesEnvironmentVariableOutput struct{ *pulumi.OutputState }
+
+func (GetEnvironmentVariablesEnvironmentVariableOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetEnvironmentVariablesEnvironmentVariable)(nil)).Elem()
+}
+
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) ToGetEnvironmentVariablesEnvironmentVariableOutput() GetEnvironmentVariablesEnvironmentVariableOutput {
+	return o
+}
+
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) ToGetEnvironmentVariablesEnvironmentVariableOutputWithContext(ctx context.Context) GetEnvironmentVariablesEnvironmentVariableOutput {
+	return o
+}
+
+// The application that it belongs to.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) AppId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *string { return v.AppId }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the variable.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) EnvVarId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *string { return v.EnvVarId }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `app_id/env_var_id`.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// Whether builds see it. Left out, they do.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) IsBuildtime() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *bool { return v.IsBuildtime }).(pulumi.BoolPtrOutput)
+}
+
+// Whether processes see it. Left out, they do.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) IsRuntime() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *bool { return v.IsRuntime }).(pulumi.BoolPtrOutput)
+}
+
+// Its name: letters, digits and `_`, one of a name in an application.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) Key() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *string { return v.Key }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+// Its value, which may be empty.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *string { return v.Value }).(pulumi.StringPtrOutput)
+}
+
+type GetEnvironmentVariablesEnvironmentVariableArrayOutput struct{ *pulumi.OutputState }
+
+func (GetEnvironmentVariablesEnvironmentVariableArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetEnvironmentVariablesEnvironmentVariable)(nil)).Elem()
+}
+
+func (o GetEnvironmentVariablesEnvironmentVariableArrayOutput) ToGetEnvironmentVariablesEnvironmentVariableArrayOutput() GetEnvironmentVariablesEnvironmentVariableArrayOutput {
+	return o
+}
+
+func (o GetEnvironmentVariablesEnvironmentVariableArrayOutput) ToGetEnvironmentVariablesEnvironmentVariableArrayOutputWithContext(ctx context.Context) GetEnvironmentVariablesEnvironmentVariableArrayOutput {
+	return o
+}
+
+func (o GetEnvironmentVariablesEnvironmentVariableArrayOutput) Index(i pulumi.IntInput) GetEnvironmentVariablesEnvironmentVariableOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetEnvironmentVariablesEnvironmentVariable {
+		return vs[0].([]GetEnvironmentVariablesEnvironmentVariable)[vs[1].(int)]
+	}).(GetEnvironmentVariablesEnvironmentVariableOutput)
+}
+
 // Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
 type GetPrivatePortsPrivatePort struct {
 	// The application that it belongs to.
@@ -2218,6 +2320,8 @@ func init() {
 	pulumi.RegisterOutputType(GetClustersClusterArrayOutput{})
 	pulumi.RegisterOutputType(GetDockerRegistriesDockerRegistryOutput{})
 	pulumi.RegisterOutputType(GetDockerRegistriesDockerRegistryArrayOutput{})
+	pulumi.RegisterOutputType(GetEnvironmentVariablesEnvironmentVariableOutput{})
+	pulumi.RegisterOutputType(GetEnvironmentVariablesEnvironmentVariableArrayOutput{})
 	pulumi.RegisterOutputType(GetPrivatePortsPrivatePortOutput{})
 	pulumi.RegisterOutputType(GetPrivatePortsPrivatePortArrayOutput{})
 	pulumi.RegisterOutputType(GetProcessResourceTypesProcessResourceTypeOutput{})

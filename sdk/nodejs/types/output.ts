@@ -119,6 +119,48 @@ export interface GetDockerRegistriesDockerRegistry {
 }
 
 /**
+ * An environment variable of an application. It takes effect at the next deployment, and wins over a global one of the same key. Pulumi deletes last: one that a program does not declare any more is still there when a deployment of the same `up` runs.
+ */
+export interface GetEnvironmentVariablesEnvironmentVariable {
+    /**
+     * The application that it belongs to.
+     */
+    appId?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The API's own id of the variable.
+     */
+    envVarId?: string;
+    /**
+     * As an import takes it: `app_id/env_var_id`.
+     */
+    id: string;
+    /**
+     * Whether builds see it. Left out, they do.
+     */
+    isBuildtime?: boolean;
+    /**
+     * Whether processes see it. Left out, they do.
+     */
+    isRuntime?: boolean;
+    /**
+     * Its name: letters, digits and `_`, one of a name in an application.
+     */
+    key?: string;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+    /**
+     * Its value, which may be empty.
+     */
+    value?: string;
+}
+
+/**
  * Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
  */
 export interface GetPrivatePortsPrivatePort {

@@ -8,10 +8,13 @@ import typing
 # Export this package's modules as members:
 from ._enums import *
 from .docker_registry import *
+from .environment_variable import *
 from .get_applications import *
 from .get_clusters import *
 from .get_docker_registries import *
 from .get_docker_registry import *
+from .get_environment_variable import *
+from .get_environment_variables import *
 from .get_private_port import *
 from .get_private_ports import *
 from .get_process import *
@@ -48,6 +51,7 @@ _utilities.register(
   "fqn": "pulumi_sevalla",
   "classes": {
    "sevalla:index:DockerRegistry": "DockerRegistry",
+   "sevalla:index:EnvironmentVariable": "EnvironmentVariable",
    "sevalla:index:PrivatePort": "PrivatePort",
    "sevalla:index:Process": "Process",
    "sevalla:index:Project": "Project",

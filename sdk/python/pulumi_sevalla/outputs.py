@@ -21,6 +21,7 @@ __all__ = [
     'GetApplicationsApplication',
     'GetClustersCluster',
     'GetDockerRegistriesDockerRegistry',
+    'GetEnvironmentVariablesEnvironmentVariable',
     'GetPrivatePortsPrivatePort',
     'GetProcessResourceTypesProcessResourceType',
     'GetProcessesProcess',
@@ -340,6 +341,125 @@ class GetDockerRegistriesDockerRegistry(dict):
         Who signs in to the registry.
         """
         return pulumi.get(self, "username")
+
+
+@pulumi.output_type
+class GetEnvironmentVariablesEnvironmentVariable(dict):
+    """
+    An environment variable of an application. It takes effect at the next deployment, and wins over a global one of the same key. Pulumi deletes last: one that a program does not declare any more is still there when a deployment of the same `up` runs.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 app_id: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 env_var_id: Optional[_builtins.str] = None,
+                 is_buildtime: Optional[_builtins.bool] = None,
+                 is_runtime: Optional[_builtins.bool] = None,
+                 key: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None,
+                 value: Optional[_builtins.str] = None):
+        """
+        An environment variable of an application. It takes effect at the next deployment, and wins over a global one of the same key. Pulumi deletes last: one that a program does not declare any more is still there when a deployment of the same `up` runs.
+
+        :param _builtins.str id: As an import takes it: `app_id/env_var_id`.
+        :param _builtins.str app_id: The application that it belongs to.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str env_var_id: The API's own id of the variable.
+        :param _builtins.bool is_buildtime: Whether builds see it. Left out, they do.
+        :param _builtins.bool is_runtime: Whether processes see it. Left out, they do.
+        :param _builtins.str key: Its name: letters, digits and `_`, one of a name in an application.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        :param _builtins.str value: Its value, which may be empty.
+        """
+        pulumi.set(__self__, "id", id)
+        if app_id is not None:
+            pulumi.set(__self__, "app_id", app_id)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if env_var_id is not None:
+            pulumi.set(__self__, "env_var_id", env_var_id)
+        if is_buildtime is not None:
+            pulumi.set(__self__, "is_buildtime", is_buildtime)
+        if is_runtime is not None:
+            pulumi.set(__self__, "is_runtime", is_runtime)
+        if key is not None:
+            pulumi.set(__self__, "key", key)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+        if value is not None:
+            pulumi.set(__self__, "value", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `app_id/env_var_id`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="appId")
+    def app_id(self) -> Optional[_builtins.str]:
+        """
+        The application that it belongs to.
+        """
+        return pulumi.get(self, "app_id")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="envVarId")
+    def env_var_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the variable.
+        """
+        return pulumi.get(self, "env_var_id")
+
+    @_builtins.property
+    @pulumi.getter(name="isBuildtime")
+    def is_buildtime(self) -> Optional[_builtins.bool]:
+        """
+        Whether builds see it. Left out, they do.
+        """
+        return pulumi.get(self, "is_buildtime")
+
+    @_builtins.property
+    @pulumi.getter(name="isRuntime")
+    def is_runtime(self) -> Optional[_builtins.bool]:
+        """
+        Whether processes see it. Left out, they do.
+        """
+        return pulumi.get(self, "is_runtime")
+
+    @_builtins.property
+    @pulumi.getter
+    def key(self) -> Optional[_builtins.str]:
+        """
+        Its name: letters, digits and `_`, one of a name in an application.
+        """
+        return pulumi.get(self, "key")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+    @_builtins.property
+    @pulumi.getter
+    def value(self) -> Optional[_builtins.str]:
+        """
+        Its value, which may be empty.
+        """
+        return pulumi.get(self, "value")
 
 
 @pulumi.output_type
