@@ -21,6 +21,9 @@ _SEVALLA = _kinds(
     "kinds.processes",
     "kinds.tcp_proxies",
     "kinds.private_ports",
+    "kinds.env_vars",
+    "kinds.projects",
+    "kinds.docker_registries",
 )
 _PRIVATE_CONNECT = _kinds(
     "private_connect.agents",

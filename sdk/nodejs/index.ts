@@ -5,6 +5,16 @@ import * as pulumi from "@pulumi/pulumi";
 import * as utilities from "./utilities";
 
 // Export members:
+export { DockerRegistryArgs } from "./dockerRegistry";
+export type DockerRegistry = import("./dockerRegistry").DockerRegistry;
+export const DockerRegistry: typeof import("./dockerRegistry").DockerRegistry = null as any;
+utilities.lazyLoad(exports, ["DockerRegistry"], () => require("./dockerRegistry"));
+
+export { EnvironmentVariableArgs } from "./environmentVariable";
+export type EnvironmentVariable = import("./environmentVariable").EnvironmentVariable;
+export const EnvironmentVariable: typeof import("./environmentVariable").EnvironmentVariable = null as any;
+utilities.lazyLoad(exports, ["EnvironmentVariable"], () => require("./environmentVariable"));
+
 export { GetApplicationsArgs, GetApplicationsResult, GetApplicationsOutputArgs } from "./getApplications";
 export const getApplications: typeof import("./getApplications").getApplications = null as any;
 export const getApplicationsOutput: typeof import("./getApplications").getApplicationsOutput = null as any;
@@ -14,6 +24,26 @@ export { GetClustersArgs, GetClustersResult, GetClustersOutputArgs } from "./get
 export const getClusters: typeof import("./getClusters").getClusters = null as any;
 export const getClustersOutput: typeof import("./getClusters").getClustersOutput = null as any;
 utilities.lazyLoad(exports, ["getClusters","getClustersOutput"], () => require("./getClusters"));
+
+export { GetDockerRegistriesArgs, GetDockerRegistriesResult } from "./getDockerRegistries";
+export const getDockerRegistries: typeof import("./getDockerRegistries").getDockerRegistries = null as any;
+export const getDockerRegistriesOutput: typeof import("./getDockerRegistries").getDockerRegistriesOutput = null as any;
+utilities.lazyLoad(exports, ["getDockerRegistries","getDockerRegistriesOutput"], () => require("./getDockerRegistries"));
+
+export { GetDockerRegistryArgs, GetDockerRegistryResult, GetDockerRegistryOutputArgs } from "./getDockerRegistry";
+export const getDockerRegistry: typeof import("./getDockerRegistry").getDockerRegistry = null as any;
+export const getDockerRegistryOutput: typeof import("./getDockerRegistry").getDockerRegistryOutput = null as any;
+utilities.lazyLoad(exports, ["getDockerRegistry","getDockerRegistryOutput"], () => require("./getDockerRegistry"));
+
+export { GetEnvironmentVariableArgs, GetEnvironmentVariableResult, GetEnvironmentVariableOutputArgs } from "./getEnvironmentVariable";
+export const getEnvironmentVariable: typeof import("./getEnvironmentVariable").getEnvironmentVariable = null as any;
+export const getEnvironmentVariableOutput: typeof import("./getEnvironmentVariable").getEnvironmentVariableOutput = null as any;
+utilities.lazyLoad(exports, ["getEnvironmentVariable","getEnvironmentVariableOutput"], () => require("./getEnvironmentVariable"));
+
+export { GetEnvironmentVariablesArgs, GetEnvironmentVariablesResult, GetEnvironmentVariablesOutputArgs } from "./getEnvironmentVariables";
+export const getEnvironmentVariables: typeof import("./getEnvironmentVariables").getEnvironmentVariables = null as any;
+export const getEnvironmentVariablesOutput: typeof import("./getEnvironmentVariables").getEnvironmentVariablesOutput = null as any;
+utilities.lazyLoad(exports, ["getEnvironmentVariables","getEnvironmentVariablesOutput"], () => require("./getEnvironmentVariables"));
 
 export { GetPrivatePortArgs, GetPrivatePortResult, GetPrivatePortOutputArgs } from "./getPrivatePort";
 export const getPrivatePort: typeof import("./getPrivatePort").getPrivatePort = null as any;
@@ -40,6 +70,16 @@ export const getProcesses: typeof import("./getProcesses").getProcesses = null a
 export const getProcessesOutput: typeof import("./getProcesses").getProcessesOutput = null as any;
 utilities.lazyLoad(exports, ["getProcesses","getProcessesOutput"], () => require("./getProcesses"));
 
+export { GetProjectArgs, GetProjectResult, GetProjectOutputArgs } from "./getProject";
+export const getProject: typeof import("./getProject").getProject = null as any;
+export const getProjectOutput: typeof import("./getProject").getProjectOutput = null as any;
+utilities.lazyLoad(exports, ["getProject","getProjectOutput"], () => require("./getProject"));
+
+export { GetProjectsArgs, GetProjectsResult } from "./getProjects";
+export const getProjects: typeof import("./getProjects").getProjects = null as any;
+export const getProjectsOutput: typeof import("./getProjects").getProjectsOutput = null as any;
+utilities.lazyLoad(exports, ["getProjects","getProjectsOutput"], () => require("./getProjects"));
+
 export { GetTcpProxiesArgs, GetTcpProxiesResult, GetTcpProxiesOutputArgs } from "./getTcpProxies";
 export const getTcpProxies: typeof import("./getTcpProxies").getTcpProxies = null as any;
 export const getTcpProxiesOutput: typeof import("./getTcpProxies").getTcpProxiesOutput = null as any;
@@ -59,6 +99,11 @@ export { ProcessArgs } from "./process";
 export type Process = import("./process").Process;
 export const Process: typeof import("./process").Process = null as any;
 utilities.lazyLoad(exports, ["Process"], () => require("./process"));
+
+export { ProjectArgs } from "./project";
+export type Project = import("./project").Project;
+export const Project: typeof import("./project").Project = null as any;
+utilities.lazyLoad(exports, ["Project"], () => require("./project"));
 
 export { ProviderArgs } from "./provider";
 export type Provider = import("./provider").Provider;
@@ -89,10 +134,16 @@ const _module = {
     version: utilities.getVersion(),
     construct: (name: string, type: string, urn: string): pulumi.Resource => {
         switch (type) {
+            case "sevalla:index:DockerRegistry":
+                return new DockerRegistry(name, <any>undefined, { urn })
+            case "sevalla:index:EnvironmentVariable":
+                return new EnvironmentVariable(name, <any>undefined, { urn })
             case "sevalla:index:PrivatePort":
                 return new PrivatePort(name, <any>undefined, { urn })
             case "sevalla:index:Process":
                 return new Process(name, <any>undefined, { urn })
+            case "sevalla:index:Project":
+                return new Project(name, <any>undefined, { urn })
             case "sevalla:index:TcpProxy":
                 return new TcpProxy(name, <any>undefined, { urn })
             default:

@@ -58,11 +58,16 @@ class Row:
             return {name: self.own(each) for name, each in value.items()}
         return self.ids.get(value, value) if isinstance(value, str) else value
 
+    @property
+    def shared(self) -> str | None:
+        """The input that no two rows may share: below parents of their own there is none."""
+        resource = self.sample.resource
+        return resource.unique if resource.parent is None else None
+
     def declared(self, inputs: Inputs) -> Declared:
-        unique = self.sample.resource.unique
         props = self.own(inputs)
-        if unique is not None:
-            props[unique] = self.unique(props[unique])
+        if self.shared is not None:
+            props[self.shared] = self.unique(props[self.shared])
         return {"type": str(self.sample), "props": props}
 
     def unique(self, value: str) -> str:
@@ -70,7 +75,7 @@ class Row:
 
     def sent(self, value: Any) -> Inputs:
         """The body of the request that changes the input."""
-        if self.name == self.sample.resource.unique:
+        if self.name == self.shared:
             value = self.unique(value)
         return {self.sample.on_wire(self.name): self.own(value)}
 

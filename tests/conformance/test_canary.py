@@ -21,6 +21,7 @@ from conformance.made_up import CREDENTIAL, OWN_ID
 from conformance.sample import Sample
 from conformance.samples.credential import PUT, SHORT, VALUE
 from conformance.ways import WAYS, Dynamic, Native, Walk, Way, shown, walk, wired
+from sevalla_provider.clients.operations import Get
 from sevalla_provider.commands.drift import FORMATS
 from sevalla_provider.drift.findings import findings
 from sevalla_provider.drift.formats.ci import annotations
@@ -223,8 +224,14 @@ def echoes(way: Way, *methods: str, status: int = 422) -> None:
 
 
 def named(way: Way, request: httpx.Request) -> bool:
-    """Whether a request is about the resource, and about no list or parent of it."""
+    """Whether a request is about the resource, and about no list or parent of it.
+
+    Where the list is the read, it is about those of its objects that are there.
+    """
+    operations = way.walk.resource.operations
     last = request.url.path.rstrip("/").rpartition("/")[2]
+    if operations.get is Get.FROM_LIST and way.id:
+        return request.method != "GET" or operations.path.endswith(f"/{last}")
     return request.method != "GET" or (way.id or OWN_ID).endswith(last)
 
 
@@ -447,8 +454,8 @@ def functions(way: Way) -> object:
     assert every
     if way.walk.case.marked:
         return None  # what a program marks nobody knows who looks it up
-    assert "visible-name" in json.dumps(shown(every))
-    assert "visible-user" in json.dumps(shown(every))
+    words = ("visible-name", "visible-user") if resource is CREDENTIAL else ("visible",)
+    assert all(word in json.dumps(shown(every)) for word in words)
     return [shown(found), shown(every)]
 
 

@@ -103,11 +103,20 @@ def test_an_import_knows_what_the_api_shows(sample: Sample, way: Native) -> None
     found = way.imported(way.id)
     state, inputs = found["state"], plain(found["inputs"])
     assert {*map(to_camel, sample.unseen)}.isdisjoint(inputs)
-    assert not way.difference(state, inputs).there
-    known = {name: each for name, each in sample.full.items() if name not in sample.unseen}
-    for name, value in plain(checked(way, known)).items():
-        assert name == HIDDEN or plain(state[name]) == value
-    assert not difference(way, state, known).there
+    # What the program has to say all the same is asked for, and written once it is given.
+    fields = sample.resource.inputs.model_fields
+    owed = {name for name in sample.unseen if fields[name].is_required()}
+    asked_for = {*map(to_camel, owed)}
+    assert {*way.refusals(inputs)} == asked_for
+    assert owed or not way.difference(state, inputs).there
+    hidden = sample.unseen - owed
+    said = {name: each for name, each in sample.full.items() if name not in hidden}
+    for name, value in plain(checked(way, said)).items():
+        assert name == HIDDEN or name in asked_for or plain(state[name]) == value
+    told = difference(way, state, said)
+    assert told.there == bool(owed)
+    assert told.names in (None, asked_for)
+    assert not told.replaces
 
 
 @in_native

@@ -2,6 +2,8 @@
 # ruff: noqa: A002, C901, D205, RUF100 - names and texts are the API's
 """Sevalla for Pulumi programs in Python, without a plugin to install."""
 
+from sevalla_provider.dynamic.docker_registry import DockerRegistry
+from sevalla_provider.dynamic.environment_variable import EnvironmentVariable
 from sevalla_provider.dynamic.inputs import (
     ExecActionArgs,
     ExecActionArgsDict,
@@ -22,12 +24,15 @@ from sevalla_provider.dynamic.inputs import (
 )
 from sevalla_provider.dynamic.private_port import PrivatePort
 from sevalla_provider.dynamic.process import Process
+from sevalla_provider.dynamic.project import Project
 from sevalla_provider.dynamic.tcp_proxy import TcpProxy
 from sevalla_provider.dynamic.tunnel import Tunnel
 from sevalla_provider.dynamic.tunnel_connection import TunnelConnection
 from sevalla_provider.dynamic.tunnel_share import TunnelShare
 
 __all__ = [
+    "DockerRegistry",
+    "EnvironmentVariable",
     "ExecActionArgs",
     "ExecActionArgsDict",
     "HttpGetActionArgs",
@@ -38,6 +43,7 @@ __all__ = [
     "ProbeArgs",
     "ProbeArgsDict",
     "Process",
+    "Project",
     "ScalingConfigArgs",
     "ScalingConfigArgsDict",
     "ScalingStrategyArgs",

@@ -120,8 +120,11 @@ def _parent(resource: Resource[Any]) -> Fields:
 
 def _details(resource: Resource[Any], name: str) -> type[OutputModel]:
     """A model of everything that is known of an object; what the API leaves open may be missing."""
-    known = {**resource.inputs.model_fields, **resource.outputs.model_fields}
-    fields: Fields = {each: _possible(field) for each, field in known.items()}
+    fields: Fields = {
+        each: _possible(field)
+        for each, field in resource.fields.items()
+        if not trait_of(field).write_only
+    }
     as_imported = Field(description=f"As an import takes it: `{resource.id_form}`.")
     own: Fields = {"id": (Annotated[str, as_imported], ...)}
     return create_model(name, __base__=OutputModel, __doc__=resource.description, **own, **fields)

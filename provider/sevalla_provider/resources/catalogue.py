@@ -3,14 +3,27 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
 from sevalla_provider.resources.applications.private_port import PRIVATE_PORT
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.company.docker_registry import DOCKER_REGISTRY
+from sevalla_provider.resources.company.project import PROJECT
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
 from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 
-CATALOGUE = (PROCESS, TCP_PROXY, PRIVATE_PORT, TUNNEL, TUNNEL_CONNECTION, TUNNEL_SHARE)
+CATALOGUE = (
+    PROCESS,
+    TCP_PROXY,
+    PRIVATE_PORT,
+    ENVIRONMENT_VARIABLE,
+    PROJECT,
+    DOCKER_REGISTRY,
+    TUNNEL,
+    TUNNEL_CONNECTION,
+    TUNNEL_SHARE,
+)
 
 BY_TOKEN: Mapping[str, Resource[Any]] = {resource.token: resource for resource in CATALOGUE}

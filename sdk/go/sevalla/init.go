@@ -21,10 +21,16 @@ func (m *module) Version() semver.Version {
 
 func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi.Resource, err error) {
 	switch typ {
+	case "sevalla:index:DockerRegistry":
+		r = &DockerRegistry{}
+	case "sevalla:index:EnvironmentVariable":
+		r = &EnvironmentVariable{}
 	case "sevalla:index:PrivatePort":
 		r = &PrivatePort{}
 	case "sevalla:index:Process":
 		r = &Process{}
+	case "sevalla:index:Project":
+		r = &Project{}
 	case "sevalla:index:TcpProxy":
 		r = &TcpProxy{}
 	default:

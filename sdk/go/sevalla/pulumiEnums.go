@@ -10,6 +10,182 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
+// Which registry. Left out, the server chooses.
+type DockerRegistryRegistry string
+
+const (
+	DockerRegistryRegistryDockerHub    = DockerRegistryRegistry("dockerHub")
+	DockerRegistryRegistryGcr          = DockerRegistryRegistry("gcr")
+	DockerRegistryRegistryEcr          = DockerRegistryRegistry("ecr")
+	DockerRegistryRegistryGithub       = DockerRegistryRegistry("github")
+	DockerRegistryRegistryGitlab       = DockerRegistryRegistry("gitlab")
+	DockerRegistryRegistryDigitalOcean = DockerRegistryRegistry("digitalOcean")
+	DockerRegistryRegistryCustom       = DockerRegistryRegistry("custom")
+)
+
+func (DockerRegistryRegistry) ElementType() reflect.Type {
+	return reflect.TypeOf((*DockerRegistryRegistry)(nil)).Elem()
+}
+
+func (e DockerRegistryRegistry) ToDockerRegistryRegistryOutput() DockerRegistryRegistryOutput {
+	return pulumi.ToOutput(e).(DockerRegistryRegistryOutput)
+}
+
+func (e DockerRegistryRegistry) ToDockerRegistryRegistryOutputWithContext(ctx context.Context) DockerRegistryRegistryOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(DockerRegistryRegistryOutput)
+}
+
+func (e DockerRegistryRegistry) ToDockerRegistryRegistryPtrOutput() DockerRegistryRegistryPtrOutput {
+	return e.ToDockerRegistryRegistryPtrOutputWithContext(context.Background())
+}
+
+func (e DockerRegistryRegistry) ToDockerRegistryRegistryPtrOutputWithContext(ctx context.Context) DockerRegistryRegistryPtrOutput {
+	return DockerRegistryRegistry(e).ToDockerRegistryRegistryOutputWithContext(ctx).ToDockerRegistryRegistryPtrOutputWithContext(ctx)
+}
+
+func (e DockerRegistryRegistry) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e DockerRegistryRegistry) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e DockerRegistryRegistry) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e DockerRegistryRegistry) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type DockerRegistryRegistryOutput struct{ *pulumi.OutputState }
+
+func (DockerRegistryRegistryOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*DockerRegistryRegistry)(nil)).Elem()
+}
+
+func (o DockerRegistryRegistryOutput) ToDockerRegistryRegistryOutput() DockerRegistryRegistryOutput {
+	return o
+}
+
+func (o DockerRegistryRegistryOutput) ToDockerRegistryRegistryOutputWithContext(ctx context.Context) DockerRegistryRegistryOutput {
+	return o
+}
+
+func (o DockerRegistryRegistryOutput) ToDockerRegistryRegistryPtrOutput() DockerRegistryRegistryPtrOutput {
+	return o.ToDockerRegistryRegistryPtrOutputWithContext(context.Background())
+}
+
+func (o DockerRegistryRegistryOutput) ToDockerRegistryRegistryPtrOutputWithContext(ctx context.Context) DockerRegistryRegistryPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v DockerRegistryRegistry) *DockerRegistryRegistry {
+		return &v
+	}).(DockerRegistryRegistryPtrOutput)
+}
+
+func (o DockerRegistryRegistryOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o DockerRegistryRegistryOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e DockerRegistryRegistry) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o DockerRegistryRegistryOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o DockerRegistryRegistryOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e DockerRegistryRegistry) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type DockerRegistryRegistryPtrOutput struct{ *pulumi.OutputState }
+
+func (DockerRegistryRegistryPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**DockerRegistryRegistry)(nil)).Elem()
+}
+
+func (o DockerRegistryRegistryPtrOutput) ToDockerRegistryRegistryPtrOutput() DockerRegistryRegistryPtrOutput {
+	return o
+}
+
+func (o DockerRegistryRegistryPtrOutput) ToDockerRegistryRegistryPtrOutputWithContext(ctx context.Context) DockerRegistryRegistryPtrOutput {
+	return o
+}
+
+func (o DockerRegistryRegistryPtrOutput) Elem() DockerRegistryRegistryOutput {
+	return o.ApplyT(func(v *DockerRegistryRegistry) DockerRegistryRegistry {
+		if v != nil {
+			return *v
+		}
+		var ret DockerRegistryRegistry
+		return ret
+	}).(DockerRegistryRegistryOutput)
+}
+
+func (o DockerRegistryRegistryPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o DockerRegistryRegistryPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *DockerRegistryRegistry) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// DockerRegistryRegistryInput is an input type that accepts values of the DockerRegistryRegistry enum
+// A concrete instance of `DockerRegistryRegistryInput` can be one of the following:
+//
+//	DockerRegistryRegistryDockerHub
+//	DockerRegistryRegistryGcr
+//	DockerRegistryRegistryEcr
+//	DockerRegistryRegistryGithub
+//	DockerRegistryRegistryGitlab
+//	DockerRegistryRegistryDigitalOcean
+//	DockerRegistryRegistryCustom
+type DockerRegistryRegistryInput interface {
+	pulumi.Input
+
+	ToDockerRegistryRegistryOutput() DockerRegistryRegistryOutput
+	ToDockerRegistryRegistryOutputWithContext(context.Context) DockerRegistryRegistryOutput
+}
+
+var dockerRegistryRegistryPtrType = reflect.TypeOf((**DockerRegistryRegistry)(nil)).Elem()
+
+type DockerRegistryRegistryPtrInput interface {
+	pulumi.Input
+
+	ToDockerRegistryRegistryPtrOutput() DockerRegistryRegistryPtrOutput
+	ToDockerRegistryRegistryPtrOutputWithContext(context.Context) DockerRegistryRegistryPtrOutput
+}
+
+type dockerRegistryRegistryPtr string
+
+func DockerRegistryRegistryPtr(v string) DockerRegistryRegistryPtrInput {
+	return (*dockerRegistryRegistryPtr)(&v)
+}
+
+func (*dockerRegistryRegistryPtr) ElementType() reflect.Type {
+	return dockerRegistryRegistryPtrType
+}
+
+func (in *dockerRegistryRegistryPtr) ToDockerRegistryRegistryPtrOutput() DockerRegistryRegistryPtrOutput {
+	return pulumi.ToOutput(in).(DockerRegistryRegistryPtrOutput)
+}
+
+func (in *dockerRegistryRegistryPtr) ToDockerRegistryRegistryPtrOutputWithContext(ctx context.Context) DockerRegistryRegistryPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(DockerRegistryRegistryPtrOutput)
+}
+
 // `HTTP` (default) or `HTTPS`.
 type HttpGetActionScheme string
 
@@ -847,6 +1023,8 @@ func (in *scalingStrategyTypePtr) ToScalingStrategyTypePtrOutputWithContext(ctx 
 }
 
 func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*DockerRegistryRegistryInput)(nil)).Elem(), DockerRegistryRegistry("dockerHub"))
+	pulumi.RegisterInputType(reflect.TypeOf((*DockerRegistryRegistryPtrInput)(nil)).Elem(), DockerRegistryRegistry("dockerHub"))
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpGetActionSchemeInput)(nil)).Elem(), HttpGetActionScheme("HTTP"))
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpGetActionSchemePtrInput)(nil)).Elem(), HttpGetActionScheme("HTTP"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessIngressProtocolInput)(nil)).Elem(), ProcessIngressProtocol("http"))
@@ -857,6 +1035,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessTypePtrInput)(nil)).Elem(), ProcessType("web"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ScalingStrategyTypeInput)(nil)).Elem(), ScalingStrategyType("manual"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ScalingStrategyTypePtrInput)(nil)).Elem(), ScalingStrategyType("manual"))
+	pulumi.RegisterOutputType(DockerRegistryRegistryOutput{})
+	pulumi.RegisterOutputType(DockerRegistryRegistryPtrOutput{})
 	pulumi.RegisterOutputType(HttpGetActionSchemeOutput{})
 	pulumi.RegisterOutputType(HttpGetActionSchemePtrOutput{})
 	pulumi.RegisterOutputType(ProcessIngressProtocolOutput{})

@@ -322,6 +322,203 @@ func (o GetClustersClusterArrayOutput) Index(i pulumi.IntInput) GetClustersClust
 	}).(GetClustersClusterOutput)
 }
 
+// A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+type GetDockerRegistriesDockerRegistry struct {
+	// The company that it belongs to.
+	CompanyId *string `pulumi:"companyId"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The API's own id: what an application names the credential by.
+	DockerRegistryId *string `pulumi:"dockerRegistryId"`
+	// As an import takes it: `dockerRegistryId`.
+	Id string `pulumi:"id"`
+	// The name shown in the dashboard.
+	Name *string `pulumi:"name"`
+	// Which registry. Left out, the server chooses.
+	Registry *string `pulumi:"registry"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+	// Who signs in to the registry.
+	Username *string `pulumi:"username"`
+}
+
+// A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+type GetDockerRegistriesDockerRegistryOutput struct{ *pulumi.OutputState }
+
+func (GetDockerRegistriesDockerRegistryOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetDockerRegistriesDockerRegistry)(nil)).Elem()
+}
+
+func (o GetDockerRegistriesDockerRegistryOutput) ToGetDockerRegistriesDockerRegistryOutput() GetDockerRegistriesDockerRegistryOutput {
+	return o
+}
+
+func (o GetDockerRegistriesDockerRegistryOutput) ToGetDockerRegistriesDockerRegistryOutputWithContext(ctx context.Context) GetDockerRegistriesDockerRegistryOutput {
+	return o
+}
+
+// The company that it belongs to.
+func (o GetDockerRegistriesDockerRegistryOutput) CompanyId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDockerRegistriesDockerRegistry) *string { return v.CompanyId }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetDockerRegistriesDockerRegistryOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDockerRegistriesDockerRegistry) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id: what an application names the credential by.
+func (o GetDockerRegistriesDockerRegistryOutput) DockerRegistryId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDockerRegistriesDockerRegistry) *string { return v.DockerRegistryId }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `dockerRegistryId`.
+func (o GetDockerRegistriesDockerRegistryOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetDockerRegistriesDockerRegistry) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// The name shown in the dashboard.
+func (o GetDockerRegistriesDockerRegistryOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDockerRegistriesDockerRegistry) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// Which registry. Left out, the server chooses.
+func (o GetDockerRegistriesDockerRegistryOutput) Registry() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDockerRegistriesDockerRegistry) *string { return v.Registry }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetDockerRegistriesDockerRegistryOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDockerRegistriesDockerRegistry) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+// Who signs in to the registry.
+func (o GetDockerRegistriesDockerRegistryOutput) Username() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDockerRegistriesDockerRegistry) *string { return v.Username }).(pulumi.StringPtrOutput)
+}
+
+type GetDockerRegistriesDockerRegistryArrayOutput struct{ *pulumi.OutputState }
+
+func (GetDockerRegistriesDockerRegistryArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetDockerRegistriesDockerRegistry)(nil)).Elem()
+}
+
+func (o GetDockerRegistriesDockerRegistryArrayOutput) ToGetDockerRegistriesDockerRegistryArrayOutput() GetDockerRegistriesDockerRegistryArrayOutput {
+	return o
+}
+
+func (o GetDockerRegistriesDockerRegistryArrayOutput) ToGetDockerRegistriesDockerRegistryArrayOutputWithContext(ctx context.Context) GetDockerRegistriesDockerRegistryArrayOutput {
+	return o
+}
+
+func (o GetDockerRegistriesDockerRegistryArrayOutput) Index(i pulumi.IntInput) GetDockerRegistriesDockerRegistryOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetDockerRegistriesDockerRegistry {
+		return vs[0].([]GetDockerRegistriesDockerRegistry)[vs[1].(int)]
+	}).(GetDockerRegistriesDockerRegistryOutput)
+}
+
+// An environment variable of an application. It takes effect at the next deployment, and wins over a global one of the same key. Pulumi deletes last: one that a program does not declare any more is still there when a deployment of the same `up` runs.
+type GetEnvironmentVariablesEnvironmentVariable struct {
+	// The application that it belongs to.
+	AppId *string `pulumi:"appId"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The API's own id of the variable.
+	EnvVarId *string `pulumi:"envVarId"`
+	// As an import takes it: `app_id/env_var_id`.
+	Id string `pulumi:"id"`
+	// Whether builds see it. Left out, they do.
+	IsBuildtime *bool `pulumi:"isBuildtime"`
+	// Whether processes see it. Left out, they do.
+	IsRuntime *bool `pulumi:"isRuntime"`
+	// Its name: letters, digits and `_`, one of a name in an application.
+	Key *string `pulumi:"key"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+	// Its value, which may be empty.
+	Value *string `pulumi:"value"`
+}
+
+// An environment variable of an application. It takes effect at the next deployment, and wins over a global one of the same key. Pulumi deletes last: one that a program does not declare any more is still there when a deployment of the same `up` runs.
+type GetEnvironmentVariablesEnvironmentVariableOutput struct{ *pulumi.OutputState }
+
+func (GetEnvironmentVariablesEnvironmentVariableOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetEnvironmentVariablesEnvironmentVariable)(nil)).Elem()
+}
+
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) ToGetEnvironmentVariablesEnvironmentVariableOutput() GetEnvironmentVariablesEnvironmentVariableOutput {
+	return o
+}
+
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) ToGetEnvironmentVariablesEnvironmentVariableOutputWithContext(ctx context.Context) GetEnvironmentVariablesEnvironmentVariableOutput {
+	return o
+}
+
+// The application that it belongs to.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) AppId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *string { return v.AppId }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the variable.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) EnvVarId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *string { return v.EnvVarId }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `app_id/env_var_id`.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// Whether builds see it. Left out, they do.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) IsBuildtime() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *bool { return v.IsBuildtime }).(pulumi.BoolPtrOutput)
+}
+
+// Whether processes see it. Left out, they do.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) IsRuntime() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *bool { return v.IsRuntime }).(pulumi.BoolPtrOutput)
+}
+
+// Its name: letters, digits and `_`, one of a name in an application.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) Key() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *string { return v.Key }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+// Its value, which may be empty.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *string { return v.Value }).(pulumi.StringPtrOutput)
+}
+
+type GetEnvironmentVariablesEnvironmentVariableArrayOutput struct{ *pulumi.OutputState }
+
+func (GetEnvironmentVariablesEnvironmentVariableArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetEnvironmentVariablesEnvironmentVariable)(nil)).Elem()
+}
+
+func (o GetEnvironmentVariablesEnvironmentVariableArrayOutput) ToGetEnvironmentVariablesEnvironmentVariableArrayOutput() GetEnvironmentVariablesEnvironmentVariableArrayOutput {
+	return o
+}
+
+func (o GetEnvironmentVariablesEnvironmentVariableArrayOutput) ToGetEnvironmentVariablesEnvironmentVariableArrayOutputWithContext(ctx context.Context) GetEnvironmentVariablesEnvironmentVariableArrayOutput {
+	return o
+}
+
+func (o GetEnvironmentVariablesEnvironmentVariableArrayOutput) Index(i pulumi.IntInput) GetEnvironmentVariablesEnvironmentVariableOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetEnvironmentVariablesEnvironmentVariable {
+		return vs[0].([]GetEnvironmentVariablesEnvironmentVariable)[vs[1].(int)]
+	}).(GetEnvironmentVariablesEnvironmentVariableOutput)
+}
+
 // Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
 type GetPrivatePortsPrivatePort struct {
 	// The application that it belongs to.
@@ -693,6 +890,94 @@ func (o GetProcessesProcessArrayOutput) Index(i pulumi.IntInput) GetProcessesPro
 	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetProcessesProcess {
 		return vs[0].([]GetProcessesProcess)[vs[1].(int)]
 	}).(GetProcessesProcessOutput)
+}
+
+// Groups services of the company. Deleting it leaves its services, which are then in no project; what API keys may do within it goes with it.
+type GetProjectsProject struct {
+	// The company that it belongs to.
+	CompanyId *string `pulumi:"companyId"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The name shown in the dashboard.
+	DisplayName *string `pulumi:"displayName"`
+	// As an import takes it: `projectId`.
+	Id string `pulumi:"id"`
+	// The platform's own name of it, which lasts.
+	Name *string `pulumi:"name"`
+	// The API's own id of the project.
+	ProjectId *string `pulumi:"projectId"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+}
+
+// Groups services of the company. Deleting it leaves its services, which are then in no project; what API keys may do within it goes with it.
+type GetProjectsProjectOutput struct{ *pulumi.OutputState }
+
+func (GetProjectsProjectOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetProjectsProject)(nil)).Elem()
+}
+
+func (o GetProjectsProjectOutput) ToGetProjectsProjectOutput() GetProjectsProjectOutput {
+	return o
+}
+
+func (o GetProjectsProjectOutput) ToGetProjectsProjectOutputWithContext(ctx context.Context) GetProjectsProjectOutput {
+	return o
+}
+
+// The company that it belongs to.
+func (o GetProjectsProjectOutput) CompanyId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProject) *string { return v.CompanyId }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetProjectsProjectOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProject) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The name shown in the dashboard.
+func (o GetProjectsProjectOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProject) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `projectId`.
+func (o GetProjectsProjectOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetProjectsProject) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// The platform's own name of it, which lasts.
+func (o GetProjectsProjectOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProject) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the project.
+func (o GetProjectsProjectOutput) ProjectId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProject) *string { return v.ProjectId }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetProjectsProjectOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProject) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+type GetProjectsProjectArrayOutput struct{ *pulumi.OutputState }
+
+func (GetProjectsProjectArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetProjectsProject)(nil)).Elem()
+}
+
+func (o GetProjectsProjectArrayOutput) ToGetProjectsProjectArrayOutput() GetProjectsProjectArrayOutput {
+	return o
+}
+
+func (o GetProjectsProjectArrayOutput) ToGetProjectsProjectArrayOutputWithContext(ctx context.Context) GetProjectsProjectArrayOutput {
+	return o
+}
+
+func (o GetProjectsProjectArrayOutput) Index(i pulumi.IntInput) GetProjectsProjectOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetProjectsProject {
+		return vs[0].([]GetProjectsProject)[vs[1].(int)]
+	}).(GetProjectsProjectOutput)
 }
 
 // Makes a TCP port of a process reachable from outside, at `hostname` and `externalPort`, both chosen by the platform. Every change makes another proxy.
@@ -2033,12 +2318,18 @@ func init() {
 	pulumi.RegisterOutputType(GetApplicationsApplicationArrayOutput{})
 	pulumi.RegisterOutputType(GetClustersClusterOutput{})
 	pulumi.RegisterOutputType(GetClustersClusterArrayOutput{})
+	pulumi.RegisterOutputType(GetDockerRegistriesDockerRegistryOutput{})
+	pulumi.RegisterOutputType(GetDockerRegistriesDockerRegistryArrayOutput{})
+	pulumi.RegisterOutputType(GetEnvironmentVariablesEnvironmentVariableOutput{})
+	pulumi.RegisterOutputType(GetEnvironmentVariablesEnvironmentVariableArrayOutput{})
 	pulumi.RegisterOutputType(GetPrivatePortsPrivatePortOutput{})
 	pulumi.RegisterOutputType(GetPrivatePortsPrivatePortArrayOutput{})
 	pulumi.RegisterOutputType(GetProcessResourceTypesProcessResourceTypeOutput{})
 	pulumi.RegisterOutputType(GetProcessResourceTypesProcessResourceTypeArrayOutput{})
 	pulumi.RegisterOutputType(GetProcessesProcessOutput{})
 	pulumi.RegisterOutputType(GetProcessesProcessArrayOutput{})
+	pulumi.RegisterOutputType(GetProjectsProjectOutput{})
+	pulumi.RegisterOutputType(GetProjectsProjectArrayOutput{})
 	pulumi.RegisterOutputType(GetTcpProxiesTcpProxyOutput{})
 	pulumi.RegisterOutputType(GetTcpProxiesTcpProxyArrayOutput{})
 	pulumi.RegisterOutputType(HttpGetActionOutput{})

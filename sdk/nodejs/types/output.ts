@@ -81,6 +81,86 @@ export interface GetClustersCluster {
 }
 
 /**
+ * A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+ */
+export interface GetDockerRegistriesDockerRegistry {
+    /**
+     * The company that it belongs to.
+     */
+    companyId?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The API's own id: what an application names the credential by.
+     */
+    dockerRegistryId?: string;
+    /**
+     * As an import takes it: `dockerRegistryId`.
+     */
+    id: string;
+    /**
+     * The name shown in the dashboard.
+     */
+    name?: string;
+    /**
+     * Which registry. Left out, the server chooses.
+     */
+    registry?: string | enums.DockerRegistryRegistry;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+    /**
+     * Who signs in to the registry.
+     */
+    username?: string;
+}
+
+/**
+ * An environment variable of an application. It takes effect at the next deployment, and wins over a global one of the same key. Pulumi deletes last: one that a program does not declare any more is still there when a deployment of the same `up` runs.
+ */
+export interface GetEnvironmentVariablesEnvironmentVariable {
+    /**
+     * The application that it belongs to.
+     */
+    appId?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The API's own id of the variable.
+     */
+    envVarId?: string;
+    /**
+     * As an import takes it: `app_id/env_var_id`.
+     */
+    id: string;
+    /**
+     * Whether builds see it. Left out, they do.
+     */
+    isBuildtime?: boolean;
+    /**
+     * Whether processes see it. Left out, they do.
+     */
+    isRuntime?: boolean;
+    /**
+     * Its name: letters, digits and `_`, one of a name in an application.
+     */
+    key?: string;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+    /**
+     * Its value, which may be empty.
+     */
+    value?: string;
+}
+
+/**
  * Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
  */
 export interface GetPrivatePortsPrivatePort {
@@ -238,6 +318,40 @@ export interface GetProcessesProcess {
      * `web`, `worker`, `cron` or `job`. An application has at most one `web`.
      */
     type?: string | enums.ProcessType;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+}
+
+/**
+ * Groups services of the company. Deleting it leaves its services, which are then in no project; what API keys may do within it goes with it.
+ */
+export interface GetProjectsProject {
+    /**
+     * The company that it belongs to.
+     */
+    companyId?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The name shown in the dashboard.
+     */
+    displayName?: string;
+    /**
+     * As an import takes it: `projectId`.
+     */
+    id: string;
+    /**
+     * The platform's own name of it, which lasts.
+     */
+    name?: string;
+    /**
+     * The API's own id of the project.
+     */
+    projectId?: string;
     /**
      * When it was last changed, ISO 8601, UTC.
      */

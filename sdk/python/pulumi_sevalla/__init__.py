@@ -7,17 +7,26 @@ from . import _utilities
 import typing
 # Export this package's modules as members:
 from ._enums import *
+from .docker_registry import *
+from .environment_variable import *
 from .get_applications import *
 from .get_clusters import *
+from .get_docker_registries import *
+from .get_docker_registry import *
+from .get_environment_variable import *
+from .get_environment_variables import *
 from .get_private_port import *
 from .get_private_ports import *
 from .get_process import *
 from .get_process_resource_types import *
 from .get_processes import *
+from .get_project import *
+from .get_projects import *
 from .get_tcp_proxies import *
 from .get_tcp_proxy import *
 from .private_port import *
 from .process import *
+from .project import *
 from .provider import *
 from .tcp_proxy import *
 from ._inputs import *
@@ -41,8 +50,11 @@ _utilities.register(
   "mod": "index",
   "fqn": "pulumi_sevalla",
   "classes": {
+   "sevalla:index:DockerRegistry": "DockerRegistry",
+   "sevalla:index:EnvironmentVariable": "EnvironmentVariable",
    "sevalla:index:PrivatePort": "PrivatePort",
    "sevalla:index:Process": "Process",
+   "sevalla:index:Project": "Project",
    "sevalla:index:TcpProxy": "TcpProxy"
   }
  },

@@ -7,12 +7,27 @@ import pulumi
 from enum import Enum
 
 __all__ = [
+    'DockerRegistryRegistry',
     'HttpGetActionScheme',
     'ProcessIngressProtocol',
     'ProcessJobStartPolicy',
     'ProcessType',
     'ScalingStrategyType',
 ]
+
+
+@pulumi.type_token("sevalla:index:DockerRegistryRegistry")
+class DockerRegistryRegistry(_builtins.str, Enum):
+    """
+    Which registry. Left out, the server chooses.
+    """
+    DOCKER_HUB = "dockerHub"
+    GCR = "gcr"
+    ECR = "ecr"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    DIGITAL_OCEAN = "digitalOcean"
+    CUSTOM = "custom"
 
 
 @pulumi.type_token("sevalla:index:HttpGetActionScheme")

@@ -20,9 +20,12 @@ __all__ = [
     'ExecAction',
     'GetApplicationsApplication',
     'GetClustersCluster',
+    'GetDockerRegistriesDockerRegistry',
+    'GetEnvironmentVariablesEnvironmentVariable',
     'GetPrivatePortsPrivatePort',
     'GetProcessResourceTypesProcessResourceType',
     'GetProcessesProcess',
+    'GetProjectsProject',
     'GetTcpProxiesTcpProxy',
     'HttpGetAction',
     'HttpHeader',
@@ -231,6 +234,232 @@ class GetClustersCluster(dict):
         The name, such as `europe-west3`.
         """
         return pulumi.get(self, "name")
+
+
+@pulumi.output_type
+class GetDockerRegistriesDockerRegistry(dict):
+    """
+    A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 company_id: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 docker_registry_id: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None,
+                 registry: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None,
+                 username: Optional[_builtins.str] = None):
+        """
+        A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+
+        :param _builtins.str id: As an import takes it: `dockerRegistryId`.
+        :param _builtins.str company_id: The company that it belongs to.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str docker_registry_id: The API's own id: what an application names the credential by.
+        :param _builtins.str name: The name shown in the dashboard.
+        :param Union[_builtins.str, 'DockerRegistryRegistry'] registry: Which registry. Left out, the server chooses.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        :param _builtins.str username: Who signs in to the registry.
+        """
+        pulumi.set(__self__, "id", id)
+        if company_id is not None:
+            pulumi.set(__self__, "company_id", company_id)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if docker_registry_id is not None:
+            pulumi.set(__self__, "docker_registry_id", docker_registry_id)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if registry is not None:
+            pulumi.set(__self__, "registry", registry)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+        if username is not None:
+            pulumi.set(__self__, "username", username)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `dockerRegistryId`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="companyId")
+    def company_id(self) -> Optional[_builtins.str]:
+        """
+        The company that it belongs to.
+        """
+        return pulumi.get(self, "company_id")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="dockerRegistryId")
+    def docker_registry_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id: what an application names the credential by.
+        """
+        return pulumi.get(self, "docker_registry_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The name shown in the dashboard.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def registry(self) -> Optional[_builtins.str]:
+        """
+        Which registry. Left out, the server chooses.
+        """
+        return pulumi.get(self, "registry")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+    @_builtins.property
+    @pulumi.getter
+    def username(self) -> Optional[_builtins.str]:
+        """
+        Who signs in to the registry.
+        """
+        return pulumi.get(self, "username")
+
+
+@pulumi.output_type
+class GetEnvironmentVariablesEnvironmentVariable(dict):
+    """
+    An environment variable of an application. It takes effect at the next deployment, and wins over a global one of the same key. Pulumi deletes last: one that a program does not declare any more is still there when a deployment of the same `up` runs.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 app_id: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 env_var_id: Optional[_builtins.str] = None,
+                 is_buildtime: Optional[_builtins.bool] = None,
+                 is_runtime: Optional[_builtins.bool] = None,
+                 key: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None,
+                 value: Optional[_builtins.str] = None):
+        """
+        An environment variable of an application. It takes effect at the next deployment, and wins over a global one of the same key. Pulumi deletes last: one that a program does not declare any more is still there when a deployment of the same `up` runs.
+
+        :param _builtins.str id: As an import takes it: `app_id/env_var_id`.
+        :param _builtins.str app_id: The application that it belongs to.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str env_var_id: The API's own id of the variable.
+        :param _builtins.bool is_buildtime: Whether builds see it. Left out, they do.
+        :param _builtins.bool is_runtime: Whether processes see it. Left out, they do.
+        :param _builtins.str key: Its name: letters, digits and `_`, one of a name in an application.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        :param _builtins.str value: Its value, which may be empty.
+        """
+        pulumi.set(__self__, "id", id)
+        if app_id is not None:
+            pulumi.set(__self__, "app_id", app_id)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if env_var_id is not None:
+            pulumi.set(__self__, "env_var_id", env_var_id)
+        if is_buildtime is not None:
+            pulumi.set(__self__, "is_buildtime", is_buildtime)
+        if is_runtime is not None:
+            pulumi.set(__self__, "is_runtime", is_runtime)
+        if key is not None:
+            pulumi.set(__self__, "key", key)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+        if value is not None:
+            pulumi.set(__self__, "value", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `app_id/env_var_id`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="appId")
+    def app_id(self) -> Optional[_builtins.str]:
+        """
+        The application that it belongs to.
+        """
+        return pulumi.get(self, "app_id")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="envVarId")
+    def env_var_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the variable.
+        """
+        return pulumi.get(self, "env_var_id")
+
+    @_builtins.property
+    @pulumi.getter(name="isBuildtime")
+    def is_buildtime(self) -> Optional[_builtins.bool]:
+        """
+        Whether builds see it. Left out, they do.
+        """
+        return pulumi.get(self, "is_buildtime")
+
+    @_builtins.property
+    @pulumi.getter(name="isRuntime")
+    def is_runtime(self) -> Optional[_builtins.bool]:
+        """
+        Whether processes see it. Left out, they do.
+        """
+        return pulumi.get(self, "is_runtime")
+
+    @_builtins.property
+    @pulumi.getter
+    def key(self) -> Optional[_builtins.str]:
+        """
+        Its name: letters, digits and `_`, one of a name in an application.
+        """
+        return pulumi.get(self, "key")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+    @_builtins.property
+    @pulumi.getter
+    def value(self) -> Optional[_builtins.str]:
+        """
+        Its value, which may be empty.
+        """
+        return pulumi.get(self, "value")
 
 
 @pulumi.output_type
@@ -692,6 +921,101 @@ class GetProcessesProcess(dict):
         `web`, `worker`, `cron` or `job`. An application has at most one `web`.
         """
         return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+
+@pulumi.output_type
+class GetProjectsProject(dict):
+    """
+    Groups services of the company. Deleting it leaves its services, which are then in no project; what API keys may do within it goes with it.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 company_id: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 display_name: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None,
+                 project_id: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None):
+        """
+        Groups services of the company. Deleting it leaves its services, which are then in no project; what API keys may do within it goes with it.
+
+        :param _builtins.str id: As an import takes it: `projectId`.
+        :param _builtins.str company_id: The company that it belongs to.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str display_name: The name shown in the dashboard.
+        :param _builtins.str name: The platform's own name of it, which lasts.
+        :param _builtins.str project_id: The API's own id of the project.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        """
+        pulumi.set(__self__, "id", id)
+        if company_id is not None:
+            pulumi.set(__self__, "company_id", company_id)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if project_id is not None:
+            pulumi.set(__self__, "project_id", project_id)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `projectId`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="companyId")
+    def company_id(self) -> Optional[_builtins.str]:
+        """
+        The company that it belongs to.
+        """
+        return pulumi.get(self, "company_id")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name shown in the dashboard.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The platform's own name of it, which lasts.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter(name="projectId")
+    def project_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the project.
+        """
+        return pulumi.get(self, "project_id")
 
     @_builtins.property
     @pulumi.getter(name="updatedAt")

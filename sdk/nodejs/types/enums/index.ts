@@ -8,6 +8,21 @@ export {
     privateconnect,
 };
 
+export const DockerRegistryRegistry = {
+    DockerHub: "dockerHub",
+    Gcr: "gcr",
+    Ecr: "ecr",
+    Github: "github",
+    Gitlab: "gitlab",
+    DigitalOcean: "digitalOcean",
+    Custom: "custom",
+} as const;
+
+/**
+ * Which registry. Left out, the server chooses.
+ */
+export type DockerRegistryRegistry = (typeof DockerRegistryRegistry)[keyof typeof DockerRegistryRegistry];
+
 export const HttpGetActionScheme = {
     HTTP: "HTTP",
     HTTPS: "HTTPS",

@@ -32,10 +32,14 @@ def test_collections_follow_from_the_catalogue(monkeypatch: pytest.MonkeyPatch) 
         for app_id in sorted((APP, OTHER_APP))
     ]
     assert collections_below("tunnel_id", [APP]) == []
-    assert (top_level(Api.SEVALLA), top_level(Api.PRIVATE_CONNECT)) == ([], [(TUNNEL, "")])
+    own = top_level(Api.SEVALLA)
+    assert own == [
+        (kind, "") for kind in CATALOGUE if kind.parent is None and kind.api is Api.SEVALLA
+    ]
+    assert top_level(Api.PRIVATE_CONNECT) == [(TUNNEL, "")]
     monkeypatch.setattr(module, "CATALOGUE", (*CATALOGUE, DATABASE, DATABASE_RULE))
     assert collections_below("database_id", [DATABASE_ID]) == [(DATABASE_RULE, DATABASE_ID)]
-    assert top_level(Api.SEVALLA) == [(DATABASE, "")]
+    assert top_level(Api.SEVALLA) == [*own, (DATABASE, "")]
 
 
 @pytest.mark.parametrize(

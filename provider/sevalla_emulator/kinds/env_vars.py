@@ -1,0 +1,66 @@
+"""Variables of applications (`docs/contract/applications.md`, Environment variables)."""
+
+from typing import Annotated, TypeAlias
+
+from pydantic import BaseModel, StringConstraints
+
+from sevalla_emulator.backend import Backend
+from sevalla_emulator.json_types import JsonObject, text
+from sevalla_emulator.kind import Kind
+from sevalla_emulator.kinds import applications
+from sevalla_emulator.verbs import Create, Delete, Update
+from sevalla_emulator.wire import Body, Message, Omittable
+
+_Key: TypeAlias = Annotated[str, StringConstraints(max_length=255, pattern="^[A-Za-z0-9_]+$")]
+_Value: TypeAlias = Annotated[str, StringConstraints(max_length=32_768)]
+
+
+class CreateEnvVar(Body):
+    """POST /applications/{app_id}/env-vars."""
+
+    key: _Key
+    value: _Value
+    is_runtime: Omittable[bool] = None
+    is_buildtime: Omittable[bool] = None
+
+
+class ChangeEnvVar(Body):
+    """PUT /applications/{app_id}/env-vars/{env_var_id}, which leaves what it is not given."""
+
+    key: Omittable[_Key] = None
+    value: Omittable[_Value] = None
+    is_runtime: Omittable[bool] = None
+    is_buildtime: Omittable[bool] = None
+
+
+class EnvVar(BaseModel):
+    """A variable as lists show it, its value in clear."""
+
+    id: str
+    app_id: str
+    key: str
+    value: str = ""
+    is_runtime: bool | None = True
+    is_buildtime: bool | None = True
+    created_at: str
+    updated_at: str
+
+
+def _defaults(_backend: Backend, fields: JsonObject) -> JsonObject:
+    return {"key": f"KEY_{text(fields, 'id')[:8]}"}
+
+
+KIND = Kind(
+    name="env_vars",
+    noun="environment variable",
+    path="/applications/{app_id}/env-vars",
+    id_name="env_var_id",
+    shown=EnvVar,
+    parent=applications.KIND,
+    readable=False,
+    unique=("key",),
+    create=Create(body=CreateEnvVar),
+    update=Update(body=ChangeEnvVar, method="PUT"),
+    delete=Delete(answer=Message),
+    defaults=_defaults,
+)

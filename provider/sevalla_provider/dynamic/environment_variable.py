@@ -1,0 +1,134 @@
+# Generated from the models by tools/dynamicgen: do not edit, run `make schema`.
+# ruff: noqa: A002, C901, D205, RUF100 - names and texts are the API's
+"""EnvironmentVariable, for Python programs without a plugin."""
+
+from typing import Any, Never
+
+import pulumi
+
+from sevalla_provider.dynamic.provider import Provider
+from sevalla_provider.dynamic.resource import SevallaResource
+from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
+
+
+class EnvironmentVariableProvider(Provider):
+    """What stacks hold a reference to: keep it importable."""
+
+    resource = ENVIRONMENT_VARIABLE
+
+
+@pulumi.input_type
+class _EnvironmentVariableArgs(dict[str, Any]):
+    app_id: pulumi.Input[str] | None = pulumi.property("appId")
+    key: pulumi.Input[str] | None = pulumi.property("key")
+    value: pulumi.Input[str] | None = pulumi.property("value")
+    is_runtime: pulumi.Input[bool] | None = pulumi.property("isRuntime")
+    is_buildtime: pulumi.Input[bool] | None = pulumi.property("isBuildtime")
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        dict.__init__(self, values)
+
+
+class EnvironmentVariable(SevallaResource, module="sevalla", name="EnvironmentVariable"):
+    """An environment variable of an application. It takes effect at the next deployment, and
+    wins over a global one of the same key. Pulumi deletes last: one that a program does not
+    declare any more is still there when a deployment of the same `up` runs.
+    """
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        app_id: pulumi.Input[str],
+        key: pulumi.Input[str],
+        value: pulumi.Input[str],
+        is_runtime: pulumi.Input[bool] | None = None,
+        is_buildtime: pulumi.Input[bool] | None = None,
+        create_timeout: str | None = None,
+        update_timeout: str | None = None,
+        delete_timeout: str | None = None,
+        **unknown: Never,
+    ) -> None:
+        """Declare a environment variable.
+
+        Args:
+            resource_name: The resource's name in the stack.
+            opts: Pulumi's resource options.
+            app_id: The application that it belongs to.
+            key: Its name: letters, digits and `_`, one of a name in an application.
+            value: Its value, which may be empty.
+            is_runtime: Whether processes see it. Left out, they do.
+            is_buildtime: Whether builds see it. Left out, they do.
+            create_timeout: How long to wait at create, such as "5m"; 10 minutes by default.
+            update_timeout: How long to wait at update, such as "5m"; 10 minutes by default.
+            delete_timeout: How long to wait at delete, such as "5m"; 10 minutes by default.
+        """
+        props = _EnvironmentVariableArgs(
+            {
+                "app_id": app_id,
+                "key": key,
+                "value": value,
+                "is_runtime": is_runtime,
+                "is_buildtime": is_buildtime,
+                **unknown,
+            }
+        )
+        timeouts = {"create": create_timeout, "update": update_timeout, "delete": delete_timeout}
+        super().__init__(EnvironmentVariableProvider(), resource_name, props, timeouts, opts)
+
+    @property
+    @pulumi.getter(name="appId")
+    def app_id(self) -> pulumi.Output[str]:
+        """The application that it belongs to."""
+        value: pulumi.Output[str] = pulumi.get(self, "app_id")
+        return value
+
+    @property
+    @pulumi.getter(name="key")
+    def key(self) -> pulumi.Output[str]:
+        """Its name: letters, digits and `_`, one of a name in an application."""
+        value: pulumi.Output[str] = pulumi.get(self, "key")
+        return value
+
+    @property
+    @pulumi.getter(name="value")
+    def value(self) -> pulumi.Output[str]:
+        """Its value, which may be empty."""
+        value: pulumi.Output[str] = pulumi.get(self, "value")
+        return value
+
+    @property
+    @pulumi.getter(name="isRuntime")
+    def is_runtime(self) -> pulumi.Output[bool | None]:
+        """Whether processes see it. Left out, they do."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "is_runtime")
+        return value
+
+    @property
+    @pulumi.getter(name="isBuildtime")
+    def is_buildtime(self) -> pulumi.Output[bool | None]:
+        """Whether builds see it. Left out, they do."""
+        value: pulumi.Output[bool | None] = pulumi.get(self, "is_buildtime")
+        return value
+
+    @property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> pulumi.Output[str | None]:
+        """When it was made, ISO 8601, UTC."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "created_at")
+        return value
+
+    @property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> pulumi.Output[str | None]:
+        """When it was last changed, ISO 8601, UTC."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "updated_at")
+        return value
+
+    @property
+    @pulumi.getter(name="envVarId")
+    def env_var_id(self) -> pulumi.Output[str]:
+        """The API's own id of the variable."""
+        value: pulumi.Output[str] = pulumi.get(self, "env_var_id")
+        return value
