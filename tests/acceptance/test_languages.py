@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 from tools.workbench.stack import Stack
 from tools.workbench.ways import NATIVE
 
@@ -118,6 +119,10 @@ def test_a_documented_program(
     path: Path, new_stack: Callable[..., Stack], emulator: RunningEmulator, app_id: str
 ) -> None:
     stack = new_stack(path.parent, NATIVE)
+    asked_for = yaml.safe_load(path.read_text()).get("config", {})
+    for name, each in asked_for.items():
+        if each.get("secret"):
+            stack.pulumi("config", "set", "--secret", name, "made-up-secret").succeeded()
     made = stack.up(None, *settings(emulator, app_id)).succeeded()
     assert set(made.changed.values()) == {"create"}
     assert stack.preview(None, "--refresh").succeeded().changed == {}
