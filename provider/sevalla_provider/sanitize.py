@@ -65,9 +65,6 @@ def visible_lines(text: str, most: int = MESSAGE) -> str:
     return "\n".join(visible(line.removesuffix("\r"), most) for line in short.split("\n"))
 
 
-sanitized_text = visible_lines
-
-
 def json_text(value: object) -> str:
     """JSON for people and machines: the same value, and as harmless in a log as `visible` words."""
     clean = sanitized_json(cast("JsonValue", value), DEEPEST_WRITTEN)

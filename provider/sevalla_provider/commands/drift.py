@@ -20,6 +20,7 @@ from sevalla_provider.drift.pulumi_cli import CheckFailed
 from sevalla_provider.drift.report import Report, StackReport, as_json
 from sevalla_provider.drift.stacks import FULL_NAME, StackSelection, selected_stacks
 from sevalla_provider.importing.import_file import Entry, write_import_file
+from sevalla_provider.sanitize import visible
 
 ASKING = "asking the engine what is there"
 
@@ -92,7 +93,7 @@ def progress(console: Console, *, keep_lines: bool = True) -> Iterator[OnChecked
     """
 
     def line(stack: StackReport) -> None:
-        console.print(stack_line(stack), markup=False, highlight=False, soft_wrap=True)
+        console.print(visible(stack_line(stack)), markup=False, highlight=False, soft_wrap=True)
 
     if not console.is_terminal:
         yield line

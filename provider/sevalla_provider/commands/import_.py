@@ -25,6 +25,7 @@ from sevalla_provider.importing.project import (
 from sevalla_provider.importing.pulumi_yaml import FunctionKeyError
 from sevalla_provider.resources.resource import Api, MalformedId
 from sevalla_provider.resources.values import UuidForm
+from sevalla_provider.sanitize import visible
 from sevalla_provider.settings import SettingsError, load
 
 COMMAND = ("pulumi-sevalla", "import")
@@ -80,7 +81,7 @@ def import_(
         if each.failed_status is not None:
             label = f"{each.remote.resource.noun} {each.remote.id}"
             shown = f'which the platform shows as "{each.failed_status}"'
-            typer.echo(f"left out: {label}, {shown}", err=True)
+            typer.echo(visible(f"left out: {label}, {shown}"), err=True)
     typer.echo(f"{len(healthy)} objects, written to {into}. Next:\n")
     account = [*(each for one in app or [] for each in ("--app", one))]
     account += ["--workspace"] if workspace else []

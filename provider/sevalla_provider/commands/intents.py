@@ -10,6 +10,7 @@ from sevalla_provider.clock import SystemClock
 from sevalla_provider.commands import fail
 from sevalla_provider.lifecycle.intent_log import IntentLog
 from sevalla_provider.lifecycle.intents import Intent
+from sevalla_provider.sanitize import visible_lines
 from sevalla_provider.settings import load
 
 
@@ -57,7 +58,7 @@ def _forget(intent_log: IntentLog, found: Sequence[Intent], keys: Sequence[str])
 def described(intent: Intent, *, at_work: bool = False) -> str:
     """One intent, for people."""
     since = datetime.fromtimestamp(intent.begun_at, tz=UTC)
-    return (
+    return visible_lines(
         f"{since:%Y-%m-%d %H:%M:%S} UTC  {intent.noun} {intent.identity}\n"
         f"    key:   {intent.key}\n"
         f"    state: {intent.state.value}{', a run is at work on it' if at_work else ''}\n"

@@ -10,7 +10,7 @@ from sevalla_provider.http import ApiError
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.redaction import redacted
 from sevalla_provider.resources.resource import MalformedId, Properties
-from sevalla_provider.sanitize import sanitized_text
+from sevalla_provider.sanitize import visible_lines
 from sevalla_provider.settings import SettingsError
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def explain(attempt: str, error: BaseException) -> str:
     Args:
         attempt: such as `create process "web"`.
     """
-    return sanitized_text(redacted(_explained(attempt, error)))
+    return visible_lines(redacted(_explained(attempt, error)))
 
 
 def _explained(attempt: str, error: BaseException) -> str:

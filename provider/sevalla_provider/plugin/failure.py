@@ -11,7 +11,7 @@ from google.protobuf.any_pb2 import Any
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
-from sevalla_provider.sanitize import MESSAGE, sanitized_text
+from sevalla_provider.sanitize import MESSAGE, visible, visible_lines
 
 DETAILS = "grpc-status-details-bin"
 
@@ -28,7 +28,7 @@ class Failed(Exception):
         code: grpc.StatusCode = grpc.StatusCode.UNKNOWN,
         details: Sequence[tuple[str, bytes]] = (),
     ) -> None:
-        super().__init__(sanitized_text(message))
+        super().__init__(visible_lines(message))
         self.code = code
         self.details = tuple(details)
 
@@ -43,7 +43,7 @@ def half_done(resource_id: str, properties: Struct, message: str) -> Failed:
     kept, left_out = _fitting(properties)
     if left_out:
         message = (
-            f"{sanitized_text(message, MESSAGE // 2)}\n"
+            f"{visible_lines(message, MESSAGE // 2)}\n"
             f"Too large to be kept: {', '.join(left_out)}. `pulumi refresh` reads it again."
         )
     failure = Failed(message, grpc.StatusCode.UNKNOWN)
@@ -67,5 +67,5 @@ def _fitting(properties: Struct) -> tuple[Struct, list[str]]:
         if kept.ByteSize() <= LARGEST:
             break
         del kept.fields[name]
-        left_out.append(sanitized_text(name, 100))
+        left_out.append(visible(name, 100))
     return kept, left_out[:10]

@@ -1,6 +1,7 @@
 """`pulumi-sevalla import`: the ids that it is given."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from typer.testing import CliRunner
 
 from sevalla_provider.commands import import_ as module
 from sevalla_provider.commands.main import app
+from sevalla_provider.drift.pulumi_cli import CheckFailed
 from sevalla_provider.http import BadEnvironment
 from sevalla_provider.importing.declarations import ImportedObject
 from sevalla_provider.importing.inventory import CollectionRef
@@ -73,3 +75,23 @@ def test_an_environment_that_leads_nowhere_is_no_traceback(
     assert ended.exit_code == 1
     assert "pulumi-sevalla: connect to https://api.test: HTTPS_PROXY='x' is none" in ended.output
     assert asked == []
+
+
+def test_words_of_others_do_nothing(
+    asked: list[CollectionRef], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def read_objects(*_: object) -> list[ImportedObject]:
+        odd = samples.proxy("failed")
+        return [replace(odd, remote=replace(odd.remote, id="x ##[add-mask]\x1b\n::error::y"))]
+
+    monkeypatch.setattr(module, "read_objects", read_objects)
+    ended = CliRunner().invoke(app, ["import", "--app", APP])
+    assert "left out: TCP proxy x #\\#[add-mask]\\u001b\\n::error::y, which" in ended.output
+
+    def refuse(*_: object) -> None:
+        raise CheckFailed("it said\n::error::\x1b[31m")
+
+    monkeypatch.setattr(module, "write_project", refuse)
+    ended = CliRunner().invoke(app, ["import", "--app", APP])
+    assert ended.exit_code == 1
+    assert "pulumi-sevalla: it said\n:\\:error::\\u001b[31m\n" in ended.output

@@ -83,3 +83,9 @@ def test_a_setting_that_makes_no_sense_is_told_without_a_traceback(
 
     with pytest.raises(SystemExit, match=r"sevalla:apiUrl .* must begin with https://"):
         main()
+
+
+def test_an_id_that_the_server_made_up_does_nothing(intent_log: IntentLog) -> None:
+    intent = intent_log.begin("shop/dev/web", "process", "https://api x app", "digest", frozenset())
+    intent_log.answered(intent, "x ##[add-mask]y\x1b[2J\u202e")
+    assert "made:  x #\\#[add-mask]y\\u001b[2J\\u202e\n" in run()
