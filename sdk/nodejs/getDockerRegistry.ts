@@ -28,7 +28,7 @@ export interface GetDockerRegistryArgs {
 }
 
 /**
- * A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+ * A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown: what a program says of it then is no difference, and what it says later is written.
  */
 export interface GetDockerRegistryResult {
     /**

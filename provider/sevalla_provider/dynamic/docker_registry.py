@@ -30,7 +30,8 @@ class _DockerRegistryArgs(dict[str, Any]):
 
 class DockerRegistry(SevallaResource, module="sevalla", name="DockerRegistry"):
     """A credential of a Docker registry, with which applications pull private images. After an
-    import `secret` is unknown; it is written when a program gives it.
+    import `secret` is unknown: what a program says of it then is no difference, and what it
+    says later is written.
     """
 
     def __init__(

@@ -28,7 +28,7 @@ type LookupDockerRegistryArgs struct {
 	DockerRegistryId string `pulumi:"dockerRegistryId"`
 }
 
-// A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+// A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown: what a program says of it then is no difference, and what it says later is written.
 type LookupDockerRegistryResult struct {
 	// The company that it belongs to.
 	CompanyId *string `pulumi:"companyId"`
@@ -63,7 +63,7 @@ func (LookupDockerRegistryOutputArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*LookupDockerRegistryArgs)(nil)).Elem()
 }
 
-// A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+// A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown: what a program says of it then is no difference, and what it says later is written.
 type LookupDockerRegistryResultOutput struct{ *pulumi.OutputState }
 
 func (LookupDockerRegistryResultOutput) ElementType() reflect.Type {

@@ -322,7 +322,7 @@ func (o GetClustersClusterArrayOutput) Index(i pulumi.IntInput) GetClustersClust
 	}).(GetClustersClusterOutput)
 }
 
-// A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+// A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown: what a program says of it then is no difference, and what it says later is written.
 type GetDockerRegistriesDockerRegistry struct {
 	// The company that it belongs to.
 	CompanyId *string `pulumi:"companyId"`
@@ -342,7 +342,7 @@ type GetDockerRegistriesDockerRegistry struct {
 	Username *string `pulumi:"username"`
 }
 
-// A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+// A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown: what a program says of it then is no difference, and what it says later is written.
 type GetDockerRegistriesDockerRegistryOutput struct{ *pulumi.OutputState }
 
 func (GetDockerRegistriesDockerRegistryOutput) ElementType() reflect.Type {

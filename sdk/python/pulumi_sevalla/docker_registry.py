@@ -100,7 +100,7 @@ class DockerRegistry(pulumi.CustomResource):
                  username: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
-        A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+        A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown: what a program says of it then is no difference, and what it says later is written.
 
         ## Example Usage
 
@@ -141,7 +141,7 @@ class DockerRegistry(pulumi.CustomResource):
                  args: DockerRegistryArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+        A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown: what a program says of it then is no difference, and what it says later is written.
 
         ## Example Usage
 

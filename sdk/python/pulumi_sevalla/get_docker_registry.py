@@ -25,7 +25,7 @@ __all__ = [
 @pulumi.output_type
 class GetDockerRegistryResult:
     """
-    A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+    A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown: what a program says of it then is no difference, and what it says later is written.
     """
     def __init__(__self__, company_id=None, created_at=None, docker_registry_id=None, id=None, name=None, registry=None, updated_at=None, username=None):
         if company_id and not isinstance(company_id, str):

@@ -239,7 +239,7 @@ class GetClustersCluster(dict):
 @pulumi.output_type
 class GetDockerRegistriesDockerRegistry(dict):
     """
-    A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+    A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown: what a program says of it then is no difference, and what it says later is written.
     """
     def __init__(__self__, *,
                  id: _builtins.str,
@@ -251,7 +251,7 @@ class GetDockerRegistriesDockerRegistry(dict):
                  updated_at: Optional[_builtins.str] = None,
                  username: Optional[_builtins.str] = None):
         """
-        A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown; it is written when a program gives it.
+        A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown: what a program says of it then is no difference, and what it says later is written.
 
         :param _builtins.str id: As an import takes it: `dockerRegistryId`.
         :param _builtins.str company_id: The company that it belongs to.

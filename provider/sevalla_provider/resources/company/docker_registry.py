@@ -85,7 +85,8 @@ DOCKER_REGISTRY = Resource(
     plural="DockerRegistries",
     description=(
         "A credential of a Docker registry, with which applications pull private images. "
-        "After an import `secret` is unknown; it is written when a program gives it."
+        "After an import `secret` is unknown: what a program says of it then is no difference, and "
+        "what it says later is written."
     ),
     inputs=DockerRegistryInputs,
     outputs=DockerRegistryOutputs,
