@@ -18,6 +18,7 @@ def _kinds(*modules: str) -> tuple[Kind, ...]:
 # In the order in which a reset's objects are seeded and `GET /_emulator/objects` shows them.
 _SEVALLA = _kinds(
     "kinds.applications",
+    "kinds.domains",
     "kinds.processes",
     "kinds.tcp_proxies",
     "kinds.private_ports",

@@ -61,7 +61,7 @@ class Seeder:
 
     def _made(self, kind: Kind, fields: JsonObject) -> Record:
         record = kind.make(self._backend, {**fields, "id": self._next_id()})
-        self._backend.store.insert(record)
+        self._backend.keep(record)
         return record
 
     def _next_id(self) -> str:

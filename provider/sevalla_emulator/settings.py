@@ -26,6 +26,7 @@ ResetStyle: TypeAlias = Literal[
 ]
 TunnelStyle: TypeAlias = Literal["documented", "open-server"]
 TunnelNames: TypeAlias = Literal["upsert", "conflict", "duplicate"]
+DeleteAnswer: TypeAlias = Literal["nothing", "message"]
 
 _STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -87,8 +88,9 @@ class Settings(BaseModel):
 
     ``provisioning``: creating → ready, connecting → active. ``deletion``: accepted → gone.
     ``ingress``: a new ingress_protocol → visible. ``consistency``: a new object → found by
-    reads. ``latency``: real seconds before a request is handled. ``tunnel_style``: as the
-    reference has it, or as the open server does it. ``tunnel_names``: what becomes of a POST
+    reads. ``latency``: real seconds before a request is handled. ``delete_answer``: what the
+    DELETE of an application answers, in either of its two documented forms. ``tunnel_style``: as
+    the reference has it, or as the open server does it. ``tunnel_names``: what becomes of a POST
     under a name that there is. ``tunnel_plan_limit``: how many tunnels before 402.
     """
 
@@ -105,6 +107,7 @@ class Settings(BaseModel):
     latency: Seconds = 0
     forwarding: bool = False
     web_ingress_default: bool = True
+    delete_answer: DeleteAnswer = "nothing"
     tunnel_style: TunnelStyle = "documented"
     tunnel_names: TunnelNames = "upsert"
     tunnel_plan_limit: Annotated[int, Field(ge=0)] | None = None
@@ -160,6 +163,7 @@ class SettingsChange(TypedDict, total=False):
     latency: float
     forwarding: bool
     web_ingress_default: bool
+    delete_answer: DeleteAnswer
     tunnel_style: TunnelStyle
     tunnel_names: TunnelNames
     tunnel_plan_limit: int | None

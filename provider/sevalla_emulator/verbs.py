@@ -11,8 +11,9 @@ from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.operation import Call, Handler
 from sevalla_emulator.record import Record
 
-# What a verb answers: the object as GET shows it, those of its fields that a model has, nothing.
-Answer: TypeAlias = type[BaseModel] | Literal["object", "nothing"]
+# What a verb answers: the object as GET shows it, those of its fields that a model has, nothing;
+# nothing or a message as the setting `delete_answer` says.
+Answer: TypeAlias = type[BaseModel] | Literal["object", "nothing", "either"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -105,5 +105,6 @@ def application(**more: JsonValue) -> JsonObject:
         "display_name": "My app",
         "cluster_id": CLUSTERS[0].id,
         "source": "publicGit",
+        "repo_url": "https://git.example.com/acme/shop",
         **more,
     }
