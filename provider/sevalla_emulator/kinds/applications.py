@@ -1,4 +1,4 @@
-"""Applications and their deployments (`docs/contract/applications.md`, Applications)."""
+"""Applications (`docs/contract/applications.md`, Applications)."""
 
 from typing import Annotated, Literal, TypeAlias
 
@@ -6,13 +6,14 @@ from pydantic import BaseModel, Field
 
 from sevalla_emulator.access import COMPANY_ID
 from sevalla_emulator.backend import Backend
+from sevalla_emulator.errors import ApiError
 from sevalla_emulator.json_types import JsonObject, text
 from sevalla_emulator.kind import Kind
 from sevalla_emulator.kinds.reference import CLUSTERS, check_cluster
 from sevalla_emulator.operation import Call
-from sevalla_emulator.record import Record, new_id, slug
-from sevalla_emulator.verbs import Action, Create, Delete, Seeded, Update
-from sevalla_emulator.wire import WHOLE, Body, DisplayName, IdOnly, Omittable, Uuid, WholeNumber
+from sevalla_emulator.record import Record, slug
+from sevalla_emulator.verbs import Create, Delete, Seeded, Update
+from sevalla_emulator.wire import WHOLE, Body, DisplayName, Omittable, Uuid, WholeNumber
 
 _Source: TypeAlias = Literal["publicGit", "privateGit", "dockerImage"]
 _Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=1024)]
@@ -102,14 +103,6 @@ class Application(BaseModel):
     ignore_deploy_paths: list[str] = []
 
 
-class Deploy(Body):
-    """POST /applications/{app_id}/deployments."""
-
-    is_restart: Omittable[bool] = None
-    branch: Omittable[_Text] = None
-    docker_image: Omittable[_Text] = None
-
-
 def _defaults(_backend: Backend, fields: JsonObject) -> JsonObject:
     app_id = text(fields, "id")
     display_name = text(fields, "display_name", f"application {app_id[:8]}")
@@ -122,9 +115,11 @@ def _defaults(_backend: Backend, fields: JsonObject) -> JsonObject:
     }
 
 
-def _deploy(call: Call, application: Record) -> JsonObject:
-    call.backend.deploy(application.id)
-    return {"id": new_id()}
+def _refuse_while_deploying(call: Call, application: Record) -> None:
+    """Refuse the DELETE of an application whose deployment is not over."""
+    running = {"waiting", "inProgress"}
+    if running & call.backend.store.texts("deployments", application.id, "status"):
+        raise ApiError(409, "err-deployment-running", "a deployment of the application is running")
 
 
 KIND = Kind(
@@ -136,17 +131,7 @@ KIND = Kind(
     service=True,
     create=Create(body=CreateApplication, rule=check_cluster, refusals=(422,)),
     update=Update(body=ChangeApplication),
-    delete=Delete(),
-    actions=(
-        Action(
-            name="deployments",
-            summary="Deploy an application: pending changes of its processes take effect",
-            act=_deploy,
-            body=Deploy,
-            answer=IdOnly,
-            status=201,
-        ),
-    ),
+    delete=Delete(rule=_refuse_while_deploying, refusals=(409,)),
     defaults=_defaults,
     seeded=Seeded(
         fill=lambda slot: {"display_name": f"app {slot.index + 1}"},

@@ -98,11 +98,3 @@ def test_nothing_is_made_in_an_application_that_is_being_deleted(
     assert api.get(app_path).status_code == 200
     assert api.post(f"{app_path}/processes", process()).status_code == 404
     assert api.post(f"{app_path}/deployments", {}).status_code == 404
-
-
-def test_a_deployment_needs_no_body(api: Api, app_path: str) -> None:
-    answer = api.http.post(f"{app_path}/deployments")
-
-    assert answer.status_code == 201
-    assert set(answer.json()) == {"id"}
-    assert api.post(f"{app_path}/deployments", {"is_restart": "no"}).status_code == 400
