@@ -35,10 +35,12 @@ class StoredKind:
     ``updated_at`` where there is one.
     ``deployed`` are the fields that take effect at a deployment. ``release`` gives back what
     an object holds outside the store, and may be called twice; ``restore`` claims it again
-    after a restart. ``target_of`` tells where connections to its port go now.
+    after a restart. ``target_of`` tells where connections to its port go now. ``service_type`` is
+    what a project calls it: its ``project_id`` then says which one it is in, at most one.
     """
 
     name: str
+    service_type: str = ""
     states: States | None = None
     changed_at: str = ""
     deployed: tuple[str, ...] = ()

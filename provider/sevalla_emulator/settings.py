@@ -24,6 +24,7 @@ RetryAfterStyle: TypeAlias = Literal["none", "seconds", "http-date"]
 ResetStyle: TypeAlias = Literal[
     "seconds", "rounded-down", "zero", "negative", "epoch", "huge", "missing"
 ]
+ServiceElsewhere: TypeAlias = Literal["move", "refuse"]
 TunnelStyle: TypeAlias = Literal["documented", "open-server"]
 TunnelNames: TypeAlias = Literal["upsert", "conflict", "duplicate"]
 
@@ -90,6 +91,7 @@ class Settings(BaseModel):
     reads. ``latency``: real seconds before a request is handled. ``tunnel_style``: as the
     reference has it, or as the open server does it. ``tunnel_names``: what becomes of a POST
     under a name that there is. ``tunnel_plan_limit``: how many tunnels before 402.
+    ``service_elsewhere``: what becomes of a service of another project that is added to one.
     """
 
     model_config = _STRICT
@@ -105,6 +107,7 @@ class Settings(BaseModel):
     latency: Seconds = 0
     forwarding: bool = False
     web_ingress_default: bool = True
+    service_elsewhere: ServiceElsewhere = "move"
     tunnel_style: TunnelStyle = "documented"
     tunnel_names: TunnelNames = "upsert"
     tunnel_plan_limit: Annotated[int, Field(ge=0)] | None = None
@@ -160,6 +163,7 @@ class SettingsChange(TypedDict, total=False):
     latency: float
     forwarding: bool
     web_ingress_default: bool
+    service_elsewhere: ServiceElsewhere
     tunnel_style: TunnelStyle
     tunnel_names: TunnelNames
     tunnel_plan_limit: int | None

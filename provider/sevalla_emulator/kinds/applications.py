@@ -8,6 +8,7 @@ from sevalla_emulator.access import COMPANY_ID
 from sevalla_emulator.backend import Backend
 from sevalla_emulator.json_types import JsonObject, text
 from sevalla_emulator.kind import Kind
+from sevalla_emulator.kinds import projects
 from sevalla_emulator.kinds.reference import CLUSTERS, check_cluster
 from sevalla_emulator.operation import Call
 from sevalla_emulator.record import Record, new_id, slug
@@ -134,6 +135,8 @@ KIND = Kind(
     id_name="app_id",
     shown=Application,
     service=True,
+    service_type="app",
+    references={"project_id": projects.KIND},
     create=Create(body=CreateApplication, rule=check_cluster, refusals=(422,)),
     update=Update(body=ChangeApplication),
     delete=Delete(),
