@@ -104,6 +104,7 @@ class CreateOperation(Generic[W]):
             "platform made with its parent"
         )
         made = self._recovery.ours(found, intent)
+        self.session.adopt(self.place.where, found.id)
         return replace(made, found=self._adoption.snapshot(found))
 
     async def _nobody_else_makes_it(self) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.lifecycle.account import Account
+from sevalla_provider.lifecycle.adoption import put_back
 from sevalla_provider.lifecycle.check import Failure, check
 from sevalla_provider.lifecycle.config_hash import CONFIG_HASH, config_hash, known_salt, new_salt
 from sevalla_provider.lifecycle.create import create
@@ -249,9 +250,16 @@ class ResourceOperations:
     async def take_back(self, incomplete: CreateIncomplete, timeout: Timeout | None) -> None:
         """Remove what a create made that failed; until it is gone, the next create looks for it.
 
+        What it took over from the platform is made again what it was.
+
         Raises what `lifecycle.delete` raises.
         """
-        await self._delete(incomplete.resource_id, incomplete.state, timeout)
+        resource_id, state = incomplete.resource_id, incomplete.state
+        if state.found is None:
+            await self._delete(resource_id, state, timeout)
+        else:
+            session, known = self.open_session(), state.properties
+            await put_back(session, self.resource, resource_id, known, state.found)
         self._acknowledge(incomplete.resource_id, incomplete.state)
 
     async def _delete(
