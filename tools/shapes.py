@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, JsonValue
 
 from sevalla_provider.resources.casing import model_in
 
@@ -46,19 +46,24 @@ class Either:
 
 
 @dataclass(frozen=True)
+class Whatever:
+    """Any JSON at all."""
+
+
+@dataclass(frozen=True)
 class Anything:
     """An object whose keys belong to the user."""
 
 
-Shape = Scalar | Choice | Object | Many | Either | Anything
+Shape = Scalar | Choice | Object | Many | Either | Anything | Whatever
 
 
 def shape_of(annotation: object) -> Shape:
     """Read an annotation; whether the property may be left out is the caller's business."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return Object(annotation)
+    if annotation is JsonValue:
+        return Whatever()
     if isinstance(annotation, type):
-        return Scalar(annotation)
+        return Object(annotation) if issubclass(annotation, BaseModel) else Scalar(annotation)
     origin = get_origin(annotation)
     inner = [each for each in get_args(annotation) if each is not NoneType]
     if origin is Literal:

@@ -104,6 +104,8 @@ class Sample:
         outputs: what somebody lays over what is only read, as the API has it: no drift.
         told: the outputs that are secret.
         canary: what else is kept secret of it; None where there is nothing worth it.
+        stays: whether it is a record of what happened: nothing deletes it, and the state keeps what
+            the platform has forgotten of it, for as long as its parent is there.
         family: the stack on the real engine that it is tried in.
     """
 
@@ -117,6 +119,7 @@ class Sample:
     parents: Sequence[tuple[str, Inputs]] = ()
     told: frozenset[str] = frozenset()
     canary: Canary | None = None
+    stays: bool = False
     family: str = "applications"
 
     def __str__(self) -> str:

@@ -18,7 +18,7 @@ from sevalla_provider.lifecycle.check import Failure, check
 from sevalla_provider.lifecycle.config_hash import CONFIG_HASH, config_hash, known_salt, new_salt
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
-from sevalla_provider.lifecycle.diff import Change, changes
+from sevalla_provider.lifecycle.diff import Change, broken, changes
 from sevalla_provider.lifecycle.errors import (
     AccountNotProven,
     CreateIncomplete,
@@ -30,7 +30,6 @@ from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.naming import delete_before_replace, with_names
 from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.lifecycle.read import read
-from sevalla_provider.lifecycle.readiness import DEFAULT_TIMEOUT
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.update import update
@@ -100,6 +99,11 @@ class ResourceOperations:
     former: Sequence[str] = ()
     urn: str = ""
 
+    @property
+    def default_timeout(self) -> Timeout:
+        """How long an operation may take where the program does not say it."""
+        return Timeout(self.resource.timeout, explicit=False)
+
     @contextmanager
     def attempt(self, verb: str, *handed: PropertySet, where: str = "") -> Iterator[None]:
         """Put whatever goes wrong into words that say what was attempted, and repeat no secret.
@@ -168,7 +172,7 @@ class ResourceOperations:
                 self.resource,
                 inputs.properties,
                 self.identity,
-                timeout or DEFAULT_TIMEOUT,
+                timeout or self.default_timeout,
                 self.former,
             )
         except CreateIncomplete as error:
@@ -230,7 +234,7 @@ class ResourceOperations:
                 resource_id,
                 state.properties,
                 inputs.properties,
-                timeout or DEFAULT_TIMEOUT,
+                timeout or self.default_timeout,
                 state.account,
                 state.unseen,
             )
@@ -262,11 +266,19 @@ class ResourceOperations:
             await put_back(session, self.resource, resource_id, known, state.found)
         self._acknowledge(incomplete.resource_id, incomplete.state)
 
+    def can_be_waited_for(self, incomplete: CreateIncomplete) -> bool:
+        """Whether what a failed create made is to be left to the next run.
+
+        Nothing deletes it, and it may yet become what it should.
+        """
+        deleted = self.resource.operations.delete is not None
+        return not (deleted or broken(self.resource, incomplete.outputs))
+
     async def _delete(
         self, resource_id: str, state: PropertySet, timeout: Timeout | None, identity: str = ""
     ) -> None:
         session, known, account = self.open_session(), state.properties, state.account
-        timeout = timeout or DEFAULT_TIMEOUT
+        timeout = timeout or self.default_timeout
         await delete(
             session, self.resource, resource_id, known, timeout, account, identity, state.found
         )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sevalla_provider.resources.applications.deployment import DEPLOYMENT
 from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
 from sevalla_provider.resources.applications.private_port import PRIVATE_PORT
 from sevalla_provider.resources.applications.process import PROCESS
@@ -19,6 +20,7 @@ CATALOGUE = (
     TCP_PROXY,
     PRIVATE_PORT,
     ENVIRONMENT_VARIABLE,
+    DEPLOYMENT,
     PROJECT,
     DOCKER_REGISTRY,
     TUNNEL,
