@@ -4,6 +4,7 @@
 
 from sevalla_provider.dynamic.docker_registry import DockerRegistry
 from sevalla_provider.dynamic.environment_variable import EnvironmentVariable
+from sevalla_provider.dynamic.environment_variables import EnvironmentVariables
 from sevalla_provider.dynamic.inputs import (
     ExecActionArgs,
     ExecActionArgsDict,
@@ -33,6 +34,7 @@ from sevalla_provider.dynamic.tunnel_share import TunnelShare
 __all__ = [
     "DockerRegistry",
     "EnvironmentVariable",
+    "EnvironmentVariables",
     "ExecActionArgs",
     "ExecActionArgsDict",
     "HttpGetActionArgs",
