@@ -8,7 +8,7 @@ from unit.samples import Inputs
 
 IMAGE_APP = "0a1b2c3d-4e5f-6789-abcd-ef0123456721"
 BEFORE = "0a1b2c3d-4e5f-6789-abcd-ef0123456722"
-SECRET = "canary-trigger"  # noqa: S105 - a canary
+SECRET = "canary-trigger"
 
 
 def nested(inside: object, levels: int = 30) -> Inputs:
