@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sevalla_provider.resources.applications.application import APPLICATION
 from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
 from sevalla_provider.resources.applications.private_port import PRIVATE_PORT
 from sevalla_provider.resources.applications.process import PROCESS
@@ -15,6 +16,7 @@ from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTI
 from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 
 CATALOGUE = (
+    APPLICATION,
     PROCESS,
     TCP_PROXY,
     PRIVATE_PORT,
