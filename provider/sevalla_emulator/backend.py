@@ -36,6 +36,7 @@ class StoredKind:
 
     ``changed_at`` is a field that says when an object last changed by itself, beside
     ``updated_at`` where there is one.
+    ``moved`` does what follows when a transition has changed an object, and when it did.
     ``deployed`` are the fields that take effect at a deployment. ``release`` gives back what
     an object holds outside the store, and may be called twice; ``restore`` claims it again
     after a restart. ``target_of`` tells where connections to its port go now. ``accompany`` hears
@@ -45,6 +46,7 @@ class StoredKind:
     name: str
     states: States | None = None
     changed_at: str = ""
+    moved: Callable[["Backend", Record, float], None] = lambda _backend, _record, _at: None
     deployed: tuple[str, ...] = ()
     release: Callable[["Backend", Record], None] = _nothing
     restore: Callable[["Backend", Record], None] = _nothing
@@ -62,7 +64,7 @@ class Backend:
         self.clock = clock
         self.settings = settings
         self.kinds = kinds
-        self.lifecycle = Lifecycle(store, clock, self._changed, self._release)
+        self.lifecycle = Lifecycle(store, clock, self._moved, self._release)
         self.relays = Relays(self._target_of)
         self.forwarder = Forwarder(self.relays)
         self._restore_all()
@@ -138,6 +140,10 @@ class Backend:
     def _changed(self, record: Record, at: float) -> None:
         names = {self.kinds[record.kind].changed_at, *({"updated_at"} & set(record.body))} - {""}
         record.body = {**record.body, **dict.fromkeys(names, timestamp(at))}
+
+    def _moved(self, record: Record, at: float) -> None:
+        self._changed(record, at)
+        self.kinds[record.kind].moved(self, record, at)
 
     def _release(self, record: Record) -> None:
         self.kinds[record.kind].release(self, record)

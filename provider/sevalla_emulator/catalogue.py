@@ -23,6 +23,7 @@ _SEVALLA = _kinds(
     "kinds.tcp_proxies",
     "kinds.private_ports",
     "kinds.env_vars",
+    "kinds.deployments",
     "kinds.projects",
     "kinds.docker_registries",
 )

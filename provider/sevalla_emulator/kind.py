@@ -34,7 +34,8 @@ class Kind(StoredKind):
     parent's ``id_name``; ``owner_field`` is the field with the id of what an object goes down
     with, unless that is the parent. The fields of ``unique`` are together new in their place
     (else 409), those of ``references`` are ids of objects of these kinds in the same place
-    (else 422), those of ``write_only`` are in no answer whose model does not name them. A
+    (else 422), those of ``write_only`` are in no answer whose model does not name them. The
+    list is oldest first unless ``newest_first``. A
     ``service`` has rate-limit buckets of its own. ``defaults`` completes fields
     to those of a settled object, ``show`` makes of an object what readers see.
     """
@@ -50,6 +51,7 @@ class Kind(StoredKind):
     always: bool = False
     service: bool = False
     listed: Literal["page", "array", "none"] = "page"
+    newest_first: bool = False
     readable: bool = True
     create: Create | None = None
     update: Update | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 from pydantic import (
@@ -190,11 +191,14 @@ def _page(kind: Kind, call: Call) -> JsonObject:
     store, poll = call.backend.store, call.backend.lifecycle.poll
     for record in store.hidden(kind.name, scope):
         poll(record)
-    page = store.page(kind.name, scope, asked.limit, asked.offset)
+    part = partial(
+        store.page, kind.name, scope, asked.limit, asked.offset, newest_first=kind.newest_first
+    )
+    page = part()
     # A poll may be the last one that an object is there for: others move up then.
     still_there = [poll(record) for record in page]
     if not all(still_there):
-        page = store.page(kind.name, scope, asked.limit, asked.offset)
+        page = part()
     return {
         "data": [_item(kind, call, record) for record in page],
         "total": store.total(kind.name, scope),

@@ -24,6 +24,7 @@ RetryAfterStyle: TypeAlias = Literal["none", "seconds", "http-date"]
 ResetStyle: TypeAlias = Literal[
     "seconds", "rounded-down", "zero", "negative", "epoch", "huge", "missing"
 ]
+DeploymentOutcome: TypeAlias = Literal["success", "failed", "cancelled", "skipped"]
 TunnelStyle: TypeAlias = Literal["documented", "open-server"]
 TunnelNames: TypeAlias = Literal["upsert", "conflict", "duplicate"]
 DeleteAnswer: TypeAlias = Literal["nothing", "message"]
@@ -50,6 +51,12 @@ class Delay(BaseModel):
     @model_serializer(mode="wrap")
     def _given_one_only(self, serialize: SerializerFunctionWrapHandler) -> dict[str, int | float]:
         return {name: value for name, value in serialize(self).items() if value is not None}
+
+    @property
+    def twice(self) -> "Delay":
+        """As long again."""
+        seconds = None if self.seconds is None else min(2 * self.seconds, 1e9)
+        return Delay(seconds=seconds, polls=None if self.polls is None else 2 * self.polls)
 
 
 class Limit(BaseModel):
@@ -87,7 +94,8 @@ class Settings(BaseModel):
     """Everything that ``GET /_emulator/settings`` shows.
 
     ``provisioning``: creating → ready, connecting → active. ``deletion``: accepted → gone.
-    ``ingress``: a new ingress_protocol → visible. ``consistency``: a new object → found by
+    ``ingress``: a new ingress_protocol → visible. ``deployment``: waiting → inProgress, and
+    as long again → ``deployment_outcome``. ``consistency``: a new object → found by
     reads. ``latency``: real seconds before a request is handled. ``delete_answer``: what the
     DELETE of an application answers, in either of its two documented forms. ``tunnel_style``: as
     the reference has it, or as the open server does it. ``tunnel_names``: what becomes of a POST
@@ -99,6 +107,8 @@ class Settings(BaseModel):
     provisioning: Delay = Delay(seconds=0)
     deletion: Delay = Delay(seconds=0)
     ingress: Delay = Delay(seconds=0)
+    deployment: Delay = Delay(seconds=0)
+    deployment_outcome: DeploymentOutcome = "success"
     consistency: Delay = Delay(seconds=0)
     limits: Limits = Limits()
     window: WindowStyle = "fixed"
@@ -155,6 +165,8 @@ class SettingsChange(TypedDict, total=False):
     provisioning: DelayChange
     deletion: DelayChange
     ingress: DelayChange
+    deployment: DelayChange
+    deployment_outcome: DeploymentOutcome
     consistency: DelayChange
     limits: Mapping[BucketName, LimitChange]
     window: WindowStyle

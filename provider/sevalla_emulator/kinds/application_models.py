@@ -107,11 +107,3 @@ class LogLine(BaseModel):
     """A line that an application, or its proxy, has written."""
 
     message: str
-
-
-class Deploy(Body):
-    """POST /applications/{app_id}/deployments."""
-
-    is_restart: Omittable[bool] = None
-    branch: Omittable[_Text] = None
-    docker_image: Omittable[_Text] = None

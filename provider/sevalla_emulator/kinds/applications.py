@@ -11,7 +11,6 @@ from sevalla_emulator.kinds.application_models import (
     ApplicationItem,
     ChangeApplication,
     CreateApplication,
-    Deploy,
     LogLine,
 )
 from sevalla_emulator.kinds.application_rules import (
@@ -24,9 +23,8 @@ from sevalla_emulator.kinds.application_rules import (
 )
 from sevalla_emulator.kinds.reference import CLUSTERS
 from sevalla_emulator.operation import Call, Operation
-from sevalla_emulator.record import Record, new_id, slug
+from sevalla_emulator.record import slug
 from sevalla_emulator.verbs import Action, Create, Delete, Seeded, Update, sets
-from sevalla_emulator.wire import IdOnly
 
 _ONE = "/applications/{app_id}"
 _GIT, _REGISTRY = "https://git.example.com/emulated", "registry.example.com/emulated"
@@ -45,11 +43,6 @@ def _defaults(_backend: Backend, fields: JsonObject) -> JsonObject:
         **first_build(source),
         needed(source): f"{_REGISTRY if source == IMAGE else _GIT}/{name}",
     }
-
-
-def _deploy(call: Call, application: Record) -> JsonObject:
-    call.backend.deploy(application.id)
-    return {"id": new_id()}
 
 
 def _logs(name: str) -> Operation:
@@ -90,14 +83,6 @@ KIND = Kind(
     actions=(
         Action(name="suspend", act=sets(is_suspended=True)),
         Action(name="activate", act=sets(is_suspended=False)),
-        Action(
-            name="deployments",
-            summary="Deploy an application: pending changes of its processes take effect",
-            act=_deploy,
-            body=Deploy,
-            answer=IdOnly,
-            status=201,
-        ),
     ),
     operations=(_logs("runtime-logs"), _logs("access-logs")),
     defaults=_defaults,

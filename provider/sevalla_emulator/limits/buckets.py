@@ -51,7 +51,7 @@ def charges_by_service(paths: Iterable[str]) -> Callable[[str, str], list[Charge
         Rule("read", READS, re.compile("")),
         Rule("write", WRITES, re.compile("")),
         Rule("mutation", MUTATIONS, re.compile(one)),
-        Rule("deployment", frozenset({"POST"}), re.compile(f"{one}/deployments$")),
+        Rule("deployment", frozenset({"POST"}), re.compile(f"{one}/deployments(/rollback)?$")),
         Rule("creation", frozenset({"POST"}), re.compile(f"^({services})$")),
         Rule("logs", READS, re.compile(f"{one}(/.*)?/(runtime-|access-)?logs$")),
     )

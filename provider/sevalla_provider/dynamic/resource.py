@@ -11,6 +11,7 @@ from pulumi.runtime.stack import Stack
 from sevalla_provider.dynamic.options import options_for_engine
 from sevalla_provider.dynamic.properties import HIDDEN, Hidden
 from sevalla_provider.dynamic.provider import Provider
+from sevalla_provider.lifecycle.property_set import KEPT
 
 ARGUMENTS = "_pulumi_input_type"
 """What Pulumi writes on classes of arguments."""
@@ -48,7 +49,7 @@ class SevallaResource(Resource):
         if _holds_output(props):
             hidden["secrets"] = _marked_by_the_program(props)
         props.update({**marked, **outputs, HIDDEN: hidden})
-        hide = pulumi.ResourceOptions(additional_secret_outputs=sorted(secrets))
+        hide = pulumi.ResourceOptions(additional_secret_outputs=sorted({*secrets, KEPT}))
         merged = pulumi.ResourceOptions.merge(hide, opts)
         told = options_for_engine(provider.resource, name, merged)
         super().__init__(provider, name, props, told)

@@ -21,12 +21,16 @@ from sevalla_provider.resources.resource import Properties, Resource
 
 @dataclass(frozen=True)
 class Created:
-    """What the engine keeps. `intent` remembers it until that is so, `account` is where it is."""
+    """What the engine keeps. `intent` remembers it until that is so, `account` is where it is.
+
+    `found`: what it was when it was taken over from the platform.
+    """
 
     resource_id: str
     outputs: Properties
     intent: Intent
     account: Account
+    found: Properties | None = None
 
 
 async def create(
@@ -63,6 +67,7 @@ async def _create(
     with session.intent_log.operation() as operation:
         made = await CreateOperation(session, resource, place, inputs, identities, operation).run()
         record = made.record
+        session.made(record.id)
         resource_id = resource.id_of(parent_id, record.id)
         try:
             outputs = outputs_of(resource, record, posted)
@@ -79,6 +84,11 @@ async def _create(
             outputs = outputs_of(resource, last_seen(error, record), inputs)
             account = session.made_by(resource)
             raise CreateIncomplete(
-                resource_id, outputs, made.intent, account, adopted=made.adopted
+                resource_id,
+                outputs,
+                made.intent,
+                account,
+                adopted=made.adopted,
+                found=made.found,
             ) from error
-    return Created(resource_id, outputs, made.intent, session.made_by(resource))
+    return Created(resource_id, outputs, made.intent, session.made_by(resource), made.found)

@@ -14,12 +14,20 @@ from typing import Any
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.check import Failure, check
+from sevalla_provider.lifecycle.config_hash import CONFIG_HASH, config_hash, known_salt, new_salt
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.diff import Change, changes
-from sevalla_provider.lifecycle.errors import AccountNotProven, CreateIncomplete, Taken, explain
+from sevalla_provider.lifecycle.errors import (
+    AccountNotProven,
+    CreateIncomplete,
+    Taken,
+    UpdateIncomplete,
+    explain,
+)
 from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.naming import delete_before_replace, with_names
+from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.readiness import DEFAULT_TIMEOUT
 from sevalla_provider.lifecycle.session import Session
@@ -27,36 +35,6 @@ from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.redaction import keeping
 from sevalla_provider.resources.resource import Properties, Resource
-
-
-@dataclass(frozen=True)
-class PropertySet:
-    """What Pulumi keeps of a resource, or a program says of it.
-
-    Attributes:
-        properties: by their Python names.
-        secrets: names of those that the program marked as secret, or that hold what it marked.
-        account: what is hidden beside a state of the account that showed the object.
-        unseen: names of the inputs that an import could not know, since the API never shows them.
-    """
-
-    properties: Properties
-    secrets: frozenset[str] = frozenset()
-    account: Account | None = None
-    unseen: frozenset[str] = frozenset()
-
-    def recalling(self, said: Properties) -> "PropertySet":
-        """A state together with what the program said last of what nobody can see.
-
-        Args:
-            said: the inputs that the engine keeps.
-        """
-        recalled = {name: said[name] for name in self.unseen & said.keys()}
-        return replace(
-            self,
-            properties={**self.properties, **recalled},
-            unseen=self.unseen - recalled.keys(),
-        )
 
 
 @dataclass(frozen=True)
@@ -173,17 +151,30 @@ class ResourceOperations:
         )
 
     async def create(self, inputs: PropertySet, timeout: Timeout | None) -> Created:
-        """Make an object. Raises what `lifecycle.create` raises."""
-        created = await create(
-            self.open_session(),
-            self.resource,
-            inputs.properties,
-            self.identity,
-            timeout or DEFAULT_TIMEOUT,
-            self.former,
-        )
-        state = PropertySet(created.outputs, inputs.secrets, created.account)
-        return Created(created.resource_id, state, created.intent)
+        """Make an object. Raises what `lifecycle.create` raises, with the `state` to keep."""
+        salt = new_salt(self.resource)
+        ours = config_hash(self.resource, inputs.properties, salt)
+
+        def state(
+            outputs: Properties, account: Account | None, found: Properties | None
+        ) -> PropertySet:
+            kept = {**outputs, **ours}
+            return PropertySet(kept, inputs.secrets, account, salt=salt, found=found)
+
+        try:
+            created = await create(
+                self.open_session(),
+                self.resource,
+                inputs.properties,
+                self.identity,
+                timeout or DEFAULT_TIMEOUT,
+                self.former,
+            )
+        except CreateIncomplete as error:
+            error.state = state(error.outputs, error.account, error.found)
+            raise
+        kept = state(created.outputs, created.account, created.found)
+        return Created(created.resource_id, kept, created.intent)
 
     async def read(
         self,
@@ -209,11 +200,12 @@ class ResourceOperations:
         # What the program said last of it is all that there is to compare with.
         said = given if isinstance(given, Mapping) else {}
         kept = {name: said[name] for name in unseen & said.keys()}
-        return Found(
-            resource_id,
-            PropertySet(found.outputs, state.secrets, found.account, unseen),
-            PropertySet({**found.inputs, **kept}, state.secrets),
-        )
+        inputs = PropertySet({**found.inputs, **kept}, state.secrets)
+        seen = replace(state, properties=found.outputs, account=found.account, unseen=unseen)
+        if not seen.salt:  # an import, or looked up by the program at each run: to the same salt
+            key = session.settings.key(resource.api)
+            seen = replace(seen, salt=known_salt(resource, key, resource_id))
+        return Found(resource_id, self._hashed(seen, inputs), inputs)
 
     async def update(
         self,
@@ -222,23 +214,32 @@ class ResourceOperations:
         inputs: PropertySet,
         timeout: Timeout | None,
     ) -> PropertySet:
-        """Make an object what the program says. Raises what `lifecycle.update` raises."""
+        """Make an object what the program says.
+
+        Raises what `lifecycle.update` raises, with the `state` to keep.
+        """
         session = self.open_session()
         self._acknowledge(resource_id, state)
-        outputs = await update(
-            session,
-            self.resource,
-            resource_id,
-            state.properties,
-            inputs.properties,
-            timeout or DEFAULT_TIMEOUT,
-            state.account,
-            state.unseen,
-        )
+        unseen = state.unseen - inputs.properties.keys()
+        changed = replace(state, secrets=inputs.secrets, unseen=unseen)
+        try:
+            outputs = await update(
+                session,
+                self.resource,
+                resource_id,
+                state.properties,
+                inputs.properties,
+                timeout or DEFAULT_TIMEOUT,
+                state.account,
+                state.unseen,
+            )
+        except UpdateIncomplete as error:
+            half = replace(changed, properties=error.outputs, account=error.account)
+            error.state = self._hashed(half, inputs, anew=True)
+            raise
         account = session.seen_by(self.resource, state.account)
-        return PropertySet(
-            outputs, inputs.secrets, account, state.unseen - inputs.properties.keys()
-        )
+        done = replace(changed, properties=outputs, account=account)
+        return self._hashed(done, inputs, anew=True)
 
     async def delete(self, resource_id: str, state: PropertySet, timeout: Timeout | None) -> None:
         """Remove an object that the engine has. Raises what `lifecycle.delete` raises."""
@@ -250,16 +251,27 @@ class ResourceOperations:
 
         Raises what `lifecycle.delete` raises.
         """
-        state = PropertySet(incomplete.outputs, account=incomplete.account)
-        await self._delete(incomplete.resource_id, state, timeout)
-        self._acknowledge(incomplete.resource_id, state)
+        await self._delete(incomplete.resource_id, incomplete.state, timeout)
+        self._acknowledge(incomplete.resource_id, incomplete.state)
 
     async def _delete(
         self, resource_id: str, state: PropertySet, timeout: Timeout | None, identity: str = ""
     ) -> None:
         session, known, account = self.open_session(), state.properties, state.account
         timeout = timeout or DEFAULT_TIMEOUT
-        await delete(session, self.resource, resource_id, known, timeout, account, identity)
+        await delete(
+            session, self.resource, resource_id, known, timeout, account, identity, state.found
+        )
+
+    def _hashed(
+        self, state: PropertySet, inputs: PropertySet, *, anew: bool = False
+    ) -> PropertySet:
+        """A state with its `configHash`: that of its last create or update, unless made `anew`."""
+        if not anew and CONFIG_HASH in state.properties:
+            return state
+        salt = state.salt or new_salt(self.resource)
+        ours = config_hash(self.resource, inputs.properties, salt)
+        return replace(state, properties={**state.properties, **ours}, salt=salt)
 
     def _acknowledge(self, resource_id: str, state: PropertySet) -> None:
         self.open_session().acknowledge(self.resource, resource_id, state.properties, self.identity)

@@ -75,6 +75,7 @@ class Session:
         self._parents: dict[tuple[Api, str], Parent] = {}
         self._evidence: dict[Api, Evidence] = {}
         self._adopted: set[tuple[str, str]] = set()
+        self._made: set[str] = set()
         self._in_state: dict[tuple[str, str], str] = {}
         self._warned: set[str] = set()
 
@@ -158,6 +159,14 @@ class Session:
     def adopt(self, where: str, object_id: str) -> None:
         """Note that a create took over an object of an earlier run."""
         self._adopted.add((where, object_id))
+
+    def made(self, object_id: str) -> None:
+        """Note that a create of this run made an object."""
+        self._made.add(object_id)
+
+    def was_made_now(self, object_id: str) -> bool:
+        """Whether a create of this run made the object: nobody else has had a hand in it."""
+        return object_id in self._made
 
     def has_adopted(self, where: str, object_id: str) -> bool:
         """Whether a create of this very run took the object over: whoever deletes it is late."""

@@ -15,6 +15,7 @@ from sevalla_provider.clients.collection import Collection, as_it_is
 from sevalla_provider.clients.models import CamelCased, JsonObject, WireModel
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.http import HttpClient
+from sevalla_provider.resources.platform_made import PlatformMade
 from sevalla_provider.resources.read_models import read_model
 from sevalla_provider.resources.secrets import secret_names, secret_values
 from sevalla_provider.resources.traits import Trait, trait_of
@@ -41,6 +42,18 @@ class DatedOutputs(OutputModel):
     created_at: Annotated[str | None, Field(description="When it was made, ISO 8601, UTC.")] = None
     updated_at: Annotated[
         str | None, Field(description="When it was last changed, ISO 8601, UTC.")
+    ] = None
+
+
+class HashedOutputs(DatedOutputs):
+    """The same of what takes effect at a deployment."""
+
+    config_hash: Annotated[
+        str | None,
+        Field(
+            description="Changes with the inputs of this resource alone: a trigger for a "
+            "deployment."
+        ),
     ] = None
 
 
@@ -128,6 +141,7 @@ class Resource(Generic[W]):
             deletes the old one first where it does.
         tombstone: what is kept of an object that is gone; None where nothing is.
         warnings: what inputs that are allowed should be warned of.
+        platform_made: which of the objects the platform makes itself, with their parent.
         lifetime: how long an object lives by itself, for people; told where one may have been made
             that nobody can find.
         own_id_rule: what an id of the API's own looks like when a person says it.
@@ -152,6 +166,7 @@ class Resource(Generic[W]):
     cannot_be_deleted: Callable[[str, Properties], str] = only_forgotten
     tombstone: Callable[[Properties], Properties | None] = no_tombstone
     warnings: Callable[[Properties], Sequence[str]] = no_warnings
+    platform_made: PlatformMade | None = None
     lifetime: Callable[[Properties], str] = forever
     own_id_rule: Rule = A_UUID
     api: Api = Api.SEVALLA

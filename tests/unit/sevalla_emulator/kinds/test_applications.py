@@ -282,11 +282,3 @@ def test_the_global_variables_are_no_application(api: Api, method: str) -> None:
     answer = api.http.request(method, "/applications/global-env-vars", json={})
 
     assert no_route(answer)
-
-
-def test_a_deployment_needs_no_body(api: Api, app_path: str) -> None:
-    answer = api.http.post(f"{app_path}/deployments")
-
-    assert answer.status_code == 201
-    assert set(answer.json()) == {"id"}
-    assert api.post(f"{app_path}/deployments", {"is_restart": "no"}).status_code == 400

@@ -18,6 +18,8 @@ APP = "/applications/a"
         ("PUT", APP, {"write": "", "mutation": "a"}),
         ("DELETE", APP, {"write": "", "mutation": "a"}),
         ("POST", f"{APP}/deployments", {"write": "", "deployment": "a"}),
+        ("POST", f"{APP}/deployments/rollback", {"write": "", "deployment": "a"}),
+        ("GET", f"{APP}/deployments/b/logs", {"read": "", "logs": ""}),
         ("POST", "/applications", {"write": "", "creation": ""}),
         ("GET", f"{APP}/logs", {"read": "", "logs": ""}),
         ("GET", f"{APP}/processes/p/logs", {"read": "", "logs": ""}),

@@ -8,7 +8,8 @@ import pytest
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import Forbidden, ServerFault
 from sevalla_provider.lifecycle.errors import AccountNotProven, CreateIncomplete
-from sevalla_provider.lifecycle.facade import Created, PropertySet, ResourceOperations
+from sevalla_provider.lifecycle.facade import Created, ResourceOperations
+from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.resource import Resource
