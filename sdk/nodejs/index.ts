@@ -5,6 +5,11 @@ import * as pulumi from "@pulumi/pulumi";
 import * as utilities from "./utilities";
 
 // Export members:
+export { ApplicationArgs } from "./application";
+export type Application = import("./application").Application;
+export const Application: typeof import("./application").Application = null as any;
+utilities.lazyLoad(exports, ["Application"], () => require("./application"));
+
 export { DockerRegistryArgs } from "./dockerRegistry";
 export type DockerRegistry = import("./dockerRegistry").DockerRegistry;
 export const DockerRegistry: typeof import("./dockerRegistry").DockerRegistry = null as any;
@@ -14,6 +19,11 @@ export { EnvironmentVariableArgs } from "./environmentVariable";
 export type EnvironmentVariable = import("./environmentVariable").EnvironmentVariable;
 export const EnvironmentVariable: typeof import("./environmentVariable").EnvironmentVariable = null as any;
 utilities.lazyLoad(exports, ["EnvironmentVariable"], () => require("./environmentVariable"));
+
+export { GetApplicationArgs, GetApplicationResult, GetApplicationOutputArgs } from "./getApplication";
+export const getApplication: typeof import("./getApplication").getApplication = null as any;
+export const getApplicationOutput: typeof import("./getApplication").getApplicationOutput = null as any;
+utilities.lazyLoad(exports, ["getApplication","getApplicationOutput"], () => require("./getApplication"));
 
 export { GetApplicationsArgs, GetApplicationsResult, GetApplicationsOutputArgs } from "./getApplications";
 export const getApplications: typeof import("./getApplications").getApplications = null as any;
@@ -134,6 +144,8 @@ const _module = {
     version: utilities.getVersion(),
     construct: (name: string, type: string, urn: string): pulumi.Resource => {
         switch (type) {
+            case "sevalla:index:Application":
+                return new Application(name, <any>undefined, { urn })
             case "sevalla:index:DockerRegistry":
                 return new DockerRegistry(name, <any>undefined, { urn })
             case "sevalla:index:EnvironmentVariable":

@@ -120,7 +120,7 @@ class HttpClient:
         path: str,
         quotas: Sequence[Quota],
         *,
-        params: Mapping[str, int] | None = None,
+        params: Mapping[str, int | str] | None = None,
         json: JsonValue = None,
     ) -> Response:
         """Send until it is answered.
@@ -136,7 +136,7 @@ class HttpClient:
         method: str,
         path: str,
         quotas: Sequence[Quota],
-        params: Mapping[str, int] | None,
+        params: Mapping[str, int | str] | None,
         json: JsonValue,
     ) -> Response:
         retries = Retries(self._clock, self._retry_seconds, self._longest_wait)
@@ -175,7 +175,7 @@ class HttpClient:
         method: str,
         path: str,
         quotas: Sequence[Quota],
-        params: Mapping[str, int] | None,
+        params: Mapping[str, int | str] | None,
         json: JsonValue,
     ) -> Response:
         try:

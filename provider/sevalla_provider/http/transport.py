@@ -130,7 +130,7 @@ class Transport:
         method: str,
         path: str,
         *,
-        params: Mapping[str, int] | None = None,
+        params: Mapping[str, int | str] | None = None,
         json: JsonValue = None,
     ) -> Exchange:
         """Send once. Never raises an `ApiError`: the caller may want to learn from it first."""
@@ -155,7 +155,7 @@ class Transport:
         self,
         method: str,
         path: str,
-        params: Mapping[str, int] | None,
+        params: Mapping[str, int | str] | None,
         body: bytes | None,
         sending: Sending,
     ) -> httpx.Response:

@@ -43,6 +43,15 @@ class ObjectFailed(LifecycleError):
         self.record = record
 
 
+class NotDeleted(LifecycleError):
+    """The server gave up on deleting an object."""
+
+    advice = (
+        "Some of it may be gone. Run the same command again; should that fail too, give the "
+        "request id to the platform's support."
+    )
+
+
 class Vanished(LifecycleError):
     """The object went away behind our back."""
 

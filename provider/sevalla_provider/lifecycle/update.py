@@ -11,9 +11,10 @@ from sevalla_provider.http import ApiError, Executed, NotFound
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, last_seen
+from sevalla_provider.lifecycle.membership import move
 from sevalla_provider.lifecycle.readiness import until_ready
 from sevalla_provider.lifecycle.session import Place, Session
-from sevalla_provider.lifecycle.state import body, is_sent, outputs_of
+from sevalla_provider.lifecycle.state import body, is_updated, outputs_of
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.progress import narrator
 from sevalla_provider.resources.resource import Properties, Resource
@@ -113,6 +114,9 @@ async def send(
         if change.name in resource.operations.switches and not change.replaces:
             switch = partial(_switch, session, collection, object_id, change)
             record = await _patiently(session, place, switch, grace)
+        elif change.name in resource.operations.memberships and not change.replaces:
+            moved = partial(move, session, resource, collection, object_id, change)
+            record = await _patiently(session, place, moved, grace)
     return record
 
 
@@ -123,7 +127,7 @@ def update_body(
     changed = {
         change.name: change.wanted
         for change in differing
-        if not change.replaces and is_sent(resource, change.name)
+        if not change.replaces and is_updated(resource, change.name)
     }
     how = resource.operations.update
     if not changed or how is None or not how.whole:
@@ -131,7 +135,7 @@ def update_body(
     whole = {
         name: inputs.get(name, trait.default)
         for name, trait in resource.traits.items()
-        if is_sent(resource, name) and (name in inputs or not trait.server_default)
+        if is_updated(resource, name) and (name in inputs or not trait.server_default)
     }
     return body(resource, whole | changed)
 

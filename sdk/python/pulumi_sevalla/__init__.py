@@ -7,8 +7,10 @@ from . import _utilities
 import typing
 # Export this package's modules as members:
 from ._enums import *
+from .application import *
 from .docker_registry import *
 from .environment_variable import *
+from .get_application import *
 from .get_applications import *
 from .get_clusters import *
 from .get_docker_registries import *
@@ -50,6 +52,7 @@ _utilities.register(
   "mod": "index",
   "fqn": "pulumi_sevalla",
   "classes": {
+   "sevalla:index:Application": "Application",
    "sevalla:index:DockerRegistry": "DockerRegistry",
    "sevalla:index:EnvironmentVariable": "EnvironmentVariable",
    "sevalla:index:PrivatePort": "PrivatePort",
