@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, JsonValue
 
 from sevalla_provider.resources.casing import model_in
 
@@ -46,11 +46,18 @@ class Either:
 
 
 @dataclass(frozen=True)
+class Map:
+    """An object whose keys belong to the user, and whose values are all of one shape."""
+
+    item: "Shape"
+
+
+@dataclass(frozen=True)
 class Anything:
     """An object whose keys belong to the user."""
 
 
-Shape = Scalar | Choice | Object | Many | Either | Anything
+Shape = Scalar | Choice | Object | Many | Map | Either | Anything
 
 
 def shape_of(annotation: object) -> Shape:
@@ -66,7 +73,7 @@ def shape_of(annotation: object) -> Shape:
     if origin is list:
         return Many(shape_of(inner[0]))
     if origin is dict:
-        return Anything()
+        return Anything() if inner[1] is JsonValue else Map(shape_of(inner[1]))
     if origin in (Union, UnionType) and len(inner) > 1:
         return Either(tuple(map(shape_of, inner)))
     if origin in (Annotated, Union, UnionType):

@@ -25,6 +25,7 @@ ResetStyle: TypeAlias = Literal[
     "seconds", "rounded-down", "zero", "negative", "epoch", "huge", "missing"
 ]
 DeploymentOutcome: TypeAlias = Literal["success", "failed", "cancelled", "skipped"]
+ServiceElsewhere: TypeAlias = Literal["move", "refuse"]
 TunnelStyle: TypeAlias = Literal["documented", "open-server"]
 TunnelNames: TypeAlias = Literal["upsert", "conflict", "duplicate"]
 DeleteAnswer: TypeAlias = Literal["nothing", "message"]
@@ -100,6 +101,7 @@ class Settings(BaseModel):
     DELETE of an application answers, in either of its two documented forms. ``tunnel_style``: as
     the reference has it, or as the open server does it. ``tunnel_names``: what becomes of a POST
     under a name that there is. ``tunnel_plan_limit``: how many tunnels before 402.
+    ``service_elsewhere``: what becomes of a service of another project that is added to one.
     """
 
     model_config = _STRICT
@@ -118,6 +120,7 @@ class Settings(BaseModel):
     forwarding: bool = False
     web_ingress_default: bool = True
     delete_answer: DeleteAnswer = "nothing"
+    service_elsewhere: ServiceElsewhere = "move"
     tunnel_style: TunnelStyle = "documented"
     tunnel_names: TunnelNames = "upsert"
     tunnel_plan_limit: Annotated[int, Field(ge=0)] | None = None
@@ -176,6 +179,7 @@ class SettingsChange(TypedDict, total=False):
     forwarding: bool
     web_ingress_default: bool
     delete_answer: DeleteAnswer
+    service_elsewhere: ServiceElsewhere
     tunnel_style: TunnelStyle
     tunnel_names: TunnelNames
     tunnel_plan_limit: int | None

@@ -20,6 +20,11 @@ export type EnvironmentVariable = import("./environmentVariable").EnvironmentVar
 export const EnvironmentVariable: typeof import("./environmentVariable").EnvironmentVariable = null as any;
 utilities.lazyLoad(exports, ["EnvironmentVariable"], () => require("./environmentVariable"));
 
+export { EnvironmentVariablesArgs } from "./environmentVariables";
+export type EnvironmentVariables = import("./environmentVariables").EnvironmentVariables;
+export const EnvironmentVariables: typeof import("./environmentVariables").EnvironmentVariables = null as any;
+utilities.lazyLoad(exports, ["EnvironmentVariables"], () => require("./environmentVariables"));
+
 export { GetApplicationArgs, GetApplicationResult, GetApplicationOutputArgs } from "./getApplication";
 export const getApplication: typeof import("./getApplication").getApplication = null as any;
 export const getApplicationOutput: typeof import("./getApplication").getApplicationOutput = null as any;
@@ -150,6 +155,8 @@ const _module = {
                 return new DockerRegistry(name, <any>undefined, { urn })
             case "sevalla:index:EnvironmentVariable":
                 return new EnvironmentVariable(name, <any>undefined, { urn })
+            case "sevalla:index:EnvironmentVariables":
+                return new EnvironmentVariables(name, <any>undefined, { urn })
             case "sevalla:index:PrivatePort":
                 return new PrivatePort(name, <any>undefined, { urn })
             case "sevalla:index:Process":

@@ -20,6 +20,7 @@ from tools.shapes import (
     Choice,
     Either,
     Many,
+    Map,
     Object,
     Scalar,
     Shape,
@@ -300,6 +301,8 @@ def shape_hint(shape: Shape, nested: Callable[[str], str], item: str) -> str:
             return " | ".join(shape_hint(option, nested, item) for option in options)
         case Anything():
             return "dict[str, Any]"
+        case Map(inner):
+            return f"dict[str, {item.format(shape_hint(inner, nested, item))}]"
         case Many(inner):
             return f"list[{item.format(shape_hint(inner, nested, item))}]"
 

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from sevalla_provider.resources.casing import pulumi
 from sevalla_provider.resources.traits import trait_of
 from sevalla_provider.resources.values import InputModel
-from tools.shapes import Anything, Choice, Either, Many, Object, Scalar, Shape, shape_of, told
+from tools.shapes import Anything, Choice, Either, Many, Map, Object, Scalar, Shape, shape_of, told
 
 Json = dict[str, Any]
 Properties = dict[str, Json]
@@ -58,6 +58,9 @@ class Place:
                 return {"type": SCALARS[kind]}
             case Many(item):
                 return {"type": "array", "items": self.type_of(item, name, description)}
+            case Map(item):
+                items = self.type_of(item, name, description)
+                return {"type": "object", "additionalProperties": items}
             case Choice(values):
                 return self.choice(values, name, description)
             case Object(model):

@@ -71,6 +71,7 @@ KIND = Kind(
     items=ApplicationItem,
     write_only=("cluster_id", "docker_registry_credential_id"),
     service=True,
+    service_type="app",
     references={
         "project_id": projects.KIND,
         "docker_registry_credential_id": docker_registries.KIND,

@@ -5,6 +5,7 @@
 from sevalla_provider.dynamic.application import Application
 from sevalla_provider.dynamic.docker_registry import DockerRegistry
 from sevalla_provider.dynamic.environment_variable import EnvironmentVariable
+from sevalla_provider.dynamic.environment_variables import EnvironmentVariables
 from sevalla_provider.dynamic.inputs import (
     BuildpackArgs,
     BuildpackArgsDict,
@@ -39,6 +40,7 @@ __all__ = [
     "BuildpackArgsDict",
     "DockerRegistry",
     "EnvironmentVariable",
+    "EnvironmentVariables",
     "ExecActionArgs",
     "ExecActionArgsDict",
     "HttpGetActionArgs",

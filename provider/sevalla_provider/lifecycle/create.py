@@ -1,9 +1,10 @@
 """Create: POST, then PATCH for what POST does not take, then wait until the object is ready."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sevalla_provider.clients.models import WireModel
 from sevalla_provider.clients.operations import Shows
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.lifecycle.account import Account
@@ -41,6 +42,7 @@ async def create(
     identity: str,
     timeout: Timeout | float,
     former: Sequence[str] = (),
+    there: Mapping[str, WireModel] | None = None,
 ) -> Created:
     """Make an object and wait until it is ready.
 
@@ -49,24 +51,30 @@ async def create(
         identity: which resource of which stack; the same at every run.
         timeout: for all of it; seconds.
         former: identities that earlier versions gave this resource.
+        there: what is there already, where whoever makes many has just looked.
 
     Raises:
         ApiError, LifecycleError, SettingsError: nothing was made, or nobody knows what.
         CreateIncomplete: something was made, and is not what it should be.
     """
     async with within(session, timeout, f"the {resource.noun} to be made"):
-        return await _create(session, resource, inputs, (identity, *former))
+        return await _create(session, resource, inputs, (identity, *former), there)
 
 
 async def _create(
-    session: Session, resource: Resource[Any], inputs: Properties, identities: Sequence[str]
+    session: Session,
+    resource: Resource[Any],
+    inputs: Properties,
+    identities: Sequence[str],
+    there: Mapping[str, WireModel] | None,
 ) -> Created:
     parent_id = resource.parent_of(inputs)
     # What POST does not take is not there before the answer says so.
     posted = {name: v for name, v in inputs.items() if not resource.traits[name].after_create}
     place = session.place(resource, parent_id)
     with session.intent_log.operation() as operation:
-        made = await CreateOperation(session, resource, place, inputs, identities, operation).run()
+        making = CreateOperation(session, resource, place, inputs, identities, operation, there)
+        made = await making.run()
         record = made.record
         session.made(record.id)
         resource_id = resource.id_of(parent_id, record.id)

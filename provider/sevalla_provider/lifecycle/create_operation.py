@@ -40,6 +40,7 @@ class CreateOperation(Generic[W]):
     """One create: which resource, where, by which inputs, for whom.
 
     `identities`: which resource of which stack, the present name first, then those of old.
+    `there`: what is there already, where whoever makes many has just looked.
     """
 
     session: Session
@@ -48,6 +49,7 @@ class CreateOperation(Generic[W]):
     inputs: Properties
     identities: Sequence[str]
     operation: str
+    there: Mapping[str, W] | None = None
 
     async def run(self) -> Made[W]:
         """Make the object, or find the one that was made before.
@@ -117,6 +119,8 @@ class CreateOperation(Generic[W]):
 
     async def _there(self, alike_ended: float) -> Mapping[str, W]:
         """What is there before the POST: what looks like ours and is in here is not ours."""
+        if self.there is not None:
+            return self.there
         if self.resource.unique is not None:
             return await self.place.lists.all()
         clock = self.session.clock

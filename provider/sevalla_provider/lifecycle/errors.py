@@ -30,6 +30,10 @@ class LifecycleError(Exception):
         return f"{text}\n{self.advice}" if self.advice else text
 
 
+class EntryFailed(LifecycleError):
+    """The API refused something of one of the objects that a resource stands for."""
+
+
 class ObjectFailed(LifecycleError):
     """The server gave up on the object; `record` is how it was seen then."""
 
@@ -162,7 +166,7 @@ class CreateIncomplete(Exception):
         self,
         resource_id: str,
         outputs: Properties,
-        intent: "Intent",
+        intent: "Intent | None",
         account: "Account | None" = None,
         *,
         adopted: bool = False,

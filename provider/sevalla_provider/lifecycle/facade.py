@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sevalla_provider.deadline import Timeout
+from sevalla_provider.lifecycle import entries
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.check import Failure, check
 from sevalla_provider.lifecycle.config_hash import CONFIG_HASH, config_hash, known_salt, new_salt
@@ -25,7 +26,6 @@ from sevalla_provider.lifecycle.errors import (
     UpdateIncomplete,
     explain,
 )
-from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.naming import delete_before_replace, with_names
 from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.lifecycle.read import read
@@ -60,11 +60,10 @@ class Diff:
 
 @dataclass(frozen=True)
 class Created:
-    """A new object. `intent` remembers it until the engine has it."""
+    """A new object."""
 
     resource_id: str
     state: PropertySet
-    intent: Intent
 
 
 @dataclass(frozen=True)
@@ -161,8 +160,9 @@ class ResourceOperations:
             kept = {**outputs, **ours}
             return PropertySet(kept, inputs.secrets, account, salt=salt, found=found)
 
+        make = create if self.resource.entries is None else entries.create
         try:
-            created = await create(
+            created = await make(
                 self.open_session(),
                 self.resource,
                 inputs.properties,
@@ -174,7 +174,7 @@ class ResourceOperations:
             error.state = state(error.outputs, error.account, error.found)
             raise
         kept = state(created.outputs, created.account, created.found)
-        return Created(created.resource_id, kept, created.intent)
+        return Created(created.resource_id, kept)
 
     async def read(
         self,
@@ -193,7 +193,8 @@ class ResourceOperations:
         self._acknowledge(resource_id, state)
         async with within(session, timeout, f"the {resource.noun} to be read"):
             known, account = state.properties, state.account
-            found = await read(session, resource, resource_id, known, given, account)
+            look = read if resource.entries is None else entries.read
+            found = await look(session, resource, resource_id, known, given, account)
         if found is None:
             return None
         unseen = state.unseen if given is not None else _never_shown(resource)
@@ -223,16 +224,7 @@ class ResourceOperations:
         unseen = state.unseen - inputs.properties.keys()
         changed = replace(state, secrets=inputs.secrets, unseen=unseen)
         try:
-            outputs = await update(
-                session,
-                self.resource,
-                resource_id,
-                state.properties,
-                inputs.properties,
-                timeout or DEFAULT_TIMEOUT,
-                state.account,
-                state.unseen,
-            )
+            outputs = await self._updated(session, resource_id, state, inputs, timeout)
         except UpdateIncomplete as error:
             half = replace(changed, properties=error.outputs, account=error.account)
             error.state = self._hashed(half, inputs, anew=True)
@@ -240,6 +232,24 @@ class ResourceOperations:
         account = session.seen_by(self.resource, state.account)
         done = replace(changed, properties=outputs, account=account)
         return self._hashed(done, inputs, anew=True)
+
+    async def _updated(
+        self,
+        session: Session,
+        resource_id: str,
+        state: PropertySet,
+        inputs: PropertySet,
+        timeout: Timeout | None,
+    ) -> Properties:
+        both = state.properties, inputs.properties, timeout or DEFAULT_TIMEOUT, state.account
+        if self.resource.entries is None:
+            return await update(session, self.resource, resource_id, *both, state.unseen)
+        identities = (self.identity, *self.former)
+        return await entries.update(session, self.resource, resource_id, *both, identities)
+
+    def replied(self, resource_id: str, state: PropertySet) -> None:
+        """Note that the engine took our reply, with what was made. Raises `MalformedId`."""
+        self.open_session().replied(self.resource, resource_id, state.properties)
 
     async def delete(self, resource_id: str, state: PropertySet, timeout: Timeout | None) -> None:
         """Remove an object that the engine has. Raises what `lifecycle.delete` raises."""
@@ -259,7 +269,8 @@ class ResourceOperations:
     ) -> None:
         session, known, account = self.open_session(), state.properties, state.account
         timeout = timeout or DEFAULT_TIMEOUT
-        await delete(
+        remove = delete if self.resource.entries is None else entries.delete
+        await remove(
             session, self.resource, resource_id, known, timeout, account, identity, state.found
         )
 

@@ -146,10 +146,16 @@ class Session:
 
         `identity`: which resource it is of. Raises `MalformedId`.
         """
-        parent_id, object_id = resource.split_id(resource_id, known)
-        where = self.where(resource, parent_id)
-        self._in_state[where, object_id] = identity
-        self.intent_log.acknowledge(where, object_id)
+        for each in resource.members(resource_id, identity, known):
+            where = self.where(each.resource, each.parent_id)
+            self._in_state[where, each.object_id] = each.identity
+            self.intent_log.acknowledge(where, each.object_id)
+
+    def replied(self, resource: Resource[Any], resource_id: str, known: Properties) -> None:
+        """Note that the engine took our reply; only an orderly end says that it was kept, too."""
+        for each in resource.members(resource_id, "", known):
+            where = self.where(each.resource, each.parent_id)
+            self.intent_log.replied_with(where, each.object_id)
 
     def in_state_as(self, where: str, object_id: str) -> str | None:
         """Which resource of the stack an object is known to be of; None where nobody has asked."""

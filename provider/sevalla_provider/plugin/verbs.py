@@ -2,6 +2,7 @@
 
 from collections.abc import Coroutine
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from google.protobuf.empty_pb2 import Empty
@@ -12,7 +13,6 @@ from sevalla_provider.detailed_diff import detailed_diff
 from sevalla_provider.lifecycle.errors import CreateIncomplete, UpdateIncomplete
 from sevalla_provider.lifecycle.facade import ResourceOperations
 from sevalla_provider.lifecycle.ignore_changes import without_ignored
-from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.plugin.cancellation import Cancellation
@@ -80,11 +80,11 @@ class Verbs:
             try:
                 created = await self._run(call, operations.create(inputs, _timeout(request)))
             except CreateIncomplete as error:
-                self._replies_with(error.intent)
+                after_reply(partial(operations.replied, error.resource_id, error.state))
                 message = operations.explain("create", error, where)
                 raise half_done(error.resource_id, call.write(error.state), message) from None
             properties = call.write(created.state)
-            self._replies_with(created.intent)
+            after_reply(partial(operations.replied, created.resource_id, created.state))
             return pb.CreateResponse(id=created.resource_id, properties=properties)
 
     async def read(self, request: pb.ReadRequest) -> pb.ReadResponse:
@@ -123,8 +123,11 @@ class Verbs:
                 updated = await self._run(call, updating)
             except UpdateIncomplete as error:
                 message = operations.explain("update", error, where)
+                after_reply(partial(operations.replied, request.id, error.state))
                 raise half_done(request.id, call.write(error.state), message) from None
-            return pb.UpdateResponse(properties=call.write(updated))
+            properties = call.write(updated)
+            after_reply(partial(operations.replied, request.id, updated))
+            return pb.UpdateResponse(properties=properties)
 
     async def delete(self, request: pb.DeleteRequest) -> Empty:
         """Remove an object."""
@@ -140,9 +143,6 @@ class Verbs:
 
     async def _run(self, call: ResourceCall, operation: Coroutine[Any, Any, T]) -> T:
         return await self._cancellation.run(self._narrator(call), operation)
-
-    def _replies_with(self, intent: Intent) -> None:
-        after_reply(lambda: self._session.intent_log.replied(intent))
 
     def _narrator(self, call: ResourceCall) -> ResourceNarrator:
         return ResourceNarrator(self._log, call.urn)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sevalla_provider.resources.applications.application import APPLICATION
 from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
+from sevalla_provider.resources.applications.environment_variables import ENVIRONMENT_VARIABLES
 from sevalla_provider.resources.applications.private_port import PRIVATE_PORT
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
@@ -21,6 +22,7 @@ CATALOGUE = (
     TCP_PROXY,
     PRIVATE_PORT,
     ENVIRONMENT_VARIABLE,
+    ENVIRONMENT_VARIABLES,
     PROJECT,
     DOCKER_REGISTRY,
     TUNNEL,

@@ -1,7 +1,7 @@
 """The description of a resource: all that the lifecycle, the schema and both ways in know of it."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -15,6 +15,7 @@ from sevalla_provider.clients.collection import Collection, as_it_is
 from sevalla_provider.clients.models import CamelCased, JsonObject, WireModel
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.http import HttpClient
+from sevalla_provider.resources.entries import Entries, Member
 from sevalla_provider.resources.platform_made import PlatformMade
 from sevalla_provider.resources.read_models import read_model
 from sevalla_provider.resources.secrets import secret_names, secret_values
@@ -142,6 +143,7 @@ class Resource(Generic[W]):
         tombstone: what is kept of an object that is gone; None where nothing is.
         warnings: what inputs that are allowed should be warned of.
         platform_made: which of the objects the platform makes itself, with their parent.
+        entries: what it stands for where it is several objects of another resource.
         lifetime: how long an object lives by itself, for people; told where one may have been made
             that nobody can find.
         own_id_rule: what an id of the API's own looks like when a person says it.
@@ -167,6 +169,7 @@ class Resource(Generic[W]):
     tombstone: Callable[[Properties], Properties | None] = no_tombstone
     warnings: Callable[[Properties], Sequence[str]] = no_warnings
     platform_made: PlatformMade | None = None
+    entries: Entries | None = None
     lifetime: Callable[[Properties], str] = forever
     own_id_rule: Rule = A_UUID
     api: Api = Api.SEVALLA
@@ -236,6 +239,21 @@ class Resource(Generic[W]):
     def parent_of(self, properties: Properties) -> str:
         """The id of the parent that properties name; nothing where there is none."""
         return "" if self.parent is None else str(properties.get(self.parent, ""))
+
+    def members(self, resource_id: str, identity: str, known: Properties) -> Iterator[Member]:
+        """The objects that a state holds: the resource's own, or those that it stands for.
+
+        Args:
+            identity: which resource of which stack it is.
+
+        Raises:
+            MalformedId: what is no id of this resource.
+        """
+        parent_id, object_id = self.split_id(resource_id, known)
+        if self.entries is None:
+            yield Member(self, parent_id, object_id, identity)
+        else:
+            yield from self.entries.members(parent_id, identity, known)
 
     def whereabouts(self, properties: Properties) -> str:
         """Where an object that has no id yet is to be, for people; nothing where that is plain."""

@@ -10,6 +10,7 @@ from ._enums import *
 from .application import *
 from .docker_registry import *
 from .environment_variable import *
+from .environment_variables import *
 from .get_application import *
 from .get_applications import *
 from .get_clusters import *
@@ -55,6 +56,7 @@ _utilities.register(
    "sevalla:index:Application": "Application",
    "sevalla:index:DockerRegistry": "DockerRegistry",
    "sevalla:index:EnvironmentVariable": "EnvironmentVariable",
+   "sevalla:index:EnvironmentVariables": "EnvironmentVariables",
    "sevalla:index:PrivatePort": "PrivatePort",
    "sevalla:index:Process": "Process",
    "sevalla:index:Project": "Project",

@@ -18,7 +18,6 @@ from sevalla_provider.dynamic.properties import HIDDEN
 from sevalla_provider.dynamic.provider import SevallaError
 from sevalla_provider.dynamic.tcp_proxy import TcpProxyProvider
 from sevalla_provider.lifecycle.account import ACCOUNT
-from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.resource import Api
 from sevalla_provider.settings import SettingsError
@@ -48,9 +47,6 @@ class Stage:
         if self.trouble:
             raise self.trouble
         return self.there.session
-
-    def replies_with(self, intent: Intent) -> None:
-        self.there.session.intent_log.replied(intent)
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         return self._loop.run_until_complete(work)

@@ -108,7 +108,8 @@ async def test_what_is_made_is_kept_with_its_secrets_and_its_account(tmp_path: P
         created = await made(there)
         assert created.state.secrets == {"port"}
         assert created.state.account == there.session.made_by(PROCESS)
-        assert there.session.intent_log.open() == [created.intent]
+        (intent,) = there.session.intent_log.open()
+        assert intent.made == created.state.properties["process_id"]
 
 
 @pytest.mark.parametrize("verb", ["diff", "read", "update", "delete"])
