@@ -26,7 +26,7 @@ SAMPLE = Sample(
     inputs={
         "display_name": Input("One", "Other", "x" * 65),
         "cluster_id": Input(
-            CLUSTERS[0].id.upper(), CLUSTERS[1].id, "europe-west3", replaces=True, hidden=True
+            CLUSTERS[0].id, CLUSTERS[1].id, "europe-west3", replaces=True, hidden=True
         ),
         "source": Input("privateGit", "publicGit", "git"),
         "project_id": Input(

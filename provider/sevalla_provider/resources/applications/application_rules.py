@@ -17,7 +17,6 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     "git_type": GIT,
     "default_branch": GIT,
     "docker_image": IMAGE,
-    "docker_registry_credential_id": IMAGE,
     "build_type": GIT,
     "build_path": GIT,
     "build_cache_enabled": GIT,
