@@ -53,19 +53,24 @@ class Map:
 
 
 @dataclass(frozen=True)
+class Whatever:
+    """Any JSON at all."""
+
+
+@dataclass(frozen=True)
 class Anything:
     """An object whose keys belong to the user."""
 
 
-Shape = Scalar | Choice | Object | Many | Map | Either | Anything
+Shape = Scalar | Choice | Object | Many | Map | Either | Anything | Whatever
 
 
 def shape_of(annotation: object) -> Shape:
     """Read an annotation; whether the property may be left out is the caller's business."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return Object(annotation)
+    if annotation is JsonValue:
+        return Whatever()
     if isinstance(annotation, type):
-        return Scalar(annotation)
+        return Object(annotation) if issubclass(annotation, BaseModel) else Scalar(annotation)
     origin = get_origin(annotation)
     inner = [each for each in get_args(annotation) if each is not NoneType]
     if origin is Literal:

@@ -157,7 +157,8 @@ def _deleting(kind: Kind, delete: Delete) -> Handler:
             call.read_query(delete.query)
         delete.rule(call, record)
         answer = kind.answer(call, record, delete.answer)
-        call.backend.begin_deletion(record)
+        if not delete.keeps(call, record):
+            call.backend.begin_deletion(record)
         return answer
 
     return handle

@@ -25,6 +25,7 @@ ResetStyle: TypeAlias = Literal[
     "seconds", "rounded-down", "zero", "negative", "epoch", "huge", "missing"
 ]
 DeploymentOutcome: TypeAlias = Literal["success", "failed", "cancelled", "skipped"]
+WebDelete: TypeAlias = Literal["refuse", "keep", "remove"]
 ServiceElsewhere: TypeAlias = Literal["move", "refuse"]
 TunnelStyle: TypeAlias = Literal["documented", "open-server"]
 TunnelNames: TypeAlias = Literal["upsert", "conflict", "duplicate"]
@@ -101,6 +102,8 @@ class Settings(BaseModel):
     DELETE of an application answers, in either of its two documented forms. ``tunnel_style``: as
     the reference has it, or as the open server does it. ``tunnel_names``: what becomes of a POST
     under a name that there is. ``tunnel_plan_limit``: how many tunnels before 402.
+    ``web_process``: whether a new application comes with one.
+    ``web_delete``: what the DELETE of a web process does.
     ``service_elsewhere``: what becomes of a service of another project that is added to one.
     """
 
@@ -120,6 +123,8 @@ class Settings(BaseModel):
     forwarding: bool = False
     web_ingress_default: bool = True
     delete_answer: DeleteAnswer = "nothing"
+    web_process: bool = True
+    web_delete: WebDelete = "refuse"
     service_elsewhere: ServiceElsewhere = "move"
     tunnel_style: TunnelStyle = "documented"
     tunnel_names: TunnelNames = "upsert"
@@ -179,6 +184,8 @@ class SettingsChange(TypedDict, total=False):
     forwarding: bool
     web_ingress_default: bool
     delete_answer: DeleteAnswer
+    web_process: bool
+    web_delete: WebDelete
     service_elsewhere: ServiceElsewhere
     tunnel_style: TunnelStyle
     tunnel_names: TunnelNames

@@ -54,10 +54,14 @@ class Update(Verb):
 
 @dataclass(frozen=True, kw_only=True)
 class Delete(Verb):
-    """DELETE on one object: 204, or 200 with an answer. ``rule`` may refuse."""
+    """DELETE on one object: 204, or 200 with an answer.
+
+    ``rule`` may refuse; what ``keeps`` names stays in spite of the answer.
+    """
 
     answer: Answer = "nothing"
     rule: Callable[[Call, Record], None] = lambda _call, _record: None
+    keeps: Callable[[Call, Record], bool] = lambda _call, _record: False
 
 
 @dataclass(frozen=True, kw_only=True)

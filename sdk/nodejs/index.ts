@@ -10,6 +10,11 @@ export type Application = import("./application").Application;
 export const Application: typeof import("./application").Application = null as any;
 utilities.lazyLoad(exports, ["Application"], () => require("./application"));
 
+export { DeploymentArgs } from "./deployment";
+export type Deployment = import("./deployment").Deployment;
+export const Deployment: typeof import("./deployment").Deployment = null as any;
+utilities.lazyLoad(exports, ["Deployment"], () => require("./deployment"));
+
 export { DockerRegistryArgs } from "./dockerRegistry";
 export type DockerRegistry = import("./dockerRegistry").DockerRegistry;
 export const DockerRegistry: typeof import("./dockerRegistry").DockerRegistry = null as any;
@@ -39,6 +44,16 @@ export { GetClustersArgs, GetClustersResult, GetClustersOutputArgs } from "./get
 export const getClusters: typeof import("./getClusters").getClusters = null as any;
 export const getClustersOutput: typeof import("./getClusters").getClustersOutput = null as any;
 utilities.lazyLoad(exports, ["getClusters","getClustersOutput"], () => require("./getClusters"));
+
+export { GetDeploymentArgs, GetDeploymentResult, GetDeploymentOutputArgs } from "./getDeployment";
+export const getDeployment: typeof import("./getDeployment").getDeployment = null as any;
+export const getDeploymentOutput: typeof import("./getDeployment").getDeploymentOutput = null as any;
+utilities.lazyLoad(exports, ["getDeployment","getDeploymentOutput"], () => require("./getDeployment"));
+
+export { GetDeploymentsArgs, GetDeploymentsResult, GetDeploymentsOutputArgs } from "./getDeployments";
+export const getDeployments: typeof import("./getDeployments").getDeployments = null as any;
+export const getDeploymentsOutput: typeof import("./getDeployments").getDeploymentsOutput = null as any;
+utilities.lazyLoad(exports, ["getDeployments","getDeploymentsOutput"], () => require("./getDeployments"));
 
 export { GetDockerRegistriesArgs, GetDockerRegistriesResult } from "./getDockerRegistries";
 export const getDockerRegistries: typeof import("./getDockerRegistries").getDockerRegistries = null as any;
@@ -151,6 +166,8 @@ const _module = {
         switch (type) {
             case "sevalla:index:Application":
                 return new Application(name, <any>undefined, { urn })
+            case "sevalla:index:Deployment":
+                return new Deployment(name, <any>undefined, { urn })
             case "sevalla:index:DockerRegistry":
                 return new DockerRegistry(name, <any>undefined, { urn })
             case "sevalla:index:EnvironmentVariable":

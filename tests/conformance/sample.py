@@ -110,6 +110,8 @@ class Sample:
         told: the outputs that are secret.
         canary: what else is kept secret of it; None where there is nothing worth it.
         gone_with: the input that names what it is gone with, where that is not the object itself.
+        stays: whether it is a record of what happened: nothing deletes it, and the state keeps what
+            the platform has forgotten of it, for as long as its parent is there.
         family: the stack on the real engine that it is tried in.
     """
 
@@ -124,6 +126,7 @@ class Sample:
     told: frozenset[str] = frozenset()
     canary: Canary | None = None
     gone_with: str = ""
+    stays: bool = False
     family: str = "applications"
 
     def __str__(self) -> str:

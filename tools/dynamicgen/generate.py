@@ -24,6 +24,7 @@ from tools.shapes import (
     Object,
     Scalar,
     Shape,
+    Whatever,
     inside,
     shape_of,
     told,
@@ -217,12 +218,16 @@ def resource_class(resource: Resource[Any]) -> str:
 
 
 def constructor_doc(resource: Resource[Any], verbs: Iterable[str]) -> str:
+    minutes = f"{resource.timeout / 60:g}"
     described = [
         ("resource_name", "The resource's name in the stack."),
         ("opts", "Pulumi's resource options."),
         *((name, field.description or "") for name, field in in_order(resource.inputs)),
         *(
-            (f"{verb}_timeout", f'How long to wait at {verb}, such as "5m"; 10 minutes by default.')
+            (
+                f"{verb}_timeout",
+                f'How long to wait at {verb}, such as "5m"; {minutes} minutes by default.',
+            )
             for verb in verbs
         ),
     ]
@@ -299,6 +304,8 @@ def shape_hint(shape: Shape, nested: Callable[[str], str], item: str) -> str:
             return nested(model.__name__)
         case Either(options):
             return " | ".join(shape_hint(option, nested, item) for option in options)
+        case Whatever():
+            return "Any"
         case Anything():
             return "dict[str, Any]"
         case Map(inner):

@@ -13,7 +13,19 @@ from pydantic.fields import FieldInfo
 from sevalla_provider.resources.casing import pulumi
 from sevalla_provider.resources.traits import trait_of
 from sevalla_provider.resources.values import InputModel
-from tools.shapes import Anything, Choice, Either, Many, Map, Object, Scalar, Shape, shape_of, told
+from tools.shapes import (
+    Anything,
+    Choice,
+    Either,
+    Many,
+    Map,
+    Object,
+    Scalar,
+    Shape,
+    Whatever,
+    shape_of,
+    told,
+)
 
 Json = dict[str, Any]
 Properties = dict[str, Json]
@@ -68,6 +80,8 @@ class Place:
             case Either(options):
                 types = [self.type_of(option, name, description) for option in options]
                 return {"oneOf": types}
+            case Whatever():
+                return {"$ref": "pulumi.json#/Any"}
             case Anything():
                 return {"type": "object", "additionalProperties": {"$ref": "pulumi.json#/Any"}}
 

@@ -27,7 +27,7 @@ from sevalla_emulator.record import slug
 from sevalla_emulator.verbs import Action, Create, Delete, Seeded, Update, sets
 
 _ONE = "/applications/{app_id}"
-_GIT, _REGISTRY = "https://git.example.com/emulated", "registry.example.com/emulated"
+_GIT, _REGISTRY = "https://git.example/emulated", "registry.example/emulated"
 
 
 def _defaults(_backend: Backend, fields: JsonObject) -> JsonObject:

@@ -3,6 +3,7 @@
 """Sevalla for Pulumi programs in Python, without a plugin to install."""
 
 from sevalla_provider.dynamic.application import Application
+from sevalla_provider.dynamic.deployment import Deployment
 from sevalla_provider.dynamic.docker_registry import DockerRegistry
 from sevalla_provider.dynamic.environment_variable import EnvironmentVariable
 from sevalla_provider.dynamic.environment_variables import EnvironmentVariables
@@ -38,6 +39,7 @@ __all__ = [
     "Application",
     "BuildpackArgs",
     "BuildpackArgsDict",
+    "Deployment",
     "DockerRegistry",
     "EnvironmentVariable",
     "EnvironmentVariables",

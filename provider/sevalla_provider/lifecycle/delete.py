@@ -61,7 +61,7 @@ async def _delete(
     if session.has_adopted(place.where, object_id):
         narrator().warn(
             f"the {resource.noun} {resource_id} is not deleted: the resource that shall replace it "
-            "took it over in this very run, as what an earlier run had left behind"
+            "took it over in this very run"
         )
         return
     try:

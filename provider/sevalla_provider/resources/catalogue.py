@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sevalla_provider.resources.applications.application import APPLICATION
+from sevalla_provider.resources.applications.deployment import DEPLOYMENT
 from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
 from sevalla_provider.resources.applications.environment_variables import ENVIRONMENT_VARIABLES
 from sevalla_provider.resources.applications.private_port import PRIVATE_PORT
@@ -23,6 +24,7 @@ CATALOGUE = (
     PRIVATE_PORT,
     ENVIRONMENT_VARIABLE,
     ENVIRONMENT_VARIABLES,
+    DEPLOYMENT,
     PROJECT,
     DOCKER_REGISTRY,
     TUNNEL,

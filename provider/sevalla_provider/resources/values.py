@@ -170,4 +170,16 @@ class JsonDocument(Rule):
         return map_leaves(value, whole)
 
 
+@dataclass(frozen=True)
+class AnyJson(Rule):
+    """Any JSON at all, which is compared and never looked into."""
+
+    @override
+    def check(self, value: object) -> object:
+        if deeper_than(DEEPEST_DOCUMENT, value):
+            raise wrong(f"must be nested no deeper than {DEEPEST_DOCUMENT} levels")
+        return map_leaves(value, whole)
+
+
 Document = Annotated[dict[str, JsonValue], JsonDocument()]
+AnyValue = Annotated[JsonValue, AnyJson()]
