@@ -53,22 +53,17 @@ class Map:
 
 
 @dataclass(frozen=True)
-class Whatever:
+class Anything:
     """Any JSON at all."""
 
 
-@dataclass(frozen=True)
-class Anything:
-    """An object whose keys belong to the user."""
-
-
-Shape = Scalar | Choice | Object | Many | Map | Either | Anything | Whatever
+Shape = Scalar | Choice | Object | Many | Map | Either | Anything
 
 
 def shape_of(annotation: object) -> Shape:
     """Read an annotation; whether the property may be left out is the caller's business."""
     if annotation is JsonValue:
-        return Whatever()
+        return Anything()
     if isinstance(annotation, type):
         return Object(annotation) if issubclass(annotation, BaseModel) else Scalar(annotation)
     origin = get_origin(annotation)
@@ -78,7 +73,7 @@ def shape_of(annotation: object) -> Shape:
     if origin is list:
         return Many(shape_of(inner[0]))
     if origin is dict:
-        return Anything() if inner[1] is JsonValue else Map(shape_of(inner[1]))
+        return Map(shape_of(inner[1]))
     if origin in (Union, UnionType) and len(inner) > 1:
         return Either(tuple(map(shape_of, inner)))
     if origin in (Annotated, Union, UnionType):

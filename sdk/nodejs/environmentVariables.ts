@@ -9,6 +9,24 @@ import * as utilities from "./utilities";
  *
  * ## Example Usage
  *
+ * ### Settings of an application
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as sevalla from "pulumi-sevalla";
+ *
+ * const config = new pulumi.Config();
+ * const appId = config.require("appId");
+ * const sessionKey = config.requireSecret("sessionKey");
+ * const settings = new sevalla.EnvironmentVariables("settings", {
+ *     appId: appId,
+ *     variables: {
+ *         LOG_LEVEL: "info",
+ *         SESSION_KEY: sessionKey,
+ *     },
+ * });
+ * ```
+ *
  * ## Import
  *
  * A set of environment variables that exists already is imported by its id.

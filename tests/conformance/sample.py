@@ -109,9 +109,9 @@ class Sample:
         outputs: what somebody lays over what is only read, as the API has it: no drift.
         told: the outputs that are secret.
         canary: what else is kept secret of it; None where there is nothing worth it.
-        gone_with: the input that names what it is gone with, where that is not the object itself.
         stays: whether it is a record of what happened: nothing deletes it, and the state keeps what
             the platform has forgotten of it, for as long as its parent is there.
+        gone_with: the input that names what it is gone with, where that is not the object itself.
         family: the stack on the real engine that it is tried in.
     """
 
@@ -125,8 +125,8 @@ class Sample:
     parents: Sequence[tuple[str, Inputs]] = ()
     told: frozenset[str] = frozenset()
     canary: Canary | None = None
-    gone_with: str = ""
     stays: bool = False
+    gone_with: str = ""
     family: str = "applications"
 
     def __str__(self) -> str:

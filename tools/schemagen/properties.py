@@ -22,7 +22,6 @@ from tools.shapes import (
     Object,
     Scalar,
     Shape,
-    Whatever,
     shape_of,
     told,
 )
@@ -80,10 +79,8 @@ class Place:
             case Either(options):
                 types = [self.type_of(option, name, description) for option in options]
                 return {"oneOf": types}
-            case Whatever():
-                return {"$ref": "pulumi.json#/Any"}
             case Anything():
-                return {"type": "object", "additionalProperties": {"$ref": "pulumi.json#/Any"}}
+                return {"$ref": "pulumi.json#/Any"}
 
     def choice(self, values: tuple[str, ...], name: str, description: str) -> Json:
         own = f"{self.module}{self.owner}{to_pascal(name)}"

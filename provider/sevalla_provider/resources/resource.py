@@ -160,7 +160,6 @@ class Resource(Generic[W]):
         tombstone: what is kept of an object that is gone; None where nothing is.
         warnings: what inputs that are allowed should be warned of.
         platform_made: which of the objects the platform makes itself, with their parent.
-        entries: what it stands for where it is several objects of another resource.
         needs_parent: whether what is kept of an object that is gone goes with its parent.
         could_be_made_by: whether a create by these inputs may have made an object, by what is no
             input of it.
@@ -170,6 +169,7 @@ class Resource(Generic[W]):
         timeout: seconds for create, update and delete each, where the program says nothing.
         not_importable: why an object is none that a stack could take over, for people; empty
             where an id is all that it takes.
+        entries: what it stands for where it is several objects of another resource.
         lifetime: how long an object lives by itself, for people; told where one may have been made
             that nobody can find.
         own_id_rule: what an id of the API's own looks like when a person says it.

@@ -180,6 +180,13 @@ class AnyJson(Rule):
             raise wrong(f"must be nested no deeper than {DEEPEST_DOCUMENT} levels")
         return map_leaves(value, whole)
 
+    @override
+    def __get_pydantic_core_schema__(
+        self, source: type[object], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        # Pydantic's own look inside would stumble over what is not known yet.
+        return core_schema.no_info_plain_validator_function(self.check)
+
 
 Document = Annotated[dict[str, JsonValue], JsonDocument()]
 AnyValue = Annotated[JsonValue, AnyJson()]

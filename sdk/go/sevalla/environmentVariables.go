@@ -16,6 +16,40 @@ import (
 //
 // ## Example Usage
 //
+// ### Settings of an application
+// ```go
+// package main
+//
+// import (
+//
+//	"pulumi-sevalla/sdk/go/sevalla"
+//
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			cfg := config.New(ctx, "")
+//			appId := cfg.Require("appId")
+//			sessionKey := cfg.RequireSecret("sessionKey")
+//			_, err := sevalla.NewEnvironmentVariables(ctx, "settings", &sevalla.EnvironmentVariablesArgs{
+//				AppId: pulumi.String(appId),
+//				Variables: pulumi.StringMap{
+//					"LOG_LEVEL":   pulumi.String("info"),
+//					"SESSION_KEY": sessionKey,
+//				},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			return nil
+//		})
+//	}
+//
+// ```
+//
 // ## Import
 //
 // A set of environment variables that exists already is imported by its id.

@@ -120,6 +120,22 @@ class EnvironmentVariables(pulumi.CustomResource):
 
         ## Example Usage
 
+        ### Settings of an application
+        ```python
+        import pulumi
+        import pulumi_sevalla as sevalla
+
+        config = pulumi.Config()
+        app_id = config.require("appId")
+        session_key = config.require_secret("sessionKey")
+        settings = sevalla.EnvironmentVariables("settings",
+            app_id=app_id,
+            variables={
+                "LOG_LEVEL": "info",
+                "SESSION_KEY": session_key,
+            })
+        ```
+
         ## Import
 
         A set of environment variables that exists already is imported by its id.
@@ -146,6 +162,22 @@ class EnvironmentVariables(pulumi.CustomResource):
         Many environment variables of an application as one resource. They take effect at the next deployment, and win over global ones of the same key. What a program changes, adds and removes is an update in place: a variable that it does not name any more is gone before a deployment of the same `up` that depends on this resource, where a removed `EnvironmentVariable` is still there. Keys that the application has already, and that are not this resource's, are refused before anything is written. Its id is the application's. An import takes all variables that the application has; where their flags differ, it reads them as true, and the others are drift.
 
         ## Example Usage
+
+        ### Settings of an application
+        ```python
+        import pulumi
+        import pulumi_sevalla as sevalla
+
+        config = pulumi.Config()
+        app_id = config.require("appId")
+        session_key = config.require_secret("sessionKey")
+        settings = sevalla.EnvironmentVariables("settings",
+            app_id=app_id,
+            variables={
+                "LOG_LEVEL": "info",
+                "SESSION_KEY": session_key,
+            })
+        ```
 
         ## Import
 

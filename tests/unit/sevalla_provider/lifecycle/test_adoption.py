@@ -174,7 +174,7 @@ async def test_a_replaced_resource_does_not_delete_what_its_successor_took_over(
     async with bench(tmp_path) as there:
         app_id, web_id = await application(there, resource_type_id=SIZE)
         old = await created(there, app_id)
-        there.session.intent_log.replied(old.intent)
+        operations(there).replied(old.resource_id, old.state)
         there.session = there.another_session()
         new = await created(there, app_id)
         assert new.resource_id == old.resource_id
