@@ -5,6 +5,11 @@ import * as pulumi from "@pulumi/pulumi";
 import * as utilities from "./utilities";
 
 // Export members:
+export { ApplicationArgs } from "./application";
+export type Application = import("./application").Application;
+export const Application: typeof import("./application").Application = null as any;
+utilities.lazyLoad(exports, ["Application"], () => require("./application"));
+
 export { DeploymentArgs } from "./deployment";
 export type Deployment = import("./deployment").Deployment;
 export const Deployment: typeof import("./deployment").Deployment = null as any;
@@ -24,6 +29,11 @@ export { EnvironmentVariablesArgs } from "./environmentVariables";
 export type EnvironmentVariables = import("./environmentVariables").EnvironmentVariables;
 export const EnvironmentVariables: typeof import("./environmentVariables").EnvironmentVariables = null as any;
 utilities.lazyLoad(exports, ["EnvironmentVariables"], () => require("./environmentVariables"));
+
+export { GetApplicationArgs, GetApplicationResult, GetApplicationOutputArgs } from "./getApplication";
+export const getApplication: typeof import("./getApplication").getApplication = null as any;
+export const getApplicationOutput: typeof import("./getApplication").getApplicationOutput = null as any;
+utilities.lazyLoad(exports, ["getApplication","getApplicationOutput"], () => require("./getApplication"));
 
 export { GetApplicationsArgs, GetApplicationsResult, GetApplicationsOutputArgs } from "./getApplications";
 export const getApplications: typeof import("./getApplications").getApplications = null as any;
@@ -154,6 +164,8 @@ const _module = {
     version: utilities.getVersion(),
     construct: (name: string, type: string, urn: string): pulumi.Resource => {
         switch (type) {
+            case "sevalla:index:Application":
+                return new Application(name, <any>undefined, { urn })
             case "sevalla:index:Deployment":
                 return new Deployment(name, <any>undefined, { urn })
             case "sevalla:index:DockerRegistry":

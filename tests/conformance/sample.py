@@ -44,6 +44,8 @@ class Input:
         laid: what somebody lays over the object behind Pulumi's back, as the API has it;
             where nothing is said, `sent` under the API's name.
         calls: method and path of the call that sets it, by the value; no other request carries it.
+        asks: the requests of a change from `value` to `other`, each with its body, where no other
+            request carries it and there is more than one; `{id}` is the API's own id.
         given: what the program has to say beside it.
         beside: what it has to say as well where `other` makes another object.
         replaces: a change makes another object.
@@ -61,6 +63,7 @@ class Input:
     removed: Any = SERVER_CHOOSES
     laid: Inputs | None = None
     calls: Mapping[Any, str] = field(default_factory=dict)
+    asks: Sequence[tuple[str, Inputs | None]] = ()
     given: Inputs = field(default_factory=dict)
     beside: Inputs = field(default_factory=dict)
     replaces: bool = False

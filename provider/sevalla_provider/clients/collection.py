@@ -71,11 +71,14 @@ class Collection(Generic[W]):
             return await self._only_one()
         if self.operations.list is List.NONE:
             return {}
-        found = await self._listed()
+        found = await self.listed()
         return found if self.operations.whole_items else await self._whole(found)
 
-    async def _listed(self) -> dict[str, W]:
-        """Walk over the pages. An object that moves between pages counts once."""
+    async def listed(self) -> dict[str, W]:
+        """Walk over the pages: what a list shows of each object, which may not be the whole.
+
+        An object that moves between pages counts once.
+        """
         if self.operations.list is List.ARRAY:
             return {item.id: item for item in self._page(await self._request("GET", self.path))}
         found: dict[str, W] = {}

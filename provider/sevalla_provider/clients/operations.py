@@ -71,6 +71,23 @@ class Update:
 
 
 @dataclass(frozen=True)
+class Jobs:
+    """What runs in an object for a while, during which the API refuses to remove that.
+
+    Attributes:
+        path: where they are listed, below the object.
+        noun: what people call one.
+        running: the statuses of those that have not ended.
+        cancel: the call, below one of them, that ends it.
+    """
+
+    path: str
+    noun: str
+    running: frozenset[str]
+    cancel: str
+
+
+@dataclass(frozen=True)
 class Delete:
     """How an object is removed.
 
@@ -78,6 +95,8 @@ class Delete:
         path: where it is not that of the object.
         waits: whether it is seen to go; else it is forgotten at once.
         default: what is sent, as an update, to put a default back instead; then nothing goes.
+        refused_during: what must have ended first; it is cancelled.
+        failed: the statuses that say that an object will not go, after all.
         may_need_person: whether the API may want a signed-in person for it. Then it says that the
             key is not valid, which it says of a wrong key as well.
     """
@@ -85,6 +104,8 @@ class Delete:
     path: str = ""
     waits: bool = True
     default: JsonObject | None = None
+    refused_during: Jobs | None = None
+    failed: frozenset[str] = frozenset()
     may_need_person: bool = False
 
 
@@ -102,6 +123,36 @@ class Switch:
     def flips(self) -> bool:
         """Whether the call says nothing of what it leads to."""
         return self.on == self.off
+
+
+@dataclass(frozen=True)
+class Membership:
+    """The calls that set an input which says what an object is a member of: one at a time.
+
+    POST takes it as any input, PATCH does not.
+
+    Attributes:
+        path: of the members; its parameter is what the input says.
+        kind: what an object is called among them: their `service_type`.
+    """
+
+    path: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Once:
+    """The list, below an object, of which one item shows an output that never changes.
+
+    Attributes:
+        path: of the list; its parameter is the object's id.
+        where: what that item shows beside.
+        shows: the field that is the output.
+    """
+
+    path: str
+    where: Mapping[str, str]
+    shows: str
 
 
 @dataclass(frozen=True)
@@ -145,6 +196,8 @@ class Operations:
         update: how one is changed; None where every change makes another.
         delete: how one is removed; None where there is no call for that, and it is only forgotten.
         switches: the inputs that are set by calls of their own.
+        memberships: the inputs that are changed by calls to what they name.
+        once: the outputs that another list shows; they are read once, and kept.
     """
 
     path: str
@@ -162,6 +215,8 @@ class Operations:
     update: Update | None = Update()
     delete: Delete | None = Delete()
     switches: Mapping[str, Switch] = field(default_factory=dict)
+    memberships: Mapping[str, Membership] = field(default_factory=dict)
+    once: Mapping[str, Once] = field(default_factory=dict)
 
     @property
     def parent(self) -> str | None:

@@ -13,6 +13,115 @@ import (
 
 var _ = internal.GetEnvOrDefault
 
+// One of the buildpacks of a `pack` build.
+type Buildpack struct {
+	// Its place among the others.
+	Order int `pulumi:"order"`
+	// What it is, such as `heroku/nodejs`.
+	Source string `pulumi:"source"`
+}
+
+// BuildpackInput is an input type that accepts BuildpackArgs and BuildpackOutput values.
+// You can construct a concrete instance of `BuildpackInput` via:
+//
+//	BuildpackArgs{...}
+type BuildpackInput interface {
+	pulumi.Input
+
+	ToBuildpackOutput() BuildpackOutput
+	ToBuildpackOutputWithContext(context.Context) BuildpackOutput
+}
+
+// One of the buildpacks of a `pack` build.
+type BuildpackArgs struct {
+	// Its place among the others.
+	Order pulumi.IntInput `pulumi:"order"`
+	// What it is, such as `heroku/nodejs`.
+	Source pulumi.StringInput `pulumi:"source"`
+}
+
+func (BuildpackArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Buildpack)(nil)).Elem()
+}
+
+func (i BuildpackArgs) ToBuildpackOutput() BuildpackOutput {
+	return i.ToBuildpackOutputWithContext(context.Background())
+}
+
+func (i BuildpackArgs) ToBuildpackOutputWithContext(ctx context.Context) BuildpackOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(BuildpackOutput)
+}
+
+// BuildpackArrayInput is an input type that accepts BuildpackArray and BuildpackArrayOutput values.
+// You can construct a concrete instance of `BuildpackArrayInput` via:
+//
+//	BuildpackArray{ BuildpackArgs{...} }
+type BuildpackArrayInput interface {
+	pulumi.Input
+
+	ToBuildpackArrayOutput() BuildpackArrayOutput
+	ToBuildpackArrayOutputWithContext(context.Context) BuildpackArrayOutput
+}
+
+type BuildpackArray []BuildpackInput
+
+func (BuildpackArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Buildpack)(nil)).Elem()
+}
+
+func (i BuildpackArray) ToBuildpackArrayOutput() BuildpackArrayOutput {
+	return i.ToBuildpackArrayOutputWithContext(context.Background())
+}
+
+func (i BuildpackArray) ToBuildpackArrayOutputWithContext(ctx context.Context) BuildpackArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(BuildpackArrayOutput)
+}
+
+// One of the buildpacks of a `pack` build.
+type BuildpackOutput struct{ *pulumi.OutputState }
+
+func (BuildpackOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Buildpack)(nil)).Elem()
+}
+
+func (o BuildpackOutput) ToBuildpackOutput() BuildpackOutput {
+	return o
+}
+
+func (o BuildpackOutput) ToBuildpackOutputWithContext(ctx context.Context) BuildpackOutput {
+	return o
+}
+
+// Its place among the others.
+func (o BuildpackOutput) Order() pulumi.IntOutput {
+	return o.ApplyT(func(v Buildpack) int { return v.Order }).(pulumi.IntOutput)
+}
+
+// What it is, such as `heroku/nodejs`.
+func (o BuildpackOutput) Source() pulumi.StringOutput {
+	return o.ApplyT(func(v Buildpack) string { return v.Source }).(pulumi.StringOutput)
+}
+
+type BuildpackArrayOutput struct{ *pulumi.OutputState }
+
+func (BuildpackArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Buildpack)(nil)).Elem()
+}
+
+func (o BuildpackArrayOutput) ToBuildpackArrayOutput() BuildpackArrayOutput {
+	return o
+}
+
+func (o BuildpackArrayOutput) ToBuildpackArrayOutputWithContext(ctx context.Context) BuildpackArrayOutput {
+	return o
+}
+
+func (o BuildpackArrayOutput) Index(i pulumi.IntInput) BuildpackOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) Buildpack {
+		return vs[0].([]Buildpack)[vs[1].(int)]
+	}).(BuildpackOutput)
+}
+
 // Healthy when the command ends with status 0.
 type ExecAction struct {
 	// The command and its arguments, run without a shell.
@@ -155,7 +264,9 @@ func (o ExecActionPtrOutput) Command() pulumi.StringArrayOutput {
 
 // An application.
 type GetApplicationsApplication struct {
-	// The cluster that it runs in.
+	// The same, by its name as an output.
+	AppId *string `pulumi:"appId"`
+	// The cluster that it runs in, should the platform show it.
 	ClusterId *string `pulumi:"clusterId"`
 	// When it was made, ISO 8601, UTC.
 	CreatedAt *string `pulumi:"createdAt"`
@@ -190,7 +301,12 @@ func (o GetApplicationsApplicationOutput) ToGetApplicationsApplicationOutputWith
 	return o
 }
 
-// The cluster that it runs in.
+// The same, by its name as an output.
+func (o GetApplicationsApplicationOutput) AppId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApplicationsApplication) *string { return v.AppId }).(pulumi.StringPtrOutput)
+}
+
+// The cluster that it runs in, should the platform show it.
 func (o GetApplicationsApplicationOutput) ClusterId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetApplicationsApplication) *string { return v.ClusterId }).(pulumi.StringPtrOutput)
 }
@@ -2502,6 +2618,8 @@ func (o TcpSocketActionPtrOutput) Port() pulumi.IntPtrOutput {
 }
 
 func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*BuildpackInput)(nil)).Elem(), BuildpackArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*BuildpackArrayInput)(nil)).Elem(), BuildpackArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ExecActionInput)(nil)).Elem(), ExecActionArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ExecActionPtrInput)(nil)).Elem(), ExecActionArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpGetActionInput)(nil)).Elem(), HttpGetActionArgs{})
@@ -2516,6 +2634,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ScalingStrategyPtrInput)(nil)).Elem(), ScalingStrategyArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*TcpSocketActionInput)(nil)).Elem(), TcpSocketActionArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*TcpSocketActionPtrInput)(nil)).Elem(), TcpSocketActionArgs{})
+	pulumi.RegisterOutputType(BuildpackOutput{})
+	pulumi.RegisterOutputType(BuildpackArrayOutput{})
 	pulumi.RegisterOutputType(ExecActionOutput{})
 	pulumi.RegisterOutputType(ExecActionPtrOutput{})
 	pulumi.RegisterOutputType(GetApplicationsApplicationOutput{})

@@ -7,6 +7,20 @@ import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
 /**
+ * One of the buildpacks of a `pack` build.
+ */
+export interface Buildpack {
+    /**
+     * Its place among the others.
+     */
+    order: number;
+    /**
+     * What it is, such as `heroku/nodejs`.
+     */
+    source: string;
+}
+
+/**
  * Healthy when the command ends with status 0.
  */
 export interface ExecAction {
@@ -21,7 +35,11 @@ export interface ExecAction {
  */
 export interface GetApplicationsApplication {
     /**
-     * The cluster that it runs in.
+     * The same, by its name as an output.
+     */
+    appId?: string;
+    /**
+     * The cluster that it runs in, should the platform show it.
      */
     clusterId?: string;
     /**

@@ -7,10 +7,12 @@ from . import _utilities
 import typing
 # Export this package's modules as members:
 from ._enums import *
+from .application import *
 from .deployment import *
 from .docker_registry import *
 from .environment_variable import *
 from .environment_variables import *
+from .get_application import *
 from .get_applications import *
 from .get_clusters import *
 from .get_deployment import *
@@ -54,6 +56,7 @@ _utilities.register(
   "mod": "index",
   "fqn": "pulumi_sevalla",
   "classes": {
+   "sevalla:index:Application": "Application",
    "sevalla:index:Deployment": "Deployment",
    "sevalla:index:DockerRegistry": "DockerRegistry",
    "sevalla:index:EnvironmentVariable": "EnvironmentVariable",

@@ -17,6 +17,7 @@ from . import outputs
 from ._enums import *
 
 __all__ = [
+    'Buildpack',
     'ExecAction',
     'GetApplicationsApplication',
     'GetClustersCluster',
@@ -35,6 +36,40 @@ __all__ = [
     'ScalingStrategy',
     'TcpSocketAction',
 ]
+
+@pulumi.output_type
+class Buildpack(dict):
+    """
+    One of the buildpacks of a `pack` build.
+    """
+    def __init__(__self__, *,
+                 order: _builtins.int,
+                 source: _builtins.str):
+        """
+        One of the buildpacks of a `pack` build.
+
+        :param _builtins.int order: Its place among the others.
+        :param _builtins.str source: What it is, such as `heroku/nodejs`.
+        """
+        pulumi.set(__self__, "order", order)
+        pulumi.set(__self__, "source", source)
+
+    @_builtins.property
+    @pulumi.getter
+    def order(self) -> _builtins.int:
+        """
+        Its place among the others.
+        """
+        return pulumi.get(self, "order")
+
+    @_builtins.property
+    @pulumi.getter
+    def source(self) -> _builtins.str:
+        """
+        What it is, such as `heroku/nodejs`.
+        """
+        return pulumi.get(self, "source")
+
 
 @pulumi.output_type
 class ExecAction(dict):
@@ -66,6 +101,7 @@ class GetApplicationsApplication(dict):
     """
     def __init__(__self__, *,
                  id: _builtins.str,
+                 app_id: Optional[_builtins.str] = None,
                  cluster_id: Optional[_builtins.str] = None,
                  created_at: Optional[_builtins.str] = None,
                  display_name: Optional[_builtins.str] = None,
@@ -78,7 +114,8 @@ class GetApplicationsApplication(dict):
         An application.
 
         :param _builtins.str id: What `appId` of a process or a proxy takes.
-        :param _builtins.str cluster_id: The cluster that it runs in.
+        :param _builtins.str app_id: The same, by its name as an output.
+        :param _builtins.str cluster_id: The cluster that it runs in, should the platform show it.
         :param _builtins.str created_at: When it was made, ISO 8601, UTC.
         :param _builtins.str display_name: The name shown in the dashboard.
         :param _builtins.bool is_suspended: Whether it is suspended.
@@ -88,6 +125,8 @@ class GetApplicationsApplication(dict):
         :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
         """
         pulumi.set(__self__, "id", id)
+        if app_id is not None:
+            pulumi.set(__self__, "app_id", app_id)
         if cluster_id is not None:
             pulumi.set(__self__, "cluster_id", cluster_id)
         if created_at is not None:
@@ -114,10 +153,18 @@ class GetApplicationsApplication(dict):
         return pulumi.get(self, "id")
 
     @_builtins.property
+    @pulumi.getter(name="appId")
+    def app_id(self) -> Optional[_builtins.str]:
+        """
+        The same, by its name as an output.
+        """
+        return pulumi.get(self, "app_id")
+
+    @_builtins.property
     @pulumi.getter(name="clusterId")
     def cluster_id(self) -> Optional[_builtins.str]:
         """
-        The cluster that it runs in.
+        The cluster that it runs in, should the platform show it.
         """
         return pulumi.get(self, "cluster_id")
 
