@@ -9,6 +9,7 @@ import typing
 from ._enums import *
 from .docker_registry import *
 from .environment_variable import *
+from .environment_variables import *
 from .get_applications import *
 from .get_clusters import *
 from .get_docker_registries import *
@@ -52,6 +53,7 @@ _utilities.register(
   "classes": {
    "sevalla:index:DockerRegistry": "DockerRegistry",
    "sevalla:index:EnvironmentVariable": "EnvironmentVariable",
+   "sevalla:index:EnvironmentVariables": "EnvironmentVariables",
    "sevalla:index:PrivatePort": "PrivatePort",
    "sevalla:index:Process": "Process",
    "sevalla:index:Project": "Project",
