@@ -134,6 +134,10 @@ export class Application extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly companyId: pulumi.Output<string | undefined>;
     /**
+     * Changes with the inputs of this resource alone: a trigger for a deployment.
+     */
+    declare public /*out*/ readonly configHash: pulumi.Output<string | undefined>;
+    /**
      * When it was made, ISO 8601, UTC.
      */
     declare public /*out*/ readonly createdAt: pulumi.Output<string | undefined>;
@@ -276,6 +280,7 @@ export class Application extends pulumi.CustomResource {
             resourceInputs["source"] = args?.source;
             resourceInputs["appId"] = undefined /*out*/;
             resourceInputs["companyId"] = undefined /*out*/;
+            resourceInputs["configHash"] = undefined /*out*/;
             resourceInputs["createdAt"] = undefined /*out*/;
             resourceInputs["createdBy"] = undefined /*out*/;
             resourceInputs["defaultHostname"] = undefined /*out*/;
@@ -295,6 +300,7 @@ export class Application extends pulumi.CustomResource {
             resourceInputs["buildpacks"] = undefined /*out*/;
             resourceInputs["clusterId"] = undefined /*out*/;
             resourceInputs["companyId"] = undefined /*out*/;
+            resourceInputs["configHash"] = undefined /*out*/;
             resourceInputs["createdAt"] = undefined /*out*/;
             resourceInputs["createdBy"] = undefined /*out*/;
             resourceInputs["defaultBranch"] = undefined /*out*/;

@@ -40,6 +40,11 @@ export const getApplications: typeof import("./getApplications").getApplications
 export const getApplicationsOutput: typeof import("./getApplications").getApplicationsOutput = null as any;
 utilities.lazyLoad(exports, ["getApplications","getApplicationsOutput"], () => require("./getApplications"));
 
+export { GetClusterArgs, GetClusterResult, GetClusterOutputArgs } from "./getCluster";
+export const getCluster: typeof import("./getCluster").getCluster = null as any;
+export const getClusterOutput: typeof import("./getCluster").getClusterOutput = null as any;
+utilities.lazyLoad(exports, ["getCluster","getClusterOutput"], () => require("./getCluster"));
+
 export { GetClustersArgs, GetClustersResult, GetClustersOutputArgs } from "./getClusters";
 export const getClusters: typeof import("./getClusters").getClusters = null as any;
 export const getClustersOutput: typeof import("./getClusters").getClustersOutput = null as any;

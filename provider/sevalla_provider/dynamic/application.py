@@ -369,6 +369,13 @@ class Application(SevallaResource, module="sevalla", name="Application"):
         return value
 
     @property
+    @pulumi.getter(name="configHash")
+    def config_hash(self) -> pulumi.Output[str | None]:
+        """Changes with the inputs of this resource alone: a trigger for a deployment."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "config_hash")
+        return value
+
+    @property
     @pulumi.getter(name="appId")
     def app_id(self) -> pulumi.Output[str]:
         """What `app_id` of a process or a proxy takes."""

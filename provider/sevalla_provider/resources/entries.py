@@ -54,7 +54,8 @@ class Entries:
         """What was last seen, as far as it is this resource's business.
 
         Other objects are, where there shall be none: but not under a key that the program wants,
-        since that one is yet to be made.
+        since that one is yet to be made. Where the objects differ in what they should have in
+        common, a state has nothing of it, and it is not as the program says.
         """
         wanted, own = self.said(inputs), self.own(outputs)
         exclusive = self.is_exclusive(inputs)
@@ -63,7 +64,10 @@ class Entries:
             for key, value in self.said(outputs).items()
             if key in own or (exclusive and key not in wanted)
         }
-        return {**outputs, self.of: concern}
+        mixed = [name for name in self.shared if name not in outputs] if own else []
+        traits = self.member.traits
+        unlike = {name: not inputs.get(name, traits[name].default) for name in mixed}
+        return {**outputs, **unlike, self.of: concern}
 
     def members(self, resource_id: str, identity: str, known: "Properties") -> "Iterator[Member]":
         """The objects that a state holds."""

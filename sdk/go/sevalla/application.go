@@ -136,6 +136,8 @@ type Application struct {
 	ClusterId pulumi.StringOutput `pulumi:"clusterId"`
 	// The company that it belongs to.
 	CompanyId pulumi.StringPtrOutput `pulumi:"companyId"`
+	// Changes with the inputs of this resource alone: a trigger for a deployment.
+	ConfigHash pulumi.StringPtrOutput `pulumi:"configHash"`
 	// When it was made, ISO 8601, UTC.
 	CreatedAt pulumi.StringPtrOutput `pulumi:"createdAt"`
 	// Who made it.
@@ -462,6 +464,11 @@ func (o ApplicationOutput) ClusterId() pulumi.StringOutput {
 // The company that it belongs to.
 func (o ApplicationOutput) CompanyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Application) pulumi.StringPtrOutput { return v.CompanyId }).(pulumi.StringPtrOutput)
+}
+
+// Changes with the inputs of this resource alone: a trigger for a deployment.
+func (o ApplicationOutput) ConfigHash() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Application) pulumi.StringPtrOutput { return v.ConfigHash }).(pulumi.StringPtrOutput)
 }
 
 // When it was made, ISO 8601, UTC.

@@ -48,6 +48,8 @@ type LookupApplicationResult struct {
 	Buildpacks []Buildpack `pulumi:"buildpacks"`
 	// The company that it belongs to.
 	CompanyId *string `pulumi:"companyId"`
+	// Changes with the inputs of this resource alone: a trigger for a deployment.
+	ConfigHash *string `pulumi:"configHash"`
 	// When it was made, ISO 8601, UTC.
 	CreatedAt *string `pulumi:"createdAt"`
 	// Who made it.
@@ -170,6 +172,11 @@ func (o LookupApplicationResultOutput) Buildpacks() BuildpackArrayOutput {
 // The company that it belongs to.
 func (o LookupApplicationResultOutput) CompanyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupApplicationResult) *string { return v.CompanyId }).(pulumi.StringPtrOutput)
+}
+
+// Changes with the inputs of this resource alone: a trigger for a deployment.
+func (o LookupApplicationResultOutput) ConfigHash() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupApplicationResult) *string { return v.ConfigHash }).(pulumi.StringPtrOutput)
 }
 
 // When it was made, ISO 8601, UTC.

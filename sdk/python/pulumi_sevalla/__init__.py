@@ -14,6 +14,7 @@ from .environment_variable import *
 from .environment_variables import *
 from .get_application import *
 from .get_applications import *
+from .get_cluster import *
 from .get_clusters import *
 from .get_deployment import *
 from .get_deployments import *

@@ -648,6 +648,7 @@ class Application(pulumi.CustomResource):
             __props__.__dict__["source"] = source
             __props__.__dict__["app_id"] = None
             __props__.__dict__["company_id"] = None
+            __props__.__dict__["config_hash"] = None
             __props__.__dict__["created_at"] = None
             __props__.__dict__["created_by"] = None
             __props__.__dict__["default_hostname"] = None
@@ -688,6 +689,7 @@ class Application(pulumi.CustomResource):
         __props__.__dict__["buildpacks"] = None
         __props__.__dict__["cluster_id"] = None
         __props__.__dict__["company_id"] = None
+        __props__.__dict__["config_hash"] = None
         __props__.__dict__["created_at"] = None
         __props__.__dict__["created_by"] = None
         __props__.__dict__["default_branch"] = None
@@ -786,6 +788,14 @@ class Application(pulumi.CustomResource):
         The company that it belongs to.
         """
         return pulumi.get(self, "company_id")
+
+    @_builtins.property
+    @pulumi.getter(name="configHash")
+    def config_hash(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Changes with the inputs of this resource alone: a trigger for a deployment.
+        """
+        return pulumi.get(self, "config_hash")
 
     @_builtins.property
     @pulumi.getter(name="createdAt")

@@ -30,7 +30,7 @@ class GetApplicationResult:
 
     A change of `source`, of the branch, or of how it is built takes effect at the next deployment. What a program says no more stays as it is and is not watched any more; but a `dockerRegistryCredentialId` is taken away. A destroy cancels deployments that run.
     """
-    def __init__(__self__, allow_deploy_paths=None, app_id=None, auto_deploy=None, build_cache_enabled=None, build_path=None, build_type=None, buildpacks=None, company_id=None, created_at=None, created_by=None, default_branch=None, default_hostname=None, display_name=None, docker_context=None, docker_image=None, dockerfile_path=None, git_type=None, hibernate_after_seconds=None, hibernation_enabled=None, id=None, ignore_deploy_paths=None, is_suspended=None, name=None, namespace=None, nixpacks_version=None, pack_builder=None, project_id=None, repo_url=None, source=None, status=None, type=None, updated_at=None, wait_for_checks=None):
+    def __init__(__self__, allow_deploy_paths=None, app_id=None, auto_deploy=None, build_cache_enabled=None, build_path=None, build_type=None, buildpacks=None, company_id=None, config_hash=None, created_at=None, created_by=None, default_branch=None, default_hostname=None, display_name=None, docker_context=None, docker_image=None, dockerfile_path=None, git_type=None, hibernate_after_seconds=None, hibernation_enabled=None, id=None, ignore_deploy_paths=None, is_suspended=None, name=None, namespace=None, nixpacks_version=None, pack_builder=None, project_id=None, repo_url=None, source=None, status=None, type=None, updated_at=None, wait_for_checks=None):
         if allow_deploy_paths and not isinstance(allow_deploy_paths, list):
             raise TypeError("Expected argument 'allow_deploy_paths' to be a list")
         pulumi.set(__self__, "allow_deploy_paths", allow_deploy_paths)
@@ -55,6 +55,9 @@ class GetApplicationResult:
         if company_id and not isinstance(company_id, str):
             raise TypeError("Expected argument 'company_id' to be a str")
         pulumi.set(__self__, "company_id", company_id)
+        if config_hash and not isinstance(config_hash, str):
+            raise TypeError("Expected argument 'config_hash' to be a str")
+        pulumi.set(__self__, "config_hash", config_hash)
         if created_at and not isinstance(created_at, str):
             raise TypeError("Expected argument 'created_at' to be a str")
         pulumi.set(__self__, "created_at", created_at)
@@ -194,6 +197,14 @@ class GetApplicationResult:
         The company that it belongs to.
         """
         return pulumi.get(self, "company_id")
+
+    @_builtins.property
+    @pulumi.getter(name="configHash")
+    def config_hash(self) -> Optional[_builtins.str]:
+        """
+        Changes with the inputs of this resource alone: a trigger for a deployment.
+        """
+        return pulumi.get(self, "config_hash")
 
     @_builtins.property
     @pulumi.getter(name="createdAt")
@@ -410,6 +421,7 @@ class AwaitableGetApplicationResult(GetApplicationResult):
             build_type=self.build_type,
             buildpacks=self.buildpacks,
             company_id=self.company_id,
+            config_hash=self.config_hash,
             created_at=self.created_at,
             created_by=self.created_by,
             default_branch=self.default_branch,
@@ -458,6 +470,7 @@ def get_application(app_id: Optional[_builtins.str] = None,
         build_type=pulumi.get(__ret__, 'build_type'),
         buildpacks=pulumi.get(__ret__, 'buildpacks'),
         company_id=pulumi.get(__ret__, 'company_id'),
+        config_hash=pulumi.get(__ret__, 'config_hash'),
         created_at=pulumi.get(__ret__, 'created_at'),
         created_by=pulumi.get(__ret__, 'created_by'),
         default_branch=pulumi.get(__ret__, 'default_branch'),
@@ -503,6 +516,7 @@ def get_application_output(app_id: pulumi.Input[Optional[_builtins.str]] = None,
         build_type=pulumi.get(__response__, 'build_type'),
         buildpacks=pulumi.get(__response__, 'buildpacks'),
         company_id=pulumi.get(__response__, 'company_id'),
+        config_hash=pulumi.get(__response__, 'config_hash'),
         created_at=pulumi.get(__response__, 'created_at'),
         created_by=pulumi.get(__response__, 'created_by'),
         default_branch=pulumi.get(__response__, 'default_branch'),

@@ -23,6 +23,7 @@ def test_the_tokens_are_those_that_stacks_depend_on() -> None:
         "sevalla:index:PrivatePort": "app_id/private_port_id",
         "sevalla:index:EnvironmentVariable": "app_id/env_var_id",
         "sevalla:index:Deployment": "app_id/deployment_id",
+        "sevalla:index:EnvironmentVariables": "app_id",
         "sevalla:index:Project": "project_id",
         "sevalla:index:DockerRegistry": "docker_registry_id",
         "sevalla:privateconnect:Tunnel": "tunnel_id",

@@ -6,10 +6,12 @@ import * as sevalla from "pulumi-sevalla";
 const config = new pulumi.Config();
 const appId = config.require("appId");
 const sessionKey = config.requireSecret("sessionKey");
-const settings = new sevalla.EnvironmentVariables("settings", {
+const variables = new sevalla.EnvironmentVariables("variables", {
     appId: appId,
     variables: {
-        LOG_LEVEL: "info",
         SESSION_KEY: sessionKey,
+        LOG_LEVEL: "info",
+        feature_new_cart: "on",
     },
+    isBuildtime: false,
 });

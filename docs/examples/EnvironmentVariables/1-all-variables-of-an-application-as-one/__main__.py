@@ -6,9 +6,11 @@ import pulumi_sevalla as sevalla
 config = pulumi.Config()
 app_id = config.require("appId")
 session_key = config.require_secret("sessionKey")
-settings = sevalla.EnvironmentVariables("settings",
+variables = sevalla.EnvironmentVariables("variables",
     app_id=app_id,
     variables={
-        "LOG_LEVEL": "info",
         "SESSION_KEY": session_key,
-    })
+        "LOG_LEVEL": "info",
+        "feature_new_cart": "on",
+    },
+    is_buildtime=False)

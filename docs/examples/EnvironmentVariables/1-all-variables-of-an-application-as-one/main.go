@@ -14,12 +14,14 @@ func main() {
 		cfg := config.New(ctx, "")
 		appId := cfg.Require("appId")
 		sessionKey := cfg.RequireSecret("sessionKey")
-		_, err := sevalla.NewEnvironmentVariables(ctx, "settings", &sevalla.EnvironmentVariablesArgs{
+		_, err := sevalla.NewEnvironmentVariables(ctx, "variables", &sevalla.EnvironmentVariablesArgs{
 			AppId: pulumi.String(appId),
 			Variables: pulumi.StringMap{
-				"LOG_LEVEL":   pulumi.String("info"),
-				"SESSION_KEY": sessionKey,
+				"SESSION_KEY":      sessionKey,
+				"LOG_LEVEL":        pulumi.String("info"),
+				"feature_new_cart": pulumi.String("on"),
 			},
+			IsBuildtime: pulumi.Bool(false),
 		})
 		if err != nil {
 			return err
