@@ -46,22 +46,24 @@ class Either:
 
 
 @dataclass(frozen=True)
-class Whatever:
-    """Any JSON at all."""
+class Map:
+    """An object whose keys belong to the user, and whose values are all of one shape."""
+
+    item: "Shape"
 
 
 @dataclass(frozen=True)
 class Anything:
-    """An object whose keys belong to the user."""
+    """Any JSON at all."""
 
 
-Shape = Scalar | Choice | Object | Many | Either | Anything | Whatever
+Shape = Scalar | Choice | Object | Many | Map | Either | Anything
 
 
 def shape_of(annotation: object) -> Shape:
     """Read an annotation; whether the property may be left out is the caller's business."""
     if annotation is JsonValue:
-        return Whatever()
+        return Anything()
     if isinstance(annotation, type):
         return Object(annotation) if issubclass(annotation, BaseModel) else Scalar(annotation)
     origin = get_origin(annotation)
@@ -71,7 +73,7 @@ def shape_of(annotation: object) -> Shape:
     if origin is list:
         return Many(shape_of(inner[0]))
     if origin is dict:
-        return Anything()
+        return Map(shape_of(inner[1]))
     if origin in (Union, UnionType) and len(inner) > 1:
         return Either(tuple(map(shape_of, inner)))
     if origin in (Annotated, Union, UnionType):

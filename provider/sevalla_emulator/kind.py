@@ -17,7 +17,7 @@ from sevalla_emulator.json_types import JsonObject, text
 from sevalla_emulator.operation import Call, Operation
 from sevalla_emulator.record import Record, new_id
 from sevalla_emulator.verbs import Action, Answer, Create, Delete, Seeded, Update
-from sevalla_emulator.wire import CamelAnswer, names_of
+from sevalla_emulator.wire import CamelAnswer, Message, names_of
 
 _STAMPS = ("created_at", "updated_at")
 
@@ -132,7 +132,8 @@ class Kind(StoredKind):
         record_id = text(fields, "id") or new_id()
         owner = str(fields[self.owner_field]) if self.owner_field else ""
         scope = self._scope_of(backend, fields, owner)
-        settled: JsonObject = {self.states.field: self.states.settled} if self.states else {}
+        at_rest = self.states and self.states.settled
+        settled: JsonObject = {self.states.field: at_rest} if self.states and at_rest else {}
         fields = {**fields, "id": record_id}
         body = {
             **self._blank(backend.stamp()),
@@ -149,7 +150,7 @@ class Kind(StoredKind):
 
     def provision(self, call: Call, record: Record, state: str = "") -> None:
         """Let an object say ``state``, or that it is being made, until it has settled."""
-        if self.states:
+        if self.states and (state or self.states.initial):
             record.body[self.states.field] = state or self.states.initial
             outcome = self.states.failed if call.provisioning_fails else self.states.settled
             delay = call.backend.settings.provisioning
@@ -185,6 +186,8 @@ class Kind(StoredKind):
 
     def answer(self, call: Call, record: Record, wanted: Answer) -> JsonValue:
         """Return the body of an answer about an object."""
+        if wanted == "either":
+            wanted = Message if call.backend.settings.delete_answer == "message" else "nothing"
         if wanted == "nothing":
             return None
         shown = self.show(call, record)

@@ -25,8 +25,11 @@ ResetStyle: TypeAlias = Literal[
     "seconds", "rounded-down", "zero", "negative", "epoch", "huge", "missing"
 ]
 DeploymentOutcome: TypeAlias = Literal["success", "failed", "cancelled", "skipped"]
+WebDelete: TypeAlias = Literal["refuse", "keep", "remove"]
+ServiceElsewhere: TypeAlias = Literal["move", "refuse"]
 TunnelStyle: TypeAlias = Literal["documented", "open-server"]
 TunnelNames: TypeAlias = Literal["upsert", "conflict", "duplicate"]
+DeleteAnswer: TypeAlias = Literal["nothing", "message"]
 
 _STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -95,9 +98,13 @@ class Settings(BaseModel):
     ``provisioning``: creating → ready, connecting → active. ``deletion``: accepted → gone.
     ``ingress``: a new ingress_protocol → visible. ``deployment``: waiting → inProgress, and
     as long again → ``deployment_outcome``. ``consistency``: a new object → found by
-    reads. ``latency``: real seconds before a request is handled. ``tunnel_style``: as the
-    reference has it, or as the open server does it. ``tunnel_names``: what becomes of a POST
+    reads. ``latency``: real seconds before a request is handled. ``delete_answer``: what the
+    DELETE of an application answers, in either of its two documented forms. ``tunnel_style``: as
+    the reference has it, or as the open server does it. ``tunnel_names``: what becomes of a POST
     under a name that there is. ``tunnel_plan_limit``: how many tunnels before 402.
+    ``web_process``: whether a new application comes with one.
+    ``web_delete``: what the DELETE of a web process does.
+    ``service_elsewhere``: what becomes of a service of another project that is added to one.
     """
 
     model_config = _STRICT
@@ -115,6 +122,10 @@ class Settings(BaseModel):
     latency: Seconds = 0
     forwarding: bool = False
     web_ingress_default: bool = True
+    delete_answer: DeleteAnswer = "nothing"
+    web_process: bool = True
+    web_delete: WebDelete = "refuse"
+    service_elsewhere: ServiceElsewhere = "move"
     tunnel_style: TunnelStyle = "documented"
     tunnel_names: TunnelNames = "upsert"
     tunnel_plan_limit: Annotated[int, Field(ge=0)] | None = None
@@ -172,6 +183,10 @@ class SettingsChange(TypedDict, total=False):
     latency: float
     forwarding: bool
     web_ingress_default: bool
+    delete_answer: DeleteAnswer
+    web_process: bool
+    web_delete: WebDelete
+    service_elsewhere: ServiceElsewhere
     tunnel_style: TunnelStyle
     tunnel_names: TunnelNames
     tunnel_plan_limit: int | None

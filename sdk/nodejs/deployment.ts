@@ -29,10 +29,8 @@ import * as utilities from "./utilities";
  *     appId: appId,
  *     branch: "main",
  *     triggers: {
- *         logLevel: logLevel,
+ *         logLevel: variable.configHash,
  *     },
- * }, {
- *     dependsOn: [variable],
  * });
  * export const commit = release.commitSha;
  * ```

@@ -20,6 +20,11 @@ export type EnvironmentVariable = import("./environmentVariable").EnvironmentVar
 export const EnvironmentVariable: typeof import("./environmentVariable").EnvironmentVariable = null as any;
 utilities.lazyLoad(exports, ["EnvironmentVariable"], () => require("./environmentVariable"));
 
+export { EnvironmentVariablesArgs } from "./environmentVariables";
+export type EnvironmentVariables = import("./environmentVariables").EnvironmentVariables;
+export const EnvironmentVariables: typeof import("./environmentVariables").EnvironmentVariables = null as any;
+utilities.lazyLoad(exports, ["EnvironmentVariables"], () => require("./environmentVariables"));
+
 export { GetApplicationsArgs, GetApplicationsResult, GetApplicationsOutputArgs } from "./getApplications";
 export const getApplications: typeof import("./getApplications").getApplications = null as any;
 export const getApplicationsOutput: typeof import("./getApplications").getApplicationsOutput = null as any;
@@ -155,6 +160,8 @@ const _module = {
                 return new DockerRegistry(name, <any>undefined, { urn })
             case "sevalla:index:EnvironmentVariable":
                 return new EnvironmentVariable(name, <any>undefined, { urn })
+            case "sevalla:index:EnvironmentVariables":
+                return new EnvironmentVariables(name, <any>undefined, { urn })
             case "sevalla:index:PrivatePort":
                 return new PrivatePort(name, <any>undefined, { urn })
             case "sevalla:index:Process":

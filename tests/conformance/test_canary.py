@@ -415,8 +415,8 @@ def programs(way: Way) -> object:
     """What `import` writes: programs refer to configuration, which holds what was left out."""
     way.create(way.walk.inputs)
     resource = way.walk.resource
-    if not resource.importable:
-        return None
+    if not resource.importable or resource.entries is not None:
+        return None  # the objects are written, one by one, and not what stands for them
     session = way.walk.there.session
     found = way.walk.run(read(session, resource, way.id, {}, None))
     assert found is not None
@@ -441,7 +441,8 @@ def programs(way: Way) -> object:
 def functions(way: Way) -> object:
     """What is looked up."""
     resource = way.walk.resource
-    if isinstance(way, Dynamic) or not resource.operations.listed:
+    listed = resource.operations.listed and resource.entries is None
+    if isinstance(way, Dynamic) or not listed:
         return None
     way.create(way.walk.inputs)
     if resource.parent is None:

@@ -20,10 +20,10 @@ from tools.shapes import (
     Choice,
     Either,
     Many,
+    Map,
     Object,
     Scalar,
     Shape,
-    Whatever,
     inside,
     shape_of,
     told,
@@ -303,10 +303,10 @@ def shape_hint(shape: Shape, nested: Callable[[str], str], item: str) -> str:
             return nested(model.__name__)
         case Either(options):
             return " | ".join(shape_hint(option, nested, item) for option in options)
-        case Whatever():
-            return "Any"
         case Anything():
-            return "dict[str, Any]"
+            return "Any"
+        case Map(inner):
+            return f"dict[str, {item.format(shape_hint(inner, nested, item))}]"
         case Many(inner):
             return f"list[{item.format(shape_hint(inner, nested, item))}]"
 

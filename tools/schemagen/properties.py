@@ -18,10 +18,10 @@ from tools.shapes import (
     Choice,
     Either,
     Many,
+    Map,
     Object,
     Scalar,
     Shape,
-    Whatever,
     shape_of,
     told,
 )
@@ -69,6 +69,9 @@ class Place:
                 return {"type": SCALARS[kind]}
             case Many(item):
                 return {"type": "array", "items": self.type_of(item, name, description)}
+            case Map(item):
+                items = self.type_of(item, name, description)
+                return {"type": "object", "additionalProperties": items}
             case Choice(values):
                 return self.choice(values, name, description)
             case Object(model):
@@ -76,10 +79,8 @@ class Place:
             case Either(options):
                 types = [self.type_of(option, name, description) for option in options]
                 return {"oneOf": types}
-            case Whatever():
-                return {"$ref": "pulumi.json#/Any"}
             case Anything():
-                return {"type": "object", "additionalProperties": {"$ref": "pulumi.json#/Any"}}
+                return {"$ref": "pulumi.json#/Any"}
 
     def choice(self, values: tuple[str, ...], name: str, description: str) -> Json:
         own = f"{self.module}{self.owner}{to_pascal(name)}"

@@ -10,9 +10,9 @@ from sevalla_provider.drift.differences import differences, properties
 from sevalla_provider.drift.pulumi_cli import RefreshStep
 from sevalla_provider.drift.report import Finding
 from sevalla_provider.lifecycle.diff import STATUS, broken, changes
-from sevalla_provider.lifecycle.facade import PropertySet
 from sevalla_provider.lifecycle.ignore_changes import without_ignored
 from sevalla_provider.lifecycle.naming import delete_before_replace
+from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.property_paths import covered
 from sevalla_provider.resources.catalogue import BY_TOKEN, CATALOGUE
 from sevalla_provider.resources.resource import Health, Properties, Resource

@@ -5,6 +5,7 @@
 from sevalla_provider.dynamic.deployment import Deployment
 from sevalla_provider.dynamic.docker_registry import DockerRegistry
 from sevalla_provider.dynamic.environment_variable import EnvironmentVariable
+from sevalla_provider.dynamic.environment_variables import EnvironmentVariables
 from sevalla_provider.dynamic.inputs import (
     ExecActionArgs,
     ExecActionArgsDict,
@@ -35,6 +36,7 @@ __all__ = [
     "Deployment",
     "DockerRegistry",
     "EnvironmentVariable",
+    "EnvironmentVariables",
     "ExecActionArgs",
     "ExecActionArgsDict",
     "HttpGetActionArgs",

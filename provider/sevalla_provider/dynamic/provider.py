@@ -116,7 +116,7 @@ class Provider(ResourceProvider):
                 self._take_back(operations, hidden, incomplete)
             outs = to_wire(self.resource, created.state, hidden)
             Struct().update(outs)  # what cannot be sent must not count as sent
-            host().replies_with(created.intent)
+            operations.replied(created.resource_id, created.state)
             return CreateResult(created.resource_id, outs)
 
     @override
@@ -146,7 +146,10 @@ class Provider(ResourceProvider):
                 return UpdateResult(to_wire(self.resource, kept, hidden))
             timeout = _timeout(hidden, "update", call.timeout)
             updated = self._run(hidden, operations.update(_id, state, wanted, timeout))
-            return UpdateResult(to_wire(self.resource, updated, hidden))
+            outs = to_wire(self.resource, updated, hidden)
+            Struct().update(outs)
+            operations.replied(_id, updated)
+            return UpdateResult(outs)
 
     @override
     def delete(self, _id: str, _props: Wire) -> None:

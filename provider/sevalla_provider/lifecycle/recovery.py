@@ -37,12 +37,15 @@ LIKENESS_LASTS = 600.0
 class Made(Generic[W]):
     """An object that is ours, and the intent that remembers it until the engine does.
 
-    `adopted`: an earlier run made it.
+    Attributes:
+        adopted: an earlier run made it.
+        found: what it was when it was taken over from the platform.
     """
 
     record: W
     intent: Intent
     adopted: bool = False
+    found: Properties | None = None
 
 
 @dataclass(frozen=True)

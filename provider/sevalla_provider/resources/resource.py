@@ -1,7 +1,7 @@
 """The description of a resource: all that the lifecycle, the schema and both ways in know of it."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -15,6 +15,8 @@ from sevalla_provider.clients.collection import Collection, as_it_is
 from sevalla_provider.clients.models import CamelCased, JsonObject, WireModel
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.http import HttpClient
+from sevalla_provider.resources.entries import Entries, Member
+from sevalla_provider.resources.platform_made import PlatformMade
 from sevalla_provider.resources.read_models import read_model
 from sevalla_provider.resources.secrets import secret_names, secret_values
 from sevalla_provider.resources.traits import Trait, trait_of
@@ -41,6 +43,18 @@ class DatedOutputs(OutputModel):
     created_at: Annotated[str | None, Field(description="When it was made, ISO 8601, UTC.")] = None
     updated_at: Annotated[
         str | None, Field(description="When it was last changed, ISO 8601, UTC.")
+    ] = None
+
+
+class HashedOutputs(DatedOutputs):
+    """The same of what takes effect at a deployment."""
+
+    config_hash: Annotated[
+        str | None,
+        Field(
+            description="Changes with the inputs of this resource alone: a trigger for a "
+            "deployment."
+        ),
     ] = None
 
 
@@ -145,6 +159,7 @@ class Resource(Generic[W]):
             deletes the old one first where it does.
         tombstone: what is kept of an object that is gone; None where nothing is.
         warnings: what inputs that are allowed should be warned of.
+        platform_made: which of the objects the platform makes itself, with their parent.
         needs_parent: whether what is kept of an object that is gone goes with its parent.
         could_be_made_by: whether a create by these inputs may have made an object, by what is no
             input of it.
@@ -154,6 +169,7 @@ class Resource(Generic[W]):
         timeout: seconds for create, update and delete each, where the program says nothing.
         not_importable: why an object is none that a stack could take over, for people; empty
             where an id is all that it takes.
+        entries: what it stands for where it is several objects of another resource.
         lifetime: how long an object lives by itself, for people; told where one may have been made
             that nobody can find.
         own_id_rule: what an id of the API's own looks like when a person says it.
@@ -184,6 +200,8 @@ class Resource(Generic[W]):
     timeout: float = 600.0
     not_importable: str = ""
     warnings: Callable[[Properties], Sequence[str]] = no_warnings
+    platform_made: PlatformMade | None = None
+    entries: Entries | None = None
     lifetime: Callable[[Properties], str] = forever
     own_id_rule: Rule = A_UUID
     api: Api = Api.SEVALLA
@@ -253,6 +271,21 @@ class Resource(Generic[W]):
     def parent_of(self, properties: Properties) -> str:
         """The id of the parent that properties name; nothing where there is none."""
         return "" if self.parent is None else str(properties.get(self.parent, ""))
+
+    def members(self, resource_id: str, identity: str, known: Properties) -> Iterator[Member]:
+        """The objects that a state holds: the resource's own, or those that it stands for.
+
+        Args:
+            identity: which resource of which stack it is.
+
+        Raises:
+            MalformedId: what is no id of this resource.
+        """
+        parent_id, object_id = self.split_id(resource_id, known)
+        if self.entries is None:
+            yield Member(self, parent_id, object_id, identity)
+        else:
+            yield from self.entries.members(parent_id, identity, known)
 
     def whereabouts(self, properties: Properties) -> str:
         """Where an object that has no id yet is to be, for people; nothing where that is plain."""

@@ -51,11 +51,9 @@ import (
 //				AppId:  pulumi.String(appId),
 //				Branch: pulumi.String("main"),
 //				Triggers: pulumi.Any(map[string]interface{}{
-//					"logLevel": logLevel,
+//					"logLevel": variable.ConfigHash,
 //				}),
-//			}, pulumi.DependsOn([]pulumi.Resource{
-//				variable,
-//			}))
+//			})
 //			if err != nil {
 //				return err
 //			}

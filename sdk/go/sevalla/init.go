@@ -27,6 +27,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &DockerRegistry{}
 	case "sevalla:index:EnvironmentVariable":
 		r = &EnvironmentVariable{}
+	case "sevalla:index:EnvironmentVariables":
+		r = &EnvironmentVariables{}
 	case "sevalla:index:PrivatePort":
 		r = &PrivatePort{}
 	case "sevalla:index:Process":

@@ -604,6 +604,8 @@ func (o GetDockerRegistriesDockerRegistryArrayOutput) Index(i pulumi.IntInput) G
 type GetEnvironmentVariablesEnvironmentVariable struct {
 	// The application that it belongs to.
 	AppId *string `pulumi:"appId"`
+	// Changes with the inputs of this resource alone: a trigger for a deployment.
+	ConfigHash *string `pulumi:"configHash"`
 	// When it was made, ISO 8601, UTC.
 	CreatedAt *string `pulumi:"createdAt"`
 	// The API's own id of the variable.
@@ -640,6 +642,11 @@ func (o GetEnvironmentVariablesEnvironmentVariableOutput) ToGetEnvironmentVariab
 // The application that it belongs to.
 func (o GetEnvironmentVariablesEnvironmentVariableOutput) AppId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *string { return v.AppId }).(pulumi.StringPtrOutput)
+}
+
+// Changes with the inputs of this resource alone: a trigger for a deployment.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) ConfigHash() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *string { return v.ConfigHash }).(pulumi.StringPtrOutput)
 }
 
 // When it was made, ISO 8601, UTC.
@@ -875,8 +882,12 @@ func (o GetProcessResourceTypesProcessResourceTypeArrayOutput) Index(i pulumi.In
 //
 // A new process, and changes of resource type, scaling or probes, take effect at the application's next deployment.
 type GetProcessesProcess struct {
+	// Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+	AdoptExisting *bool `pulumi:"adoptExisting"`
 	// The application that it belongs to.
 	AppId *string `pulumi:"appId"`
+	// Changes with the inputs of this resource alone: a trigger for a deployment.
+	ConfigHash *string `pulumi:"configHash"`
 	// CPU of each instance, in millicores.
 	CpuLimit *float64 `pulumi:"cpuLimit"`
 	// When it was made, ISO 8601, UTC.
@@ -940,9 +951,19 @@ func (o GetProcessesProcessOutput) ToGetProcessesProcessOutputWithContext(ctx co
 	return o
 }
 
+// Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+func (o GetProcessesProcessOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetProcessesProcess) *bool { return v.AdoptExisting }).(pulumi.BoolPtrOutput)
+}
+
 // The application that it belongs to.
 func (o GetProcessesProcessOutput) AppId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetProcessesProcess) *string { return v.AppId }).(pulumi.StringPtrOutput)
+}
+
+// Changes with the inputs of this resource alone: a trigger for a deployment.
+func (o GetProcessesProcessOutput) ConfigHash() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProcessesProcess) *string { return v.ConfigHash }).(pulumi.StringPtrOutput)
 }
 
 // CPU of each instance, in millicores.

@@ -215,6 +215,10 @@ export interface GetEnvironmentVariablesEnvironmentVariable {
      */
     appId?: string;
     /**
+     * Changes with the inputs of this resource alone: a trigger for a deployment.
+     */
+    configHash?: string;
+    /**
      * When it was made, ISO 8601, UTC.
      */
     createdAt?: string;
@@ -319,9 +323,17 @@ export interface GetProcessResourceTypesProcessResourceType {
  */
 export interface GetProcessesProcess {
     /**
+     * Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+     */
+    adoptExisting?: boolean;
+    /**
      * The application that it belongs to.
      */
     appId?: string;
+    /**
+     * Changes with the inputs of this resource alone: a trigger for a deployment.
+     */
+    configHash?: string;
     /**
      * CPU of each instance, in millicores.
      */

@@ -10,6 +10,7 @@ from ._enums import *
 from .deployment import *
 from .docker_registry import *
 from .environment_variable import *
+from .environment_variables import *
 from .get_applications import *
 from .get_clusters import *
 from .get_deployment import *
@@ -56,6 +57,7 @@ _utilities.register(
    "sevalla:index:Deployment": "Deployment",
    "sevalla:index:DockerRegistry": "DockerRegistry",
    "sevalla:index:EnvironmentVariable": "EnvironmentVariable",
+   "sevalla:index:EnvironmentVariables": "EnvironmentVariables",
    "sevalla:index:PrivatePort": "PrivatePort",
    "sevalla:index:Process": "Process",
    "sevalla:index:Project": "Project",

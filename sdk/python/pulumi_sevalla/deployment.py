@@ -141,9 +141,8 @@ class Deployment(pulumi.CustomResource):
             app_id=app_id,
             branch="main",
             triggers={
-                "logLevel": log_level,
-            },
-            opts = pulumi.ResourceOptions(depends_on=[variable]))
+                "logLevel": variable.config_hash,
+            })
         pulumi.export("commit", release.commit_sha)
         ```
 
@@ -186,9 +185,8 @@ class Deployment(pulumi.CustomResource):
             app_id=app_id,
             branch="main",
             triggers={
-                "logLevel": log_level,
-            },
-            opts = pulumi.ResourceOptions(depends_on=[variable]))
+                "logLevel": variable.config_hash,
+            })
         pulumi.export("commit", release.commit_sha)
         ```
 

@@ -607,6 +607,7 @@ class GetEnvironmentVariablesEnvironmentVariable(dict):
     def __init__(__self__, *,
                  id: _builtins.str,
                  app_id: Optional[_builtins.str] = None,
+                 config_hash: Optional[_builtins.str] = None,
                  created_at: Optional[_builtins.str] = None,
                  env_var_id: Optional[_builtins.str] = None,
                  is_buildtime: Optional[_builtins.bool] = None,
@@ -619,6 +620,7 @@ class GetEnvironmentVariablesEnvironmentVariable(dict):
 
         :param _builtins.str id: As an import takes it: `app_id/env_var_id`.
         :param _builtins.str app_id: The application that it belongs to.
+        :param _builtins.str config_hash: Changes with the inputs of this resource alone: a trigger for a deployment.
         :param _builtins.str created_at: When it was made, ISO 8601, UTC.
         :param _builtins.str env_var_id: The API's own id of the variable.
         :param _builtins.bool is_buildtime: Whether builds see it. Left out, they do.
@@ -630,6 +632,8 @@ class GetEnvironmentVariablesEnvironmentVariable(dict):
         pulumi.set(__self__, "id", id)
         if app_id is not None:
             pulumi.set(__self__, "app_id", app_id)
+        if config_hash is not None:
+            pulumi.set(__self__, "config_hash", config_hash)
         if created_at is not None:
             pulumi.set(__self__, "created_at", created_at)
         if env_var_id is not None:
@@ -660,6 +664,14 @@ class GetEnvironmentVariablesEnvironmentVariable(dict):
         The application that it belongs to.
         """
         return pulumi.get(self, "app_id")
+
+    @_builtins.property
+    @pulumi.getter(name="configHash")
+    def config_hash(self) -> Optional[_builtins.str]:
+        """
+        Changes with the inputs of this resource alone: a trigger for a deployment.
+        """
+        return pulumi.get(self, "config_hash")
 
     @_builtins.property
     @pulumi.getter(name="createdAt")
@@ -905,7 +917,9 @@ class GetProcessesProcess(dict):
     """
     def __init__(__self__, *,
                  id: _builtins.str,
+                 adopt_existing: Optional[_builtins.bool] = None,
                  app_id: Optional[_builtins.str] = None,
+                 config_hash: Optional[_builtins.str] = None,
                  cpu_limit: Optional[_builtins.float] = None,
                  created_at: Optional[_builtins.str] = None,
                  display_name: Optional[_builtins.str] = None,
@@ -933,7 +947,9 @@ class GetProcessesProcess(dict):
         A new process, and changes of resource type, scaling or probes, take effect at the application's next deployment.
 
         :param _builtins.str id: As an import takes it: `app_id/process_id`.
+        :param _builtins.bool adopt_existing: Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
         :param _builtins.str app_id: The application that it belongs to.
+        :param _builtins.str config_hash: Changes with the inputs of this resource alone: a trigger for a deployment.
         :param _builtins.float cpu_limit: CPU of each instance, in millicores.
         :param _builtins.str created_at: When it was made, ISO 8601, UTC.
         :param _builtins.str display_name: The name shown in the dashboard.
@@ -957,8 +973,12 @@ class GetProcessesProcess(dict):
         :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
         """
         pulumi.set(__self__, "id", id)
+        if adopt_existing is not None:
+            pulumi.set(__self__, "adopt_existing", adopt_existing)
         if app_id is not None:
             pulumi.set(__self__, "app_id", app_id)
+        if config_hash is not None:
+            pulumi.set(__self__, "config_hash", config_hash)
         if cpu_limit is not None:
             pulumi.set(__self__, "cpu_limit", cpu_limit)
         if created_at is not None:
@@ -1011,12 +1031,28 @@ class GetProcessesProcess(dict):
         return pulumi.get(self, "id")
 
     @_builtins.property
+    @pulumi.getter(name="adoptExisting")
+    def adopt_existing(self) -> Optional[_builtins.bool]:
+        """
+        Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+        """
+        return pulumi.get(self, "adopt_existing")
+
+    @_builtins.property
     @pulumi.getter(name="appId")
     def app_id(self) -> Optional[_builtins.str]:
         """
         The application that it belongs to.
         """
         return pulumi.get(self, "app_id")
+
+    @_builtins.property
+    @pulumi.getter(name="configHash")
+    def config_hash(self) -> Optional[_builtins.str]:
+        """
+        Changes with the inputs of this resource alone: a trigger for a deployment.
+        """
+        return pulumi.get(self, "config_hash")
 
     @_builtins.property
     @pulumi.getter(name="cpuLimit")

@@ -16,7 +16,6 @@ release = sevalla.Deployment("release",
     app_id=app_id,
     branch="main",
     triggers={
-        "logLevel": log_level,
-    },
-    opts = pulumi.ResourceOptions(depends_on=[variable]))
+        "logLevel": variable.config_hash,
+    })
 pulumi.export("commit", release.commit_sha)

@@ -15,9 +15,7 @@ const release = new sevalla.Deployment("release", {
     appId: appId,
     branch: "main",
     triggers: {
-        logLevel: logLevel,
+        logLevel: variable.configHash,
     },
-}, {
-    dependsOn: [variable],
 });
 export const commit = release.commitSha;

@@ -29,11 +29,9 @@ func main() {
 			AppId:  pulumi.String(appId),
 			Branch: pulumi.String("main"),
 			Triggers: pulumi.Any(map[string]interface{}{
-				"logLevel": logLevel,
+				"logLevel": variable.ConfigHash,
 			}),
-		}, pulumi.DependsOn([]pulumi.Resource{
-			variable,
-		}))
+		})
 		if err != nil {
 			return err
 		}

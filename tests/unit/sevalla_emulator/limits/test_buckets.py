@@ -23,6 +23,15 @@ APP = "/applications/a"
         ("POST", "/applications", {"write": "", "creation": ""}),
         ("GET", f"{APP}/logs", {"read": "", "logs": ""}),
         ("GET", f"{APP}/processes/p/logs", {"read": "", "logs": ""}),
+        ("GET", f"{APP}/runtime-logs", {"read": "", "logs": ""}),
+        ("GET", f"{APP}/access-logs", {"read": "", "logs": ""}),
+        ("PUT", "/applications/global-env-vars/v", {"write": ""}),
+        ("POST", "/applications/global-env-vars", {"write": ""}),
+        (
+            "DELETE",
+            "/applications/global-env-varsity",
+            {"write": "", "mutation": "global-env-varsity"},
+        ),
         ("OPTIONS", APP, {}),
     ],
 )

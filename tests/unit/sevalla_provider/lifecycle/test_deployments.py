@@ -13,7 +13,8 @@ from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import AccountNotProven, CreateIncomplete, explain
-from sevalla_provider.lifecycle.facade import PropertySet, ResourceOperations
+from sevalla_provider.lifecycle.facade import ResourceOperations
+from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.lifecycle.read import Found, read
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.resources.applications.deployment import DEPLOYMENT
