@@ -109,8 +109,8 @@ class Recovery(Generic[W]):
             else "only its likeness says that it made this object"
         )
         return Ambiguous(
-            f"the answer to a create {told}, and {could}: {ids}. {self._choice} forget the create by "
-            f"`pulumi-sevalla intents --clear {intent.key}`."
+            f"the answer to a create {told}, and {could}: {ids}. {self._choice} forget the create "
+            f"by `pulumi-sevalla intents --clear {intent.key}`."
         )
 
     @property
