@@ -96,6 +96,9 @@ class Row:
     @property
     def goes_back(self) -> bool:
         """Whether leaving it out is a difference from the later value."""
+        if self.input.removed is NOT_SENT:
+            default = self.sample.resource.traits[self.name].default
+            return self.can_be_left_out and self.input.other != default
         silent = (SERVER_CHOOSES, self.sample.sent(self.name))
         return self.can_be_left_out and self.input.removed not in silent
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
-from typing import Annotated, Generic, cast
+from typing import Annotated, Any, Generic, cast
 
 from pydantic import BaseModel, Field, JsonValue
 from pydantic.fields import FieldInfo
@@ -169,7 +169,7 @@ class Resource(Generic[W]):
     tombstone: Callable[[Properties], Properties | None] = no_tombstone
     warnings: Callable[[Properties], Sequence[str]] = no_warnings
     platform_made: PlatformMade | None = None
-    entries: Entries | None = None
+    entries: "Entries[Resource[Any]] | None" = None
     lifetime: Callable[[Properties], str] = forever
     own_id_rule: Rule = A_UUID
     api: Api = Api.SEVALLA
@@ -240,7 +240,9 @@ class Resource(Generic[W]):
         """The id of the parent that properties name; nothing where there is none."""
         return "" if self.parent is None else str(properties.get(self.parent, ""))
 
-    def members(self, resource_id: str, identity: str, known: Properties) -> Iterator[Member]:
+    def members(
+        self, resource_id: str, identity: str, known: Properties
+    ) -> "Iterator[Member[Resource[Any]]]":
         """The objects that a state holds: the resource's own, or those that it stands for.
 
         Args:
@@ -290,7 +292,8 @@ class Resource(Generic[W]):
 
         One from our own state, which `known` shows by the id that an answer told, stays as it is.
         """
-        if known.get(self.id_output) is not None:
+        told = self.id_output if self.entries is None else self.entries.ids
+        if known.get(told) is not None:
             return resource_id
         if not (self.importable or self.parent_of(known)):
             raise MalformedId(

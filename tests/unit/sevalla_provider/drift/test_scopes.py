@@ -23,7 +23,7 @@ from unit.samples import AGENT, APP, OTHER_APP, TUNNEL_ID
 from unit.sevalla_provider.drift.samples import step
 from unit.sevalla_provider.importing.databases import DATABASE, DATABASE_ID, DATABASE_RULE
 
-IN_APPLICATIONS = [each for each in CATALOGUE if each.parent == "app_id"]
+IN_APPLICATIONS = [each for each in CATALOGUE if each.parent == "app_id" and each.entries is None]
 IN_TUNNELS = step("sevalla:privateconnect:Tunnel", {"agentId": AGENT}, {})
 
 
