@@ -54,7 +54,7 @@ class Map:
 
 @dataclass(frozen=True)
 class Anything:
-    """An object whose keys belong to the user."""
+    """Any JSON at all."""
 
 
 Shape = Scalar | Choice | Object | Many | Map | Either | Anything
@@ -62,10 +62,10 @@ Shape = Scalar | Choice | Object | Many | Map | Either | Anything
 
 def shape_of(annotation: object) -> Shape:
     """Read an annotation; whether the property may be left out is the caller's business."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return Object(annotation)
+    if annotation is JsonValue:
+        return Anything()
     if isinstance(annotation, type):
-        return Scalar(annotation)
+        return Object(annotation) if issubclass(annotation, BaseModel) else Scalar(annotation)
     origin = get_origin(annotation)
     inner = [each for each in get_args(annotation) if each is not NoneType]
     if origin is Literal:
@@ -73,7 +73,7 @@ def shape_of(annotation: object) -> Shape:
     if origin is list:
         return Many(shape_of(inner[0]))
     if origin is dict:
-        return Anything() if inner[1] is JsonValue else Map(shape_of(inner[1]))
+        return Map(shape_of(inner[1]))
     if origin in (Union, UnionType) and len(inner) > 1:
         return Either(tuple(map(shape_of, inner)))
     if origin in (Annotated, Union, UnionType):

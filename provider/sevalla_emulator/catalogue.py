@@ -19,10 +19,12 @@ def _kinds(*modules: str) -> tuple[Kind, ...]:
 _SEVALLA = _kinds(
     "kinds.projects",
     "kinds.applications",
+    "kinds.domains",
     "kinds.processes",
     "kinds.tcp_proxies",
     "kinds.private_ports",
     "kinds.env_vars",
+    "kinds.deployments",
     "kinds.docker_registries",
 )
 _PRIVATE_CONNECT = _kinds(

@@ -44,6 +44,8 @@ class Input:
         laid: what somebody lays over the object behind Pulumi's back, as the API has it;
             where nothing is said, `sent` under the API's name.
         calls: method and path of the call that sets it, by the value; no other request carries it.
+        asks: the requests of a change from `value` to `other`, each with its body, where no other
+            request carries it and there is more than one; `{id}` is the API's own id.
         given: what the program has to say beside it.
         beside: what it has to say as well where `other` makes another object.
         replaces: a change makes another object.
@@ -61,6 +63,7 @@ class Input:
     removed: Any = SERVER_CHOOSES
     laid: Inputs | None = None
     calls: Mapping[Any, str] = field(default_factory=dict)
+    asks: Sequence[tuple[str, Inputs | None]] = ()
     given: Inputs = field(default_factory=dict)
     beside: Inputs = field(default_factory=dict)
     replaces: bool = False
@@ -106,6 +109,8 @@ class Sample:
         outputs: what somebody lays over what is only read, as the API has it: no drift.
         told: the outputs that are secret.
         canary: what else is kept secret of it; None where there is nothing worth it.
+        stays: whether it is a record of what happened: nothing deletes it, and the state keeps what
+            the platform has forgotten of it, for as long as its parent is there.
         gone_with: the input that names what it is gone with, where that is not the object itself.
         family: the stack on the real engine that it is tried in.
     """
@@ -120,6 +125,7 @@ class Sample:
     parents: Sequence[tuple[str, Inputs]] = ()
     told: frozenset[str] = frozenset()
     canary: Canary | None = None
+    stays: bool = False
     gone_with: str = ""
     family: str = "applications"
 

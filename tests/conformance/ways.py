@@ -165,16 +165,24 @@ class Walk:
         """All properties that hold secrets, by Python names."""
         return self.sample.secret | self.case.marked
 
-    def ids(self, *, going: bool = True) -> frozenset[str]:
-        """What there is, of all kinds; `going`: and what is on its way out."""
+    def owners(self, *, going: bool = True) -> Mapping[str, str]:
+        """What there is, of all kinds, and what each goes down with.
+
+        `going`: also what is on its way out.
+        """
         kinds = self.run(self.there.call("GET", "/objects")).values()
-        there = [each for kind in kinds for each in kind]
-        seen = {each["id"] for each in there if going or not each["_emulator"]["deleting"]}
-        return frozenset({*seen, *self.vault.objects})
+        there = [(each["id"], each["_emulator"]) for kind in kinds for each in kind]
+        seen = {own: kept["owner"] for own, kept in there if going or not kept["deleting"]}
+        return {**seen, **dict.fromkeys(self.vault.objects, "")}
 
     def made_of(self, *, going: bool = True) -> frozenset[str]:
-        """What was made since the beginning, and is there."""
-        return self.ids(going=going) - self.before
+        """What was made since the beginning, and is there.
+
+        What the platform makes with it goes with it, and is not counted.
+        """
+        owners = self.owners(going=going)
+        new = owners.keys() - self.before
+        return frozenset(each for each in new if owners[each] not in new)
 
     @property
     def made(self) -> frozenset[str]:
@@ -264,11 +272,11 @@ def walk(
         there.session = there.another_session()
         walking = Walk(sample, there, vault, line, runner.get_loop().run_until_complete)
         walking.inputs = inputs
-        bare = walking.ids()
+        bare = walking.owners()
         for kind, fields in sample.parents:
             if fields["id"] not in bare:
                 runner.run(there.make(kind, **fields))
-        walking.before = walking.ids()
+        walking.before = frozenset(walking.owners())
         monkeypatch.setattr(dynamic, "host", lambda: walking)
         monkeypatch.setattr(dynamic, "EngineNarrator", lambda _label: walking.listener)
         try:

@@ -75,7 +75,8 @@ def existing(api: Api, emulator: RunningEmulator) -> Mapping[str, str]:
     ids = {"resource_type_id": RESOURCE_TYPES[0].id}
     for kind in api.kinds:
         parent = {kind.scope_field} & ids.keys()
-        named: JsonObject = {name: ids[name] for name in (*parent, *kind.references)}
+        known = (*parent, *(kind.references.keys() & ids.keys()))
+        named: JsonObject = {name: ids[name] for name in known}
         ids[kind.id_name] = emulator.control.make_object(kind.name, named).id
     return {**ids, "service_id": ids["app_id"]} if "app_id" in ids else ids
 

@@ -71,11 +71,14 @@ class Collection(Generic[W]):
             return await self._only_one()
         if self.operations.list is List.NONE:
             return {}
-        found = await self._listed()
+        found = await self.listed()
         return found if self.operations.whole_items else await self._whole(found)
 
-    async def _listed(self) -> dict[str, W]:
-        """Walk over the pages. An object that moves between pages counts once."""
+    async def listed(self) -> dict[str, W]:
+        """Walk over the pages: what a list shows of each object, which may not be the whole.
+
+        An object that moves between pages counts once.
+        """
         if self.operations.list is List.ARRAY:
             return {item.id: item for item in self._page(await self._request("GET", self.path))}
         found: dict[str, W] = {}
@@ -196,6 +199,13 @@ class Collection(Generic[W]):
         template = self.operations.delete and self.operations.delete.path
         path = filled(template, {"id": object_id}) if template else self._path(object_id)
         await self._request("DELETE", path, object_id=object_id)
+
+    async def log(self, object_id: str) -> JsonValue:
+        """Read what the server has written down of an object, in whatever form that is."""
+        operations = self.operations
+        path = self._path(object_id) + operations.log_path
+        answer = await self._client.request("GET", path, operations.log_quotas, words=True)
+        return answer.body
 
     def recall(self, object_id: str, known: Mapping[str, JsonValue]) -> None:
         """Take from state what leads to an object beside its id.

@@ -71,6 +71,23 @@ class Update:
 
 
 @dataclass(frozen=True)
+class Jobs:
+    """What runs in an object for a while, during which the API refuses to remove that.
+
+    Attributes:
+        path: where they are listed, below the object.
+        noun: what people call one.
+        running: the statuses of those that have not ended.
+        cancel: the call, below one of them, that ends it.
+    """
+
+    path: str
+    noun: str
+    running: frozenset[str]
+    cancel: str
+
+
+@dataclass(frozen=True)
 class Delete:
     """How an object is removed.
 
@@ -78,6 +95,8 @@ class Delete:
         path: where it is not that of the object.
         waits: whether it is seen to go; else it is forgotten at once.
         default: what is sent, as an update, to put a default back instead; then nothing goes.
+        refused_during: what must have ended first; it is cancelled.
+        failed: the statuses that say that an object will not go, after all.
         may_need_person: whether the API may want a signed-in person for it. Then it says that the
             key is not valid, which it says of a wrong key as well.
     """
@@ -85,6 +104,8 @@ class Delete:
     path: str = ""
     waits: bool = True
     default: JsonObject | None = None
+    refused_during: Jobs | None = None
+    failed: frozenset[str] = frozenset()
     may_need_person: bool = False
 
 
@@ -105,18 +126,52 @@ class Switch:
 
 
 @dataclass(frozen=True)
+class Membership:
+    """The calls that set an input which says what an object is a member of: one at a time.
+
+    POST takes it as any input, PATCH does not.
+
+    Attributes:
+        path: of the members; its parameter is what the input says.
+        kind: what an object is called among them: their `service_type`.
+    """
+
+    path: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Once:
+    """The list, below an object, of which one item shows an output that never changes.
+
+    Attributes:
+        path: of the list; its parameter is the object's id.
+        where: what that item shows beside.
+        shows: the field that is the output.
+    """
+
+    path: str
+    where: Mapping[str, str]
+    shows: str
+
+
+@dataclass(frozen=True)
 class Limits:
     """The documented rate limits of an API.
 
     Attributes:
         changes: of one service each, whose name is added.
         creation: of services.
+        deployment: of one service each, whose name is added.
+        logs: of all reads of logs together.
     """
 
     reads: Quota
     writes: Quota
     changes: Quota | None = None
     creation: Quota | None = None
+    deployment: Quota | None = None
+    logs: Quota | None = None
 
 
 @dataclass(frozen=True)
@@ -130,6 +185,8 @@ class Operations:
         service: what the limit on changes calls the service: that which the path's parameter names,
             or else the object itself.
         creates_service: whether the create counts as the creation of a service.
+        deploys: whether the create counts as a deployment of the service.
+        log_path: below an object, what the server has written down of it; empty where it does not.
         list: how objects are listed.
         whole_items: whether an item of the list is the whole object.
         get: how one is read.
@@ -139,12 +196,16 @@ class Operations:
         update: how one is changed; None where every change makes another.
         delete: how one is removed; None where there is no call for that, and it is only forgotten.
         switches: the inputs that are set by calls of their own.
+        memberships: the inputs that are changed by calls to what they name.
+        once: the outputs that another list shows; they are read once, and kept.
     """
 
     path: str
     limits: Limits
     service: str = ""
     creates_service: bool = False
+    deploys: bool = False
+    log_path: str = ""
     list: List = List.PAGED
     whole_items: bool = True
     get: Get = Get.BY_ID
@@ -154,6 +215,8 @@ class Operations:
     update: Update | None = Update()
     delete: Delete | None = Delete()
     switches: Mapping[str, Switch] = field(default_factory=dict)
+    memberships: Mapping[str, Membership] = field(default_factory=dict)
+    once: Mapping[str, Once] = field(default_factory=dict)
 
     @property
     def parent(self) -> str | None:
@@ -187,8 +250,19 @@ class Operations:
             return (limits.reads,)
         if method == "POST":
             creation = limits.creation if self.creates_service and not object_id else None
-            return (limits.writes,) if creation is None else (creation, limits.writes)
-        if limits.changes is None or not self.service:
-            return (limits.writes,)
-        service = f"{limits.changes.name} {self.service} {parent_id or object_id}"
-        return (Quota(service, limits.changes.limit, limits.changes.window), limits.writes)
+            deployment = limits.deployment if self.deploys and not object_id else None
+            narrow = creation or self._of_the_service(deployment, parent_id)
+            return (limits.writes,) if narrow is None else (narrow, limits.writes)
+        narrow = self._of_the_service(limits.changes, parent_id or object_id)
+        return (limits.writes,) if narrow is None else (narrow, limits.writes)
+
+    def _of_the_service(self, quota: Quota | None, service_id: str) -> Quota | None:
+        if quota is None or not self.service:
+            return None
+        return Quota(f"{quota.name} {self.service} {service_id}", quota.limit, quota.window)
+
+    @property
+    def log_quotas(self) -> Sequence[Quota]:
+        """The rate limits that a read of a log falls in, the narrowest first."""
+        logs = self.limits.logs
+        return (self.limits.reads,) if logs is None else (logs, self.limits.reads)

@@ -181,7 +181,13 @@ class Provider(ResourceProvider):
         """Remove what a failed create made: the dynamic host has no state to keep it in."""
         resource_id = incomplete.resource_id
         failure = operations.explain("create", incomplete, f"({resource_id})")
-        if incomplete.adopted:
+        if operations.can_be_waited_for(incomplete):
+            raise SevallaError(
+                f"{failure}\nNothing takes it back, and it goes on at the platform: the next "
+                "`pulumi up` takes it over and waits for it."
+            ) from None
+        deleted = self.resource.operations.delete is not None
+        if incomplete.adopted and deleted:
             raise SevallaError(
                 f"{failure}\nAn earlier run had made it, so it was not removed: the next "
                 "`pulumi up` takes it over again, unless you delete it in the dashboard."
@@ -195,7 +201,8 @@ class Provider(ResourceProvider):
                 f"{resource_id} is still there: the next `pulumi up` takes it over, or delete it "
                 "in the dashboard."
             ) from None
-        raise SevallaError(f"{failure}\nWhat had been made was removed again.") from None
+        what_became = "What had been made was removed again." if deleted else "It is forgotten."
+        raise SevallaError(f"{failure}\n{what_became}") from None
 
 
 def _hidden(wire: Wire) -> Hidden:

@@ -75,8 +75,13 @@ async def inventory(
 async def _list(
     session: Session, collection: CollectionRef, *, may_be_gone: bool
 ) -> Mapping[str, WireModel]:
+    place = session.place(*collection)
     try:
-        return await session.place(*collection).lists.all()
+        # Each is read whole by whoever wants to know more of it than its name.
+        listed = (
+            place.lists.all if place.collection.operations.whole_items else place.collection.listed
+        )
+        return await listed()
     except NotFound:
         if may_be_gone:
             return {}

@@ -110,7 +110,7 @@ async def give_back(
         if reason is not None:
             raise NotFound(reason.request, f"it is refused, and no {resource.noun} is there")
         return
-    await put_back(session, place, resource, record, known, found)
+    await _restore(session, place, resource, record, known, found)
     where = known.get(str(resource.parent), "its parent")
     how = "" if found is None else ", with the values that it had before"
     narrator().note(
@@ -120,21 +120,32 @@ async def give_back(
 
 async def put_back(
     session: Session,
+    resource: Resource[Any],
+    resource_id: str,
+    known: Properties,
+    found: Properties,
+) -> None:
+    """Make what was taken over what it was; it is not removed. Raises `ApiError`."""
+    place, object_id = session.locate(resource, resource_id, known)
+    record = await place.reads.find(object_id, at_once=True)
+    if record is not None:
+        await _restore(session, place, resource, record, known, found)
+
+
+async def _restore(
+    session: Session,
     place: Place[W],
     resource: Resource[W],
     record: W,
     known: Properties,
     found: Properties | None,
 ) -> None:
-    """Make an object what it was when it was taken over. Raises `ApiError`."""
     if found is None:
         return
-    outputs = outputs_of(resource, record, known)
-    wanted = {name: value for name, value in found.items() if value is not None}
-    fixed = {name: value for name, value in outputs.items() if name not in found}
-    differing = changes(resource, outputs, {**fixed, **wanted})
+    before = {**known, **found}
+    differing = changes(resource, outputs_of(resource, record, known), before)
     changed = [each for each in differing if each.name in found]
-    await send(session, place, resource, record.id, changed, {**fixed, **wanted})
+    await send(session, place, resource, record.id, changed, before)
 
 
 async def _still_there(

@@ -59,7 +59,7 @@ class CreateOperation(Generic[W]):
             Ambiguous: when a person must say which object is the one.
         """
         intent_log, where = self.session.intent_log, self.place.where
-        digest = intent_log.digest(self._body)
+        digest = intent_log.digest({**self._body, **self._unsent})
         async with intent_log.alone(where, *self._alike(digest)) as alike_ended:
             await self._nobody_else_makes_it()
             left_behind = await self._recovery.left_behind(self.identities, digest)
@@ -106,6 +106,7 @@ class CreateOperation(Generic[W]):
             "platform made with its parent"
         )
         made = self._recovery.ours(found, intent)
+        self.session.adopt(self.place.where, found.id)
         return replace(made, found=self._adoption.snapshot(found))
 
     async def _nobody_else_makes_it(self) -> None:
@@ -255,6 +256,15 @@ class CreateOperation(Generic[W]):
     @cached_property
     def _body(self) -> JsonObject:
         return post_body(self.resource, self.inputs)
+
+    @property
+    def _unsent(self) -> JsonObject:
+        """What makes it another object though no request carries it."""
+        return {
+            name: self.inputs[name]
+            for name, trait in self.resource.traits.items()
+            if trait.provider_only and trait.replaces and name in self.inputs
+        }
 
     @property
     def _request(self) -> str:

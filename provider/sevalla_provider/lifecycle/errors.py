@@ -35,16 +35,37 @@ class EntryFailed(LifecycleError):
 
 
 class ObjectFailed(LifecycleError):
-    """The server gave up on the object; `record` is how it was seen then."""
+    """The server gave up on the object.
+
+    `record` is how it was seen then, `log` the end of what the server wrote down of it, and
+    `otherwise` what to do, where that is not to try once more.
+    """
 
     advice = (
         "The next `pulumi up` makes a new one; should that fail too, give the request id to "
         "the platform's support."
     )
 
-    def __init__(self, text: str, record: WireModel | None = None) -> None:
+    def __init__(
+        self, text: str, record: WireModel | None = None, otherwise: str = "", log: str = ""
+    ) -> None:
         super().__init__(text)
         self.record = record
+        self.otherwise = otherwise
+        self.log = log
+
+    def __str__(self) -> str:
+        said = [Exception.__str__(self), self.log, self.otherwise or self.advice]
+        return "\n".join(filter(None, said))
+
+
+class NotDeleted(LifecycleError):
+    """The server gave up on deleting an object."""
+
+    advice = (
+        "Some of it may be gone. Run the same command again; should that fail too, give the "
+        "request id to the platform's support."
+    )
 
 
 class Vanished(LifecycleError):

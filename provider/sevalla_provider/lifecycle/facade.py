@@ -14,11 +14,12 @@ from typing import Any
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.lifecycle import entries
 from sevalla_provider.lifecycle.account import Account
+from sevalla_provider.lifecycle.adoption import put_back
 from sevalla_provider.lifecycle.check import Failure, check
 from sevalla_provider.lifecycle.config_hash import CONFIG_HASH, config_hash, known_salt, new_salt
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
-from sevalla_provider.lifecycle.diff import Change, changes
+from sevalla_provider.lifecycle.diff import Change, broken, changes
 from sevalla_provider.lifecycle.errors import (
     AccountNotProven,
     CreateIncomplete,
@@ -29,7 +30,6 @@ from sevalla_provider.lifecycle.errors import (
 from sevalla_provider.lifecycle.naming import delete_before_replace, with_names
 from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.lifecycle.read import read
-from sevalla_provider.lifecycle.readiness import DEFAULT_TIMEOUT
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.update import update
@@ -97,6 +97,11 @@ class ResourceOperations:
     failed: Callable[[str, BaseException], Exception]
     former: Sequence[str] = ()
     urn: str = ""
+
+    @property
+    def default_timeout(self) -> Timeout:
+        """How long an operation may take where the program does not say it."""
+        return Timeout(self.resource.timeout, explicit=False)
 
     @contextmanager
     def attempt(self, verb: str, *handed: PropertySet, where: str = "") -> Iterator[None]:
@@ -167,7 +172,7 @@ class ResourceOperations:
                 self.resource,
                 inputs.properties,
                 self.identity,
-                timeout or DEFAULT_TIMEOUT,
+                timeout or self.default_timeout,
                 self.former,
             )
         except CreateIncomplete as error:
@@ -241,7 +246,7 @@ class ResourceOperations:
         inputs: PropertySet,
         timeout: Timeout | None,
     ) -> Properties:
-        both = state.properties, inputs.properties, timeout or DEFAULT_TIMEOUT, state.account
+        both = state.properties, inputs.properties, timeout or self.default_timeout, state.account
         if self.resource.entries is None:
             return await update(session, self.resource, resource_id, *both, state.unseen)
         identities = (self.identity, *self.former)
@@ -259,16 +264,31 @@ class ResourceOperations:
     async def take_back(self, incomplete: CreateIncomplete, timeout: Timeout | None) -> None:
         """Remove what a create made that failed; until it is gone, the next create looks for it.
 
+        What it took over from the platform is made again what it was.
+
         Raises what `lifecycle.delete` raises.
         """
-        await self._delete(incomplete.resource_id, incomplete.state, timeout)
+        resource_id, state = incomplete.resource_id, incomplete.state
+        if state.found is None:
+            await self._delete(resource_id, state, timeout)
+        else:
+            session, known = self.open_session(), state.properties
+            await put_back(session, self.resource, resource_id, known, state.found)
         self._acknowledge(incomplete.resource_id, incomplete.state)
+
+    def can_be_waited_for(self, incomplete: CreateIncomplete) -> bool:
+        """Whether what a failed create made is to be left to the next run.
+
+        Nothing deletes it, and it may yet become what it should.
+        """
+        deleted = self.resource.operations.delete is not None
+        return not (deleted or broken(self.resource, incomplete.outputs))
 
     async def _delete(
         self, resource_id: str, state: PropertySet, timeout: Timeout | None, identity: str = ""
     ) -> None:
         session, known, account = self.open_session(), state.properties, state.account
-        timeout = timeout or DEFAULT_TIMEOUT
+        timeout = timeout or self.default_timeout
         remove = delete if self.resource.entries is None else entries.delete
         await remove(
             session, self.resource, resource_id, known, timeout, account, identity, state.found

@@ -125,6 +125,8 @@ class Recovery(Generic[W]):
 
     async def _revisit(self, intent: Intent, digest: BodyDigest) -> Made[W] | None:
         if intent.made is not None:
+            if self.resource.operations.delete is None and not digest.names(intent.digest):
+                return None  # it goes its way, and the program wants another by now
             return await self._take_over(intent, intent.made)
         if self.resource.operations.create.repeatable:
             return None

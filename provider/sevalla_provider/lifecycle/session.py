@@ -163,7 +163,7 @@ class Session:
         return self.intent_log.made_for(where, object_id) if found is None else found
 
     def adopt(self, where: str, object_id: str) -> None:
-        """Note that a create took over an object of an earlier run."""
+        """Note that a create took over an object that was there before."""
         self._adopted.add((where, object_id))
 
     def made(self, object_id: str) -> None:

@@ -34,7 +34,8 @@ def outputs_of(resource: Resource[Any], record: WireModel, known: Mapping[str, A
 
 
 def _input(resource: Resource[Any], name: str, record: WireModel, known: JsonValue) -> JsonValue:
-    if resource.traits[name].in_path or not _told(record, name):
+    trait = resource.traits[name]
+    if trait.in_path or not _told(record, name) or (trait.fixed and known is not None):
         return known
     value = seen(resource, name, record)
     if value is None and resource.inputs.model_fields[name].is_required():
@@ -104,3 +105,8 @@ def is_sent(resource: Resource[Any], name: str) -> bool:
     trait = resource.traits.get(name, Trait(provider_only=True))
     switched = name in resource.operations.switches
     return not (trait.in_path or trait.provider_only or switched)
+
+
+def is_updated(resource: Resource[Any], name: str) -> bool:
+    """Whether the body of an update holds a property: no membership is changed by one."""
+    return is_sent(resource, name) and name not in resource.operations.memberships

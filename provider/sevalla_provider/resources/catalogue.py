@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sevalla_provider.resources.applications.application import APPLICATION
+from sevalla_provider.resources.applications.deployment import DEPLOYMENT
 from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
 from sevalla_provider.resources.applications.environment_variables import ENVIRONMENT_VARIABLES
 from sevalla_provider.resources.applications.private_port import PRIVATE_PORT
@@ -16,10 +18,12 @@ from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTI
 from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 
 CATALOGUE = (
+    APPLICATION,
     PROCESS,
     TCP_PROXY,
     PRIVATE_PORT,
     ENVIRONMENT_VARIABLE,
+    DEPLOYMENT,
     ENVIRONMENT_VARIABLES,
     PROJECT,
     DOCKER_REGISTRY,

@@ -83,6 +83,13 @@ class MalformedId(ValueError):
         super().__init__(f"{json.dumps(text[:SHOWN])} is not of the form {form}")
 
 
+class NotImportable(MalformedId):
+    """An id of what no stack can take over, whatever its form."""
+
+    def __init__(self, text: str, reason: str) -> None:
+        ValueError.__init__(self, f"{json.dumps(text[:SHOWN])} cannot be imported: {reason}")
+
+
 def never_conflicts(_one: Properties, _other: Properties) -> bool:
     """Judge objects of which there may be any number."""
     return False
@@ -91,6 +98,16 @@ def never_conflicts(_one: Properties, _other: Properties) -> bool:
 def no_tombstone(_known: Properties) -> Properties | None:
     """Judge objects that are gone when they are gone."""
     return None
+
+
+def no_progress(_record: WireModel) -> str:
+    """Speak of objects whose status says all."""
+    return ""
+
+
+def by_its_inputs(_inputs: Properties, _record: WireModel) -> bool:
+    """Judge objects that show by their inputs alone who may have made them."""
+    return True
 
 
 def forever(_inputs: Properties) -> str:
@@ -143,6 +160,15 @@ class Resource(Generic[W]):
         tombstone: what is kept of an object that is gone; None where nothing is.
         warnings: what inputs that are allowed should be warned of.
         platform_made: which of the objects the platform makes itself, with their parent.
+        needs_parent: whether what is kept of an object that is gone goes with its parent.
+        could_be_made_by: whether a create by these inputs may have made an object, by what is no
+            input of it.
+        progress: how far an object is that is waited for, beyond its status, for people.
+        failure_advice: what to do about an object that the platform gave up, where that is not
+            to try once more.
+        timeout: seconds for create, update and delete each, where the program says nothing.
+        not_importable: why an object is none that a stack could take over, for people; empty
+            where an id is all that it takes.
         entries: what it stands for where it is several objects of another resource.
         lifetime: how long an object lives by itself, for people; told where one may have been made
             that nobody can find.
@@ -167,6 +193,12 @@ class Resource(Generic[W]):
     has_own_id: Callable[[str], bool] = always
     cannot_be_deleted: Callable[[str, Properties], str] = only_forgotten
     tombstone: Callable[[Properties], Properties | None] = no_tombstone
+    needs_parent: bool = False
+    could_be_made_by: Callable[[Properties, W], bool] = by_its_inputs
+    progress: Callable[[W], str] = no_progress
+    failure_advice: str = ""
+    timeout: float = 600.0
+    not_importable: str = ""
     warnings: Callable[[Properties], Sequence[str]] = no_warnings
     platform_made: PlatformMade | None = None
     entries: "Entries[Resource[Any]] | None" = None
@@ -295,6 +327,8 @@ class Resource(Generic[W]):
         told = self.id_output if self.entries is None else self.entries.ids
         if known.get(told) is not None:
             return resource_id
+        if self.not_importable:
+            raise NotImportable(resource_id, self.not_importable)
         if not (self.importable or self.parent_of(known)):
             raise MalformedId(
                 resource_id,
@@ -321,7 +355,11 @@ class Resource(Generic[W]):
 
     @property
     def importable(self) -> bool:
-        """Whether an id alone leads to an object."""
+        """Whether an id alone leads to an object that a stack can take over."""
+        return not self.not_importable and self._led_to_by_id
+
+    @property
+    def _led_to_by_id(self) -> bool:
         return self.parent is None or self._compound or self.operations.single
 
     @property

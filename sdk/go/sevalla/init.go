@@ -21,6 +21,10 @@ func (m *module) Version() semver.Version {
 
 func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi.Resource, err error) {
 	switch typ {
+	case "sevalla:index:Application":
+		r = &Application{}
+	case "sevalla:index:Deployment":
+		r = &Deployment{}
 	case "sevalla:index:DockerRegistry":
 		r = &DockerRegistry{}
 	case "sevalla:index:EnvironmentVariable":

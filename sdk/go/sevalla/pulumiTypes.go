@@ -13,6 +13,115 @@ import (
 
 var _ = internal.GetEnvOrDefault
 
+// One of the buildpacks of a `pack` build.
+type Buildpack struct {
+	// Its place among the others.
+	Order int `pulumi:"order"`
+	// What it is, such as `heroku/nodejs`.
+	Source string `pulumi:"source"`
+}
+
+// BuildpackInput is an input type that accepts BuildpackArgs and BuildpackOutput values.
+// You can construct a concrete instance of `BuildpackInput` via:
+//
+//	BuildpackArgs{...}
+type BuildpackInput interface {
+	pulumi.Input
+
+	ToBuildpackOutput() BuildpackOutput
+	ToBuildpackOutputWithContext(context.Context) BuildpackOutput
+}
+
+// One of the buildpacks of a `pack` build.
+type BuildpackArgs struct {
+	// Its place among the others.
+	Order pulumi.IntInput `pulumi:"order"`
+	// What it is, such as `heroku/nodejs`.
+	Source pulumi.StringInput `pulumi:"source"`
+}
+
+func (BuildpackArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Buildpack)(nil)).Elem()
+}
+
+func (i BuildpackArgs) ToBuildpackOutput() BuildpackOutput {
+	return i.ToBuildpackOutputWithContext(context.Background())
+}
+
+func (i BuildpackArgs) ToBuildpackOutputWithContext(ctx context.Context) BuildpackOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(BuildpackOutput)
+}
+
+// BuildpackArrayInput is an input type that accepts BuildpackArray and BuildpackArrayOutput values.
+// You can construct a concrete instance of `BuildpackArrayInput` via:
+//
+//	BuildpackArray{ BuildpackArgs{...} }
+type BuildpackArrayInput interface {
+	pulumi.Input
+
+	ToBuildpackArrayOutput() BuildpackArrayOutput
+	ToBuildpackArrayOutputWithContext(context.Context) BuildpackArrayOutput
+}
+
+type BuildpackArray []BuildpackInput
+
+func (BuildpackArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Buildpack)(nil)).Elem()
+}
+
+func (i BuildpackArray) ToBuildpackArrayOutput() BuildpackArrayOutput {
+	return i.ToBuildpackArrayOutputWithContext(context.Background())
+}
+
+func (i BuildpackArray) ToBuildpackArrayOutputWithContext(ctx context.Context) BuildpackArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(BuildpackArrayOutput)
+}
+
+// One of the buildpacks of a `pack` build.
+type BuildpackOutput struct{ *pulumi.OutputState }
+
+func (BuildpackOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Buildpack)(nil)).Elem()
+}
+
+func (o BuildpackOutput) ToBuildpackOutput() BuildpackOutput {
+	return o
+}
+
+func (o BuildpackOutput) ToBuildpackOutputWithContext(ctx context.Context) BuildpackOutput {
+	return o
+}
+
+// Its place among the others.
+func (o BuildpackOutput) Order() pulumi.IntOutput {
+	return o.ApplyT(func(v Buildpack) int { return v.Order }).(pulumi.IntOutput)
+}
+
+// What it is, such as `heroku/nodejs`.
+func (o BuildpackOutput) Source() pulumi.StringOutput {
+	return o.ApplyT(func(v Buildpack) string { return v.Source }).(pulumi.StringOutput)
+}
+
+type BuildpackArrayOutput struct{ *pulumi.OutputState }
+
+func (BuildpackArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Buildpack)(nil)).Elem()
+}
+
+func (o BuildpackArrayOutput) ToBuildpackArrayOutput() BuildpackArrayOutput {
+	return o
+}
+
+func (o BuildpackArrayOutput) ToBuildpackArrayOutputWithContext(ctx context.Context) BuildpackArrayOutput {
+	return o
+}
+
+func (o BuildpackArrayOutput) Index(i pulumi.IntInput) BuildpackOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) Buildpack {
+		return vs[0].([]Buildpack)[vs[1].(int)]
+	}).(BuildpackOutput)
+}
+
 // Healthy when the command ends with status 0.
 type ExecAction struct {
 	// The command and its arguments, run without a shell.
@@ -155,7 +264,9 @@ func (o ExecActionPtrOutput) Command() pulumi.StringArrayOutput {
 
 // An application.
 type GetApplicationsApplication struct {
-	// The cluster that it runs in.
+	// The same, by its name as an output.
+	AppId *string `pulumi:"appId"`
+	// The cluster that it runs in, should the platform show it.
 	ClusterId *string `pulumi:"clusterId"`
 	// When it was made, ISO 8601, UTC.
 	CreatedAt *string `pulumi:"createdAt"`
@@ -190,7 +301,12 @@ func (o GetApplicationsApplicationOutput) ToGetApplicationsApplicationOutputWith
 	return o
 }
 
-// The cluster that it runs in.
+// The same, by its name as an output.
+func (o GetApplicationsApplicationOutput) AppId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApplicationsApplication) *string { return v.AppId }).(pulumi.StringPtrOutput)
+}
+
+// The cluster that it runs in, should the platform show it.
 func (o GetApplicationsApplicationOutput) ClusterId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetApplicationsApplication) *string { return v.ClusterId }).(pulumi.StringPtrOutput)
 }
@@ -320,6 +436,189 @@ func (o GetClustersClusterArrayOutput) Index(i pulumi.IntInput) GetClustersClust
 	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetClustersCluster {
 		return vs[0].([]GetClustersCluster)[vs[1].(int)]
 	}).(GetClustersClusterOutput)
+}
+
+// Deploys an application, and waits until the new version is live. Variables, build settings and the sizes of processes reach an application by nothing else.
+//
+// Whatever changes in `triggers` deploys again. A deployment that fails is an error with the end of its log, and the next `pulumi up` deploys anew; one that still runs when `pulumi up` is interrupted goes on, and the next `pulumi up` waits for it. Deleting it does nothing at the platform: what runs, runs on. It waits for half an hour unless `customTimeouts` says otherwise.
+type GetDeploymentsDeployment struct {
+	// The application that it belongs to.
+	AppId *string `pulumi:"appId"`
+	// The address of a picture of who wrote it.
+	AuthorImg *string `pulumi:"authorImg"`
+	// Who wrote the commit.
+	AuthorLogin *string `pulumi:"authorLogin"`
+	// The branch; Git sources only. Left out: the application's own.
+	Branch *string `pulumi:"branch"`
+	// What the commit says.
+	CommitMessage *string `pulumi:"commitMessage"`
+	// The commit; Git sources only.
+	CommitSha *string `pulumi:"commitSha"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The API's own id of the deployment.
+	DeploymentId *string `pulumi:"deploymentId"`
+	// The image that it runs.
+	DockerImageUrl *string `pulumi:"dockerImageUrl"`
+	// When it ended, ISO 8601, UTC.
+	FinishedAt *string `pulumi:"finishedAt"`
+	// `github`, `gitlab` or `bitbucket`; Git sources only.
+	GitType *string `pulumi:"gitType"`
+	// As an import takes it: `app_id/deployment_id`.
+	Id string `pulumi:"id"`
+	// The repository; Git sources only.
+	RepoUrl *string `pulumi:"repoUrl"`
+	// When it began, ISO 8601, UTC.
+	StartedAt *string `pulumi:"startedAt"`
+	// `waiting`, `inProgress`, `success`, `failed`, `cancelled` or `skipped`.
+	Status *string `pulumi:"status"`
+	// The steps that it went through.
+	Steps []string `pulumi:"steps"`
+	// What started it, such as `MANUAL_DEPLOY`.
+	Trigger *string `pulumi:"trigger"`
+	// Anything at all, such as a map; whatever is in it, a change deploys again. It is sent nowhere.
+	Triggers interface{} `pulumi:"triggers"`
+	// `manual` or `automatic`.
+	Type *string `pulumi:"type"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+}
+
+// Deploys an application, and waits until the new version is live. Variables, build settings and the sizes of processes reach an application by nothing else.
+//
+// Whatever changes in `triggers` deploys again. A deployment that fails is an error with the end of its log, and the next `pulumi up` deploys anew; one that still runs when `pulumi up` is interrupted goes on, and the next `pulumi up` waits for it. Deleting it does nothing at the platform: what runs, runs on. It waits for half an hour unless `customTimeouts` says otherwise.
+type GetDeploymentsDeploymentOutput struct{ *pulumi.OutputState }
+
+func (GetDeploymentsDeploymentOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetDeploymentsDeployment)(nil)).Elem()
+}
+
+func (o GetDeploymentsDeploymentOutput) ToGetDeploymentsDeploymentOutput() GetDeploymentsDeploymentOutput {
+	return o
+}
+
+func (o GetDeploymentsDeploymentOutput) ToGetDeploymentsDeploymentOutputWithContext(ctx context.Context) GetDeploymentsDeploymentOutput {
+	return o
+}
+
+// The application that it belongs to.
+func (o GetDeploymentsDeploymentOutput) AppId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.AppId }).(pulumi.StringPtrOutput)
+}
+
+// The address of a picture of who wrote it.
+func (o GetDeploymentsDeploymentOutput) AuthorImg() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.AuthorImg }).(pulumi.StringPtrOutput)
+}
+
+// Who wrote the commit.
+func (o GetDeploymentsDeploymentOutput) AuthorLogin() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.AuthorLogin }).(pulumi.StringPtrOutput)
+}
+
+// The branch; Git sources only. Left out: the application's own.
+func (o GetDeploymentsDeploymentOutput) Branch() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.Branch }).(pulumi.StringPtrOutput)
+}
+
+// What the commit says.
+func (o GetDeploymentsDeploymentOutput) CommitMessage() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.CommitMessage }).(pulumi.StringPtrOutput)
+}
+
+// The commit; Git sources only.
+func (o GetDeploymentsDeploymentOutput) CommitSha() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.CommitSha }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetDeploymentsDeploymentOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the deployment.
+func (o GetDeploymentsDeploymentOutput) DeploymentId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.DeploymentId }).(pulumi.StringPtrOutput)
+}
+
+// The image that it runs.
+func (o GetDeploymentsDeploymentOutput) DockerImageUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.DockerImageUrl }).(pulumi.StringPtrOutput)
+}
+
+// When it ended, ISO 8601, UTC.
+func (o GetDeploymentsDeploymentOutput) FinishedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.FinishedAt }).(pulumi.StringPtrOutput)
+}
+
+// `github`, `gitlab` or `bitbucket`; Git sources only.
+func (o GetDeploymentsDeploymentOutput) GitType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.GitType }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `app_id/deployment_id`.
+func (o GetDeploymentsDeploymentOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// The repository; Git sources only.
+func (o GetDeploymentsDeploymentOutput) RepoUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.RepoUrl }).(pulumi.StringPtrOutput)
+}
+
+// When it began, ISO 8601, UTC.
+func (o GetDeploymentsDeploymentOutput) StartedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.StartedAt }).(pulumi.StringPtrOutput)
+}
+
+// `waiting`, `inProgress`, `success`, `failed`, `cancelled` or `skipped`.
+func (o GetDeploymentsDeploymentOutput) Status() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.Status }).(pulumi.StringPtrOutput)
+}
+
+// The steps that it went through.
+func (o GetDeploymentsDeploymentOutput) Steps() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) []string { return v.Steps }).(pulumi.StringArrayOutput)
+}
+
+// What started it, such as `MANUAL_DEPLOY`.
+func (o GetDeploymentsDeploymentOutput) Trigger() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.Trigger }).(pulumi.StringPtrOutput)
+}
+
+// Anything at all, such as a map; whatever is in it, a change deploys again. It is sent nowhere.
+func (o GetDeploymentsDeploymentOutput) Triggers() pulumi.AnyOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) interface{} { return v.Triggers }).(pulumi.AnyOutput)
+}
+
+// `manual` or `automatic`.
+func (o GetDeploymentsDeploymentOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetDeploymentsDeploymentOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+type GetDeploymentsDeploymentArrayOutput struct{ *pulumi.OutputState }
+
+func (GetDeploymentsDeploymentArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetDeploymentsDeployment)(nil)).Elem()
+}
+
+func (o GetDeploymentsDeploymentArrayOutput) ToGetDeploymentsDeploymentArrayOutput() GetDeploymentsDeploymentArrayOutput {
+	return o
+}
+
+func (o GetDeploymentsDeploymentArrayOutput) ToGetDeploymentsDeploymentArrayOutputWithContext(ctx context.Context) GetDeploymentsDeploymentArrayOutput {
+	return o
+}
+
+func (o GetDeploymentsDeploymentArrayOutput) Index(i pulumi.IntInput) GetDeploymentsDeploymentOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetDeploymentsDeployment {
+		return vs[0].([]GetDeploymentsDeployment)[vs[1].(int)]
+	}).(GetDeploymentsDeploymentOutput)
 }
 
 // A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown: what a program says of it then is no difference, and what it says later is written.
@@ -2319,6 +2618,8 @@ func (o TcpSocketActionPtrOutput) Port() pulumi.IntPtrOutput {
 }
 
 func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*BuildpackInput)(nil)).Elem(), BuildpackArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*BuildpackArrayInput)(nil)).Elem(), BuildpackArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ExecActionInput)(nil)).Elem(), ExecActionArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ExecActionPtrInput)(nil)).Elem(), ExecActionArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpGetActionInput)(nil)).Elem(), HttpGetActionArgs{})
@@ -2333,12 +2634,16 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ScalingStrategyPtrInput)(nil)).Elem(), ScalingStrategyArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*TcpSocketActionInput)(nil)).Elem(), TcpSocketActionArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*TcpSocketActionPtrInput)(nil)).Elem(), TcpSocketActionArgs{})
+	pulumi.RegisterOutputType(BuildpackOutput{})
+	pulumi.RegisterOutputType(BuildpackArrayOutput{})
 	pulumi.RegisterOutputType(ExecActionOutput{})
 	pulumi.RegisterOutputType(ExecActionPtrOutput{})
 	pulumi.RegisterOutputType(GetApplicationsApplicationOutput{})
 	pulumi.RegisterOutputType(GetApplicationsApplicationArrayOutput{})
 	pulumi.RegisterOutputType(GetClustersClusterOutput{})
 	pulumi.RegisterOutputType(GetClustersClusterArrayOutput{})
+	pulumi.RegisterOutputType(GetDeploymentsDeploymentOutput{})
+	pulumi.RegisterOutputType(GetDeploymentsDeploymentArrayOutput{})
 	pulumi.RegisterOutputType(GetDockerRegistriesDockerRegistryOutput{})
 	pulumi.RegisterOutputType(GetDockerRegistriesDockerRegistryArrayOutput{})
 	pulumi.RegisterOutputType(GetEnvironmentVariablesEnvironmentVariableOutput{})

@@ -7,11 +7,17 @@ from . import _utilities
 import typing
 # Export this package's modules as members:
 from ._enums import *
+from .application import *
+from .deployment import *
 from .docker_registry import *
 from .environment_variable import *
 from .environment_variables import *
+from .get_application import *
 from .get_applications import *
+from .get_cluster import *
 from .get_clusters import *
+from .get_deployment import *
+from .get_deployments import *
 from .get_docker_registries import *
 from .get_docker_registry import *
 from .get_environment_variable import *
@@ -51,6 +57,8 @@ _utilities.register(
   "mod": "index",
   "fqn": "pulumi_sevalla",
   "classes": {
+   "sevalla:index:Application": "Application",
+   "sevalla:index:Deployment": "Deployment",
    "sevalla:index:DockerRegistry": "DockerRegistry",
    "sevalla:index:EnvironmentVariable": "EnvironmentVariable",
    "sevalla:index:EnvironmentVariables": "EnvironmentVariables",

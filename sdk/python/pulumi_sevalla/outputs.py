@@ -17,9 +17,11 @@ from . import outputs
 from ._enums import *
 
 __all__ = [
+    'Buildpack',
     'ExecAction',
     'GetApplicationsApplication',
     'GetClustersCluster',
+    'GetDeploymentsDeployment',
     'GetDockerRegistriesDockerRegistry',
     'GetEnvironmentVariablesEnvironmentVariable',
     'GetPrivatePortsPrivatePort',
@@ -34,6 +36,40 @@ __all__ = [
     'ScalingStrategy',
     'TcpSocketAction',
 ]
+
+@pulumi.output_type
+class Buildpack(dict):
+    """
+    One of the buildpacks of a `pack` build.
+    """
+    def __init__(__self__, *,
+                 order: _builtins.int,
+                 source: _builtins.str):
+        """
+        One of the buildpacks of a `pack` build.
+
+        :param _builtins.int order: Its place among the others.
+        :param _builtins.str source: What it is, such as `heroku/nodejs`.
+        """
+        pulumi.set(__self__, "order", order)
+        pulumi.set(__self__, "source", source)
+
+    @_builtins.property
+    @pulumi.getter
+    def order(self) -> _builtins.int:
+        """
+        Its place among the others.
+        """
+        return pulumi.get(self, "order")
+
+    @_builtins.property
+    @pulumi.getter
+    def source(self) -> _builtins.str:
+        """
+        What it is, such as `heroku/nodejs`.
+        """
+        return pulumi.get(self, "source")
+
 
 @pulumi.output_type
 class ExecAction(dict):
@@ -65,6 +101,7 @@ class GetApplicationsApplication(dict):
     """
     def __init__(__self__, *,
                  id: _builtins.str,
+                 app_id: Optional[_builtins.str] = None,
                  cluster_id: Optional[_builtins.str] = None,
                  created_at: Optional[_builtins.str] = None,
                  display_name: Optional[_builtins.str] = None,
@@ -77,7 +114,8 @@ class GetApplicationsApplication(dict):
         An application.
 
         :param _builtins.str id: What `appId` of a process or a proxy takes.
-        :param _builtins.str cluster_id: The cluster that it runs in.
+        :param _builtins.str app_id: The same, by its name as an output.
+        :param _builtins.str cluster_id: The cluster that it runs in, should the platform show it.
         :param _builtins.str created_at: When it was made, ISO 8601, UTC.
         :param _builtins.str display_name: The name shown in the dashboard.
         :param _builtins.bool is_suspended: Whether it is suspended.
@@ -87,6 +125,8 @@ class GetApplicationsApplication(dict):
         :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
         """
         pulumi.set(__self__, "id", id)
+        if app_id is not None:
+            pulumi.set(__self__, "app_id", app_id)
         if cluster_id is not None:
             pulumi.set(__self__, "cluster_id", cluster_id)
         if created_at is not None:
@@ -113,10 +153,18 @@ class GetApplicationsApplication(dict):
         return pulumi.get(self, "id")
 
     @_builtins.property
+    @pulumi.getter(name="appId")
+    def app_id(self) -> Optional[_builtins.str]:
+        """
+        The same, by its name as an output.
+        """
+        return pulumi.get(self, "app_id")
+
+    @_builtins.property
     @pulumi.getter(name="clusterId")
     def cluster_id(self) -> Optional[_builtins.str]:
         """
-        The cluster that it runs in.
+        The cluster that it runs in, should the platform show it.
         """
         return pulumi.get(self, "cluster_id")
 
@@ -234,6 +282,261 @@ class GetClustersCluster(dict):
         The name, such as `europe-west3`.
         """
         return pulumi.get(self, "name")
+
+
+@pulumi.output_type
+class GetDeploymentsDeployment(dict):
+    """
+    Deploys an application, and waits until the new version is live. Variables, build settings and the sizes of processes reach an application by nothing else.
+
+    Whatever changes in `triggers` deploys again. A deployment that fails is an error with the end of its log, and the next `pulumi up` deploys anew; one that still runs when `pulumi up` is interrupted goes on, and the next `pulumi up` waits for it. Deleting it does nothing at the platform: what runs, runs on. It waits for half an hour unless `customTimeouts` says otherwise.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 app_id: Optional[_builtins.str] = None,
+                 author_img: Optional[_builtins.str] = None,
+                 author_login: Optional[_builtins.str] = None,
+                 branch: Optional[_builtins.str] = None,
+                 commit_message: Optional[_builtins.str] = None,
+                 commit_sha: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 deployment_id: Optional[_builtins.str] = None,
+                 docker_image_url: Optional[_builtins.str] = None,
+                 finished_at: Optional[_builtins.str] = None,
+                 git_type: Optional[_builtins.str] = None,
+                 repo_url: Optional[_builtins.str] = None,
+                 started_at: Optional[_builtins.str] = None,
+                 status: Optional[_builtins.str] = None,
+                 steps: Optional[Sequence[_builtins.str]] = None,
+                 trigger: Optional[_builtins.str] = None,
+                 triggers: Optional[Any] = None,
+                 type: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None):
+        """
+        Deploys an application, and waits until the new version is live. Variables, build settings and the sizes of processes reach an application by nothing else.
+
+        Whatever changes in `triggers` deploys again. A deployment that fails is an error with the end of its log, and the next `pulumi up` deploys anew; one that still runs when `pulumi up` is interrupted goes on, and the next `pulumi up` waits for it. Deleting it does nothing at the platform: what runs, runs on. It waits for half an hour unless `customTimeouts` says otherwise.
+
+        :param _builtins.str id: As an import takes it: `app_id/deployment_id`.
+        :param _builtins.str app_id: The application that it belongs to.
+        :param _builtins.str author_img: The address of a picture of who wrote it.
+        :param _builtins.str author_login: Who wrote the commit.
+        :param _builtins.str branch: The branch; Git sources only. Left out: the application's own.
+        :param _builtins.str commit_message: What the commit says.
+        :param _builtins.str commit_sha: The commit; Git sources only.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str deployment_id: The API's own id of the deployment.
+        :param _builtins.str docker_image_url: The image that it runs.
+        :param _builtins.str finished_at: When it ended, ISO 8601, UTC.
+        :param _builtins.str git_type: `github`, `gitlab` or `bitbucket`; Git sources only.
+        :param _builtins.str repo_url: The repository; Git sources only.
+        :param _builtins.str started_at: When it began, ISO 8601, UTC.
+        :param _builtins.str status: `waiting`, `inProgress`, `success`, `failed`, `cancelled` or `skipped`.
+        :param Sequence[_builtins.str] steps: The steps that it went through.
+        :param _builtins.str trigger: What started it, such as `MANUAL_DEPLOY`.
+        :param Any triggers: Anything at all, such as a map; whatever is in it, a change deploys again. It is sent nowhere.
+        :param _builtins.str type: `manual` or `automatic`.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        """
+        pulumi.set(__self__, "id", id)
+        if app_id is not None:
+            pulumi.set(__self__, "app_id", app_id)
+        if author_img is not None:
+            pulumi.set(__self__, "author_img", author_img)
+        if author_login is not None:
+            pulumi.set(__self__, "author_login", author_login)
+        if branch is not None:
+            pulumi.set(__self__, "branch", branch)
+        if commit_message is not None:
+            pulumi.set(__self__, "commit_message", commit_message)
+        if commit_sha is not None:
+            pulumi.set(__self__, "commit_sha", commit_sha)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if deployment_id is not None:
+            pulumi.set(__self__, "deployment_id", deployment_id)
+        if docker_image_url is not None:
+            pulumi.set(__self__, "docker_image_url", docker_image_url)
+        if finished_at is not None:
+            pulumi.set(__self__, "finished_at", finished_at)
+        if git_type is not None:
+            pulumi.set(__self__, "git_type", git_type)
+        if repo_url is not None:
+            pulumi.set(__self__, "repo_url", repo_url)
+        if started_at is not None:
+            pulumi.set(__self__, "started_at", started_at)
+        if status is not None:
+            pulumi.set(__self__, "status", status)
+        if steps is not None:
+            pulumi.set(__self__, "steps", steps)
+        if trigger is not None:
+            pulumi.set(__self__, "trigger", trigger)
+        if triggers is not None:
+            pulumi.set(__self__, "triggers", triggers)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `app_id/deployment_id`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="appId")
+    def app_id(self) -> Optional[_builtins.str]:
+        """
+        The application that it belongs to.
+        """
+        return pulumi.get(self, "app_id")
+
+    @_builtins.property
+    @pulumi.getter(name="authorImg")
+    def author_img(self) -> Optional[_builtins.str]:
+        """
+        The address of a picture of who wrote it.
+        """
+        return pulumi.get(self, "author_img")
+
+    @_builtins.property
+    @pulumi.getter(name="authorLogin")
+    def author_login(self) -> Optional[_builtins.str]:
+        """
+        Who wrote the commit.
+        """
+        return pulumi.get(self, "author_login")
+
+    @_builtins.property
+    @pulumi.getter
+    def branch(self) -> Optional[_builtins.str]:
+        """
+        The branch; Git sources only. Left out: the application's own.
+        """
+        return pulumi.get(self, "branch")
+
+    @_builtins.property
+    @pulumi.getter(name="commitMessage")
+    def commit_message(self) -> Optional[_builtins.str]:
+        """
+        What the commit says.
+        """
+        return pulumi.get(self, "commit_message")
+
+    @_builtins.property
+    @pulumi.getter(name="commitSha")
+    def commit_sha(self) -> Optional[_builtins.str]:
+        """
+        The commit; Git sources only.
+        """
+        return pulumi.get(self, "commit_sha")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="deploymentId")
+    def deployment_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the deployment.
+        """
+        return pulumi.get(self, "deployment_id")
+
+    @_builtins.property
+    @pulumi.getter(name="dockerImageUrl")
+    def docker_image_url(self) -> Optional[_builtins.str]:
+        """
+        The image that it runs.
+        """
+        return pulumi.get(self, "docker_image_url")
+
+    @_builtins.property
+    @pulumi.getter(name="finishedAt")
+    def finished_at(self) -> Optional[_builtins.str]:
+        """
+        When it ended, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "finished_at")
+
+    @_builtins.property
+    @pulumi.getter(name="gitType")
+    def git_type(self) -> Optional[_builtins.str]:
+        """
+        `github`, `gitlab` or `bitbucket`; Git sources only.
+        """
+        return pulumi.get(self, "git_type")
+
+    @_builtins.property
+    @pulumi.getter(name="repoUrl")
+    def repo_url(self) -> Optional[_builtins.str]:
+        """
+        The repository; Git sources only.
+        """
+        return pulumi.get(self, "repo_url")
+
+    @_builtins.property
+    @pulumi.getter(name="startedAt")
+    def started_at(self) -> Optional[_builtins.str]:
+        """
+        When it began, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "started_at")
+
+    @_builtins.property
+    @pulumi.getter
+    def status(self) -> Optional[_builtins.str]:
+        """
+        `waiting`, `inProgress`, `success`, `failed`, `cancelled` or `skipped`.
+        """
+        return pulumi.get(self, "status")
+
+    @_builtins.property
+    @pulumi.getter
+    def steps(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        The steps that it went through.
+        """
+        return pulumi.get(self, "steps")
+
+    @_builtins.property
+    @pulumi.getter
+    def trigger(self) -> Optional[_builtins.str]:
+        """
+        What started it, such as `MANUAL_DEPLOY`.
+        """
+        return pulumi.get(self, "trigger")
+
+    @_builtins.property
+    @pulumi.getter
+    def triggers(self) -> Optional[Any]:
+        """
+        Anything at all, such as a map; whatever is in it, a change deploys again. It is sent nowhere.
+        """
+        return pulumi.get(self, "triggers")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        `manual` or `automatic`.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
 
 
 @pulumi.output_type
