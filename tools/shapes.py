@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, JsonValue
 
 from sevalla_provider.resources.casing import model_in
 
@@ -46,19 +46,26 @@ class Either:
 
 
 @dataclass(frozen=True)
+class Map:
+    """An object whose keys belong to the user, and whose values are all of one shape."""
+
+    item: "Shape"
+
+
+@dataclass(frozen=True)
 class Anything:
-    """An object whose keys belong to the user."""
+    """Any JSON at all."""
 
 
-Shape = Scalar | Choice | Object | Many | Either | Anything
+Shape = Scalar | Choice | Object | Many | Map | Either | Anything
 
 
 def shape_of(annotation: object) -> Shape:
     """Read an annotation; whether the property may be left out is the caller's business."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return Object(annotation)
+    if annotation is JsonValue:
+        return Anything()
     if isinstance(annotation, type):
-        return Scalar(annotation)
+        return Object(annotation) if issubclass(annotation, BaseModel) else Scalar(annotation)
     origin = get_origin(annotation)
     inner = [each for each in get_args(annotation) if each is not NoneType]
     if origin is Literal:
@@ -66,7 +73,7 @@ def shape_of(annotation: object) -> Shape:
     if origin is list:
         return Many(shape_of(inner[0]))
     if origin is dict:
-        return Anything()
+        return Map(shape_of(inner[1]))
     if origin in (Union, UnionType) and len(inner) > 1:
         return Either(tuple(map(shape_of, inner)))
     if origin in (Annotated, Union, UnionType):

@@ -14,7 +14,10 @@ from sevalla_emulator.store import Store
 
 @dataclass(frozen=True, kw_only=True)
 class States:
-    """What a field says of an object that takes its time; empty ``deleting``: nothing new."""
+    """What a field says of an object that takes its time.
+
+    Empty ``initial`` and ``settled``: something else sets it; empty ``deleting``: nothing new.
+    """
 
     field: str = "status"
     initial: str = "creating"
@@ -33,18 +36,24 @@ class StoredKind:
 
     ``changed_at`` is a field that says when an object last changed by itself, beside
     ``updated_at`` where there is one.
+    ``moved`` does what follows when a transition has changed an object, and when it did.
     ``deployed`` are the fields that take effect at a deployment. ``release`` gives back what
     an object holds outside the store, and may be called twice; ``restore`` claims it again
-    after a restart. ``target_of`` tells where connections to its port go now.
+    after a restart. ``target_of`` tells where connections to its port go now. ``accompany`` hears
+    of every new object of any kind, and may make what comes with that one. ``service_type`` is
+    what a project calls it: its ``project_id`` then says which one it is in, at most one.
     """
 
     name: str
+    service_type: str = ""
     states: States | None = None
     changed_at: str = ""
+    moved: Callable[["Backend", Record, float], None] = lambda _backend, _record, _at: None
     deployed: tuple[str, ...] = ()
     release: Callable[["Backend", Record], None] = _nothing
     restore: Callable[["Backend", Record], None] = _nothing
     target_of: Callable[["Backend", Record], Endpoint | None] = _nothing
+    accompany: Callable[["Backend", Record], None] = _nothing
 
 
 class Backend:
@@ -57,7 +66,7 @@ class Backend:
         self.clock = clock
         self.settings = settings
         self.kinds = kinds
-        self.lifecycle = Lifecycle(store, clock, self._changed, self._release)
+        self.lifecycle = Lifecycle(store, clock, self._moved, self._release)
         self.relays = Relays(self._target_of)
         self.forwarder = Forwarder(self.relays)
         self._restore_all()
@@ -80,7 +89,13 @@ class Backend:
     def add(self, record: Record) -> None:
         """Keep a new object; reads find it when `Settings.consistency` says."""
         self.lifecycle.begin(record, "visibility", self.settings.consistency)
+        self.keep(record)
+
+    def keep(self, record: Record) -> None:
+        """Keep a new object that reads find at once, with what comes with it."""
         self.store.insert(record)
+        for kind in self.kinds.values():
+            kind.accompany(self, record)
 
     def begin_deletion(self, record: Record) -> None:
         """Begin the deletion of an object and of all that belongs to it."""
@@ -127,6 +142,10 @@ class Backend:
     def _changed(self, record: Record, at: float) -> None:
         names = {self.kinds[record.kind].changed_at, *({"updated_at"} & set(record.body))} - {""}
         record.body = {**record.body, **dict.fromkeys(names, timestamp(at))}
+
+    def _moved(self, record: Record, at: float) -> None:
+        self._changed(record, at)
+        self.kinds[record.kind].moved(self, record, at)
 
     def _release(self, record: Record) -> None:
         self.kinds[record.kind].release(self, record)

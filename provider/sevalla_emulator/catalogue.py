@@ -17,12 +17,14 @@ def _kinds(*modules: str) -> tuple[Kind, ...]:
 
 # In the order in which a reset's objects are seeded and `GET /_emulator/objects` shows them.
 _SEVALLA = _kinds(
+    "kinds.projects",
     "kinds.applications",
+    "kinds.domains",
     "kinds.processes",
     "kinds.tcp_proxies",
     "kinds.private_ports",
     "kinds.env_vars",
-    "kinds.projects",
+    "kinds.deployments",
     "kinds.docker_registries",
 )
 _PRIVATE_CONNECT = _kinds(

@@ -163,7 +163,9 @@ class Gateway:
                 origin=asked.origin,
                 account=account,
             )
-            return json_reply(target.operation.status, target.operation.handle(call))
+            said = target.operation.handle(call)
+            told = target.operation.perhaps is not None and said is not None
+            return json_reply(200 if told else target.operation.status, said)
         except ApiError as refusal:
             return self._refusal(refusal)
 

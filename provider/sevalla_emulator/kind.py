@@ -17,7 +17,7 @@ from sevalla_emulator.json_types import JsonObject, text
 from sevalla_emulator.operation import Call, Operation
 from sevalla_emulator.record import Record, new_id
 from sevalla_emulator.verbs import Action, Answer, Create, Delete, Seeded, Update
-from sevalla_emulator.wire import CamelAnswer, names_of
+from sevalla_emulator.wire import CamelAnswer, Message, names_of
 
 _STAMPS = ("created_at", "updated_at")
 
@@ -34,7 +34,8 @@ class Kind(StoredKind):
     parent's ``id_name``; ``owner_field`` is the field with the id of what an object goes down
     with, unless that is the parent. The fields of ``unique`` are together new in their place
     (else 409), those of ``references`` are ids of objects of these kinds in the same place
-    (else 422), those of ``write_only`` are in no answer whose model does not name them. A
+    (else 422), those of ``write_only`` are in no answer whose model does not name them. The
+    list is oldest first unless ``newest_first``. A
     ``service`` has rate-limit buckets of its own. ``defaults`` completes fields
     to those of a settled object, ``show`` makes of an object what readers see.
     """
@@ -50,6 +51,7 @@ class Kind(StoredKind):
     always: bool = False
     service: bool = False
     listed: Literal["page", "array", "none"] = "page"
+    newest_first: bool = False
     readable: bool = True
     create: Create | None = None
     update: Update | None = None
@@ -130,7 +132,8 @@ class Kind(StoredKind):
         record_id = text(fields, "id") or new_id()
         owner = str(fields[self.owner_field]) if self.owner_field else ""
         scope = self._scope_of(backend, fields, owner)
-        settled: JsonObject = {self.states.field: self.states.settled} if self.states else {}
+        at_rest = self.states and self.states.settled
+        settled: JsonObject = {self.states.field: at_rest} if self.states and at_rest else {}
         fields = {**fields, "id": record_id}
         body = {
             **self._blank(backend.stamp()),
@@ -147,7 +150,7 @@ class Kind(StoredKind):
 
     def provision(self, call: Call, record: Record, state: str = "") -> None:
         """Let an object say ``state``, or that it is being made, until it has settled."""
-        if self.states:
+        if self.states and (state or self.states.initial):
             record.body[self.states.field] = state or self.states.initial
             outcome = self.states.failed if call.provisioning_fails else self.states.settled
             delay = call.backend.settings.provisioning
@@ -183,6 +186,8 @@ class Kind(StoredKind):
 
     def answer(self, call: Call, record: Record, wanted: Answer) -> JsonValue:
         """Return the body of an answer about an object."""
+        if wanted == "either":
+            wanted = Message if call.backend.settings.delete_answer == "message" else "nothing"
         if wanted == "nothing":
             return None
         shown = self.show(call, record)

@@ -44,7 +44,10 @@ class Lifecycle:
     def settle(self) -> None:
         """End all transitions whose time has come."""
         now = self._clock.now()
-        for record in self._store.due(now):
+        for due in self._store.due(now):
+            record = self._store.get(due.id)  # what came before it may have changed it
+            if record is None:
+                continue
             timed = [one for one in record.transitions if one.deadline is not None]
             for transition in sorted(timed, key=lambda one: one.deadline or 0):
                 if transition.deadline is not None and transition.deadline <= now:

@@ -13,7 +13,7 @@ from sevalla_emulator.limits.buckets import READS
 from sevalla_emulator.operation import Operation
 from sevalla_emulator.wire import UUID_PATTERN
 
-_Key: TypeAlias = tuple[str, Literal["body", "answer", "error"]]
+_Key: TypeAlias = tuple[str, Literal["body", "answer", "perhaps", "error"]]
 
 _REASONS = {
     400: "malformed or invalid",
@@ -77,6 +77,8 @@ def _adapters(api: Api) -> Iterable[tuple[_Key, TypeAdapter[object]]]:
     for operation in api.operations:
         if operation.answers:
             yield (operation.route, "answer"), operation.answers
+        if operation.perhaps:
+            yield (operation.route, "perhaps"), operation.perhaps
         if operation.body:
             body: type[object] = operation.body
             yield (operation.route, "body"), TypeAdapter(body)
@@ -132,13 +134,17 @@ def _responses(api: Api, operation: Operation, schemas: dict[_Key, JsonObject]) 
     success: JsonObject = {"description": "done"}
     if operation.answers:
         success.update(_json_content(schemas[operation.route, "answer"]))
+    successes: JsonObject = {str(operation.status): success}
+    if operation.perhaps:
+        said = _json_content(schemas[operation.route, "perhaps"])
+        successes["200"] = {"description": "done", **said}
     by_key = set() if operation.public else {401}
     by_reader = {403} if api.has_read_only_key and operation.method not in READS else set()
     refusals: JsonObject = {
         str(status): {"description": _REASONS[status], **_json_content(schemas[_ERROR])}
         for status in sorted({429, 500} | by_key | by_reader | {*operation.refusals})
     }
-    return {str(operation.status): success, **refusals}
+    return {**successes, **refusals}
 
 
 def _json_content(schema: JsonObject) -> JsonObject:

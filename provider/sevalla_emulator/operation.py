@@ -68,7 +68,8 @@ Handler: TypeAlias = Callable[[Call], JsonValue]
 class Operation:
     """One method on one path; ``path`` is below the API's prefix, ``{…}`` are ids.
 
-    ``answers`` is the type of a success's body, ``refusals`` are the statuses it may end with
+    ``answers`` is the type of a success's body, ``perhaps`` of one that there may be, with 200,
+    where mostly there is none; ``refusals`` are the statuses it may end with
     beside those that any request may: 401, 403, 429, 500. ``free_text`` names what is no
     UUID in the path. ``public`` wants no key.
     """
@@ -79,6 +80,7 @@ class Operation:
     handle: Handler
     status: int = 200
     answers: TypeAdapter[object] | None = None
+    perhaps: TypeAdapter[object] | None = None
     body: type[BaseModel] | None = None
     query: type[BaseModel] | None = None
     refusals: tuple[int, ...] = ()

@@ -8,7 +8,9 @@ from typing import Literal, TypeAlias
 
 from sevalla_emulator.json_types import JsonObject
 
-TransitionName: TypeAlias = Literal["visibility", "provisioning", "ingress", "deletion"]
+TransitionName: TypeAlias = Literal[
+    "visibility", "provisioning", "ingress", "queueing", "running", "deletion"
+]
 _LONGEST = 64  # of a process's key (`docs/contract/sevalla-v3.md`, Processes)
 
 

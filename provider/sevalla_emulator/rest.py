@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 from pydantic import (
@@ -21,6 +22,7 @@ from sevalla_emulator.kind import Kind
 from sevalla_emulator.operation import Call, Handler, Method, Operation
 from sevalla_emulator.record import Record
 from sevalla_emulator.verbs import Action, Answer, Create, Delete, Update, Verb
+from sevalla_emulator.wire import Message
 
 _MOST_DIGITS = 10
 _SUMMARIES: dict[Method, str] = {
@@ -77,13 +79,15 @@ def _operation(
     kind: Kind, method: Method, handle: Handler, verb: Verb, status: int, refusals: tuple[int, ...]
 ) -> Operation:
     shown = kind.shown if verb.answer == "object" else verb.answer
+    either = shown == "either"
     return Operation(
         method,
         kind.path if method == "POST" else kind.one_path,
         f"{_SUMMARIES[method]}: {kind.noun}",
         handle,
-        status=204 if shown == "nothing" else status,
+        status=204 if shown == "nothing" or either else status,
         answers=None if isinstance(shown, str) else TypeAdapter(shown),
+        perhaps=TypeAdapter(Message) if either else None,
         body=verb.body,
         query=verb.query,
         refusals=(400, *refusals, *verb.refusals),
@@ -153,7 +157,8 @@ def _deleting(kind: Kind, delete: Delete) -> Handler:
             call.read_query(delete.query)
         delete.rule(call, record)
         answer = kind.answer(call, record, delete.answer)
-        call.backend.begin_deletion(record)
+        if not delete.keeps(call, record):
+            call.backend.begin_deletion(record)
         return answer
 
     return handle
@@ -187,11 +192,14 @@ def _page(kind: Kind, call: Call) -> JsonObject:
     store, poll = call.backend.store, call.backend.lifecycle.poll
     for record in store.hidden(kind.name, scope):
         poll(record)
-    page = store.page(kind.name, scope, asked.limit, asked.offset)
+    part = partial(
+        store.page, kind.name, scope, asked.limit, asked.offset, newest_first=kind.newest_first
+    )
+    page = part()
     # A poll may be the last one that an object is there for: others move up then.
     still_there = [poll(record) for record in page]
     if not all(still_there):
-        page = store.page(kind.name, scope, asked.limit, asked.offset)
+        page = part()
     return {
         "data": [_item(kind, call, record) for record in page],
         "total": store.total(kind.name, scope),

@@ -8,7 +8,7 @@ from starlette.routing import compile_path
 
 from sevalla_emulator.errors import ApiError, NoSuchRoute, malformed
 from sevalla_emulator.operation import Operation
-from sevalla_emulator.wire import UUID_PATTERN
+from sevalla_emulator.wire import NO_IDS, UUID_PATTERN
 
 
 @dataclass(frozen=True)
@@ -65,5 +65,6 @@ class Routes:
 
     def _matches(self, path: str) -> Iterator[tuple[Mapping[str, Operation], Mapping[str, str]]]:
         for pattern, operations in self._routes:
-            if match := pattern.match(path):
+            match = pattern.match(path)
+            if match and not NO_IDS & {*match.groupdict().values()}:
                 yield operations, match.groupdict()

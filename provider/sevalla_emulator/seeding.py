@@ -60,8 +60,11 @@ class Seeder:
         return made
 
     def _made(self, kind: Kind, fields: JsonObject) -> Record:
+        there = self._backend.store.get(str(fields.get("id")))
+        if there is not None:
+            return there  # it came with its parent
         record = kind.make(self._backend, {**fields, "id": self._next_id()})
-        self._backend.store.insert(record)
+        self._backend.keep(record)
         return record
 
     def _next_id(self) -> str:

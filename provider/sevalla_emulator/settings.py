@@ -24,8 +24,12 @@ RetryAfterStyle: TypeAlias = Literal["none", "seconds", "http-date"]
 ResetStyle: TypeAlias = Literal[
     "seconds", "rounded-down", "zero", "negative", "epoch", "huge", "missing"
 ]
+DeploymentOutcome: TypeAlias = Literal["success", "failed", "cancelled", "skipped"]
+WebDelete: TypeAlias = Literal["refuse", "keep", "remove"]
+ServiceElsewhere: TypeAlias = Literal["move", "refuse"]
 TunnelStyle: TypeAlias = Literal["documented", "open-server"]
 TunnelNames: TypeAlias = Literal["upsert", "conflict", "duplicate"]
+DeleteAnswer: TypeAlias = Literal["nothing", "message"]
 
 _STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -49,6 +53,12 @@ class Delay(BaseModel):
     @model_serializer(mode="wrap")
     def _given_one_only(self, serialize: SerializerFunctionWrapHandler) -> dict[str, int | float]:
         return {name: value for name, value in serialize(self).items() if value is not None}
+
+    @property
+    def twice(self) -> "Delay":
+        """As long again."""
+        seconds = None if self.seconds is None else min(2 * self.seconds, 1e9)
+        return Delay(seconds=seconds, polls=None if self.polls is None else 2 * self.polls)
 
 
 class Limit(BaseModel):
@@ -86,10 +96,15 @@ class Settings(BaseModel):
     """Everything that ``GET /_emulator/settings`` shows.
 
     ``provisioning``: creating → ready, connecting → active. ``deletion``: accepted → gone.
-    ``ingress``: a new ingress_protocol → visible. ``consistency``: a new object → found by
-    reads. ``latency``: real seconds before a request is handled. ``tunnel_style``: as the
-    reference has it, or as the open server does it. ``tunnel_names``: what becomes of a POST
+    ``ingress``: a new ingress_protocol → visible. ``deployment``: waiting → inProgress, and
+    as long again → ``deployment_outcome``. ``consistency``: a new object → found by
+    reads. ``latency``: real seconds before a request is handled. ``delete_answer``: what the
+    DELETE of an application answers, in either of its two documented forms. ``tunnel_style``: as
+    the reference has it, or as the open server does it. ``tunnel_names``: what becomes of a POST
     under a name that there is. ``tunnel_plan_limit``: how many tunnels before 402.
+    ``web_process``: whether a new application comes with one.
+    ``web_delete``: what the DELETE of a web process does.
+    ``service_elsewhere``: what becomes of a service of another project that is added to one.
     """
 
     model_config = _STRICT
@@ -97,6 +112,8 @@ class Settings(BaseModel):
     provisioning: Delay = Delay(seconds=0)
     deletion: Delay = Delay(seconds=0)
     ingress: Delay = Delay(seconds=0)
+    deployment: Delay = Delay(seconds=0)
+    deployment_outcome: DeploymentOutcome = "success"
     consistency: Delay = Delay(seconds=0)
     limits: Limits = Limits()
     window: WindowStyle = "fixed"
@@ -105,6 +122,10 @@ class Settings(BaseModel):
     latency: Seconds = 0
     forwarding: bool = False
     web_ingress_default: bool = True
+    delete_answer: DeleteAnswer = "nothing"
+    web_process: bool = True
+    web_delete: WebDelete = "refuse"
+    service_elsewhere: ServiceElsewhere = "move"
     tunnel_style: TunnelStyle = "documented"
     tunnel_names: TunnelNames = "upsert"
     tunnel_plan_limit: Annotated[int, Field(ge=0)] | None = None
@@ -152,6 +173,8 @@ class SettingsChange(TypedDict, total=False):
     provisioning: DelayChange
     deletion: DelayChange
     ingress: DelayChange
+    deployment: DelayChange
+    deployment_outcome: DeploymentOutcome
     consistency: DelayChange
     limits: Mapping[BucketName, LimitChange]
     window: WindowStyle
@@ -160,6 +183,10 @@ class SettingsChange(TypedDict, total=False):
     latency: float
     forwarding: bool
     web_ingress_default: bool
+    delete_answer: DeleteAnswer
+    web_process: bool
+    web_delete: WebDelete
+    service_elsewhere: ServiceElsewhere
     tunnel_style: TunnelStyle
     tunnel_names: TunnelNames
     tunnel_plan_limit: int | None

@@ -109,9 +109,12 @@ class Store:
         """Return the object with this id, whatever its kind."""
         return next(iter(self._select("WHERE id = ?", object_id)), None)
 
-    def page(self, kind: str, scope: str, limit: int, offset: int) -> list[Record]:
-        """Return a part of the visible objects of a collection, oldest first."""
-        condition = "WHERE kind = ? AND scope = ? AND hidden = 0 ORDER BY seq LIMIT ? OFFSET ?"
+    def page(
+        self, kind: str, scope: str, limit: int, offset: int, *, newest_first: bool = False
+    ) -> list[Record]:
+        """Return a part of the visible objects of a collection, oldest first unless asked."""
+        order = "seq DESC" if newest_first else "seq"
+        condition = f"WHERE kind = ? AND scope = ? AND hidden = 0 ORDER BY {order} LIMIT ? OFFSET ?"
         return self._select(condition, kind, scope, limit, offset)
 
     def total(self, kind: str, scope: str) -> int:

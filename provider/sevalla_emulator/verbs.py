@@ -11,8 +11,9 @@ from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.operation import Call, Handler
 from sevalla_emulator.record import Record
 
-# What a verb answers: the object as GET shows it, those of its fields that a model has, nothing.
-Answer: TypeAlias = type[BaseModel] | Literal["object", "nothing"]
+# What a verb answers: the object as GET shows it, those of its fields that a model has, nothing;
+# nothing or a message as the setting `delete_answer` says.
+Answer: TypeAlias = type[BaseModel] | Literal["object", "nothing", "either"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,10 +54,14 @@ class Update(Verb):
 
 @dataclass(frozen=True, kw_only=True)
 class Delete(Verb):
-    """DELETE on one object: 204, or 200 with an answer. ``rule`` may refuse."""
+    """DELETE on one object: 204, or 200 with an answer.
+
+    ``rule`` may refuse; what ``keeps`` names stays in spite of the answer.
+    """
 
     answer: Answer = "nothing"
     rule: Callable[[Call, Record], None] = lambda _call, _record: None
+    keeps: Callable[[Call, Record], bool] = lambda _call, _record: False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,8 @@ from sevalla_emulator.clock import EPOCH
 from sevalla_emulator.json_types import JsonObject
 
 UUID_PATTERN = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
+# Words that stand where an id might: a path of its own, and no object of the kind.
+NO_IDS = frozenset({"global-env-vars"})  # (`docs/contract/company.md`)
 _CRON_FIELDS = 5
 
 Value = TypeVar("Value")

@@ -71,6 +71,10 @@ export class EnvironmentVariable extends pulumi.CustomResource {
      */
     declare public readonly appId: pulumi.Output<string>;
     /**
+     * Changes with the inputs of this resource alone: a trigger for a deployment.
+     */
+    declare public /*out*/ readonly configHash: pulumi.Output<string | undefined>;
+    /**
      * When it was made, ISO 8601, UTC.
      */
     declare public /*out*/ readonly createdAt: pulumi.Output<string | undefined>;
@@ -124,11 +128,13 @@ export class EnvironmentVariable extends pulumi.CustomResource {
             resourceInputs["isRuntime"] = args?.isRuntime;
             resourceInputs["key"] = args?.key;
             resourceInputs["value"] = args?.value ? pulumi.secret(args.value) : undefined;
+            resourceInputs["configHash"] = undefined /*out*/;
             resourceInputs["createdAt"] = undefined /*out*/;
             resourceInputs["envVarId"] = undefined /*out*/;
             resourceInputs["updatedAt"] = undefined /*out*/;
         } else {
             resourceInputs["appId"] = undefined /*out*/;
+            resourceInputs["configHash"] = undefined /*out*/;
             resourceInputs["createdAt"] = undefined /*out*/;
             resourceInputs["envVarId"] = undefined /*out*/;
             resourceInputs["isBuildtime"] = undefined /*out*/;

@@ -43,6 +43,10 @@ export interface GetEnvironmentVariableResult {
      */
     readonly appId?: string;
     /**
+     * Changes with the inputs of this resource alone: a trigger for a deployment.
+     */
+    readonly configHash?: string;
+    /**
      * When it was made, ISO 8601, UTC.
      */
     readonly createdAt?: string;

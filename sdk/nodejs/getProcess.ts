@@ -39,9 +39,17 @@ export interface GetProcessArgs {
  */
 export interface GetProcessResult {
     /**
+     * Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+     */
+    readonly adoptExisting?: boolean;
+    /**
      * The application that it belongs to.
      */
     readonly appId?: string;
+    /**
+     * Changes with the inputs of this resource alone: a trigger for a deployment.
+     */
+    readonly configHash?: string;
     /**
      * CPU of each instance, in millicores.
      */

@@ -5,6 +5,11 @@ import * as pulumi from "@pulumi/pulumi";
 import * as utilities from "./utilities";
 
 // Export members:
+export { DeploymentArgs } from "./deployment";
+export type Deployment = import("./deployment").Deployment;
+export const Deployment: typeof import("./deployment").Deployment = null as any;
+utilities.lazyLoad(exports, ["Deployment"], () => require("./deployment"));
+
 export { DockerRegistryArgs } from "./dockerRegistry";
 export type DockerRegistry = import("./dockerRegistry").DockerRegistry;
 export const DockerRegistry: typeof import("./dockerRegistry").DockerRegistry = null as any;
@@ -15,6 +20,11 @@ export type EnvironmentVariable = import("./environmentVariable").EnvironmentVar
 export const EnvironmentVariable: typeof import("./environmentVariable").EnvironmentVariable = null as any;
 utilities.lazyLoad(exports, ["EnvironmentVariable"], () => require("./environmentVariable"));
 
+export { EnvironmentVariablesArgs } from "./environmentVariables";
+export type EnvironmentVariables = import("./environmentVariables").EnvironmentVariables;
+export const EnvironmentVariables: typeof import("./environmentVariables").EnvironmentVariables = null as any;
+utilities.lazyLoad(exports, ["EnvironmentVariables"], () => require("./environmentVariables"));
+
 export { GetApplicationsArgs, GetApplicationsResult, GetApplicationsOutputArgs } from "./getApplications";
 export const getApplications: typeof import("./getApplications").getApplications = null as any;
 export const getApplicationsOutput: typeof import("./getApplications").getApplicationsOutput = null as any;
@@ -24,6 +34,16 @@ export { GetClustersArgs, GetClustersResult, GetClustersOutputArgs } from "./get
 export const getClusters: typeof import("./getClusters").getClusters = null as any;
 export const getClustersOutput: typeof import("./getClusters").getClustersOutput = null as any;
 utilities.lazyLoad(exports, ["getClusters","getClustersOutput"], () => require("./getClusters"));
+
+export { GetDeploymentArgs, GetDeploymentResult, GetDeploymentOutputArgs } from "./getDeployment";
+export const getDeployment: typeof import("./getDeployment").getDeployment = null as any;
+export const getDeploymentOutput: typeof import("./getDeployment").getDeploymentOutput = null as any;
+utilities.lazyLoad(exports, ["getDeployment","getDeploymentOutput"], () => require("./getDeployment"));
+
+export { GetDeploymentsArgs, GetDeploymentsResult, GetDeploymentsOutputArgs } from "./getDeployments";
+export const getDeployments: typeof import("./getDeployments").getDeployments = null as any;
+export const getDeploymentsOutput: typeof import("./getDeployments").getDeploymentsOutput = null as any;
+utilities.lazyLoad(exports, ["getDeployments","getDeploymentsOutput"], () => require("./getDeployments"));
 
 export { GetDockerRegistriesArgs, GetDockerRegistriesResult } from "./getDockerRegistries";
 export const getDockerRegistries: typeof import("./getDockerRegistries").getDockerRegistries = null as any;
@@ -134,10 +154,14 @@ const _module = {
     version: utilities.getVersion(),
     construct: (name: string, type: string, urn: string): pulumi.Resource => {
         switch (type) {
+            case "sevalla:index:Deployment":
+                return new Deployment(name, <any>undefined, { urn })
             case "sevalla:index:DockerRegistry":
                 return new DockerRegistry(name, <any>undefined, { urn })
             case "sevalla:index:EnvironmentVariable":
                 return new EnvironmentVariable(name, <any>undefined, { urn })
+            case "sevalla:index:EnvironmentVariables":
+                return new EnvironmentVariables(name, <any>undefined, { urn })
             case "sevalla:index:PrivatePort":
                 return new PrivatePort(name, <any>undefined, { urn })
             case "sevalla:index:Process":

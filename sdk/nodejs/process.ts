@@ -104,9 +104,17 @@ export class Process extends pulumi.CustomResource {
     }
 
     /**
+     * Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+     */
+    declare public readonly adoptExisting: pulumi.Output<boolean | undefined>;
+    /**
      * The application that it belongs to.
      */
     declare public readonly appId: pulumi.Output<string>;
+    /**
+     * Changes with the inputs of this resource alone: a trigger for a deployment.
+     */
+    declare public /*out*/ readonly configHash: pulumi.Output<string | undefined>;
     /**
      * CPU of each instance, in millicores.
      */
@@ -212,6 +220,7 @@ export class Process extends pulumi.CustomResource {
             if (args?.type === undefined && !opts.urn) {
                 throw new Error("Missing required property 'type'");
             }
+            resourceInputs["adoptExisting"] = args?.adoptExisting;
             resourceInputs["appId"] = args?.appId;
             resourceInputs["displayName"] = args?.displayName;
             resourceInputs["entrypoint"] = args?.entrypoint;
@@ -226,6 +235,7 @@ export class Process extends pulumi.CustomResource {
             resourceInputs["schedule"] = args?.schedule;
             resourceInputs["timeZone"] = args?.timeZone;
             resourceInputs["type"] = args?.type;
+            resourceInputs["configHash"] = undefined /*out*/;
             resourceInputs["cpuLimit"] = undefined /*out*/;
             resourceInputs["createdAt"] = undefined /*out*/;
             resourceInputs["internalHostname"] = undefined /*out*/;
@@ -235,7 +245,9 @@ export class Process extends pulumi.CustomResource {
             resourceInputs["resourceTypeName"] = undefined /*out*/;
             resourceInputs["updatedAt"] = undefined /*out*/;
         } else {
+            resourceInputs["adoptExisting"] = undefined /*out*/;
             resourceInputs["appId"] = undefined /*out*/;
+            resourceInputs["configHash"] = undefined /*out*/;
             resourceInputs["cpuLimit"] = undefined /*out*/;
             resourceInputs["createdAt"] = undefined /*out*/;
             resourceInputs["displayName"] = undefined /*out*/;
@@ -267,6 +279,10 @@ export class Process extends pulumi.CustomResource {
  * The set of arguments for constructing a Process resource.
  */
 export interface ProcessArgs {
+    /**
+     * Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+     */
+    adoptExisting?: pulumi.Input<boolean | undefined>;
     /**
      * The application that it belongs to.
      */

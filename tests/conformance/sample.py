@@ -39,6 +39,7 @@ class Input:
         other: what it says later.
         wrong: what no program may say; the refusal names this property.
         sent: `other`, as a request that changes the object carries it.
+        carried_as: the API's name of what it carries, where that is not the input's own.
         removed: what such a request carries when the program leaves the property out.
         laid: what somebody lays over the object behind Pulumi's back, as the API has it;
             where nothing is said, `sent` under the API's name.
@@ -56,6 +57,7 @@ class Input:
     other: Any
     wrong: Any
     sent: Any = AS_SAID
+    carried_as: str = ""
     removed: Any = SERVER_CHOOSES
     laid: Inputs | None = None
     calls: Mapping[Any, str] = field(default_factory=dict)
@@ -104,6 +106,9 @@ class Sample:
         outputs: what somebody lays over what is only read, as the API has it: no drift.
         told: the outputs that are secret.
         canary: what else is kept secret of it; None where there is nothing worth it.
+        stays: whether it is a record of what happened: nothing deletes it, and the state keeps what
+            the platform has forgotten of it, for as long as its parent is there.
+        gone_with: the input that names what it is gone with, where that is not the object itself.
         family: the stack on the real engine that it is tried in.
     """
 
@@ -117,6 +122,8 @@ class Sample:
     parents: Sequence[tuple[str, Inputs]] = ()
     told: frozenset[str] = frozenset()
     canary: Canary | None = None
+    stays: bool = False
+    gone_with: str = ""
     family: str = "applications"
 
     def __str__(self) -> str:
@@ -149,7 +156,8 @@ class Sample:
 
     def on_wire(self, name: str) -> str:
         """The API's name of an input."""
-        return self.resource.inputs.model_fields[name].alias or name
+        own = self.inputs[name].carried_as
+        return own or self.resource.inputs.model_fields[name].alias or name
 
     def sent(self, name: str) -> Any:
         """What a request carries for the later value."""

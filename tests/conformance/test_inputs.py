@@ -125,6 +125,8 @@ def expected(way: Way, said: Inputs, name: str, value: Any) -> list[tuple[str, A
     if value is NOT_SENT:
         return []
     id_output = sample.resource.own_part(way.id)
+    if sample.resource.entries is not None:
+        (id_output,) = way.walk.made
     if sample.inputs[name].calls:
         return [(sample.inputs[name].calls[value].format(**said, id=id_output), None)]
     body = {sample.on_wire(name): value}

@@ -67,6 +67,8 @@ def test_a_create_survives_the_loss_of_any_answer(sample: Sample, way: Way) -> N
         way.walk.line.calm_down()
         is_as_said(way, state, said)
         way.delete(state)
+        if sample.stays:
+            way.walk.remove()
         way.walk.later()
 
 
@@ -119,18 +121,20 @@ def goes_on(way: Way, kept: Inputs, said: Inputs) -> Inputs:
 def survived(way: Way, error: BaseException, said: Inputs) -> None:
     """Insist that an object whose create failed is neither lost nor made twice."""
     kept = way.kept_of(error)
+    stays, ended = way.walk.sample.stays, 'with status "failed"' in str(error)
     if way.walk.resource.operations.nameless and kept is None and "removed" not in str(error):
         assert len(way.walk.made) == 1  # it could not be told which: the next run looks again
     else:
         assert (kept is not None) == isinstance(way, Native)
-        assert len(way.walk.made) == (kept is not None)
-        assert kept is not None or "was removed again" in str(error)
+        assert len(way.walk.made) == (stays or kept is not None)
+        becomes = ("is forgotten" if ended else "waits for it") if stays else "was removed again"
+        assert kept is not None or becomes in str(error)
     way.walk.line.calm()
     way.walk.run(way.walk.there.mend())
     way.walk.vault.statuses = ["ready"]
     way.walk.later_run()
     state = create(way, said) if kept is None else goes_on(way, kept, said)
-    assert len(way.walk.made) == 1
+    assert len(way.walk.made) == 1 + (stays and ended)
     is_as_said(way, state, said)
 
 

@@ -26,7 +26,6 @@ from sevalla_provider.dynamic.provider import Provider, SevallaError
 from sevalla_provider.dynamic.resource import SevallaResource
 from sevalla_provider.functions.function import AnyFunction
 from sevalla_provider.functions.lookup import get_all, get_one
-from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.plugin import invoking
 from sevalla_provider.plugin.cancellation import Cancellation
@@ -193,8 +192,8 @@ class Walk:
     def remove(self) -> None:
         """Remove the one object that was made, behind Pulumi's back; or what alone shows it."""
         (own,) = self.made
-        if self.resource.operations.get is Get.FROM_PARENT:
-            own = self.sample.said[str(self.resource.parent)]
+        if self.resource.operations.get is Get.FROM_PARENT or self.sample.gone_with:
+            own = self.sample.said[self.sample.gone_with or str(self.resource.parent)]
         if own in self.vault.objects:
             del self.vault.objects[own]
         else:
@@ -236,9 +235,6 @@ class Walk:
 
     def session(self) -> Session:
         return self.there.session
-
-    def replies_with(self, intent: Intent) -> None:
-        self.there.session.intent_log.replied(intent)
 
 
 @contextmanager

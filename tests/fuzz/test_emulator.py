@@ -80,9 +80,10 @@ def existing(emulator: RunningEmulator) -> Mapping[str, str]:
     ids = {"resource_type_id": RESOURCE_TYPES[0].id}
     for kind in SEVALLA.kinds:
         parent = {kind.scope_field} & ids.keys()
-        named: JsonObject = {name: ids[name] for name in (*parent, *kind.references)}
+        known = (*parent, *(kind.references.keys() & ids.keys()))
+        named: JsonObject = {name: ids[name] for name in known}
         ids[kind.id_name] = emulator.control.make_object(kind.name, named).id
-    return ids
+    return {**ids, "service_id": ids["app_id"]} if "app_id" in ids else ids
 
 
 @pytest.fixture
@@ -113,7 +114,7 @@ def with_existing(case: Case, ids: Mapping[str, str]) -> None:
         case.body.update({name: ids[name] for name in case.body.keys() & ids.keys()})
 
 
-@sevalla.include(path_regex="app_id").parametrize()
+@sevalla.include(path_regex="app_id|project_id").parametrize()
 @within_bounds
 def test_whatever_sevalla_is_asked_of_objects_that_exist(
     case: Case, emulator: RunningEmulator, there: dict[str, str]

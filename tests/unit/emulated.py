@@ -34,7 +34,7 @@ LOG = TypeAdapter(list[LogEntry])
 
 @dataclass
 class Bench:
-    """A running emulator with two empty applications, and a session that talks to it.
+    """An emulator with two applications without web process, and a session that talks to it.
 
     `posts`: how many POSTs of sessions it has carried out.
     """
@@ -130,8 +130,10 @@ async def bench(folder: Path) -> AsyncIterator[Bench]:
     async with app.router.lifespan_context(app), control:
         ready = Bench(app, clock, folder, None, control)  # type: ignore[arg-type] # just below
         ready.session = ready.another_session()
+        await ready.settings(web_process=False)
         for app_id in (APP, OTHER_APP):
             await ready.make("applications", id=app_id, display_name="app")
+        await ready.settings(web_process=True)
         yield ready
 
 

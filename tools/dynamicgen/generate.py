@@ -20,6 +20,7 @@ from tools.shapes import (
     Choice,
     Either,
     Many,
+    Map,
     Object,
     Scalar,
     Shape,
@@ -216,12 +217,16 @@ def resource_class(resource: Resource[Any]) -> str:
 
 
 def constructor_doc(resource: Resource[Any], verbs: Iterable[str]) -> str:
+    minutes = f"{resource.timeout / 60:g}"
     described = [
         ("resource_name", "The resource's name in the stack."),
         ("opts", "Pulumi's resource options."),
         *((name, field.description or "") for name, field in in_order(resource.inputs)),
         *(
-            (f"{verb}_timeout", f'How long to wait at {verb}, such as "5m"; 10 minutes by default.')
+            (
+                f"{verb}_timeout",
+                f'How long to wait at {verb}, such as "5m"; {minutes} minutes by default.',
+            )
             for verb in verbs
         ),
     ]
@@ -299,7 +304,9 @@ def shape_hint(shape: Shape, nested: Callable[[str], str], item: str) -> str:
         case Either(options):
             return " | ".join(shape_hint(option, nested, item) for option in options)
         case Anything():
-            return "dict[str, Any]"
+            return "Any"
+        case Map(inner):
+            return f"dict[str, {item.format(shape_hint(inner, nested, item))}]"
         case Many(inner):
             return f"list[{item.format(shape_hint(inner, nested, item))}]"
 

@@ -13,7 +13,18 @@ from pydantic.fields import FieldInfo
 from sevalla_provider.resources.casing import pulumi
 from sevalla_provider.resources.traits import trait_of
 from sevalla_provider.resources.values import InputModel
-from tools.shapes import Anything, Choice, Either, Many, Object, Scalar, Shape, shape_of, told
+from tools.shapes import (
+    Anything,
+    Choice,
+    Either,
+    Many,
+    Map,
+    Object,
+    Scalar,
+    Shape,
+    shape_of,
+    told,
+)
 
 Json = dict[str, Any]
 Properties = dict[str, Json]
@@ -58,6 +69,9 @@ class Place:
                 return {"type": SCALARS[kind]}
             case Many(item):
                 return {"type": "array", "items": self.type_of(item, name, description)}
+            case Map(item):
+                items = self.type_of(item, name, description)
+                return {"type": "object", "additionalProperties": items}
             case Choice(values):
                 return self.choice(values, name, description)
             case Object(model):
@@ -66,7 +80,7 @@ class Place:
                 types = [self.type_of(option, name, description) for option in options]
                 return {"oneOf": types}
             case Anything():
-                return {"type": "object", "additionalProperties": {"$ref": "pulumi.json#/Any"}}
+                return {"$ref": "pulumi.json#/Any"}
 
     def choice(self, values: tuple[str, ...], name: str, description: str) -> Json:
         own = f"{self.module}{self.owner}{to_pascal(name)}"

@@ -48,7 +48,7 @@ class ObjectControl:
         try:
             with self.backend.store.transaction():
                 record = kind.make(self.backend, _fields(body))
-                self.backend.store.insert(record)
+                self.backend.keep(record)
         except KeyError as missing:
             raise malformed(f"{missing.args[0]}: needed for one of {kind.name}") from None
         except sqlite3.IntegrityError:

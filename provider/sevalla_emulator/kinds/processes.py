@@ -1,5 +1,7 @@
 """Processes (`docs/contract/sevalla-v3.md`, Processes)."""
 
+import uuid
+
 from pydantic import JsonValue
 
 from sevalla_emulator.backend import Backend
@@ -15,6 +17,7 @@ from sevalla_emulator.operation import Call
 from sevalla_emulator.record import Record, slug, unique
 from sevalla_emulator.verbs import Create, Delete, Seeded, SeedSlot, Update
 
+_NAMESPACE = uuid.UUID("5e5a11a5-0000-4000-8000-000000000000")
 _LONG_RUNNING = ("web", "worker")
 
 
@@ -62,12 +65,36 @@ def _changing(call: Call, process: Record, given: JsonObject) -> JsonObject:
 
 
 def _seeded(slot: SeedSlot) -> JsonObject:
-    web = slot.index == 0
-    return {
-        "app_id": slot.parent_id,
-        "type": "web" if web else "worker",
-        "display_name": "web" if web else f"worker {slot.index}",
-    }
+    if slot.index == 0:  # where it came with the application, that is the one
+        return {"id": _web_id(slot.parent_id), "app_id": slot.parent_id, "type": "web"}
+    return {"app_id": slot.parent_id, "type": "worker", "display_name": f"worker {slot.index}"}
+
+
+def _web_id(app_id: str) -> str:
+    # The same at each reset, as the ids of what is seeded.
+    return str(uuid.uuid5(_NAMESPACE, app_id))
+
+
+def _web_process(backend: Backend, record: Record) -> None:
+    """Make the process that comes with an application; one of the control API takes its place."""
+    if record.kind == applications.KIND.name and backend.settings.web_process:
+        web_id = _web_id(record.id)
+        if backend.store.get(web_id) is None:
+            given: JsonObject = {"id": web_id, "app_id": record.id, "type": "web"}
+            backend.keep(KIND.make(backend, given))
+    elif record.kind == KIND.name and record.body.get("type") == "web":
+        stale = backend.store.get(_web_id(record.scope))
+        if stale is not None and stale.id != record.id:
+            backend.lifecycle.remove(stale)
+
+
+def _removing(call: Call, process: Record) -> None:
+    if process.body.get("type") == "web" and call.backend.settings.web_delete == "refuse":
+        raise refused("err-web-process", "the web process of an application cannot be deleted")
+
+
+def _stays(call: Call, process: Record) -> bool:
+    return process.body.get("type") == "web" and call.backend.settings.web_delete == "keep"
 
 
 def _check_resource_type(given: JsonObject) -> None:
@@ -103,8 +130,9 @@ KIND = Kind(
     parent=applications.KIND,
     create=Create(body=CreateProcess, rule=_creating, refusals=(422,)),
     update=Update(body=ChangeProcess, rule=_changing, refusals=(422,)),
-    delete=Delete(),
+    delete=Delete(rule=_removing, keeps=_stays, refusals=(422,)),
     defaults=_defaults,
+    accompany=_web_process,
     # "take effect at the next deployment"
     deployed=("resource_type_id", "scaling_strategy", "liveness_probe", "readiness_probe"),
     seeded=Seeded(fill=_seeded, under="applications", most=10_000),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sevalla_emulator.settings import BucketName
+from sevalla_emulator.wire import NO_IDS
 
 READS = frozenset({"GET", "HEAD"})
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -44,14 +45,15 @@ def charges_by_service(paths: Iterable[str]) -> Callable[[str, str], list[Charge
     application with all that is in it is the service. A path is below the API's prefix.
     """
     services = "|".join(re.escape(path) for path in paths)
-    one = f"^({services})/(?P<service>[^/]+)"
+    words = "|".join(re.escape(word) for word in sorted(NO_IDS))
+    one = f"^({services})/(?!({words})(/|$))(?P<service>[^/]+)"
     rules = (
         Rule("read", READS, re.compile("")),
         Rule("write", WRITES, re.compile("")),
         Rule("mutation", MUTATIONS, re.compile(one)),
-        Rule("deployment", frozenset({"POST"}), re.compile(f"{one}/deployments$")),
+        Rule("deployment", frozenset({"POST"}), re.compile(f"{one}/deployments(/rollback)?$")),
         Rule("creation", frozenset({"POST"}), re.compile(f"^({services})$")),
-        Rule("logs", READS, re.compile(f"{one}(/.*)?/logs$")),
+        Rule("logs", READS, re.compile(f"{one}(/.*)?/(runtime-|access-)?logs$")),
     )
 
     def charges(method: str, path: str) -> list[Charge]:

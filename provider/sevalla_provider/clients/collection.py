@@ -197,6 +197,13 @@ class Collection(Generic[W]):
         path = filled(template, {"id": object_id}) if template else self._path(object_id)
         await self._request("DELETE", path, object_id=object_id)
 
+    async def log(self, object_id: str) -> JsonValue:
+        """Read what the server has written down of an object, in whatever form that is."""
+        operations = self.operations
+        path = self._path(object_id) + operations.log_path
+        answer = await self._client.request("GET", path, operations.log_quotas, words=True)
+        return answer.body
+
     def recall(self, object_id: str, known: Mapping[str, JsonValue]) -> None:
         """Take from state what leads to an object beside its id.
 

@@ -111,12 +111,16 @@ class Limits:
     Attributes:
         changes: of one service each, whose name is added.
         creation: of services.
+        deployment: of one service each, whose name is added.
+        logs: of all reads of logs together.
     """
 
     reads: Quota
     writes: Quota
     changes: Quota | None = None
     creation: Quota | None = None
+    deployment: Quota | None = None
+    logs: Quota | None = None
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,8 @@ class Operations:
         service: what the limit on changes calls the service: that which the path's parameter names,
             or else the object itself.
         creates_service: whether the create counts as the creation of a service.
+        deploys: whether the create counts as a deployment of the service.
+        log_path: below an object, what the server has written down of it; empty where it does not.
         list: how objects are listed.
         whole_items: whether an item of the list is the whole object.
         get: how one is read.
@@ -145,6 +151,8 @@ class Operations:
     limits: Limits
     service: str = ""
     creates_service: bool = False
+    deploys: bool = False
+    log_path: str = ""
     list: List = List.PAGED
     whole_items: bool = True
     get: Get = Get.BY_ID
@@ -187,8 +195,19 @@ class Operations:
             return (limits.reads,)
         if method == "POST":
             creation = limits.creation if self.creates_service and not object_id else None
-            return (limits.writes,) if creation is None else (creation, limits.writes)
-        if limits.changes is None or not self.service:
-            return (limits.writes,)
-        service = f"{limits.changes.name} {self.service} {parent_id or object_id}"
-        return (Quota(service, limits.changes.limit, limits.changes.window), limits.writes)
+            deployment = limits.deployment if self.deploys and not object_id else None
+            narrow = creation or self._of_the_service(deployment, parent_id)
+            return (limits.writes,) if narrow is None else (narrow, limits.writes)
+        narrow = self._of_the_service(limits.changes, parent_id or object_id)
+        return (limits.writes,) if narrow is None else (narrow, limits.writes)
+
+    def _of_the_service(self, quota: Quota | None, service_id: str) -> Quota | None:
+        if quota is None or not self.service:
+            return None
+        return Quota(f"{quota.name} {self.service} {service_id}", quota.limit, quota.window)
+
+    @property
+    def log_quotas(self) -> Sequence[Quota]:
+        """The rate limits that a read of a log falls in, the narrowest first."""
+        logs = self.limits.logs
+        return (self.limits.reads,) if logs is None else (logs, self.limits.reads)

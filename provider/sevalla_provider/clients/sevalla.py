@@ -14,8 +14,10 @@ LIMITS = Limits(
     writes=Quota("writes", 30, 60),
     changes=Quota("changes of", 10, 60),
     creation=Quota("creation of services", 20, 3600),
+    deployment=Quota("deployments of", 10, 60),
+    logs=Quota("logs", 30, 60),
 )
-"""Each is shared by the whole company; changes are counted for each service."""
+"""Each is shared by the whole company; changes and deployments are counted for each service."""
 
 
 def client(api_key: str, address: str = ADDRESS, **options: Unpack[Options]) -> HttpClient:

@@ -10,10 +10,9 @@ from sevalla_provider.drift.differences import differences, properties
 from sevalla_provider.drift.pulumi_cli import RefreshStep
 from sevalla_provider.drift.report import Finding
 from sevalla_provider.lifecycle.diff import STATUS, broken, changes
-from sevalla_provider.lifecycle.facade import PropertySet
 from sevalla_provider.lifecycle.ignore_changes import without_ignored
 from sevalla_provider.lifecycle.naming import delete_before_replace
-from sevalla_provider.lifecycle.readiness import TIMEOUT
+from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.property_paths import covered
 from sevalla_provider.resources.catalogue import BY_TOKEN, CATALOGUE
 from sevalla_provider.resources.resource import Health, Properties, Resource
@@ -70,7 +69,7 @@ def _of_one(stack: str, step: RefreshStep, now: float) -> Iterator[Finding]:
     status = str(outputs.get(STATUS))
     if health is Health.FAILED:
         yield Finding(kind="unhealthy", **common, status=status, heal=heal)
-    elif health is not Health.READY and _is_old(outputs, now):
+    elif health is not Health.READY and _is_old(resource, outputs, now):
         beside = not delete_before_replace(resource, step.name, outputs, inputs)
         again = _replacement(stack, step.urn, beside=beside)
         yield Finding(kind="unhealthy", **common, status=status, heal=again)
@@ -102,7 +101,7 @@ def _health(resource: Resource[Any], inputs: Properties, outputs: Properties) ->
     return Health.FAILED if wanted else Health.READY
 
 
-def _is_old(outputs: Properties, now: float) -> bool:
+def _is_old(resource: Resource[Any], outputs: Properties, now: float) -> bool:
     """Whether an object should be ready by now; so it should where it does not say its age."""
     made = timestamp_of(outputs.get(CREATED_AT))
-    return made is None or now - made > TIMEOUT
+    return made is None or now - made > resource.timeout

@@ -1,11 +1,12 @@
 """Objects that live where the stacks' objects live, and are in none of the stacks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sevalla_provider.clock import timestamp_of
+from sevalla_provider.drift.differences import properties
 from sevalla_provider.drift.findings import RESOURCES
 from sevalla_provider.drift.ignore_file import IgnoreRule
 from sevalla_provider.drift.pulumi_cli import RefreshStep
@@ -27,9 +28,17 @@ class Sorted:
 
 
 def managed(steps: Iterable[RefreshStep]) -> set[ObjectKey]:
-    """The objects that a stack knows of."""
-    ours = [each for each in steps if each.type in RESOURCES]
-    return {_key(RESOURCES[each.type], str(each.old.get("id"))) for each in ours}
+    """The objects that a stack knows of, and those that its resources stand for."""
+    ours = [(RESOURCES[each.type], each) for each in steps if each.type in RESOURCES]
+    own = {_key(resource, str(each.old.get("id"))) for resource, each in ours}
+    return own | {key for resource, each in ours for key in _stood_for(resource, each)}
+
+
+def _stood_for(resource: Resource[Any], step: RefreshStep) -> Iterator[ObjectKey]:
+    if resource.entries is not None:
+        known = properties(resource, step.old.get("outputs"))
+        for each in resource.entries.members(str(step.old.get("id")), "", known):
+            yield _key(each.resource, each.resource.id_of(each.parent_id, each.object_id))
 
 
 def unmanaged(objects: Iterable[RemoteObject], steps: Iterable[RefreshStep]) -> list[RemoteObject]:

@@ -2,8 +2,10 @@
 # ruff: noqa: A002, C901, D205, RUF100 - names and texts are the API's
 """Sevalla for Pulumi programs in Python, without a plugin to install."""
 
+from sevalla_provider.dynamic.deployment import Deployment
 from sevalla_provider.dynamic.docker_registry import DockerRegistry
 from sevalla_provider.dynamic.environment_variable import EnvironmentVariable
+from sevalla_provider.dynamic.environment_variables import EnvironmentVariables
 from sevalla_provider.dynamic.inputs import (
     ExecActionArgs,
     ExecActionArgsDict,
@@ -31,8 +33,10 @@ from sevalla_provider.dynamic.tunnel_connection import TunnelConnection
 from sevalla_provider.dynamic.tunnel_share import TunnelShare
 
 __all__ = [
+    "Deployment",
     "DockerRegistry",
     "EnvironmentVariable",
+    "EnvironmentVariables",
     "ExecActionArgs",
     "ExecActionArgsDict",
     "HttpGetActionArgs",

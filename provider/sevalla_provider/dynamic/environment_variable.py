@@ -127,6 +127,13 @@ class EnvironmentVariable(SevallaResource, module="sevalla", name="EnvironmentVa
         return value
 
     @property
+    @pulumi.getter(name="configHash")
+    def config_hash(self) -> pulumi.Output[str | None]:
+        """Changes with the inputs of this resource alone: a trigger for a deployment."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "config_hash")
+        return value
+
+    @property
     @pulumi.getter(name="envVarId")
     def env_var_id(self) -> pulumi.Output[str]:
         """The API's own id of the variable."""

@@ -15,7 +15,6 @@ from contextlib import suppress
 from functools import cache
 from typing import Any, TypeVar
 
-from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.settings import load
 
@@ -54,10 +53,6 @@ class Host:
         with self._opening:
             self._cancels += 1
             self._cut_off |= self._under_way > 0
-
-    def replies_with(self, intent: Intent) -> None:
-        """Note that the engine is about to get the object of an intent."""
-        self.session().intent_log.replied(intent)
 
     def ended(self) -> None:
         """Take the end of this process, when no call is under way any more.

@@ -36,6 +36,7 @@ class _ProcessArgs(dict[str, Any]):
     job_start_policy: pulumi.Input[str] | None = pulumi.property("jobStartPolicy")
     liveness_probe: pulumi.Input[inputs.ProbeArgs] | None = pulumi.property("livenessProbe")
     readiness_probe: pulumi.Input[inputs.ProbeArgs] | None = pulumi.property("readinessProbe")
+    adopt_existing: pulumi.Input[bool] | None = pulumi.property("adoptExisting")
 
     def __init__(self, values: dict[str, Any]) -> None:
         dict.__init__(self, values)
@@ -69,6 +70,7 @@ class Process(SevallaResource, module="sevalla", name="Process"):
         job_start_policy: pulumi.Input[str] | None = None,
         liveness_probe: pulumi.Input[inputs.ProbeArgs | inputs.ProbeArgsDict] | None = None,
         readiness_probe: pulumi.Input[inputs.ProbeArgs | inputs.ProbeArgsDict] | None = None,
+        adopt_existing: pulumi.Input[bool] | None = None,
         create_timeout: str | None = None,
         update_timeout: str | None = None,
         delete_timeout: str | None = None,
@@ -94,6 +96,10 @@ class Process(SevallaResource, module="sevalla", name="Process"):
                 `afterFailedDeployment`; `job` only.
             liveness_probe: Restarts an instance that fails it; `web` only.
             readiness_probe: Holds requests back until it succeeds; `web` only.
+            adopt_existing: Whether to take over the `web` process of an application that is not
+                made by the same `up`, whatever values somebody has given it; `web` only.
+                Without it, one that somebody has changed is an error. A destroy gives it back
+                as it was.
             create_timeout: How long to wait at create, such as "5m"; 10 minutes by default.
             update_timeout: How long to wait at update, such as "5m"; 10 minutes by default.
             delete_timeout: How long to wait at delete, such as "5m"; 10 minutes by default.
@@ -114,6 +120,7 @@ class Process(SevallaResource, module="sevalla", name="Process"):
                 "job_start_policy": job_start_policy,
                 "liveness_probe": liveness_probe,
                 "readiness_probe": readiness_probe,
+                "adopt_existing": adopt_existing,
                 **unknown,
             }
         )
@@ -221,6 +228,16 @@ class Process(SevallaResource, module="sevalla", name="Process"):
         return value
 
     @property
+    @pulumi.getter(name="adoptExisting")
+    def adopt_existing(self) -> pulumi.Output[bool | None]:
+        """Whether to take over the `web` process of an application that is not made by the
+        same `up`, whatever values somebody has given it; `web` only. Without it, one that
+        somebody has changed is an error. A destroy gives it back as it was.
+        """
+        value: pulumi.Output[bool | None] = pulumi.get(self, "adopt_existing")
+        return value
+
+    @property
     @pulumi.getter(name="createdAt")
     def created_at(self) -> pulumi.Output[str | None]:
         """When it was made, ISO 8601, UTC."""
@@ -232,6 +249,13 @@ class Process(SevallaResource, module="sevalla", name="Process"):
     def updated_at(self) -> pulumi.Output[str | None]:
         """When it was last changed, ISO 8601, UTC."""
         value: pulumi.Output[str | None] = pulumi.get(self, "updated_at")
+        return value
+
+    @property
+    @pulumi.getter(name="configHash")
+    def config_hash(self) -> pulumi.Output[str | None]:
+        """Changes with the inputs of this resource alone: a trigger for a deployment."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "config_hash")
         return value
 
     @property

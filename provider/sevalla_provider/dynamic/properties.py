@@ -15,8 +15,8 @@ from pulumi.runtime import rpc
 from sevalla_provider.json_values import map_leaves, whole
 from sevalla_provider.lifecycle import account
 from sevalla_provider.lifecycle.account import ACCOUNT, account_in
-from sevalla_provider.lifecycle.facade import PropertySet
 from sevalla_provider.lifecycle.naming import name_in, stack_of
+from sevalla_provider.lifecycle.property_set import KEPT, PropertySet
 from sevalla_provider.resources import casing
 from sevalla_provider.resources.casing import rename_keys, to_camel
 from sevalla_provider.resources.resource import Properties, Resource
@@ -97,8 +97,10 @@ def from_wire(resource: Resource[Any], wire: Wire) -> PropertySet:
     kept = _kept(wire)
     # The host takes the program's marks off before it asks us.
     return PropertySet(
-        properties, frozenset(kept.get("secrets") or ()), account_in(kept.get(ACCOUNT))
-    )
+        properties,
+        frozenset(kept.get("secrets") or ()),
+        account_in(kept.get(ACCOUNT)),
+    ).keeping(wire.get(KEPT))
 
 
 def to_wire(resource: Resource[Any], properties: PropertySet, hidden: Hidden) -> Wire:
@@ -111,7 +113,8 @@ def to_wire(resource: Resource[Any], properties: PropertySet, hidden: Hidden) ->
         kept[ACCOUNT] = properties.account.wire()
     if properties.secrets:
         kept["secrets"] = sorted(properties.secrets)
-    return {**map_leaves(own, _told), HIDDEN: kept}
+    secret = {KEPT: properties.kept} if properties.kept else {}
+    return {**map_leaves(own, _told), **secret, HIDDEN: kept}
 
 
 def _kept(wire: Wire) -> Wire:

@@ -116,7 +116,7 @@ class Provider(ResourceProvider):
                 self._take_back(operations, hidden, incomplete)
             outs = to_wire(self.resource, created.state, hidden)
             Struct().update(outs)  # what cannot be sent must not count as sent
-            host().replies_with(created.intent)
+            operations.replied(created.resource_id, created.state)
             return CreateResult(created.resource_id, outs)
 
     @override
@@ -146,7 +146,10 @@ class Provider(ResourceProvider):
                 return UpdateResult(to_wire(self.resource, kept, hidden))
             timeout = _timeout(hidden, "update", call.timeout)
             updated = self._run(hidden, operations.update(_id, state, wanted, timeout))
-            return UpdateResult(to_wire(self.resource, updated, hidden))
+            outs = to_wire(self.resource, updated, hidden)
+            Struct().update(outs)
+            operations.replied(_id, updated)
+            return UpdateResult(outs)
 
     @override
     def delete(self, _id: str, _props: Wire) -> None:
@@ -178,7 +181,13 @@ class Provider(ResourceProvider):
         """Remove what a failed create made: the dynamic host has no state to keep it in."""
         resource_id = incomplete.resource_id
         failure = operations.explain("create", incomplete, f"({resource_id})")
-        if incomplete.adopted:
+        if operations.can_be_waited_for(incomplete):
+            raise SevallaError(
+                f"{failure}\nNothing takes it back, and it goes on at the platform: the next "
+                "`pulumi up` takes it over and waits for it."
+            ) from None
+        deleted = self.resource.operations.delete is not None
+        if incomplete.adopted and deleted:
             raise SevallaError(
                 f"{failure}\nAn earlier run had made it, so it was not removed: the next "
                 "`pulumi up` takes it over again, unless you delete it in the dashboard."
@@ -192,7 +201,8 @@ class Provider(ResourceProvider):
                 f"{resource_id} is still there: the next `pulumi up` takes it over, or delete it "
                 "in the dashboard."
             ) from None
-        raise SevallaError(f"{failure}\nWhat had been made was removed again.") from None
+        what_became = "What had been made was removed again." if deleted else "It is forgotten."
+        raise SevallaError(f"{failure}\n{what_became}") from None
 
 
 def _hidden(wire: Wire) -> Hidden:

@@ -11,6 +11,8 @@ from pulumi.runtime.stack import Stack
 from sevalla_provider.dynamic.options import options_for_engine
 from sevalla_provider.dynamic.properties import HIDDEN, Hidden
 from sevalla_provider.dynamic.provider import Provider
+from sevalla_provider.lifecycle.config_hash import CONFIG_HASH
+from sevalla_provider.lifecycle.property_set import KEPT
 
 ARGUMENTS = "_pulumi_input_type"
 """What Pulumi writes on classes of arguments."""
@@ -43,12 +45,14 @@ class SevallaResource(Resource):
         hidden = Hidden(identity, spoken, organization=pulumi.get_organization()).wire()
         hidden["urn"] = _urn(f"pulumi-python:{self._resource_type_name}", name, opts)
         secrets = provider.resource.secrets
+        # Its salt is kept in there.
+        kept = {KEPT} if CONFIG_HASH in outputs else set()
         # The host takes marks off, and the engine puts them on outputs where it knows of inputs'.
         marked = {n: pulumi.Output.secret(v) if n in secrets else v for n, v in _said(props)}
         if _holds_output(props):
             hidden["secrets"] = _marked_by_the_program(props)
         props.update({**marked, **outputs, HIDDEN: hidden})
-        hide = pulumi.ResourceOptions(additional_secret_outputs=sorted(secrets))
+        hide = pulumi.ResourceOptions(additional_secret_outputs=sorted({*secrets, *kept}))
         merged = pulumi.ResourceOptions.merge(hide, opts)
         told = options_for_engine(provider.resource, name, merged)
         super().__init__(provider, name, props, told)

@@ -26,7 +26,7 @@ class _TunnelArgs(dict[str, Any]):
     protocol: pulumi.Input[str] | None = pulumi.property("protocol")
     is_public: pulumi.Input[bool] | None = pulumi.property("isPublic")
     status: pulumi.Input[str] | None = pulumi.property("status")
-    metadata: pulumi.Input[dict[str, Any]] | None = pulumi.property("metadata")
+    metadata: pulumi.Input[dict[str, pulumi.Input[Any]]] | None = pulumi.property("metadata")
 
     def __init__(self, values: dict[str, Any]) -> None:
         dict.__init__(self, values)
@@ -48,7 +48,7 @@ class Tunnel(SevallaResource, module="sevalla", name="Tunnel"):
         protocol: pulumi.Input[str] | None = None,
         is_public: pulumi.Input[bool] | None = None,
         status: pulumi.Input[str] | None = None,
-        metadata: pulumi.Input[dict[str, Any]] | None = None,
+        metadata: pulumi.Input[dict[str, pulumi.Input[Any]]] | None = None,
         create_timeout: str | None = None,
         update_timeout: str | None = None,
         delete_timeout: str | None = None,

@@ -23,6 +23,8 @@ Fields = dict[str, Any]
 def lookups(resource: Resource[Any]) -> Iterator[AnyFunction]:
     """The functions of a resource: those that the API can answer."""
     operations = resource.operations
+    if resource.entries is not None:
+        return  # those of the resource that each of them is
     if operations.listed or operations.get is Get.BY_ID:
         yield get_one(resource)
     if operations.listed and not operations.single:

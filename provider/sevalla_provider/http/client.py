@@ -122,14 +122,15 @@ class HttpClient:
         *,
         params: Mapping[str, int] | None = None,
         json: JsonValue = None,
+        words: bool = False,
     ) -> Response:
-        """Send until it is answered.
+        """Send until it is answered. `words`: whether the answer need not be JSON.
 
         Raises `ApiError`; `NotSent` when it is cancelled and was surely not carried out.
         """
         told = self._transport.told(method, path)
         with current_deadline().waiting_for(f"an answer to {told}"):
-            return await self._until_answered(method, path, quotas, params, json)
+            return await self._until_answered(method, path, quotas, params, json, words=words)
 
     async def _until_answered(
         self,
@@ -138,6 +139,8 @@ class HttpClient:
         quotas: Sequence[Quota],
         params: Mapping[str, int] | None,
         json: JsonValue,
+        *,
+        words: bool,
     ) -> Response:
         retries = Retries(self._clock, self._retry_seconds, self._longest_wait)
         perhaps_executed = False
@@ -146,7 +149,7 @@ class HttpClient:
                 await self._enter(method, path, quotas)
                 perhaps_executed = True
                 try:
-                    return await self._once(method, path, quotas, params, json)
+                    return await self._once(method, path, quotas, params, json, words=words)
                 except errors.ApiError as error:
                     perhaps_executed = error.executed is not errors.Executed.NO
                     if not _repeatable(method, error) or retries.used_up(error):
@@ -177,9 +180,13 @@ class HttpClient:
         quotas: Sequence[Quota],
         params: Mapping[str, int] | None,
         json: JsonValue,
+        *,
+        words: bool,
     ) -> Response:
         try:
-            exchange = await self._transport.send(method, path, params=params, json=json)
+            exchange = await self._transport.send(
+                method, path, params=params, json=json, words=words
+            )
         except BaseException:
             self._pacer.lost(quotas)
             raise

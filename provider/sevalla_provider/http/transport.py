@@ -132,8 +132,12 @@ class Transport:
         *,
         params: Mapping[str, int] | None = None,
         json: JsonValue = None,
+        words: bool = False,
     ) -> Exchange:
-        """Send once. Never raises an `ApiError`: the caller may want to learn from it first."""
+        """Send once. `words`: whether the answer need not be JSON.
+
+        Never raises an `ApiError`: the caller may want to learn from it first.
+        """
         request = self.told(method, path)
         body = None if json is None else jsonlib.dumps(json).encode()
         sending = Sending()
@@ -149,7 +153,7 @@ class Transport:
         except Exception as error:
             kind = fault_of(error)
             return Exchange(kind(request, self._cause(error, kind)))
-        return self._judge(request, response)
+        return self._judge(request, response, words=words)
 
     async def _response(
         self,
@@ -190,7 +194,7 @@ class Transport:
             return errors.Unreachable(request, f"no connection within {self._seconds:g} s")
         return errors.ResponseLost(request, f"no whole answer within {self._seconds:g} s")
 
-    def _judge(self, request: str, response: httpx.Response) -> Exchange:
+    def _judge(self, request: str, response: httpx.Response, *, words: bool) -> Exchange:
         self.server_time.learn(response.headers)
         limit = limit_of(response.headers, self._clock.wall())
         request_id = self._request_id(response)
@@ -199,6 +203,8 @@ class Transport:
         try:
             return Exchange(Response(json_of(response), request_id), limit)
         except ValueError:
+            if words:
+                return Exchange(Response(text_of(response), request_id), limit)
             error = errors.InvalidResponse(
                 request,
                 f"the answer is not JSON: {self._begins(response)}",

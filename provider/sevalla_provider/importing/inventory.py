@@ -32,8 +32,11 @@ class RemoteObject:
 
 
 def listable(resource: Resource[Any]) -> bool:
-    """Whether the API lists the objects of a kind, and an import takes what it lists."""
-    return resource.operations.listed and resource.importable
+    """Whether the API lists the objects of a kind, and an import takes what it lists.
+
+    What stands for several objects is not listed beside these.
+    """
+    return resource.operations.listed and resource.importable and resource.entries is None
 
 
 def collections_below(parent: str, ids: Iterable[str]) -> list[CollectionRef]:

@@ -75,7 +75,8 @@ class Candidates(Generic[W]):
     def _as_asked(self, found: W) -> bool:
         """Whether the POST could have made an object: by what the program says, and leaves out."""
         traits = self.resource.traits
-        return self._fits(found, (name for name, each in traits.items() if not each.after_create))
+        fits = self._fits(found, (name for name, each in traits.items() if not each.after_create))
+        return fits and self.resource.could_be_made_by(self.inputs, found)
 
     def _fits(self, found: W, names: Iterable[str]) -> bool:
         for name in names:

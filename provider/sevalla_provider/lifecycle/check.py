@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from sevalla_provider.property_paths import child
 from sevalla_provider.redaction import redacted
 from sevalla_provider.resources.casing import inside
 from sevalla_provider.resources.normalize import normalize, without_nulls
@@ -18,8 +19,17 @@ from sevalla_provider.resources.values import InputModel
 
 Path = tuple[str | int, ...]
 
+AT_A_KEY = "[key]"
+"""Pydantic's last step to what is wrong with the key of a map itself."""
+
 VALUE = re.compile(r', not |, and is |: | \(|has "')
 """Where a reason goes on to a value."""
+
+
+class Key(str):
+    """A step into a map whose keys belong to the user: nobody spells it otherwise."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -32,7 +42,8 @@ class Failure:
     def where(self, spelling: Callable[[str], str] = str) -> str:
         """`scaling_strategy.config.instance_count`, `liveness_probe.exec.command[0]`."""
         steps = (
-            f"[{step}]" if isinstance(step, int) else f".{spelling(step)}" for step in self.path
+            f"[{step}]" if isinstance(step, int) else child("", _spelled(step, spelling))
+            for step in self.path
         )
         return "".join(steps).removeprefix(".")
 
@@ -72,7 +83,25 @@ def _failures(model: type[BaseModel], inputs: Mapping[str, object]) -> Iterator[
     except ValidationError as error:
         for details in error.errors(include_url=False):
             if not _unknown(details, inputs):
-                yield Failure(details["loc"], _reason(model, details))
+                yield Failure(_path(model, details["loc"]), _reason(model, details))
+
+
+def _path(model: type[BaseModel], path: Path) -> Path:
+    """Where it is; steps into maps are the user's own words."""
+    if len(path) > 2 and path[-1] == AT_A_KEY:
+        path = path[:-1]
+    steps: list[str | int] = []
+    place: type[BaseModel] | None = model
+    for step in path:
+        known = place is not None or isinstance(step, int)
+        steps.append(step if known else Key(step))
+        if place is not None and isinstance(step, str):
+            place = inside(place, step) if step in place.model_fields else None
+    return tuple(steps)
+
+
+def _spelled(step: str, spelling: Callable[[str], str]) -> str:
+    return step if isinstance(step, Key) else spelling(step)
 
 
 def _unknown(details: ErrorDetails, inputs: Mapping[str, object]) -> bool:

@@ -1,9 +1,10 @@
 """Create: POST, then PATCH for what POST does not take, then wait until the object is ready."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sevalla_provider.clients.models import WireModel
 from sevalla_provider.clients.operations import Shows
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.lifecycle.account import Account
@@ -21,12 +22,16 @@ from sevalla_provider.resources.resource import Properties, Resource
 
 @dataclass(frozen=True)
 class Created:
-    """What the engine keeps. `intent` remembers it until that is so, `account` is where it is."""
+    """What the engine keeps. `intent` remembers it until that is so, `account` is where it is.
+
+    `found`: what it was when it was taken over from the platform.
+    """
 
     resource_id: str
     outputs: Properties
     intent: Intent
     account: Account
+    found: Properties | None = None
 
 
 async def create(
@@ -36,6 +41,7 @@ async def create(
     identity: str,
     timeout: Timeout | float,
     former: Sequence[str] = (),
+    there: Mapping[str, WireModel] | None = None,
 ) -> Created:
     """Make an object and wait until it is ready.
 
@@ -44,25 +50,32 @@ async def create(
         identity: which resource of which stack; the same at every run.
         timeout: for all of it; seconds.
         former: identities that earlier versions gave this resource.
+        there: what is there already, where whoever makes many has just looked.
 
     Raises:
         ApiError, LifecycleError, SettingsError: nothing was made, or nobody knows what.
         CreateIncomplete: something was made, and is not what it should be.
     """
     async with within(session, timeout, f"the {resource.noun} to be made"):
-        return await _create(session, resource, inputs, (identity, *former))
+        return await _create(session, resource, inputs, (identity, *former), there)
 
 
 async def _create(
-    session: Session, resource: Resource[Any], inputs: Properties, identities: Sequence[str]
+    session: Session,
+    resource: Resource[Any],
+    inputs: Properties,
+    identities: Sequence[str],
+    there: Mapping[str, WireModel] | None,
 ) -> Created:
     parent_id = resource.parent_of(inputs)
     # What POST does not take is not there before the answer says so.
     posted = {name: v for name, v in inputs.items() if not resource.traits[name].after_create}
     place = session.place(resource, parent_id)
     with session.intent_log.operation() as operation:
-        made = await CreateOperation(session, resource, place, inputs, identities, operation).run()
+        making = CreateOperation(session, resource, place, inputs, identities, operation, there)
+        made = await making.run()
         record = made.record
+        session.made(record.id)
         resource_id = resource.id_of(parent_id, record.id)
         try:
             outputs = outputs_of(resource, record, posted)
@@ -79,6 +92,11 @@ async def _create(
             outputs = outputs_of(resource, last_seen(error, record), inputs)
             account = session.made_by(resource)
             raise CreateIncomplete(
-                resource_id, outputs, made.intent, account, adopted=made.adopted
+                resource_id,
+                outputs,
+                made.intent,
+                account,
+                adopted=made.adopted,
+                found=made.found,
             ) from error
-    return Created(resource_id, outputs, made.intent, session.made_by(resource))
+    return Created(resource_id, outputs, made.intent, session.made_by(resource), made.found)

@@ -5,7 +5,8 @@ lost, or an intent of an earlier run is found open, `recovery` looks for the obj
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -18,6 +19,7 @@ from sevalla_provider.http import (
     RequestRejected,
     before_sending,
 )
+from sevalla_provider.lifecycle.adoption import Adoption
 from sevalla_provider.lifecycle.errors import Holder, Taken
 from sevalla_provider.lifecycle.intents import BodyDigest, Intent
 from sevalla_provider.lifecycle.leftovers import warn_of_namesakes
@@ -38,6 +40,7 @@ class CreateOperation(Generic[W]):
     """One create: which resource, where, by which inputs, for whom.
 
     `identities`: which resource of which stack, the present name first, then those of old.
+    `there`: what is there already, where whoever makes many has just looked.
     """
 
     session: Session
@@ -46,6 +49,7 @@ class CreateOperation(Generic[W]):
     inputs: Properties
     identities: Sequence[str]
     operation: str
+    there: Mapping[str, W] | None = None
 
     async def run(self) -> Made[W]:
         """Make the object, or find the one that was made before.
@@ -55,7 +59,7 @@ class CreateOperation(Generic[W]):
             Ambiguous: when a person must say which object is the one.
         """
         intent_log, where = self.session.intent_log, self.place.where
-        digest = intent_log.digest(self._body)
+        digest = intent_log.digest({**self._body, **self._unsent})
         async with intent_log.alone(where, *self._alike(digest)) as alike_ended:
             await self._nobody_else_makes_it()
             left_behind = await self._recovery.left_behind(self.identities, digest)
@@ -64,18 +68,46 @@ class CreateOperation(Generic[W]):
             there = await self._there(alike_ended)
             self._insist_on_a_free_name(there)
             warn_of_namesakes(self.session, self.identities[0], where, digest)
-            now = self._server_time()
-            intent = intent_log.begin(
-                self.identities[0],
-                self.resource.noun,
-                where,
-                digest.keyed,
-                self._recovery.candidates.young(there, now),
-                self.operation,
-                now,
-                self.session.made_by(self.resource).wire(),
-            )
+            intent = self._begin(digest, there)
+            platforms_own = self._adoption.find(there.values())
+            if platforms_own is not None:
+                return self._take_over(platforms_own, intent)
             return await self._post_until_answered(intent)
+
+    def _begin(self, digest: BodyDigest, there: Mapping[str, W]) -> Intent:
+        now = self._server_time()
+        return self.session.intent_log.begin(
+            self.identities[0],
+            self.resource.noun,
+            self.place.where,
+            digest.keyed,
+            self._recovery.candidates.young(there, now),
+            self.operation,
+            now,
+            self.session.made_by(self.resource).wire(),
+        )
+
+    def _take_over(self, found: W, intent: Intent) -> Made[W]:
+        """Take over what the platform made with its parent. Raises `Taken` where that is unsafe."""
+        changed = self._adoption.in_doubt(found)
+        known_as = self.session.in_state_as(self.place.where, found.id)
+        if known_as is not None or changed:
+            self.session.intent_log.close(intent)
+            raise self._taken(
+                f"the platform made the {self.resource.noun} {self._recovery.id_of(found.id)} with "
+                "its parent, and there can be no other beside it"
+                + (f"; somebody may have set its {', '.join(changed)}" if changed else ""),
+                [found],
+                "set `adoptExisting` (`adopt_existing` in Python) to true, which makes it what the "
+                "program says and gives it back at a destroy, or ",
+            )
+        narrator().note(
+            f"took over the {self.resource.noun} {self._recovery.id_of(found.id)}, which the "
+            "platform made with its parent"
+        )
+        made = self._recovery.ours(found, intent)
+        self.session.adopt(self.place.where, found.id)
+        return replace(made, found=self._adoption.snapshot(found))
 
     async def _nobody_else_makes_it(self) -> None:
         """Wait while the process of an engine that has died is still at work on this resource."""
@@ -88,6 +120,8 @@ class CreateOperation(Generic[W]):
 
     async def _there(self, alike_ended: float) -> Mapping[str, W]:
         """What is there before the POST: what looks like ours and is in here is not ours."""
+        if self.there is not None:
+            return self.there
         if self.resource.unique is not None:
             return await self.place.lists.all()
         clock = self.session.clock
@@ -117,8 +151,7 @@ class CreateOperation(Generic[W]):
             except ApiError as error:
                 refused = error.executed is Executed.NO
                 if refused and not intent.lost:
-                    intent_log.close(intent)
-                    raise await self._refusal(error) from None
+                    return await self._refused(error, intent)
                 intent = intent_log.lost(intent)
                 adopted = await self._recovery.recovered(intent, error)
                 if adopted is not None:
@@ -168,14 +201,20 @@ class CreateOperation(Generic[W]):
                 raise self._recovery.ambiguous(candidates, intent)
         raise InvalidResponse(self._request, f"it was answered, and no {self.resource.noun} is new")
 
-    async def _refusal(self, error: ApiError) -> ApiError | Taken:
+    async def _refused(self, error: ApiError, intent: Intent) -> Made[W]:
+        """Take over what stands in the way where the platform made it. Raises the refusal."""
+        there: Mapping[str, W] = {}
+        if isinstance(error, RequestRejected):
+            with suppress(ApiError):
+                there = await self.place.lists.all()
+        platforms_own = self._adoption.find(there.values())
+        if platforms_own is not None:
+            return self._take_over(platforms_own, intent)
+        self.session.intent_log.close(intent)
+        raise self._refusal(error, there) from None
+
+    def _refusal(self, error: ApiError, there: Mapping[str, W]) -> ApiError | Taken:
         """Name what stands in the way of an object that cannot be there twice, if that is why."""
-        if not isinstance(error, RequestRejected):
-            return error
-        try:
-            there = await self.place.lists.all()
-        except ApiError:
-            return error
         parent = {str(self.resource.parent): self.resource.parent_of(self.inputs)}
         in_the_way = [
             found
@@ -219,8 +258,21 @@ class CreateOperation(Generic[W]):
         return post_body(self.resource, self.inputs)
 
     @property
+    def _unsent(self) -> JsonObject:
+        """What makes it another object though no request carries it."""
+        return {
+            name: self.inputs[name]
+            for name, trait in self.resource.traits.items()
+            if trait.provider_only and trait.replaces and name in self.inputs
+        }
+
+    @property
     def _request(self) -> str:
         return f"{self.resource.operations.create.method} {self.place.collection.path}"
+
+    @cached_property
+    def _adoption(self) -> Adoption[W]:
+        return Adoption(self.session, self.resource, self.inputs)
 
     @cached_property
     def _recovery(self) -> Recovery[W]:

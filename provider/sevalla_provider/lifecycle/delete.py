@@ -7,6 +7,7 @@ from sevalla_provider.clients.models import WireModel
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import Forbidden, NotFound, Unauthorized
 from sevalla_provider.lifecycle.account import Account
+from sevalla_provider.lifecycle.adoption import give_back, platform_made
 from sevalla_provider.lifecycle.leftovers import warn_of_what_nobody_asked_for
 from sevalla_provider.lifecycle.readiness import gone
 from sevalla_provider.lifecycle.session import Session
@@ -25,11 +26,13 @@ async def delete(
     timeout: Timeout | float,
     account: Account | None = None,
     identity: str = "",
+    found: Properties | None = None,
 ) -> None:
     """Remove an object.
 
     Args:
         known: what was kept of it.
+        found: what it was when it was taken over from the platform.
         timeout: for all of it; seconds.
         account: what was kept of the account that it was last seen in.
         identity: which resource of which stack.
@@ -41,7 +44,7 @@ async def delete(
     """
     with session.one_more_delete():
         async with within(session, timeout, f"the {resource.noun} to be gone"):
-            await _delete(session, resource, resource_id, known, account)
+            await _delete(session, resource, resource_id, known, account, found)
     warn_of_what_nobody_asked_for(session, identity)
 
 
@@ -51,16 +54,21 @@ async def _delete(
     resource_id: str,
     known: Properties,
     account: Account | None,
+    found: Properties | None,
 ) -> None:
     place, object_id = session.locate(resource, resource_id, known)
     if session.has_adopted(place.where, object_id):
         narrator().warn(
             f"the {resource.noun} {resource_id} is not deleted: the resource that shall replace it "
-            "took it over in this very run, as what an earlier run had left behind"
+            "took it over in this very run"
         )
         return
     try:
-        goes = await remove(resource, place.collection, object_id, known)
+        if platform_made(resource, known) is not None:
+            await give_back(session, place, resource, object_id, known, found)
+            goes = False
+        else:
+            goes = await remove(resource, place.collection, object_id, known)
     except NotFound:
         what = f"the {resource.noun} {resource_id}"
         await session.evidence(resource.api).prove_gone(what, place.parent, account)

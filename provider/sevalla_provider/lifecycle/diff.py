@@ -35,6 +35,8 @@ def changes(
     `unseen`: what nobody knows of the object, and so makes no difference.
     """
     found = []
+    if resource.entries is not None:
+        outputs = resource.entries.compared(outputs, inputs)
     for name, trait in resource.traits.items():
         if name in unseen:
             continue

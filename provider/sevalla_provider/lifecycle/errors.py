@@ -15,6 +15,7 @@ from sevalla_provider.settings import SettingsError
 
 if TYPE_CHECKING:
     from sevalla_provider.lifecycle.intents import Intent
+    from sevalla_provider.lifecycle.property_set import PropertySet
 
 W = TypeVar("W", bound=WireModel)
 
@@ -29,17 +30,33 @@ class LifecycleError(Exception):
         return f"{text}\n{self.advice}" if self.advice else text
 
 
+class EntryFailed(LifecycleError):
+    """The API refused something of one of the objects that a resource stands for."""
+
+
 class ObjectFailed(LifecycleError):
-    """The server gave up on the object; `record` is how it was seen then."""
+    """The server gave up on the object.
+
+    `record` is how it was seen then, `log` the end of what the server wrote down of it, and
+    `otherwise` what to do, where that is not to try once more.
+    """
 
     advice = (
         "The next `pulumi up` makes a new one; should that fail too, give the request id to "
         "the platform's support."
     )
 
-    def __init__(self, text: str, record: WireModel | None = None) -> None:
+    def __init__(
+        self, text: str, record: WireModel | None = None, otherwise: str = "", log: str = ""
+    ) -> None:
         super().__init__(text)
         self.record = record
+        self.otherwise = otherwise
+        self.log = log
+
+    def __str__(self) -> str:
+        said = [Exception.__str__(self), self.log, self.otherwise or self.advice]
+        return "\n".join(filter(None, said))
 
 
 class Vanished(LifecycleError):
@@ -141,19 +158,22 @@ def last_seen(error: BaseException, before: W) -> W | WireModel:
 class CreateIncomplete(Exception):
     """A create that failed, or was cancelled, after its object came into being.
 
-    The way in decides what becomes of the object: the native plugin keeps it in state, the dynamic
-    way in removes it, unless it was `adopted`. `intent` remembers it until then, `account` is where
-    it is; `__cause__` is what went wrong.
+    The way in decides what becomes of the object: the native plugin keeps it in `state`, the
+    dynamic way in removes it, unless it was `adopted`. `intent` remembers it until then, `account`
+    is where it is, `found` what it was when it was taken over; `__cause__` is what went wrong.
     """
+
+    state: "PropertySet"
 
     def __init__(
         self,
         resource_id: str,
         outputs: Properties,
-        intent: "Intent",
+        intent: "Intent | None",
         account: "Account | None" = None,
         *,
         adopted: bool = False,
+        found: Properties | None = None,
     ) -> None:
         super().__init__(resource_id)
         self.resource_id = resource_id
@@ -161,13 +181,17 @@ class CreateIncomplete(Exception):
         self.intent = intent
         self.account = account
         self.adopted = adopted
+        self.found = found
 
 
 class UpdateIncomplete(Exception):
     """An update that failed, or was cancelled, half-way.
 
-    `outputs` is what holds now, and `account` where; `__cause__` is what went wrong.
+    `outputs` is what holds now, and `account` where; `state` is all that is kept, and `__cause__`
+    what went wrong.
     """
+
+    state: "PropertySet"
 
     def __init__(self, outputs: Properties, account: "Account | None" = None) -> None:
         super().__init__()

@@ -12,51 +12,29 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sevalla_provider.deadline import Timeout
+from sevalla_provider.lifecycle import entries
 from sevalla_provider.lifecycle.account import Account
+from sevalla_provider.lifecycle.adoption import put_back
 from sevalla_provider.lifecycle.check import Failure, check
+from sevalla_provider.lifecycle.config_hash import CONFIG_HASH, config_hash, known_salt, new_salt
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
-from sevalla_provider.lifecycle.diff import Change, changes
-from sevalla_provider.lifecycle.errors import AccountNotProven, CreateIncomplete, Taken, explain
-from sevalla_provider.lifecycle.intents import Intent
+from sevalla_provider.lifecycle.diff import Change, broken, changes
+from sevalla_provider.lifecycle.errors import (
+    AccountNotProven,
+    CreateIncomplete,
+    Taken,
+    UpdateIncomplete,
+    explain,
+)
 from sevalla_provider.lifecycle.naming import delete_before_replace, with_names
+from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.lifecycle.read import read
-from sevalla_provider.lifecycle.readiness import DEFAULT_TIMEOUT
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.redaction import keeping
 from sevalla_provider.resources.resource import Properties, Resource
-
-
-@dataclass(frozen=True)
-class PropertySet:
-    """What Pulumi keeps of a resource, or a program says of it.
-
-    Attributes:
-        properties: by their Python names.
-        secrets: names of those that the program marked as secret, or that hold what it marked.
-        account: what is hidden beside a state of the account that showed the object.
-        unseen: names of the inputs that an import could not know, since the API never shows them.
-    """
-
-    properties: Properties
-    secrets: frozenset[str] = frozenset()
-    account: Account | None = None
-    unseen: frozenset[str] = frozenset()
-
-    def recalling(self, said: Properties) -> "PropertySet":
-        """A state together with what the program said last of what nobody can see.
-
-        Args:
-            said: the inputs that the engine keeps.
-        """
-        recalled = {name: said[name] for name in self.unseen & said.keys()}
-        return replace(
-            self,
-            properties={**self.properties, **recalled},
-            unseen=self.unseen - recalled.keys(),
-        )
 
 
 @dataclass(frozen=True)
@@ -82,11 +60,10 @@ class Diff:
 
 @dataclass(frozen=True)
 class Created:
-    """A new object. `intent` remembers it until the engine has it."""
+    """A new object."""
 
     resource_id: str
     state: PropertySet
-    intent: Intent
 
 
 @dataclass(frozen=True)
@@ -120,6 +97,11 @@ class ResourceOperations:
     failed: Callable[[str, BaseException], Exception]
     former: Sequence[str] = ()
     urn: str = ""
+
+    @property
+    def default_timeout(self) -> Timeout:
+        """How long an operation may take where the program does not say it."""
+        return Timeout(self.resource.timeout, explicit=False)
 
     @contextmanager
     def attempt(self, verb: str, *handed: PropertySet, where: str = "") -> Iterator[None]:
@@ -173,17 +155,31 @@ class ResourceOperations:
         )
 
     async def create(self, inputs: PropertySet, timeout: Timeout | None) -> Created:
-        """Make an object. Raises what `lifecycle.create` raises."""
-        created = await create(
-            self.open_session(),
-            self.resource,
-            inputs.properties,
-            self.identity,
-            timeout or DEFAULT_TIMEOUT,
-            self.former,
-        )
-        state = PropertySet(created.outputs, inputs.secrets, created.account)
-        return Created(created.resource_id, state, created.intent)
+        """Make an object. Raises what `lifecycle.create` raises, with the `state` to keep."""
+        salt = new_salt(self.resource)
+        ours = config_hash(self.resource, inputs.properties, salt)
+
+        def state(
+            outputs: Properties, account: Account | None, found: Properties | None
+        ) -> PropertySet:
+            kept = {**outputs, **ours}
+            return PropertySet(kept, inputs.secrets, account, salt=salt, found=found)
+
+        make = create if self.resource.entries is None else entries.create
+        try:
+            created = await make(
+                self.open_session(),
+                self.resource,
+                inputs.properties,
+                self.identity,
+                timeout or self.default_timeout,
+                self.former,
+            )
+        except CreateIncomplete as error:
+            error.state = state(error.outputs, error.account, error.found)
+            raise
+        kept = state(created.outputs, created.account, created.found)
+        return Created(created.resource_id, kept)
 
     async def read(
         self,
@@ -202,18 +198,20 @@ class ResourceOperations:
         self._acknowledge(resource_id, state)
         async with within(session, timeout, f"the {resource.noun} to be read"):
             known, account = state.properties, state.account
-            found = await read(session, resource, resource_id, known, given, account)
+            look = read if resource.entries is None else entries.read
+            found = await look(session, resource, resource_id, known, given, account)
         if found is None:
             return None
         unseen = state.unseen if given is not None else _never_shown(resource)
         # What the program said last of it is all that there is to compare with.
         said = given if isinstance(given, Mapping) else {}
         kept = {name: said[name] for name in unseen & said.keys()}
-        return Found(
-            resource_id,
-            PropertySet(found.outputs, state.secrets, found.account, unseen),
-            PropertySet({**found.inputs, **kept}, state.secrets),
-        )
+        inputs = PropertySet({**found.inputs, **kept}, state.secrets)
+        seen = replace(state, properties=found.outputs, account=found.account, unseen=unseen)
+        if not seen.salt:  # an import, or looked up by the program at each run: to the same salt
+            key = session.settings.key(resource.api)
+            seen = replace(seen, salt=known_salt(resource, key, resource_id))
+        return Found(resource_id, self._hashed(seen, inputs), inputs)
 
     async def update(
         self,
@@ -222,23 +220,41 @@ class ResourceOperations:
         inputs: PropertySet,
         timeout: Timeout | None,
     ) -> PropertySet:
-        """Make an object what the program says. Raises what `lifecycle.update` raises."""
+        """Make an object what the program says.
+
+        Raises what `lifecycle.update` raises, with the `state` to keep.
+        """
         session = self.open_session()
         self._acknowledge(resource_id, state)
-        outputs = await update(
-            session,
-            self.resource,
-            resource_id,
-            state.properties,
-            inputs.properties,
-            timeout or DEFAULT_TIMEOUT,
-            state.account,
-            state.unseen,
-        )
+        unseen = state.unseen - inputs.properties.keys()
+        changed = replace(state, secrets=inputs.secrets, unseen=unseen)
+        try:
+            outputs = await self._updated(session, resource_id, state, inputs, timeout)
+        except UpdateIncomplete as error:
+            half = replace(changed, properties=error.outputs, account=error.account)
+            error.state = self._hashed(half, inputs, anew=True)
+            raise
         account = session.seen_by(self.resource, state.account)
-        return PropertySet(
-            outputs, inputs.secrets, account, state.unseen - inputs.properties.keys()
-        )
+        done = replace(changed, properties=outputs, account=account)
+        return self._hashed(done, inputs, anew=True)
+
+    async def _updated(
+        self,
+        session: Session,
+        resource_id: str,
+        state: PropertySet,
+        inputs: PropertySet,
+        timeout: Timeout | None,
+    ) -> Properties:
+        both = state.properties, inputs.properties, timeout or self.default_timeout, state.account
+        if self.resource.entries is None:
+            return await update(session, self.resource, resource_id, *both, state.unseen)
+        identities = (self.identity, *self.former)
+        return await entries.update(session, self.resource, resource_id, *both, identities)
+
+    def replied(self, resource_id: str, state: PropertySet) -> None:
+        """Note that the engine took our reply, with what was made. Raises `MalformedId`."""
+        self.open_session().replied(self.resource, resource_id, state.properties)
 
     async def delete(self, resource_id: str, state: PropertySet, timeout: Timeout | None) -> None:
         """Remove an object that the engine has. Raises what `lifecycle.delete` raises."""
@@ -248,18 +264,45 @@ class ResourceOperations:
     async def take_back(self, incomplete: CreateIncomplete, timeout: Timeout | None) -> None:
         """Remove what a create made that failed; until it is gone, the next create looks for it.
 
+        What it took over from the platform is made again what it was.
+
         Raises what `lifecycle.delete` raises.
         """
-        state = PropertySet(incomplete.outputs, account=incomplete.account)
-        await self._delete(incomplete.resource_id, state, timeout)
-        self._acknowledge(incomplete.resource_id, state)
+        resource_id, state = incomplete.resource_id, incomplete.state
+        if state.found is None:
+            await self._delete(resource_id, state, timeout)
+        else:
+            session, known = self.open_session(), state.properties
+            await put_back(session, self.resource, resource_id, known, state.found)
+        self._acknowledge(incomplete.resource_id, incomplete.state)
+
+    def can_be_waited_for(self, incomplete: CreateIncomplete) -> bool:
+        """Whether what a failed create made is to be left to the next run.
+
+        Nothing deletes it, and it may yet become what it should.
+        """
+        deleted = self.resource.operations.delete is not None
+        return not (deleted or broken(self.resource, incomplete.outputs))
 
     async def _delete(
         self, resource_id: str, state: PropertySet, timeout: Timeout | None, identity: str = ""
     ) -> None:
         session, known, account = self.open_session(), state.properties, state.account
-        timeout = timeout or DEFAULT_TIMEOUT
-        await delete(session, self.resource, resource_id, known, timeout, account, identity)
+        timeout = timeout or self.default_timeout
+        remove = delete if self.resource.entries is None else entries.delete
+        await remove(
+            session, self.resource, resource_id, known, timeout, account, identity, state.found
+        )
+
+    def _hashed(
+        self, state: PropertySet, inputs: PropertySet, *, anew: bool = False
+    ) -> PropertySet:
+        """A state with its `configHash`: that of its last create or update, unless made `anew`."""
+        if not anew and CONFIG_HASH in state.properties:
+            return state
+        salt = state.salt or new_salt(self.resource)
+        ours = config_hash(self.resource, inputs.properties, salt)
+        return replace(state, properties={**state.properties, **ours}, salt=salt)
 
     def _acknowledge(self, resource_id: str, state: PropertySet) -> None:
         self.open_session().acknowledge(self.resource, resource_id, state.properties, self.identity)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from sevalla_provider.lifecycle.facade import PropertySet
+from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.property_paths import carry_over, parse
 from sevalla_provider.resources import casing
 from sevalla_provider.resources.casing import rename_keys

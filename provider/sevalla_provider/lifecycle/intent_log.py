@@ -152,6 +152,12 @@ class IntentLog:
         """Note that the engine took our reply. Only an orderly end says that it was kept, too."""
         self._replied[intent.key] = intent
 
+    def replied_with(self, where: str, object_id: str) -> None:
+        """Note the same of what this process made, by its object."""
+        for intent in list(self._mine.values()):
+            if (intent.where, intent.made) == (where, object_id):
+                self.replied(intent)
+
     def ended_in_order(self) -> None:
         """Close what the engine took: it has ended its run, and so has written its state."""
         for intent in self._replied.values():

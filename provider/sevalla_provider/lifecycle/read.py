@@ -8,6 +8,7 @@ from sevalla_provider.clients.models import WireModel
 from sevalla_provider.clock import timestamp_of
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.check import check
+from sevalla_provider.lifecycle.evidence import Parent
 from sevalla_provider.lifecycle.readiness import find_within_grace, health_of
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.state import inputs_of, outputs_of
@@ -50,7 +51,7 @@ async def read(
         await evidence.prove_gone(f"the {resource.noun} {resource_id}", place.parent, account)
     if record is None or health_of(session, resource, record) is Health.DELETING:
         tombstone = resource.tombstone(known)
-        if tombstone is None:
+        if tombstone is None or (resource.needs_parent and not await _answers(place.parent)):
             return None
         return Found(tombstone, inputs_of(resource, tombstone, given), account)
     outputs = outputs_of(resource, record, {**known, **resource.parent_in(resource_id, known)})
@@ -61,6 +62,11 @@ async def read(
     if not resource.operations.public:
         shown = await evidence.seen(account, resource.parent_of(outputs))
     return Found(outputs, inputs, shown)
+
+
+async def _answers(parent: Parent | None) -> bool:
+    """Whether what an object belongs to is there."""
+    return parent is not None and await parent.get()
 
 
 def _sayable(resource: Resource[Any], inputs: Properties) -> Properties:

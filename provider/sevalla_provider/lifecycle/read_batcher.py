@@ -78,6 +78,11 @@ class ReadBatcher(Generic[W]):
         by_list = listed is None and not at_once
         return await asyncio.shield(self._ask(object_id, by_list=by_list))
 
+    async def all(self) -> Mapping[str, W]:
+        """Read every object, by the list that answers those who ask for one. Raises `ApiError`."""
+        listed = await self._lists.latest()
+        return await self._lists.all() if listed is None else listed
+
     def _ask(self, object_id: str, *, by_list: bool) -> asyncio.Future[W | None]:
         if object_id not in self._asked:
             if not self._asked:

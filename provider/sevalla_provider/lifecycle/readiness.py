@@ -3,8 +3,8 @@
 from typing import Any, Generic, TypeVar
 
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.deadline import Timeout
 from sevalla_provider.lifecycle.errors import ObjectFailed, Vanished
+from sevalla_provider.lifecycle.object_log import end_of_log
 from sevalla_provider.lifecycle.poller import Pending, Settled
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import seen
@@ -16,11 +16,6 @@ W = TypeVar("W", bound=WireModel)
 
 GRACE = 10.0
 """Seconds in which a new object may be missing: the API may answer from more than one place."""
-
-TIMEOUT = 600.0
-"""Seconds for create, update and delete each, where the program says nothing."""
-
-DEFAULT_TIMEOUT = Timeout(TIMEOUT, explicit=False)
 
 
 def health_of(session: Session, resource: Resource[Any], record: WireModel) -> Health:
@@ -68,11 +63,13 @@ class Readiness(Generic[W]):
                 f'the platform shows the {noun} {record.id} with status "{_status(record)}" '
                 f"(request id {record.request_id})",
                 record,
+                self._resource.failure_advice,
             )
         if health is Health.DELETING:
             raise Vanished(f"the {noun} {record.id} is being deleted by somebody else")
         if health is not Health.READY:
-            return Pending(f'status "{_status(record)}"')
+            far = self._resource.progress(record)
+            return Pending(f'status "{_status(record)}"' + (f", {far}" if far else ""))
         for name, wanted in self._later.items():
             shown = seen(self._resource, name, record)
             if not same(shown, wanted):
@@ -98,10 +95,14 @@ async def until_ready(
     Raises `LifecycleError`, `ApiError`.
     """
     judge = Readiness(session, resource, wanted, new=new)
-    if trusted and isinstance(judge(record), Settled):
-        return record
     goal = f"the {resource.noun} to be ready"
-    ready = await place.poller.until(record.id, goal, judge)
+    try:
+        if trusted and isinstance(judge(record), Settled):
+            return record
+        ready = await place.poller.until(record.id, goal, judge)
+    except ObjectFailed as failed:
+        failed.log = await end_of_log(session, place.collection, record.id)
+        raise
     if ready is None:
         raise AssertionError  # readiness settles for nothing less than an object
     return ready

@@ -37,12 +37,15 @@ LIKENESS_LASTS = 600.0
 class Made(Generic[W]):
     """An object that is ours, and the intent that remembers it until the engine does.
 
-    `adopted`: an earlier run made it.
+    Attributes:
+        adopted: an earlier run made it.
+        found: what it was when it was taken over from the platform.
     """
 
     record: W
     intent: Intent
     adopted: bool = False
+    found: Properties | None = None
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,8 @@ class Recovery(Generic[W]):
 
     async def _revisit(self, intent: Intent, digest: BodyDigest) -> Made[W] | None:
         if intent.made is not None:
+            if self.resource.operations.delete is None and not digest.names(intent.digest):
+                return None  # it goes its way, and the program wants another by now
             return await self._take_over(intent, intent.made)
         if self.resource.operations.create.repeatable:
             return None

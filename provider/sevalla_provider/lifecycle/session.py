@@ -75,6 +75,7 @@ class Session:
         self._parents: dict[tuple[Api, str], Parent] = {}
         self._evidence: dict[Api, Evidence] = {}
         self._adopted: set[tuple[str, str]] = set()
+        self._made: set[str] = set()
         self._in_state: dict[tuple[str, str], str] = {}
         self._warned: set[str] = set()
 
@@ -145,10 +146,16 @@ class Session:
 
         `identity`: which resource it is of. Raises `MalformedId`.
         """
-        parent_id, object_id = resource.split_id(resource_id, known)
-        where = self.where(resource, parent_id)
-        self._in_state[where, object_id] = identity
-        self.intent_log.acknowledge(where, object_id)
+        for each in resource.members(resource_id, identity, known):
+            where = self.where(each.resource, each.parent_id)
+            self._in_state[where, each.object_id] = each.identity
+            self.intent_log.acknowledge(where, each.object_id)
+
+    def replied(self, resource: Resource[Any], resource_id: str, known: Properties) -> None:
+        """Note that the engine took our reply; only an orderly end says that it was kept, too."""
+        for each in resource.members(resource_id, "", known):
+            where = self.where(each.resource, each.parent_id)
+            self.intent_log.replied_with(where, each.object_id)
 
     def in_state_as(self, where: str, object_id: str) -> str | None:
         """Which resource of the stack an object is known to be of; None where nobody has asked."""
@@ -156,8 +163,16 @@ class Session:
         return self.intent_log.made_for(where, object_id) if found is None else found
 
     def adopt(self, where: str, object_id: str) -> None:
-        """Note that a create took over an object of an earlier run."""
+        """Note that a create took over an object that was there before."""
         self._adopted.add((where, object_id))
+
+    def made(self, object_id: str) -> None:
+        """Note that a create of this run made an object."""
+        self._made.add(object_id)
+
+    def was_made_now(self, object_id: str) -> bool:
+        """Whether a create of this run made the object: nobody else has had a hand in it."""
+        return object_id in self._made
 
     def has_adopted(self, where: str, object_id: str) -> bool:
         """Whether a create of this very run took the object over: whoever deletes it is late."""

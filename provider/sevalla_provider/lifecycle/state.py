@@ -34,7 +34,8 @@ def outputs_of(resource: Resource[Any], record: WireModel, known: Mapping[str, A
 
 
 def _input(resource: Resource[Any], name: str, record: WireModel, known: JsonValue) -> JsonValue:
-    if resource.traits[name].in_path or not _told(record, name):
+    trait = resource.traits[name]
+    if trait.in_path or not _told(record, name) or (trait.fixed and known is not None):
         return known
     value = seen(resource, name, record)
     if value is None and resource.inputs.model_fields[name].is_required():

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from sevalla_provider.json_values import map_leaves, whole
 from sevalla_provider.lifecycle.account import ACCOUNT, HIDDEN, account_in
-from sevalla_provider.lifecycle.facade import PropertySet
+from sevalla_provider.lifecycle.property_set import KEPT, UNSEEN, PropertySet
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.resources import casing
 from sevalla_provider.resources.casing import rename_keys, to_camel
@@ -19,8 +19,6 @@ from sevalla_provider.resources.secrets import replaced
 from sevalla_provider.resources.unknown import UNKNOWN
 
 UNKNOWN_ON_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-UNSEEN = "unseen"
-"""Where a state keeps the names of what an import could not know, beside the account."""
 
 MARK = "4dabf18193072939515e22adb298388d"
 SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - Pulumi's mark of a secret
@@ -74,24 +72,28 @@ def received(model: type[BaseModel], struct: Struct) -> PropertySet:
     """Read what the engine sends. Raises `Failed` for what is nested too deep."""
     plain: dict[str, object] = {}
     secrets = set()
-    hidden: object = None
+    ours: dict[str, object] = {}
     for name, value in struct.fields.items():
-        if name == HIDDEN:
-            hidden = _Reading(name).value(value)
+        if name in (HIDDEN, KEPT):
+            ours[name] = _Reading(name).value(value)
             continue
         reading = _Reading(name)
         plain[name] = reading.value(value)
         if reading.found_secret:
             secrets.add(name)
     names = rename_keys(dict.fromkeys(secrets), model, casing.pulumi, casing.python)
+    hidden = ours.get(HIDDEN)
     kept = hidden if isinstance(hidden, dict) else {}
     unseen = rename_keys(
         dict.fromkeys(map(str, kept.get(UNSEEN) or ())), model, casing.pulumi, casing.python
     )
     properties = rename_keys(plain, model, casing.pulumi, casing.python)
     return PropertySet(
-        properties, frozenset(names), account_in(kept.get(ACCOUNT)), frozenset(unseen)
-    )
+        properties,
+        frozenset(names),
+        account_in(kept.get(ACCOUNT)),
+        frozenset(unseen),
+    ).keeping(ours.get(KEPT))
 
 
 def struct(model: type[BaseModel], written: PropertySet, secrets: Collection[str] = ()) -> Struct:
@@ -109,6 +111,9 @@ def struct(model: type[BaseModel], written: PropertySet, secrets: Collection[str
         beside[UNSEEN] = sorted(map(to_camel, written.unseen))
     if beside:
         spelled[HIDDEN] = beside
+    if written.kept:
+        spelled[KEPT] = written.kept
+        hidden.add(KEPT)
     sent = Struct()
     sent.update(
         {name: marked((), value) if name in hidden else value for name, value in spelled.items()}

@@ -1,9 +1,10 @@
 """What a preview knows of the outputs."""
 
-from collections.abc import Collection
 from typing import Any
 
+from sevalla_provider.lifecycle.config_hash import config_hash
 from sevalla_provider.lifecycle.diff import changes
+from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.resources.resource import Properties, Resource
 from sevalla_provider.resources.unknown import UNKNOWN
 
@@ -19,18 +20,15 @@ def after_create(resource: Resource[Any], inputs: Properties) -> dict[str, Any]:
     return {**known, **later, **inputs}
 
 
-def after_update(
-    resource: Resource[Any],
-    outputs: Properties,
-    inputs: Properties,
-    unseen: Collection[str] = (),
-) -> dict[str, Any]:
-    """What the program says, and what a change leaves as it is. `unseen`: see `changes`."""
-    if not changes(resource, outputs, inputs, unseen):
+def after_update(resource: Resource[Any], state: PropertySet, inputs: Properties) -> dict[str, Any]:
+    """What the program says, and what a change leaves as it is."""
+    outputs = state.properties
+    if not changes(resource, outputs, inputs, state.unseen):
         return outputs
     chosen = {name for name, trait in resource.traits.items() if trait.server_default}
     lasting = {resource.id_output, resource.created_at, *(chosen - inputs.keys())}
     return {
         **after_create(resource, inputs),
         **{name: value for name, value in outputs.items() if name in lasting},
+        **(config_hash(resource, inputs, state.salt) if state.salt else {}),
     }

@@ -8,8 +8,9 @@ import grpc
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto.provider_pb2 import CheckRequest
 
-from sevalla_provider.lifecycle.facade import PropertySet, ResourceOperations
+from sevalla_provider.lifecycle.facade import ResourceOperations
 from sevalla_provider.lifecycle.naming import random_name
+from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.marshalling import received, struct

@@ -2,6 +2,7 @@
 
 from collections.abc import Coroutine
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from google.protobuf.empty_pb2 import Empty
@@ -10,9 +11,9 @@ from pulumi.runtime.proto import provider_pb2 as pb
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.detailed_diff import detailed_diff
 from sevalla_provider.lifecycle.errors import CreateIncomplete, UpdateIncomplete
-from sevalla_provider.lifecycle.facade import PropertySet, ResourceOperations
+from sevalla_provider.lifecycle.facade import ResourceOperations
 from sevalla_provider.lifecycle.ignore_changes import without_ignored
-from sevalla_provider.lifecycle.intents import Intent
+from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.plugin.cancellation import Cancellation
 from sevalla_provider.plugin.check_failures import check_failures, in_camel_case
@@ -79,12 +80,11 @@ class Verbs:
             try:
                 created = await self._run(call, operations.create(inputs, _timeout(request)))
             except CreateIncomplete as error:
-                self._replies_with(error.intent)
-                kept = PropertySet(error.outputs, inputs.secrets, error.account)
+                after_reply(partial(operations.replied, error.resource_id, error.state))
                 message = operations.explain("create", error, where)
-                raise half_done(error.resource_id, call.write(kept), message) from None
+                raise half_done(error.resource_id, call.write(error.state), message) from None
             properties = call.write(created.state)
-            self._replies_with(created.intent)
+            after_reply(partial(operations.replied, created.resource_id, created.state))
             return pb.CreateResponse(id=created.resource_id, properties=properties)
 
     async def read(self, request: pb.ReadRequest) -> pb.ReadResponse:
@@ -114,7 +114,7 @@ class Verbs:
         state = call.read(request.olds).recalling(said.properties)
         inputs = without_ignored(call.resource, request.ignoreChanges, state, given)
         if request.preview:
-            outputs = after_update(call.resource, state.properties, inputs.properties, state.unseen)
+            outputs = after_update(call.resource, state, inputs.properties)
             return pb.UpdateResponse(properties=call.write(PropertySet(outputs, inputs.secrets)))
         where = f"({request.id})"
         with operations.attempt("update", state, given, said, where=where):
@@ -122,11 +122,12 @@ class Verbs:
                 updating = operations.update(request.id, state, inputs, _timeout(request))
                 updated = await self._run(call, updating)
             except UpdateIncomplete as error:
-                unseen = state.unseen - inputs.properties.keys()
-                kept = PropertySet(error.outputs, inputs.secrets, error.account, unseen)
                 message = operations.explain("update", error, where)
-                raise half_done(request.id, call.write(kept), message) from None
-            return pb.UpdateResponse(properties=call.write(updated))
+                after_reply(partial(operations.replied, request.id, error.state))
+                raise half_done(request.id, call.write(error.state), message) from None
+            properties = call.write(updated)
+            after_reply(partial(operations.replied, request.id, updated))
+            return pb.UpdateResponse(properties=properties)
 
     async def delete(self, request: pb.DeleteRequest) -> Empty:
         """Remove an object."""
@@ -142,9 +143,6 @@ class Verbs:
 
     async def _run(self, call: ResourceCall, operation: Coroutine[Any, Any, T]) -> T:
         return await self._cancellation.run(self._narrator(call), operation)
-
-    def _replies_with(self, intent: Intent) -> None:
-        after_reply(lambda: self._session.intent_log.replied(intent))
 
     def _narrator(self, call: ResourceCall) -> ResourceNarrator:
         return ResourceNarrator(self._log, call.urn)

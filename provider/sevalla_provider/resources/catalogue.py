@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sevalla_provider.resources.applications.deployment import DEPLOYMENT
 from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
+from sevalla_provider.resources.applications.environment_variables import ENVIRONMENT_VARIABLES
 from sevalla_provider.resources.applications.private_port import PRIVATE_PORT
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
@@ -19,6 +21,8 @@ CATALOGUE = (
     TCP_PROXY,
     PRIVATE_PORT,
     ENVIRONMENT_VARIABLE,
+    DEPLOYMENT,
+    ENVIRONMENT_VARIABLES,
     PROJECT,
     DOCKER_REGISTRY,
     TUNNEL,

@@ -51,4 +51,15 @@ def project(value: JsonValue, shape: JsonValue) -> JsonValue:
 
 def same(one: JsonValue, other: JsonValue) -> bool:
     """Compare normal forms; nothing and an empty string are the same."""
-    return (one in (None, "") and other in (None, "")) or one == other
+    return (one in (None, "") and other in (None, "")) or _equal(one, other)
+
+
+def _equal(one: JsonValue, other: JsonValue) -> bool:
+    """Compare as JSON does, where true is not 1."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_equal(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_equal, one, other))
+    return one == other

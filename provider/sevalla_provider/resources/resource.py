@@ -1,7 +1,7 @@
 """The description of a resource: all that the lifecycle, the schema and both ways in know of it."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -15,6 +15,8 @@ from sevalla_provider.clients.collection import Collection, as_it_is
 from sevalla_provider.clients.models import CamelCased, JsonObject, WireModel
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.http import HttpClient
+from sevalla_provider.resources.entries import Entries, Member
+from sevalla_provider.resources.platform_made import PlatformMade
 from sevalla_provider.resources.read_models import read_model
 from sevalla_provider.resources.secrets import secret_names, secret_values
 from sevalla_provider.resources.traits import Trait, trait_of
@@ -44,6 +46,18 @@ class DatedOutputs(OutputModel):
     ] = None
 
 
+class HashedOutputs(DatedOutputs):
+    """The same of what takes effect at a deployment."""
+
+    config_hash: Annotated[
+        str | None,
+        Field(
+            description="Changes with the inputs of this resource alone: a trigger for a "
+            "deployment."
+        ),
+    ] = None
+
+
 class Api(Enum):
     """Which of the two APIs a resource lives in."""
 
@@ -69,6 +83,13 @@ class MalformedId(ValueError):
         super().__init__(f"{json.dumps(text[:SHOWN])} is not of the form {form}")
 
 
+class NotImportable(MalformedId):
+    """An id of what no stack can take over, whatever its form."""
+
+    def __init__(self, text: str, reason: str) -> None:
+        ValueError.__init__(self, f"{json.dumps(text[:SHOWN])} cannot be imported: {reason}")
+
+
 def never_conflicts(_one: Properties, _other: Properties) -> bool:
     """Judge objects of which there may be any number."""
     return False
@@ -77,6 +98,16 @@ def never_conflicts(_one: Properties, _other: Properties) -> bool:
 def no_tombstone(_known: Properties) -> Properties | None:
     """Judge objects that are gone when they are gone."""
     return None
+
+
+def no_progress(_record: WireModel) -> str:
+    """Speak of objects whose status says all."""
+    return ""
+
+
+def by_its_inputs(_inputs: Properties, _record: WireModel) -> bool:
+    """Judge objects that show by their inputs alone who may have made them."""
+    return True
 
 
 def forever(_inputs: Properties) -> str:
@@ -128,6 +159,17 @@ class Resource(Generic[W]):
             deletes the old one first where it does.
         tombstone: what is kept of an object that is gone; None where nothing is.
         warnings: what inputs that are allowed should be warned of.
+        platform_made: which of the objects the platform makes itself, with their parent.
+        needs_parent: whether what is kept of an object that is gone goes with its parent.
+        could_be_made_by: whether a create by these inputs may have made an object, by what is no
+            input of it.
+        progress: how far an object is that is waited for, beyond its status, for people.
+        failure_advice: what to do about an object that the platform gave up, where that is not
+            to try once more.
+        timeout: seconds for create, update and delete each, where the program says nothing.
+        not_importable: why an object is none that a stack could take over, for people; empty
+            where an id is all that it takes.
+        entries: what it stands for where it is several objects of another resource.
         lifetime: how long an object lives by itself, for people; told where one may have been made
             that nobody can find.
         own_id_rule: what an id of the API's own looks like when a person says it.
@@ -151,7 +193,15 @@ class Resource(Generic[W]):
     has_own_id: Callable[[str], bool] = always
     cannot_be_deleted: Callable[[str, Properties], str] = only_forgotten
     tombstone: Callable[[Properties], Properties | None] = no_tombstone
+    needs_parent: bool = False
+    could_be_made_by: Callable[[Properties, W], bool] = by_its_inputs
+    progress: Callable[[W], str] = no_progress
+    failure_advice: str = ""
+    timeout: float = 600.0
+    not_importable: str = ""
     warnings: Callable[[Properties], Sequence[str]] = no_warnings
+    platform_made: PlatformMade | None = None
+    entries: Entries | None = None
     lifetime: Callable[[Properties], str] = forever
     own_id_rule: Rule = A_UUID
     api: Api = Api.SEVALLA
@@ -222,6 +272,21 @@ class Resource(Generic[W]):
         """The id of the parent that properties name; nothing where there is none."""
         return "" if self.parent is None else str(properties.get(self.parent, ""))
 
+    def members(self, resource_id: str, identity: str, known: Properties) -> Iterator[Member]:
+        """The objects that a state holds: the resource's own, or those that it stands for.
+
+        Args:
+            identity: which resource of which stack it is.
+
+        Raises:
+            MalformedId: what is no id of this resource.
+        """
+        parent_id, object_id = self.split_id(resource_id, known)
+        if self.entries is None:
+            yield Member(self, parent_id, object_id, identity)
+        else:
+            yield from self.entries.members(parent_id, identity, known)
+
     def whereabouts(self, properties: Properties) -> str:
         """Where an object that has no id yet is to be, for people; nothing where that is plain."""
         return "" if self.parent is None else f"in {properties.get(self.parent)}"
@@ -259,6 +324,8 @@ class Resource(Generic[W]):
         """
         if known.get(self.id_output) is not None:
             return resource_id
+        if self.not_importable:
+            raise NotImportable(resource_id, self.not_importable)
         if not (self.importable or self.parent_of(known)):
             raise MalformedId(
                 resource_id,
@@ -285,7 +352,11 @@ class Resource(Generic[W]):
 
     @property
     def importable(self) -> bool:
-        """Whether an id alone leads to an object."""
+        """Whether an id alone leads to an object that a stack can take over."""
+        return not self.not_importable and self._led_to_by_id
+
+    @property
+    def _led_to_by_id(self) -> bool:
         return self.parent is None or self._compound or self.operations.single
 
     @property

@@ -22,6 +22,8 @@ class Trait:
         write_only: no answer shows it, so that what the program said last is what there is; after
             an import that is nothing, and no difference.
         shown_once: the answer to the create shows it, and no other; else it is as `write_only`.
+        fixed: no look changes it, however an answer spells it: the object cannot become another in
+            this, and what the program said of it is what there is.
         eventually_consistent: the server takes it at once and shows it later.
         secret: never shown.
         auto_named: a program need not name it where the way in can.
@@ -36,6 +38,7 @@ class Trait:
     provider_only: bool = False
     write_only: bool = False
     shown_once: bool = False
+    fixed: bool = False
     eventually_consistent: bool = False
     secret: bool = False
     auto_named: bool = False

@@ -170,4 +170,23 @@ class JsonDocument(Rule):
         return map_leaves(value, whole)
 
 
+@dataclass(frozen=True)
+class AnyJson(Rule):
+    """Any JSON at all, which is compared and never looked into."""
+
+    @override
+    def check(self, value: object) -> object:
+        if deeper_than(DEEPEST_DOCUMENT, value):
+            raise wrong(f"must be nested no deeper than {DEEPEST_DOCUMENT} levels")
+        return map_leaves(value, whole)
+
+    @override
+    def __get_pydantic_core_schema__(
+        self, source: type[object], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        # Pydantic's own look inside would stumble over what is not known yet.
+        return core_schema.no_info_plain_validator_function(self.check)
+
+
 Document = Annotated[dict[str, JsonValue], JsonDocument()]
+AnyValue = Annotated[JsonValue, AnyJson()]

@@ -69,6 +69,8 @@ type EnvironmentVariable struct {
 
 	// The application that it belongs to.
 	AppId pulumi.StringOutput `pulumi:"appId"`
+	// Changes with the inputs of this resource alone: a trigger for a deployment.
+	ConfigHash pulumi.StringPtrOutput `pulumi:"configHash"`
 	// When it was made, ISO 8601, UTC.
 	CreatedAt pulumi.StringPtrOutput `pulumi:"createdAt"`
 	// The API's own id of the variable.
@@ -257,6 +259,11 @@ func (o EnvironmentVariableOutput) ToEnvironmentVariableOutputWithContext(ctx co
 // The application that it belongs to.
 func (o EnvironmentVariableOutput) AppId() pulumi.StringOutput {
 	return o.ApplyT(func(v *EnvironmentVariable) pulumi.StringOutput { return v.AppId }).(pulumi.StringOutput)
+}
+
+// Changes with the inputs of this resource alone: a trigger for a deployment.
+func (o EnvironmentVariableOutput) ConfigHash() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *EnvironmentVariable) pulumi.StringPtrOutput { return v.ConfigHash }).(pulumi.StringPtrOutput)
 }
 
 // When it was made, ISO 8601, UTC.

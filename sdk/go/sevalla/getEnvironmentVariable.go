@@ -36,6 +36,8 @@ type LookupEnvironmentVariableArgs struct {
 type LookupEnvironmentVariableResult struct {
 	// The application that it belongs to.
 	AppId *string `pulumi:"appId"`
+	// Changes with the inputs of this resource alone: a trigger for a deployment.
+	ConfigHash *string `pulumi:"configHash"`
 	// When it was made, ISO 8601, UTC.
 	CreatedAt *string `pulumi:"createdAt"`
 	// The API's own id of the variable.
@@ -91,6 +93,11 @@ func (o LookupEnvironmentVariableResultOutput) ToLookupEnvironmentVariableResult
 // The application that it belongs to.
 func (o LookupEnvironmentVariableResultOutput) AppId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupEnvironmentVariableResult) *string { return v.AppId }).(pulumi.StringPtrOutput)
+}
+
+// Changes with the inputs of this resource alone: a trigger for a deployment.
+func (o LookupEnvironmentVariableResultOutput) ConfigHash() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupEnvironmentVariableResult) *string { return v.ConfigHash }).(pulumi.StringPtrOutput)
 }
 
 // When it was made, ISO 8601, UTC.

@@ -12,9 +12,9 @@ import (
 )
 
 // Looks up every environment variable there is, in one `appId`.
-func GetEnvironmentVariables(ctx *pulumi.Context, args *GetEnvironmentVariablesArgs, opts ...pulumi.InvokeOption) (*GetEnvironmentVariablesResult, error) {
+func LookupEnvironmentVariables(ctx *pulumi.Context, args *LookupEnvironmentVariablesArgs, opts ...pulumi.InvokeOption) (*LookupEnvironmentVariablesResult, error) {
 	opts = internal.PkgInvokeDefaultOpts(opts)
-	var rv GetEnvironmentVariablesResult
+	var rv LookupEnvironmentVariablesResult
 	err := ctx.Invoke("sevalla:index:getEnvironmentVariables", args, &rv, opts...)
 	if err != nil {
 		return nil, err
@@ -23,54 +23,54 @@ func GetEnvironmentVariables(ctx *pulumi.Context, args *GetEnvironmentVariablesA
 }
 
 // Looks up every environment variable there is, in one `appId`.
-type GetEnvironmentVariablesArgs struct {
+type LookupEnvironmentVariablesArgs struct {
 	// Where to look. The application that it belongs to.
 	AppId string `pulumi:"appId"`
 }
 
 // Looks up every environment variable there is, in one `appId`.
-type GetEnvironmentVariablesResult struct {
+type LookupEnvironmentVariablesResult struct {
 	// Every environment variable there is, ordered by id.
 	EnvironmentVariables []GetEnvironmentVariablesEnvironmentVariable `pulumi:"environmentVariables"`
 }
 
-func GetEnvironmentVariablesOutput(ctx *pulumi.Context, args GetEnvironmentVariablesOutputArgs, opts ...pulumi.InvokeOption) GetEnvironmentVariablesResultOutput {
+func LookupEnvironmentVariablesOutput(ctx *pulumi.Context, args LookupEnvironmentVariablesOutputArgs, opts ...pulumi.InvokeOption) LookupEnvironmentVariablesResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: internal.PkgInvokeDefaultOpts(opts)}
-	return ctx.InvokeOutput("sevalla:index:getEnvironmentVariables", args, GetEnvironmentVariablesResultOutput{}, options).(GetEnvironmentVariablesResultOutput)
+	return ctx.InvokeOutput("sevalla:index:getEnvironmentVariables", args, LookupEnvironmentVariablesResultOutput{}, options).(LookupEnvironmentVariablesResultOutput)
 }
 
 // Looks up every environment variable there is, in one `appId`.
-type GetEnvironmentVariablesOutputArgs struct {
+type LookupEnvironmentVariablesOutputArgs struct {
 	// Where to look. The application that it belongs to.
 	AppId pulumi.StringInput `pulumi:"appId"`
 }
 
-func (GetEnvironmentVariablesOutputArgs) ElementType() reflect.Type {
-	return reflect.TypeOf((*GetEnvironmentVariablesArgs)(nil)).Elem()
+func (LookupEnvironmentVariablesOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupEnvironmentVariablesArgs)(nil)).Elem()
 }
 
 // Looks up every environment variable there is, in one `appId`.
-type GetEnvironmentVariablesResultOutput struct{ *pulumi.OutputState }
+type LookupEnvironmentVariablesResultOutput struct{ *pulumi.OutputState }
 
-func (GetEnvironmentVariablesResultOutput) ElementType() reflect.Type {
-	return reflect.TypeOf((*GetEnvironmentVariablesResult)(nil)).Elem()
+func (LookupEnvironmentVariablesResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupEnvironmentVariablesResult)(nil)).Elem()
 }
 
-func (o GetEnvironmentVariablesResultOutput) ToGetEnvironmentVariablesResultOutput() GetEnvironmentVariablesResultOutput {
+func (o LookupEnvironmentVariablesResultOutput) ToLookupEnvironmentVariablesResultOutput() LookupEnvironmentVariablesResultOutput {
 	return o
 }
 
-func (o GetEnvironmentVariablesResultOutput) ToGetEnvironmentVariablesResultOutputWithContext(ctx context.Context) GetEnvironmentVariablesResultOutput {
+func (o LookupEnvironmentVariablesResultOutput) ToLookupEnvironmentVariablesResultOutputWithContext(ctx context.Context) LookupEnvironmentVariablesResultOutput {
 	return o
 }
 
 // Every environment variable there is, ordered by id.
-func (o GetEnvironmentVariablesResultOutput) EnvironmentVariables() GetEnvironmentVariablesEnvironmentVariableArrayOutput {
-	return o.ApplyT(func(v GetEnvironmentVariablesResult) []GetEnvironmentVariablesEnvironmentVariable {
+func (o LookupEnvironmentVariablesResultOutput) EnvironmentVariables() GetEnvironmentVariablesEnvironmentVariableArrayOutput {
+	return o.ApplyT(func(v LookupEnvironmentVariablesResult) []GetEnvironmentVariablesEnvironmentVariable {
 		return v.EnvironmentVariables
 	}).(GetEnvironmentVariablesEnvironmentVariableArrayOutput)
 }
 
 func init() {
-	pulumi.RegisterOutputType(GetEnvironmentVariablesResultOutput{})
+	pulumi.RegisterOutputType(LookupEnvironmentVariablesResultOutput{})
 }

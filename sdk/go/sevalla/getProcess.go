@@ -34,8 +34,12 @@ type LookupProcessArgs struct {
 //
 // A new process, and changes of resource type, scaling or probes, take effect at the application's next deployment.
 type LookupProcessResult struct {
+	// Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+	AdoptExisting *bool `pulumi:"adoptExisting"`
 	// The application that it belongs to.
 	AppId *string `pulumi:"appId"`
+	// Changes with the inputs of this resource alone: a trigger for a deployment.
+	ConfigHash *string `pulumi:"configHash"`
 	// CPU of each instance, in millicores.
 	CpuLimit *float64 `pulumi:"cpuLimit"`
 	// When it was made, ISO 8601, UTC.
@@ -116,9 +120,19 @@ func (o LookupProcessResultOutput) ToLookupProcessResultOutputWithContext(ctx co
 	return o
 }
 
+// Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+func (o LookupProcessResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupProcessResult) *bool { return v.AdoptExisting }).(pulumi.BoolPtrOutput)
+}
+
 // The application that it belongs to.
 func (o LookupProcessResultOutput) AppId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupProcessResult) *string { return v.AppId }).(pulumi.StringPtrOutput)
+}
+
+// Changes with the inputs of this resource alone: a trigger for a deployment.
+func (o LookupProcessResultOutput) ConfigHash() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupProcessResult) *string { return v.ConfigHash }).(pulumi.StringPtrOutput)
 }
 
 // CPU of each instance, in millicores.

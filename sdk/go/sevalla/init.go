@@ -21,10 +21,14 @@ func (m *module) Version() semver.Version {
 
 func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi.Resource, err error) {
 	switch typ {
+	case "sevalla:index:Deployment":
+		r = &Deployment{}
 	case "sevalla:index:DockerRegistry":
 		r = &DockerRegistry{}
 	case "sevalla:index:EnvironmentVariable":
 		r = &EnvironmentVariable{}
+	case "sevalla:index:EnvironmentVariables":
+		r = &EnvironmentVariables{}
 	case "sevalla:index:PrivatePort":
 		r = &PrivatePort{}
 	case "sevalla:index:Process":

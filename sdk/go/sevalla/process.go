@@ -117,8 +117,12 @@ import (
 type Process struct {
 	pulumi.CustomResourceState
 
+	// Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+	AdoptExisting pulumi.BoolPtrOutput `pulumi:"adoptExisting"`
 	// The application that it belongs to.
 	AppId pulumi.StringOutput `pulumi:"appId"`
+	// Changes with the inputs of this resource alone: a trigger for a deployment.
+	ConfigHash pulumi.StringPtrOutput `pulumi:"configHash"`
 	// CPU of each instance, in millicores.
 	CpuLimit pulumi.Float64PtrOutput `pulumi:"cpuLimit"`
 	// When it was made, ISO 8601, UTC.
@@ -212,6 +216,8 @@ func (ProcessState) ElementType() reflect.Type {
 }
 
 type processArgs struct {
+	// Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+	AdoptExisting *bool `pulumi:"adoptExisting"`
 	// The application that it belongs to.
 	AppId string `pulumi:"appId"`
 	// The name shown in the dashboard.
@@ -244,6 +250,8 @@ type processArgs struct {
 
 // The set of arguments for constructing a Process resource.
 type ProcessArgs struct {
+	// Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+	AdoptExisting pulumi.BoolPtrInput
 	// The application that it belongs to.
 	AppId pulumi.StringInput
 	// The name shown in the dashboard.
@@ -361,9 +369,19 @@ func (o ProcessOutput) ToProcessOutputWithContext(ctx context.Context) ProcessOu
 	return o
 }
 
+// Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+func (o ProcessOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Process) pulumi.BoolPtrOutput { return v.AdoptExisting }).(pulumi.BoolPtrOutput)
+}
+
 // The application that it belongs to.
 func (o ProcessOutput) AppId() pulumi.StringOutput {
 	return o.ApplyT(func(v *Process) pulumi.StringOutput { return v.AppId }).(pulumi.StringOutput)
+}
+
+// Changes with the inputs of this resource alone: a trigger for a deployment.
+func (o ProcessOutput) ConfigHash() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Process) pulumi.StringPtrOutput { return v.ConfigHash }).(pulumi.StringPtrOutput)
 }
 
 // CPU of each instance, in millicores.

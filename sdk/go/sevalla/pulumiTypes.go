@@ -322,6 +322,189 @@ func (o GetClustersClusterArrayOutput) Index(i pulumi.IntInput) GetClustersClust
 	}).(GetClustersClusterOutput)
 }
 
+// Deploys an application, and waits until the new version is live. Variables, build settings and the sizes of processes reach an application by nothing else.
+//
+// Whatever changes in `triggers` deploys again. A deployment that fails is an error with the end of its log, and the next `pulumi up` deploys anew; one that still runs when `pulumi up` is interrupted goes on, and the next `pulumi up` waits for it. Deleting it does nothing at the platform: what runs, runs on. It waits for half an hour unless `customTimeouts` says otherwise.
+type GetDeploymentsDeployment struct {
+	// The application that it belongs to.
+	AppId *string `pulumi:"appId"`
+	// The address of a picture of who wrote it.
+	AuthorImg *string `pulumi:"authorImg"`
+	// Who wrote the commit.
+	AuthorLogin *string `pulumi:"authorLogin"`
+	// The branch; Git sources only. Left out: the application's own.
+	Branch *string `pulumi:"branch"`
+	// What the commit says.
+	CommitMessage *string `pulumi:"commitMessage"`
+	// The commit; Git sources only.
+	CommitSha *string `pulumi:"commitSha"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The API's own id of the deployment.
+	DeploymentId *string `pulumi:"deploymentId"`
+	// The image that it runs.
+	DockerImageUrl *string `pulumi:"dockerImageUrl"`
+	// When it ended, ISO 8601, UTC.
+	FinishedAt *string `pulumi:"finishedAt"`
+	// `github`, `gitlab` or `bitbucket`; Git sources only.
+	GitType *string `pulumi:"gitType"`
+	// As an import takes it: `app_id/deployment_id`.
+	Id string `pulumi:"id"`
+	// The repository; Git sources only.
+	RepoUrl *string `pulumi:"repoUrl"`
+	// When it began, ISO 8601, UTC.
+	StartedAt *string `pulumi:"startedAt"`
+	// `waiting`, `inProgress`, `success`, `failed`, `cancelled` or `skipped`.
+	Status *string `pulumi:"status"`
+	// The steps that it went through.
+	Steps []string `pulumi:"steps"`
+	// What started it, such as `MANUAL_DEPLOY`.
+	Trigger *string `pulumi:"trigger"`
+	// Anything at all, such as a map; whatever is in it, a change deploys again. It is sent nowhere.
+	Triggers interface{} `pulumi:"triggers"`
+	// `manual` or `automatic`.
+	Type *string `pulumi:"type"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+}
+
+// Deploys an application, and waits until the new version is live. Variables, build settings and the sizes of processes reach an application by nothing else.
+//
+// Whatever changes in `triggers` deploys again. A deployment that fails is an error with the end of its log, and the next `pulumi up` deploys anew; one that still runs when `pulumi up` is interrupted goes on, and the next `pulumi up` waits for it. Deleting it does nothing at the platform: what runs, runs on. It waits for half an hour unless `customTimeouts` says otherwise.
+type GetDeploymentsDeploymentOutput struct{ *pulumi.OutputState }
+
+func (GetDeploymentsDeploymentOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetDeploymentsDeployment)(nil)).Elem()
+}
+
+func (o GetDeploymentsDeploymentOutput) ToGetDeploymentsDeploymentOutput() GetDeploymentsDeploymentOutput {
+	return o
+}
+
+func (o GetDeploymentsDeploymentOutput) ToGetDeploymentsDeploymentOutputWithContext(ctx context.Context) GetDeploymentsDeploymentOutput {
+	return o
+}
+
+// The application that it belongs to.
+func (o GetDeploymentsDeploymentOutput) AppId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.AppId }).(pulumi.StringPtrOutput)
+}
+
+// The address of a picture of who wrote it.
+func (o GetDeploymentsDeploymentOutput) AuthorImg() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.AuthorImg }).(pulumi.StringPtrOutput)
+}
+
+// Who wrote the commit.
+func (o GetDeploymentsDeploymentOutput) AuthorLogin() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.AuthorLogin }).(pulumi.StringPtrOutput)
+}
+
+// The branch; Git sources only. Left out: the application's own.
+func (o GetDeploymentsDeploymentOutput) Branch() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.Branch }).(pulumi.StringPtrOutput)
+}
+
+// What the commit says.
+func (o GetDeploymentsDeploymentOutput) CommitMessage() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.CommitMessage }).(pulumi.StringPtrOutput)
+}
+
+// The commit; Git sources only.
+func (o GetDeploymentsDeploymentOutput) CommitSha() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.CommitSha }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetDeploymentsDeploymentOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the deployment.
+func (o GetDeploymentsDeploymentOutput) DeploymentId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.DeploymentId }).(pulumi.StringPtrOutput)
+}
+
+// The image that it runs.
+func (o GetDeploymentsDeploymentOutput) DockerImageUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.DockerImageUrl }).(pulumi.StringPtrOutput)
+}
+
+// When it ended, ISO 8601, UTC.
+func (o GetDeploymentsDeploymentOutput) FinishedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.FinishedAt }).(pulumi.StringPtrOutput)
+}
+
+// `github`, `gitlab` or `bitbucket`; Git sources only.
+func (o GetDeploymentsDeploymentOutput) GitType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.GitType }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `app_id/deployment_id`.
+func (o GetDeploymentsDeploymentOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// The repository; Git sources only.
+func (o GetDeploymentsDeploymentOutput) RepoUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.RepoUrl }).(pulumi.StringPtrOutput)
+}
+
+// When it began, ISO 8601, UTC.
+func (o GetDeploymentsDeploymentOutput) StartedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.StartedAt }).(pulumi.StringPtrOutput)
+}
+
+// `waiting`, `inProgress`, `success`, `failed`, `cancelled` or `skipped`.
+func (o GetDeploymentsDeploymentOutput) Status() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.Status }).(pulumi.StringPtrOutput)
+}
+
+// The steps that it went through.
+func (o GetDeploymentsDeploymentOutput) Steps() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) []string { return v.Steps }).(pulumi.StringArrayOutput)
+}
+
+// What started it, such as `MANUAL_DEPLOY`.
+func (o GetDeploymentsDeploymentOutput) Trigger() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.Trigger }).(pulumi.StringPtrOutput)
+}
+
+// Anything at all, such as a map; whatever is in it, a change deploys again. It is sent nowhere.
+func (o GetDeploymentsDeploymentOutput) Triggers() pulumi.AnyOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) interface{} { return v.Triggers }).(pulumi.AnyOutput)
+}
+
+// `manual` or `automatic`.
+func (o GetDeploymentsDeploymentOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetDeploymentsDeploymentOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDeploymentsDeployment) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+type GetDeploymentsDeploymentArrayOutput struct{ *pulumi.OutputState }
+
+func (GetDeploymentsDeploymentArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetDeploymentsDeployment)(nil)).Elem()
+}
+
+func (o GetDeploymentsDeploymentArrayOutput) ToGetDeploymentsDeploymentArrayOutput() GetDeploymentsDeploymentArrayOutput {
+	return o
+}
+
+func (o GetDeploymentsDeploymentArrayOutput) ToGetDeploymentsDeploymentArrayOutputWithContext(ctx context.Context) GetDeploymentsDeploymentArrayOutput {
+	return o
+}
+
+func (o GetDeploymentsDeploymentArrayOutput) Index(i pulumi.IntInput) GetDeploymentsDeploymentOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetDeploymentsDeployment {
+		return vs[0].([]GetDeploymentsDeployment)[vs[1].(int)]
+	}).(GetDeploymentsDeploymentOutput)
+}
+
 // A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown: what a program says of it then is no difference, and what it says later is written.
 type GetDockerRegistriesDockerRegistry struct {
 	// The company that it belongs to.
@@ -421,6 +604,8 @@ func (o GetDockerRegistriesDockerRegistryArrayOutput) Index(i pulumi.IntInput) G
 type GetEnvironmentVariablesEnvironmentVariable struct {
 	// The application that it belongs to.
 	AppId *string `pulumi:"appId"`
+	// Changes with the inputs of this resource alone: a trigger for a deployment.
+	ConfigHash *string `pulumi:"configHash"`
 	// When it was made, ISO 8601, UTC.
 	CreatedAt *string `pulumi:"createdAt"`
 	// The API's own id of the variable.
@@ -457,6 +642,11 @@ func (o GetEnvironmentVariablesEnvironmentVariableOutput) ToGetEnvironmentVariab
 // The application that it belongs to.
 func (o GetEnvironmentVariablesEnvironmentVariableOutput) AppId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *string { return v.AppId }).(pulumi.StringPtrOutput)
+}
+
+// Changes with the inputs of this resource alone: a trigger for a deployment.
+func (o GetEnvironmentVariablesEnvironmentVariableOutput) ConfigHash() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetEnvironmentVariablesEnvironmentVariable) *string { return v.ConfigHash }).(pulumi.StringPtrOutput)
 }
 
 // When it was made, ISO 8601, UTC.
@@ -692,8 +882,12 @@ func (o GetProcessResourceTypesProcessResourceTypeArrayOutput) Index(i pulumi.In
 //
 // A new process, and changes of resource type, scaling or probes, take effect at the application's next deployment.
 type GetProcessesProcess struct {
+	// Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+	AdoptExisting *bool `pulumi:"adoptExisting"`
 	// The application that it belongs to.
 	AppId *string `pulumi:"appId"`
+	// Changes with the inputs of this resource alone: a trigger for a deployment.
+	ConfigHash *string `pulumi:"configHash"`
 	// CPU of each instance, in millicores.
 	CpuLimit *float64 `pulumi:"cpuLimit"`
 	// When it was made, ISO 8601, UTC.
@@ -757,9 +951,19 @@ func (o GetProcessesProcessOutput) ToGetProcessesProcessOutputWithContext(ctx co
 	return o
 }
 
+// Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+func (o GetProcessesProcessOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetProcessesProcess) *bool { return v.AdoptExisting }).(pulumi.BoolPtrOutput)
+}
+
 // The application that it belongs to.
 func (o GetProcessesProcessOutput) AppId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetProcessesProcess) *string { return v.AppId }).(pulumi.StringPtrOutput)
+}
+
+// Changes with the inputs of this resource alone: a trigger for a deployment.
+func (o GetProcessesProcessOutput) ConfigHash() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProcessesProcess) *string { return v.ConfigHash }).(pulumi.StringPtrOutput)
 }
 
 // CPU of each instance, in millicores.
@@ -2318,6 +2522,8 @@ func init() {
 	pulumi.RegisterOutputType(GetApplicationsApplicationArrayOutput{})
 	pulumi.RegisterOutputType(GetClustersClusterOutput{})
 	pulumi.RegisterOutputType(GetClustersClusterArrayOutput{})
+	pulumi.RegisterOutputType(GetDeploymentsDeploymentOutput{})
+	pulumi.RegisterOutputType(GetDeploymentsDeploymentArrayOutput{})
 	pulumi.RegisterOutputType(GetDockerRegistriesDockerRegistryOutput{})
 	pulumi.RegisterOutputType(GetDockerRegistriesDockerRegistryArrayOutput{})
 	pulumi.RegisterOutputType(GetEnvironmentVariablesEnvironmentVariableOutput{})

@@ -81,6 +81,94 @@ export interface GetClustersCluster {
 }
 
 /**
+ * Deploys an application, and waits until the new version is live. Variables, build settings and the sizes of processes reach an application by nothing else.
+ *
+ * Whatever changes in `triggers` deploys again. A deployment that fails is an error with the end of its log, and the next `pulumi up` deploys anew; one that still runs when `pulumi up` is interrupted goes on, and the next `pulumi up` waits for it. Deleting it does nothing at the platform: what runs, runs on. It waits for half an hour unless `customTimeouts` says otherwise.
+ */
+export interface GetDeploymentsDeployment {
+    /**
+     * The application that it belongs to.
+     */
+    appId?: string;
+    /**
+     * The address of a picture of who wrote it.
+     */
+    authorImg?: string;
+    /**
+     * Who wrote the commit.
+     */
+    authorLogin?: string;
+    /**
+     * The branch; Git sources only. Left out: the application's own.
+     */
+    branch?: string;
+    /**
+     * What the commit says.
+     */
+    commitMessage?: string;
+    /**
+     * The commit; Git sources only.
+     */
+    commitSha?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The API's own id of the deployment.
+     */
+    deploymentId?: string;
+    /**
+     * The image that it runs.
+     */
+    dockerImageUrl?: string;
+    /**
+     * When it ended, ISO 8601, UTC.
+     */
+    finishedAt?: string;
+    /**
+     * `github`, `gitlab` or `bitbucket`; Git sources only.
+     */
+    gitType?: string;
+    /**
+     * As an import takes it: `app_id/deployment_id`.
+     */
+    id: string;
+    /**
+     * The repository; Git sources only.
+     */
+    repoUrl?: string;
+    /**
+     * When it began, ISO 8601, UTC.
+     */
+    startedAt?: string;
+    /**
+     * `waiting`, `inProgress`, `success`, `failed`, `cancelled` or `skipped`.
+     */
+    status?: string;
+    /**
+     * The steps that it went through.
+     */
+    steps?: string[];
+    /**
+     * What started it, such as `MANUAL_DEPLOY`.
+     */
+    trigger?: string;
+    /**
+     * Anything at all, such as a map; whatever is in it, a change deploys again. It is sent nowhere.
+     */
+    triggers?: any;
+    /**
+     * `manual` or `automatic`.
+     */
+    type?: string;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+}
+
+/**
  * A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown: what a program says of it then is no difference, and what it says later is written.
  */
 export interface GetDockerRegistriesDockerRegistry {
@@ -126,6 +214,10 @@ export interface GetEnvironmentVariablesEnvironmentVariable {
      * The application that it belongs to.
      */
     appId?: string;
+    /**
+     * Changes with the inputs of this resource alone: a trigger for a deployment.
+     */
+    configHash?: string;
     /**
      * When it was made, ISO 8601, UTC.
      */
@@ -231,9 +323,17 @@ export interface GetProcessResourceTypesProcessResourceType {
  */
 export interface GetProcessesProcess {
     /**
+     * Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+     */
+    adoptExisting?: boolean;
+    /**
      * The application that it belongs to.
      */
     appId?: string;
+    /**
+     * Changes with the inputs of this resource alone: a trigger for a deployment.
+     */
+    configHash?: string;
     /**
      * CPU of each instance, in millicores.
      */

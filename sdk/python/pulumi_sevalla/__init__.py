@@ -7,10 +7,14 @@ from . import _utilities
 import typing
 # Export this package's modules as members:
 from ._enums import *
+from .deployment import *
 from .docker_registry import *
 from .environment_variable import *
+from .environment_variables import *
 from .get_applications import *
 from .get_clusters import *
+from .get_deployment import *
+from .get_deployments import *
 from .get_docker_registries import *
 from .get_docker_registry import *
 from .get_environment_variable import *
@@ -50,8 +54,10 @@ _utilities.register(
   "mod": "index",
   "fqn": "pulumi_sevalla",
   "classes": {
+   "sevalla:index:Deployment": "Deployment",
    "sevalla:index:DockerRegistry": "DockerRegistry",
    "sevalla:index:EnvironmentVariable": "EnvironmentVariable",
+   "sevalla:index:EnvironmentVariables": "EnvironmentVariables",
    "sevalla:index:PrivatePort": "PrivatePort",
    "sevalla:index:Process": "Process",
    "sevalla:index:Project": "Project",

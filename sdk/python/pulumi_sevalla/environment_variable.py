@@ -232,6 +232,7 @@ class EnvironmentVariable(pulumi.CustomResource):
             if value is None and not opts.urn:
                 raise TypeError("Missing required property 'value'")
             __props__.__dict__["value"] = None if value is None else pulumi.Output.secret(value)
+            __props__.__dict__["config_hash"] = None
             __props__.__dict__["created_at"] = None
             __props__.__dict__["env_var_id"] = None
             __props__.__dict__["updated_at"] = None
@@ -260,6 +261,7 @@ class EnvironmentVariable(pulumi.CustomResource):
         __props__ = EnvironmentVariableArgs.__new__(EnvironmentVariableArgs)
 
         __props__.__dict__["app_id"] = None
+        __props__.__dict__["config_hash"] = None
         __props__.__dict__["created_at"] = None
         __props__.__dict__["env_var_id"] = None
         __props__.__dict__["is_buildtime"] = None
@@ -276,6 +278,14 @@ class EnvironmentVariable(pulumi.CustomResource):
         The application that it belongs to.
         """
         return pulumi.get(self, "app_id")
+
+    @_builtins.property
+    @pulumi.getter(name="configHash")
+    def config_hash(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Changes with the inputs of this resource alone: a trigger for a deployment.
+        """
+        return pulumi.get(self, "config_hash")
 
     @_builtins.property
     @pulumi.getter(name="createdAt")

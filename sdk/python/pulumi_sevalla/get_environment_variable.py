@@ -26,10 +26,13 @@ class GetEnvironmentVariableResult:
     """
     An environment variable of an application. It takes effect at the next deployment, and wins over a global one of the same key. Pulumi deletes last: one that a program does not declare any more is still there when a deployment of the same `up` runs.
     """
-    def __init__(__self__, app_id=None, created_at=None, env_var_id=None, id=None, is_buildtime=None, is_runtime=None, key=None, updated_at=None, value=None):
+    def __init__(__self__, app_id=None, config_hash=None, created_at=None, env_var_id=None, id=None, is_buildtime=None, is_runtime=None, key=None, updated_at=None, value=None):
         if app_id and not isinstance(app_id, str):
             raise TypeError("Expected argument 'app_id' to be a str")
         pulumi.set(__self__, "app_id", app_id)
+        if config_hash and not isinstance(config_hash, str):
+            raise TypeError("Expected argument 'config_hash' to be a str")
+        pulumi.set(__self__, "config_hash", config_hash)
         if created_at and not isinstance(created_at, str):
             raise TypeError("Expected argument 'created_at' to be a str")
         pulumi.set(__self__, "created_at", created_at)
@@ -62,6 +65,14 @@ class GetEnvironmentVariableResult:
         The application that it belongs to.
         """
         return pulumi.get(self, "app_id")
+
+    @_builtins.property
+    @pulumi.getter(name="configHash")
+    def config_hash(self) -> Optional[_builtins.str]:
+        """
+        Changes with the inputs of this resource alone: a trigger for a deployment.
+        """
+        return pulumi.get(self, "config_hash")
 
     @_builtins.property
     @pulumi.getter(name="createdAt")
@@ -135,6 +146,7 @@ class AwaitableGetEnvironmentVariableResult(GetEnvironmentVariableResult):
             yield self
         return GetEnvironmentVariableResult(
             app_id=self.app_id,
+            config_hash=self.config_hash,
             created_at=self.created_at,
             env_var_id=self.env_var_id,
             id=self.id,
@@ -165,6 +177,7 @@ def get_environment_variable(app_id: Optional[_builtins.str] = None,
 
     return AwaitableGetEnvironmentVariableResult(
         app_id=pulumi.get(__ret__, 'app_id'),
+        config_hash=pulumi.get(__ret__, 'config_hash'),
         created_at=pulumi.get(__ret__, 'created_at'),
         env_var_id=pulumi.get(__ret__, 'env_var_id'),
         id=pulumi.get(__ret__, 'id'),
@@ -192,6 +205,7 @@ def get_environment_variable_output(app_id: pulumi.Input[Optional[_builtins.str]
     __ret__ = pulumi.runtime.invoke_output('sevalla:index:getEnvironmentVariable', __args__, opts=opts, typ=GetEnvironmentVariableResult)
     return __ret__.apply(lambda __response__: GetEnvironmentVariableResult(
         app_id=pulumi.get(__response__, 'app_id'),
+        config_hash=pulumi.get(__response__, 'config_hash'),
         created_at=pulumi.get(__response__, 'created_at'),
         env_var_id=pulumi.get(__response__, 'env_var_id'),
         id=pulumi.get(__response__, 'id'),

@@ -30,10 +30,16 @@ class GetProcessResult:
 
     A new process, and changes of resource type, scaling or probes, take effect at the application's next deployment.
     """
-    def __init__(__self__, app_id=None, cpu_limit=None, created_at=None, display_name=None, entrypoint=None, id=None, ingress_protocol=None, internal_hostname=None, is_ingress_enabled=None, job_start_policy=None, key=None, liveness_probe=None, memory_limit=None, port=None, process_id=None, readiness_probe=None, resource_type_id=None, resource_type_name=None, scaling_strategy=None, schedule=None, time_zone=None, type=None, updated_at=None):
+    def __init__(__self__, adopt_existing=None, app_id=None, config_hash=None, cpu_limit=None, created_at=None, display_name=None, entrypoint=None, id=None, ingress_protocol=None, internal_hostname=None, is_ingress_enabled=None, job_start_policy=None, key=None, liveness_probe=None, memory_limit=None, port=None, process_id=None, readiness_probe=None, resource_type_id=None, resource_type_name=None, scaling_strategy=None, schedule=None, time_zone=None, type=None, updated_at=None):
+        if adopt_existing and not isinstance(adopt_existing, bool):
+            raise TypeError("Expected argument 'adopt_existing' to be a bool")
+        pulumi.set(__self__, "adopt_existing", adopt_existing)
         if app_id and not isinstance(app_id, str):
             raise TypeError("Expected argument 'app_id' to be a str")
         pulumi.set(__self__, "app_id", app_id)
+        if config_hash and not isinstance(config_hash, str):
+            raise TypeError("Expected argument 'config_hash' to be a str")
+        pulumi.set(__self__, "config_hash", config_hash)
         if cpu_limit and not isinstance(cpu_limit, float):
             raise TypeError("Expected argument 'cpu_limit' to be a float")
         pulumi.set(__self__, "cpu_limit", cpu_limit)
@@ -102,12 +108,28 @@ class GetProcessResult:
         pulumi.set(__self__, "updated_at", updated_at)
 
     @_builtins.property
+    @pulumi.getter(name="adoptExisting")
+    def adopt_existing(self) -> Optional[_builtins.bool]:
+        """
+        Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+        """
+        return pulumi.get(self, "adopt_existing")
+
+    @_builtins.property
     @pulumi.getter(name="appId")
     def app_id(self) -> Optional[_builtins.str]:
         """
         The application that it belongs to.
         """
         return pulumi.get(self, "app_id")
+
+    @_builtins.property
+    @pulumi.getter(name="configHash")
+    def config_hash(self) -> Optional[_builtins.str]:
+        """
+        Changes with the inputs of this resource alone: a trigger for a deployment.
+        """
+        return pulumi.get(self, "config_hash")
 
     @_builtins.property
     @pulumi.getter(name="cpuLimit")
@@ -292,7 +314,9 @@ class AwaitableGetProcessResult(GetProcessResult):
         if False:
             yield self
         return GetProcessResult(
+            adopt_existing=self.adopt_existing,
             app_id=self.app_id,
+            config_hash=self.config_hash,
             cpu_limit=self.cpu_limit,
             created_at=self.created_at,
             display_name=self.display_name,
@@ -333,7 +357,9 @@ def get_process(app_id: Optional[_builtins.str] = None,
     __ret__ = pulumi.runtime.invoke('sevalla:index:getProcess', __args__, opts=opts, typ=GetProcessResult).value
 
     return AwaitableGetProcessResult(
+        adopt_existing=pulumi.get(__ret__, 'adopt_existing'),
         app_id=pulumi.get(__ret__, 'app_id'),
+        config_hash=pulumi.get(__ret__, 'config_hash'),
         cpu_limit=pulumi.get(__ret__, 'cpu_limit'),
         created_at=pulumi.get(__ret__, 'created_at'),
         display_name=pulumi.get(__ret__, 'display_name'),
@@ -371,7 +397,9 @@ def get_process_output(app_id: pulumi.Input[Optional[_builtins.str]] = None,
     opts = pulumi.InvokeOutputOptions.merge(_utilities.get_invoke_opts_defaults(), opts)
     __ret__ = pulumi.runtime.invoke_output('sevalla:index:getProcess', __args__, opts=opts, typ=GetProcessResult)
     return __ret__.apply(lambda __response__: GetProcessResult(
+        adopt_existing=pulumi.get(__response__, 'adopt_existing'),
         app_id=pulumi.get(__response__, 'app_id'),
+        config_hash=pulumi.get(__response__, 'config_hash'),
         cpu_limit=pulumi.get(__response__, 'cpu_limit'),
         created_at=pulumi.get(__response__, 'created_at'),
         display_name=pulumi.get(__response__, 'display_name'),

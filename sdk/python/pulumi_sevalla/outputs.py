@@ -20,6 +20,7 @@ __all__ = [
     'ExecAction',
     'GetApplicationsApplication',
     'GetClustersCluster',
+    'GetDeploymentsDeployment',
     'GetDockerRegistriesDockerRegistry',
     'GetEnvironmentVariablesEnvironmentVariable',
     'GetPrivatePortsPrivatePort',
@@ -237,6 +238,261 @@ class GetClustersCluster(dict):
 
 
 @pulumi.output_type
+class GetDeploymentsDeployment(dict):
+    """
+    Deploys an application, and waits until the new version is live. Variables, build settings and the sizes of processes reach an application by nothing else.
+
+    Whatever changes in `triggers` deploys again. A deployment that fails is an error with the end of its log, and the next `pulumi up` deploys anew; one that still runs when `pulumi up` is interrupted goes on, and the next `pulumi up` waits for it. Deleting it does nothing at the platform: what runs, runs on. It waits for half an hour unless `customTimeouts` says otherwise.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 app_id: Optional[_builtins.str] = None,
+                 author_img: Optional[_builtins.str] = None,
+                 author_login: Optional[_builtins.str] = None,
+                 branch: Optional[_builtins.str] = None,
+                 commit_message: Optional[_builtins.str] = None,
+                 commit_sha: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 deployment_id: Optional[_builtins.str] = None,
+                 docker_image_url: Optional[_builtins.str] = None,
+                 finished_at: Optional[_builtins.str] = None,
+                 git_type: Optional[_builtins.str] = None,
+                 repo_url: Optional[_builtins.str] = None,
+                 started_at: Optional[_builtins.str] = None,
+                 status: Optional[_builtins.str] = None,
+                 steps: Optional[Sequence[_builtins.str]] = None,
+                 trigger: Optional[_builtins.str] = None,
+                 triggers: Optional[Any] = None,
+                 type: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None):
+        """
+        Deploys an application, and waits until the new version is live. Variables, build settings and the sizes of processes reach an application by nothing else.
+
+        Whatever changes in `triggers` deploys again. A deployment that fails is an error with the end of its log, and the next `pulumi up` deploys anew; one that still runs when `pulumi up` is interrupted goes on, and the next `pulumi up` waits for it. Deleting it does nothing at the platform: what runs, runs on. It waits for half an hour unless `customTimeouts` says otherwise.
+
+        :param _builtins.str id: As an import takes it: `app_id/deployment_id`.
+        :param _builtins.str app_id: The application that it belongs to.
+        :param _builtins.str author_img: The address of a picture of who wrote it.
+        :param _builtins.str author_login: Who wrote the commit.
+        :param _builtins.str branch: The branch; Git sources only. Left out: the application's own.
+        :param _builtins.str commit_message: What the commit says.
+        :param _builtins.str commit_sha: The commit; Git sources only.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str deployment_id: The API's own id of the deployment.
+        :param _builtins.str docker_image_url: The image that it runs.
+        :param _builtins.str finished_at: When it ended, ISO 8601, UTC.
+        :param _builtins.str git_type: `github`, `gitlab` or `bitbucket`; Git sources only.
+        :param _builtins.str repo_url: The repository; Git sources only.
+        :param _builtins.str started_at: When it began, ISO 8601, UTC.
+        :param _builtins.str status: `waiting`, `inProgress`, `success`, `failed`, `cancelled` or `skipped`.
+        :param Sequence[_builtins.str] steps: The steps that it went through.
+        :param _builtins.str trigger: What started it, such as `MANUAL_DEPLOY`.
+        :param Any triggers: Anything at all, such as a map; whatever is in it, a change deploys again. It is sent nowhere.
+        :param _builtins.str type: `manual` or `automatic`.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        """
+        pulumi.set(__self__, "id", id)
+        if app_id is not None:
+            pulumi.set(__self__, "app_id", app_id)
+        if author_img is not None:
+            pulumi.set(__self__, "author_img", author_img)
+        if author_login is not None:
+            pulumi.set(__self__, "author_login", author_login)
+        if branch is not None:
+            pulumi.set(__self__, "branch", branch)
+        if commit_message is not None:
+            pulumi.set(__self__, "commit_message", commit_message)
+        if commit_sha is not None:
+            pulumi.set(__self__, "commit_sha", commit_sha)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if deployment_id is not None:
+            pulumi.set(__self__, "deployment_id", deployment_id)
+        if docker_image_url is not None:
+            pulumi.set(__self__, "docker_image_url", docker_image_url)
+        if finished_at is not None:
+            pulumi.set(__self__, "finished_at", finished_at)
+        if git_type is not None:
+            pulumi.set(__self__, "git_type", git_type)
+        if repo_url is not None:
+            pulumi.set(__self__, "repo_url", repo_url)
+        if started_at is not None:
+            pulumi.set(__self__, "started_at", started_at)
+        if status is not None:
+            pulumi.set(__self__, "status", status)
+        if steps is not None:
+            pulumi.set(__self__, "steps", steps)
+        if trigger is not None:
+            pulumi.set(__self__, "trigger", trigger)
+        if triggers is not None:
+            pulumi.set(__self__, "triggers", triggers)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `app_id/deployment_id`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="appId")
+    def app_id(self) -> Optional[_builtins.str]:
+        """
+        The application that it belongs to.
+        """
+        return pulumi.get(self, "app_id")
+
+    @_builtins.property
+    @pulumi.getter(name="authorImg")
+    def author_img(self) -> Optional[_builtins.str]:
+        """
+        The address of a picture of who wrote it.
+        """
+        return pulumi.get(self, "author_img")
+
+    @_builtins.property
+    @pulumi.getter(name="authorLogin")
+    def author_login(self) -> Optional[_builtins.str]:
+        """
+        Who wrote the commit.
+        """
+        return pulumi.get(self, "author_login")
+
+    @_builtins.property
+    @pulumi.getter
+    def branch(self) -> Optional[_builtins.str]:
+        """
+        The branch; Git sources only. Left out: the application's own.
+        """
+        return pulumi.get(self, "branch")
+
+    @_builtins.property
+    @pulumi.getter(name="commitMessage")
+    def commit_message(self) -> Optional[_builtins.str]:
+        """
+        What the commit says.
+        """
+        return pulumi.get(self, "commit_message")
+
+    @_builtins.property
+    @pulumi.getter(name="commitSha")
+    def commit_sha(self) -> Optional[_builtins.str]:
+        """
+        The commit; Git sources only.
+        """
+        return pulumi.get(self, "commit_sha")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="deploymentId")
+    def deployment_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the deployment.
+        """
+        return pulumi.get(self, "deployment_id")
+
+    @_builtins.property
+    @pulumi.getter(name="dockerImageUrl")
+    def docker_image_url(self) -> Optional[_builtins.str]:
+        """
+        The image that it runs.
+        """
+        return pulumi.get(self, "docker_image_url")
+
+    @_builtins.property
+    @pulumi.getter(name="finishedAt")
+    def finished_at(self) -> Optional[_builtins.str]:
+        """
+        When it ended, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "finished_at")
+
+    @_builtins.property
+    @pulumi.getter(name="gitType")
+    def git_type(self) -> Optional[_builtins.str]:
+        """
+        `github`, `gitlab` or `bitbucket`; Git sources only.
+        """
+        return pulumi.get(self, "git_type")
+
+    @_builtins.property
+    @pulumi.getter(name="repoUrl")
+    def repo_url(self) -> Optional[_builtins.str]:
+        """
+        The repository; Git sources only.
+        """
+        return pulumi.get(self, "repo_url")
+
+    @_builtins.property
+    @pulumi.getter(name="startedAt")
+    def started_at(self) -> Optional[_builtins.str]:
+        """
+        When it began, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "started_at")
+
+    @_builtins.property
+    @pulumi.getter
+    def status(self) -> Optional[_builtins.str]:
+        """
+        `waiting`, `inProgress`, `success`, `failed`, `cancelled` or `skipped`.
+        """
+        return pulumi.get(self, "status")
+
+    @_builtins.property
+    @pulumi.getter
+    def steps(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        The steps that it went through.
+        """
+        return pulumi.get(self, "steps")
+
+    @_builtins.property
+    @pulumi.getter
+    def trigger(self) -> Optional[_builtins.str]:
+        """
+        What started it, such as `MANUAL_DEPLOY`.
+        """
+        return pulumi.get(self, "trigger")
+
+    @_builtins.property
+    @pulumi.getter
+    def triggers(self) -> Optional[Any]:
+        """
+        Anything at all, such as a map; whatever is in it, a change deploys again. It is sent nowhere.
+        """
+        return pulumi.get(self, "triggers")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        `manual` or `automatic`.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+
+@pulumi.output_type
 class GetDockerRegistriesDockerRegistry(dict):
     """
     A credential of a Docker registry, with which applications pull private images. After an import `secret` is unknown: what a program says of it then is no difference, and what it says later is written.
@@ -351,6 +607,7 @@ class GetEnvironmentVariablesEnvironmentVariable(dict):
     def __init__(__self__, *,
                  id: _builtins.str,
                  app_id: Optional[_builtins.str] = None,
+                 config_hash: Optional[_builtins.str] = None,
                  created_at: Optional[_builtins.str] = None,
                  env_var_id: Optional[_builtins.str] = None,
                  is_buildtime: Optional[_builtins.bool] = None,
@@ -363,6 +620,7 @@ class GetEnvironmentVariablesEnvironmentVariable(dict):
 
         :param _builtins.str id: As an import takes it: `app_id/env_var_id`.
         :param _builtins.str app_id: The application that it belongs to.
+        :param _builtins.str config_hash: Changes with the inputs of this resource alone: a trigger for a deployment.
         :param _builtins.str created_at: When it was made, ISO 8601, UTC.
         :param _builtins.str env_var_id: The API's own id of the variable.
         :param _builtins.bool is_buildtime: Whether builds see it. Left out, they do.
@@ -374,6 +632,8 @@ class GetEnvironmentVariablesEnvironmentVariable(dict):
         pulumi.set(__self__, "id", id)
         if app_id is not None:
             pulumi.set(__self__, "app_id", app_id)
+        if config_hash is not None:
+            pulumi.set(__self__, "config_hash", config_hash)
         if created_at is not None:
             pulumi.set(__self__, "created_at", created_at)
         if env_var_id is not None:
@@ -404,6 +664,14 @@ class GetEnvironmentVariablesEnvironmentVariable(dict):
         The application that it belongs to.
         """
         return pulumi.get(self, "app_id")
+
+    @_builtins.property
+    @pulumi.getter(name="configHash")
+    def config_hash(self) -> Optional[_builtins.str]:
+        """
+        Changes with the inputs of this resource alone: a trigger for a deployment.
+        """
+        return pulumi.get(self, "config_hash")
 
     @_builtins.property
     @pulumi.getter(name="createdAt")
@@ -649,7 +917,9 @@ class GetProcessesProcess(dict):
     """
     def __init__(__self__, *,
                  id: _builtins.str,
+                 adopt_existing: Optional[_builtins.bool] = None,
                  app_id: Optional[_builtins.str] = None,
+                 config_hash: Optional[_builtins.str] = None,
                  cpu_limit: Optional[_builtins.float] = None,
                  created_at: Optional[_builtins.str] = None,
                  display_name: Optional[_builtins.str] = None,
@@ -677,7 +947,9 @@ class GetProcessesProcess(dict):
         A new process, and changes of resource type, scaling or probes, take effect at the application's next deployment.
 
         :param _builtins.str id: As an import takes it: `app_id/process_id`.
+        :param _builtins.bool adopt_existing: Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
         :param _builtins.str app_id: The application that it belongs to.
+        :param _builtins.str config_hash: Changes with the inputs of this resource alone: a trigger for a deployment.
         :param _builtins.float cpu_limit: CPU of each instance, in millicores.
         :param _builtins.str created_at: When it was made, ISO 8601, UTC.
         :param _builtins.str display_name: The name shown in the dashboard.
@@ -701,8 +973,12 @@ class GetProcessesProcess(dict):
         :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
         """
         pulumi.set(__self__, "id", id)
+        if adopt_existing is not None:
+            pulumi.set(__self__, "adopt_existing", adopt_existing)
         if app_id is not None:
             pulumi.set(__self__, "app_id", app_id)
+        if config_hash is not None:
+            pulumi.set(__self__, "config_hash", config_hash)
         if cpu_limit is not None:
             pulumi.set(__self__, "cpu_limit", cpu_limit)
         if created_at is not None:
@@ -755,12 +1031,28 @@ class GetProcessesProcess(dict):
         return pulumi.get(self, "id")
 
     @_builtins.property
+    @pulumi.getter(name="adoptExisting")
+    def adopt_existing(self) -> Optional[_builtins.bool]:
+        """
+        Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+        """
+        return pulumi.get(self, "adopt_existing")
+
+    @_builtins.property
     @pulumi.getter(name="appId")
     def app_id(self) -> Optional[_builtins.str]:
         """
         The application that it belongs to.
         """
         return pulumi.get(self, "app_id")
+
+    @_builtins.property
+    @pulumi.getter(name="configHash")
+    def config_hash(self) -> Optional[_builtins.str]:
+        """
+        Changes with the inputs of this resource alone: a trigger for a deployment.
+        """
+        return pulumi.get(self, "config_hash")
 
     @_builtins.property
     @pulumi.getter(name="cpuLimit")

@@ -25,6 +25,7 @@ class ProcessArgs:
                  app_id: pulumi.Input[_builtins.str],
                  resource_type_id: pulumi.Input[_builtins.str],
                  type: pulumi.Input[Union[_builtins.str, 'ProcessType']],
+                 adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  entrypoint: pulumi.Input[Optional[_builtins.str]] = None,
                  ingress_protocol: pulumi.Input[Optional[Union[_builtins.str, 'ProcessIngressProtocol']]] = None,
@@ -42,6 +43,7 @@ class ProcessArgs:
         :param pulumi.Input[_builtins.str] app_id: The application that it belongs to.
         :param pulumi.Input[_builtins.str] resource_type_id: The size of each instance: the id of a process resource type.
         :param pulumi.Input[Union[_builtins.str, 'ProcessType']] type: `web`, `worker`, `cron` or `job`. An application has at most one `web`.
+        :param pulumi.Input[_builtins.bool] adopt_existing: Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
         :param pulumi.Input[_builtins.str] display_name: The name shown in the dashboard.
         :param pulumi.Input[_builtins.str] entrypoint: The start command. Left out, the server chooses.
         :param pulumi.Input[Union[_builtins.str, 'ProcessIngressProtocol']] ingress_protocol: `http` or `grpc`; `web` only.
@@ -57,6 +59,8 @@ class ProcessArgs:
         pulumi.set(__self__, "app_id", app_id)
         pulumi.set(__self__, "resource_type_id", resource_type_id)
         pulumi.set(__self__, "type", type)
+        if adopt_existing is not None:
+            pulumi.set(__self__, "adopt_existing", adopt_existing)
         if display_name is not None:
             pulumi.set(__self__, "display_name", display_name)
         if entrypoint is not None:
@@ -115,6 +119,18 @@ class ProcessArgs:
     @type.setter
     def type(self, value: pulumi.Input[Union[_builtins.str, 'ProcessType']]):
         pulumi.set(self, "type", value)
+
+    @_builtins.property
+    @pulumi.getter(name="adoptExisting")
+    def adopt_existing(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+        """
+        return pulumi.get(self, "adopt_existing")
+
+    @adopt_existing.setter
+    def adopt_existing(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "adopt_existing", value)
 
     @_builtins.property
     @pulumi.getter(name="displayName")
@@ -255,6 +271,7 @@ class Process(pulumi.CustomResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  app_id: pulumi.Input[Optional[_builtins.str]] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  entrypoint: pulumi.Input[Optional[_builtins.str]] = None,
@@ -335,6 +352,7 @@ class Process(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
+        :param pulumi.Input[_builtins.bool] adopt_existing: Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
         :param pulumi.Input[_builtins.str] app_id: The application that it belongs to.
         :param pulumi.Input[_builtins.str] display_name: The name shown in the dashboard.
         :param pulumi.Input[_builtins.str] entrypoint: The start command. Left out, the server chooses.
@@ -434,6 +452,7 @@ class Process(pulumi.CustomResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  app_id: pulumi.Input[Optional[_builtins.str]] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  entrypoint: pulumi.Input[Optional[_builtins.str]] = None,
@@ -457,6 +476,7 @@ class Process(pulumi.CustomResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = ProcessArgs.__new__(ProcessArgs)
 
+            __props__.__dict__["adopt_existing"] = adopt_existing
             if app_id is None and not opts.urn:
                 raise TypeError("Missing required property 'app_id'")
             __props__.__dict__["app_id"] = app_id
@@ -477,6 +497,7 @@ class Process(pulumi.CustomResource):
             if type is None and not opts.urn:
                 raise TypeError("Missing required property 'type'")
             __props__.__dict__["type"] = type
+            __props__.__dict__["config_hash"] = None
             __props__.__dict__["cpu_limit"] = None
             __props__.__dict__["created_at"] = None
             __props__.__dict__["internal_hostname"] = None
@@ -507,7 +528,9 @@ class Process(pulumi.CustomResource):
 
         __props__ = ProcessArgs.__new__(ProcessArgs)
 
+        __props__.__dict__["adopt_existing"] = None
         __props__.__dict__["app_id"] = None
+        __props__.__dict__["config_hash"] = None
         __props__.__dict__["cpu_limit"] = None
         __props__.__dict__["created_at"] = None
         __props__.__dict__["display_name"] = None
@@ -532,12 +555,28 @@ class Process(pulumi.CustomResource):
         return Process(resource_name, opts=opts, __props__=__props__)
 
     @_builtins.property
+    @pulumi.getter(name="adoptExisting")
+    def adopt_existing(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
+        """
+        return pulumi.get(self, "adopt_existing")
+
+    @_builtins.property
     @pulumi.getter(name="appId")
     def app_id(self) -> pulumi.Output[_builtins.str]:
         """
         The application that it belongs to.
         """
         return pulumi.get(self, "app_id")
+
+    @_builtins.property
+    @pulumi.getter(name="configHash")
+    def config_hash(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Changes with the inputs of this resource alone: a trigger for a deployment.
+        """
+        return pulumi.get(self, "config_hash")
 
     @_builtins.property
     @pulumi.getter(name="cpuLimit")

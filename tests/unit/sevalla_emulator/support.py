@@ -18,9 +18,11 @@ UNKNOWN_ID = "00000000-0000-4000-8000-000000000000"
 _OBJECT = TypeAdapter(JsonObject)
 _NONE = Limit(limit=None, window=60)
 UNLIMITED = Settings(
+    web_process=False,  # what comes by itself has tests of its own
+    web_delete="remove",
     limits=Limits(
         read=_NONE, write=_NONE, mutation=_NONE, deployment=_NONE, creation=_NONE, logs=_NONE
-    )
+    ),
 )
 
 
@@ -105,5 +107,6 @@ def application(**more: JsonValue) -> JsonObject:
         "display_name": "My app",
         "cluster_id": CLUSTERS[0].id,
         "source": "publicGit",
+        "repo_url": "https://git.example/acme/shop",
         **more,
     }

@@ -1,4 +1,4 @@
-from sevalla_emulator.kinds.applications import Application
+from sevalla_emulator.kinds.application_models import Application
 from sevalla_emulator.kinds.process_models import Process
 from sevalla_emulator.kinds.tcp_proxies import TcpProxy
 from sevalla_emulator.testing import Control

@@ -11,7 +11,7 @@ from typing_extensions import override
 from sevalla_provider.clients.models import JsonObject
 from sevalla_provider.clients.operations import Get, List, Update
 from sevalla_provider.resources.applications.common import APPLICATION_CHILD, AppId
-from sevalla_provider.resources.resource import DatedOutputs, Properties, Resource
+from sevalla_provider.resources.resource import HashedOutputs, Properties, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import Flag, InputModel, Rule, Text, shown, wrong
 
@@ -68,7 +68,7 @@ class EnvironmentVariableInputs(InputModel):
     ] = None
 
 
-class EnvironmentVariableOutputs(DatedOutputs):
+class EnvironmentVariableOutputs(HashedOutputs):
     """What the API adds to a variable."""
 
     env_var_id: Annotated[str, Field(description="The API's own id of the variable.")]

@@ -4,23 +4,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, JsonValue, ValidationInfo, field_validator
 
 from sevalla_provider.resources.applications.common import APPLICATION_CHILD, AppId
 from sevalla_provider.resources.applications.probes import Probe
 from sevalla_provider.resources.applications.scaling import ScalingStrategy
 from sevalla_provider.resources.applications.schedules import Schedule, TimeZone
-from sevalla_provider.resources.resource import DatedOutputs, Properties, Resource
+from sevalla_provider.resources.platform_made import PlatformMade
+from sevalla_provider.resources.resource import HashedOutputs, Properties, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import Flag, InputModel, OneOf, Port, Text, Uuid, wrong
 
-ONE_INSTANCE = {"type": "manual", "config": {"instance_count": 1}}
+ONE_INSTANCE: JsonValue = {"type": "manual", "config": {"instance_count": 1}}
 
 ONLY: Mapping[str, str] = {
     "is_ingress_enabled": "web",
     "ingress_protocol": "web",
     "liveness_probe": "web",
     "readiness_probe": "web",
+    "adopt_existing": "web",
     "schedule": "cron",
     "time_zone": "cron",
     "job_start_policy": "job",
@@ -103,6 +105,15 @@ class ProcessInputs(InputModel):
     readiness_probe: Annotated[
         Probe | None, Field(description="Holds requests back until it succeeds; `web` only.")
     ] = None
+    adopt_existing: Annotated[
+        Flag | None,
+        Trait(provider_only=True, default=False),
+        Field(
+            description="Whether to take over the `web` process of an application that is not "
+            "made by the same `up`, whatever values somebody has given it; `web` only. Without "
+            "it, one that somebody has changed is an error. A destroy gives it back as it was."
+        ),
+    ] = None
 
     @field_validator(*ONLY)
     @classmethod
@@ -128,7 +139,7 @@ class ProcessInputs(InputModel):
         return schedule
 
 
-class ProcessOutputs(DatedOutputs):
+class ProcessOutputs(HashedOutputs):
     """What the API adds to a process."""
 
     process_id: Annotated[str, Field(description="The API's own id of the process.")]
@@ -155,6 +166,19 @@ def conflicts(one: Properties, other: Properties) -> bool:
     return same_application and one.get("type") == other.get("type") == "web"
 
 
+WEB_PROCESS = PlatformMade(
+    applies=lambda properties: properties.get("type") == "web",
+    defaults={
+        "display_name": ("web", "Web", "Web process"),
+        "entrypoint": ("",),
+        "port": (8080,),
+        "is_ingress_enabled": (True,),
+        "ingress_protocol": ("http",),
+        "scaling_strategy": (ONE_INSTANCE,),
+    },
+)
+"""Which size the platform chooses is not documented: it is nobody's default."""
+
 PROCESS = Resource(
     token="sevalla:index:Process",  # noqa: S106 - a name, no password
     noun="process",
@@ -170,4 +194,5 @@ PROCESS = Resource(
     id_output="process_id",
     operations=replace(APPLICATION_CHILD, path="/applications/{app_id}/processes"),
     conflicts=conflicts,
+    platform_made=WEB_PROCESS,
 )

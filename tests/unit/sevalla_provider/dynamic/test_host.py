@@ -130,7 +130,7 @@ def test_a_run_ends_in_order_that_says_cancel_once(fresh: Host, cancels: int, le
         intent_log.begin("id", "process", "there", "d", frozenset()), "made"
     )
     assert intent is not None
-    fresh.replies_with(intent)
+    fresh.session().intent_log.replied(intent)
     for _ in range(cancels):
         fresh.cancelled()
     fresh.ended()
@@ -149,7 +149,7 @@ def test_who_is_cancelled_at_work_does_not_end_in_order(fresh: Host) -> None:
         fresh.cancelled()
 
     fresh.run(make())
-    fresh.replies_with(intent)
+    fresh.session().intent_log.replied(intent)
     fresh.ended()
     assert len(intent_log.open()) == 1
 
@@ -160,7 +160,7 @@ def test_a_run_does_not_end_in_order_while_a_call_is_under_way(fresh: Host) -> N
         intent_log.begin("id", "process", "there", "d", frozenset()), "made"
     )
     assert intent is not None
-    fresh.replies_with(intent)
+    fresh.session().intent_log.replied(intent)
     fresh.cancelled()
     going, may_go = threading.Event(), threading.Event()
 

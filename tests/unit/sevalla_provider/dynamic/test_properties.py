@@ -6,7 +6,7 @@ from hypothesis import given
 from pulumi.runtime import rpc
 
 from sevalla_provider.dynamic.properties import HIDDEN, Hidden, from_wire, hidden_in, to_wire
-from sevalla_provider.lifecycle.facade import PropertySet
+from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.unknown import UNKNOWN

@@ -18,7 +18,6 @@ from sevalla_provider.dynamic.properties import HIDDEN
 from sevalla_provider.dynamic.provider import SevallaError
 from sevalla_provider.dynamic.tcp_proxy import TcpProxyProvider
 from sevalla_provider.lifecycle.account import ACCOUNT
-from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.resource import Api
 from sevalla_provider.settings import SettingsError
@@ -48,9 +47,6 @@ class Stage:
         if self.trouble:
             raise self.trouble
         return self.there.session
-
-    def replies_with(self, intent: Intent) -> None:
-        self.there.session.intent_log.replied(intent)
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         return self._loop.run_until_complete(work)
@@ -178,6 +174,7 @@ def test_a_proxy_that_failed_is_replaced_and_the_old_one_goes_first(stage: Stage
 
 
 def test_create_read_update_and_delete(stage: Stage) -> None:
+    stage.run(stage.there.settings(web_delete="remove"))
     props = checked(web(port=80.0, ingressProtocol="grpc"))
     made = created(props)
     assert made.id == f"{APP}/{made.outs['processId']}"
@@ -307,9 +304,9 @@ def test_the_user_hears_what_is_being_waited_for(stage: Stage) -> None:
 
 @pytest.mark.parametrize("verb", ["create", "read", "update", "delete"])
 def test_an_error_says_what_was_attempted_and_shows_no_traceback(stage: Stage, verb: str) -> None:
-    made = created(checked(web()))
+    made = created(checked(web(type="worker")))
     stage.run(stage.there.fault("status", status=403))
-    wanted = checked(web(displayName="new"))
+    wanted = checked(web(type="worker", displayName="new"))
     calls: dict[str, Callable[[], object]] = {
         "create": lambda: created(wanted),
         "read": lambda: read(made.id, made.outs),

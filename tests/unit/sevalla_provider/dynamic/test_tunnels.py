@@ -14,7 +14,6 @@ from sevalla_provider.dynamic.provider import Provider, SevallaError
 from sevalla_provider.dynamic.tunnel import TunnelProvider
 from sevalla_provider.dynamic.tunnel_connection import TunnelConnectionProvider
 from sevalla_provider.dynamic.tunnel_share import TunnelShareProvider
-from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.naming import SUFFIX
 from sevalla_provider.lifecycle.session import Session
 from unit.listeners import Listener
@@ -37,9 +36,6 @@ class Stage:
 
     def session(self) -> Session:
         return self.there.session
-
-    def replies_with(self, intent: Intent) -> None:
-        self.there.session.intent_log.replied(intent)
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         return self._loop.run_until_complete(work)

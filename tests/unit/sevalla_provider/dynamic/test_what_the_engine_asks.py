@@ -36,10 +36,10 @@ def timed(**timeouts: str) -> Inputs:
 def test_where_a_delete_sees_no_inputs_changed_time_outs_alone_are_kept_and_nothing_is_sent(
     stage: Stage,
 ) -> None:
-    made = created(checked(web() | timed(delete="20m")))
+    made = created(checked(web(type="worker") | timed(delete="20m")))
     account = made.outs[HIDDEN]["account"]
     before = stage.run(stage.there.requests())
-    wanted = checked(web() | timed(delete="42s"))
+    wanted = checked(web(type="worker") | timed(delete="42s"))
     found = PROCESS.diff(made.id, made.outs, wanted)
     assert (found.changes, found.replaces) == (True, [])
     changed = update(made, wanted)
@@ -54,8 +54,8 @@ def test_where_a_delete_sees_no_inputs_changed_time_outs_alone_are_kept_and_noth
 
 def test_reads_and_deletes_know_what_the_program_said_last(stage: Stage) -> None:
     """Also of a state in which an earlier version kept a changed time-out with the inputs alone."""
-    made = created(checked(web() | timed(delete="20m")))
-    wanted = checked(web() | timed(delete="42s"))
+    made = created(checked(web(type="worker") | timed(delete="20m")))
+    wanted = checked(web(type="worker") | timed(delete="42s"))
     request: object = pb.DiffRequest(urn=BEFORE)
     assert not asked_by(request, lambda: PROCESS.diff(made.id, made.outs, wanted)).changes
     stage.run(stage.there.settings(deletion={"seconds": 1000}))

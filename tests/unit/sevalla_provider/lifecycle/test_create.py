@@ -287,13 +287,16 @@ async def test_an_incomplete_create_is_explained_by_its_cause(tmp_path: Path) ->
         assert "not today" in text
 
 
-async def test_a_web_process_that_is_there_already_is_named_with_its_import(tmp_path: Path) -> None:
+async def test_a_web_process_that_somebody_has_changed_is_named_with_its_import(
+    tmp_path: Path,
+) -> None:
     async with bench(tmp_path) as there:
-        theirs = await there.make("processes", **web())
+        theirs = await there.make("processes", **web(port=3000, entrypoint="theirs"))
         with pytest.raises(Taken) as caught:
-            await made(there, web())
+            await made(there, web(port=4000, entrypoint="ours"))
         text = explain('create process "web"', caught.value)
-        assert "status 422" in text
+        assert "somebody may have set its entrypoint, port" in text
+        assert "set `adoptExisting`" in text
         assert f"`pulumi import sevalla:index:Process <resource> {APP}/{theirs}`" in text
         assert there.session.intent_log.open() == []
 

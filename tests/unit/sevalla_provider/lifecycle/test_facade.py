@@ -8,7 +8,8 @@ import pytest
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import Forbidden, ServerFault
 from sevalla_provider.lifecycle.errors import AccountNotProven, CreateIncomplete
-from sevalla_provider.lifecycle.facade import Created, PropertySet, ResourceOperations
+from sevalla_provider.lifecycle.facade import Created, ResourceOperations
+from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.resource import Resource
@@ -107,7 +108,8 @@ async def test_what_is_made_is_kept_with_its_secrets_and_its_account(tmp_path: P
         created = await made(there)
         assert created.state.secrets == {"port"}
         assert created.state.account == there.session.made_by(PROCESS)
-        assert there.session.intent_log.open() == [created.intent]
+        (intent,) = there.session.intent_log.open()
+        assert intent.made == created.state.properties["process_id"]
 
 
 @pytest.mark.parametrize("verb", ["diff", "read", "update", "delete"])

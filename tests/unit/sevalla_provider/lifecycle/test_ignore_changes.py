@@ -1,7 +1,7 @@
 import pytest
 
-from sevalla_provider.lifecycle.facade import PropertySet
 from sevalla_provider.lifecycle.ignore_changes import without_ignored
+from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.unknown import UNKNOWN
 from unit.samples import PROCESS_ID, Inputs, manual, probe, web, worker

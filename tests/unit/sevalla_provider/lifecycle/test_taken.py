@@ -67,13 +67,14 @@ async def test_so_it_does_of_a_name_that_the_api_takes_but_once(stage: Stage) ->
 
 
 async def test_where_nobody_can_know_whose_it_is_both_ways_on_are_told(stage: Stage) -> None:
-    state = await earlier_run(stage, process("web"))
-    text = await failure(stage, await stage.check(process("web")))
+    state = await earlier_run(stage, process("web", port=3000))
+    text = await failure(stage, await stage.check(process("web", port=4000)))
     assert "If it is this resource's own, which is being replaced (`--replace`)" in text
     assert FIRST in text
     assert f"`pulumi destroy --target {urn(PROCESS)} && pulumi up`" in text
     over = f"`pulumi import {PROCESS} <resource> {id_of(state)}`"
-    assert f"If it is not in this stack, take it over by {over}" in text
+    assert "If it is not in this stack, set `adoptExisting`" in text
+    assert over in text
 
 
 @pytest.mark.parametrize("later_run", [False, True])

@@ -16,7 +16,6 @@ from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.errors import CreateIncomplete, WaitedTooLong, explain
 from sevalla_provider.lifecycle.read import read
-from sevalla_provider.lifecycle.readiness import DEFAULT_TIMEOUT, TIMEOUT
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.resources.applications.process import PROCESS
@@ -31,6 +30,8 @@ from unit.web import limits
 pytestmark = pytest.mark.anyio
 
 EXPLICIT = 42
+TIMEOUT = PROCESS.timeout
+DEFAULT_TIMEOUT = Timeout(TIMEOUT, explicit=False)
 A_MOMENT = 0.1
 NEVER = 1e7
 """Seconds."""

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sevalla_provider.lifecycle.facade import PropertySet
+from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.plugin.marshalling import received, struct
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY

@@ -1,6 +1,7 @@
 import pytest
 
 from sevalla_provider.lifecycle.check import check
+from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.plugin.preview import after_create, after_update
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
@@ -46,11 +47,11 @@ def test_a_preview_of_a_create_knows_nothing_that_the_platform_adds() -> None:
 
 
 def test_a_preview_of_an_update_that_changes_nothing_knows_everything() -> None:
-    assert after_update(PROCESS, SEEN, normal(worker())) == SEEN
+    assert after_update(PROCESS, PropertySet(SEEN), normal(worker())) == SEEN
 
 
 def test_a_preview_of_an_update_knows_what_lasts() -> None:
-    foreseen = after_update(PROCESS, SEEN, normal(worker(display_name="new")))
+    foreseen = after_update(PROCESS, PropertySet(SEEN), normal(worker(display_name="new")))
     assert foreseen["display_name"] == "new"
     for name in ("process_id", "created_at", "port", "entrypoint"):
         assert foreseen[name] == SEEN[name]
@@ -58,10 +59,13 @@ def test_a_preview_of_an_update_knows_what_lasts() -> None:
 
 @pytest.mark.parametrize("name", ["updated_at", "key", "cpu_limit", "internal_hostname"])
 def test_a_preview_of_an_update_promises_nothing_that_may_change_with_it(name: str) -> None:
-    assert after_update(PROCESS, SEEN, normal(worker(display_name="new")))[name] is UNKNOWN
+    assert (
+        after_update(PROCESS, PropertySet(SEEN), normal(worker(display_name="new")))[name]
+        is UNKNOWN
+    )
 
 
 def test_a_preview_of_an_update_follows_the_program_where_it_speaks() -> None:
-    foreseen = after_update(PROCESS, SEEN, normal(worker(port=81, entrypoint=UNKNOWN)))
+    foreseen = after_update(PROCESS, PropertySet(SEEN), normal(worker(port=81, entrypoint=UNKNOWN)))
     assert (foreseen["port"], foreseen["entrypoint"]) == (81, UNKNOWN)
     assert foreseen["scaling_strategy"] == manual(1)

@@ -10,7 +10,7 @@ from pulumi.runtime import rpc
 
 from sevalla_provider.dynamic.properties import Hidden, to_wire
 from sevalla_provider.lifecycle.create import create
-from sevalla_provider.lifecycle.facade import PropertySet
+from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.resources.applications.process import PROCESS
 from unit.carriers import carried
 from unit.emulated import worker

@@ -65,7 +65,7 @@ async def test_a_check_gives_the_normal_form(tmp_path: Path) -> None:
         ),
         ({"livenessProbe": {}}, "livenessProbe", "one of `exec`, `httpGet` and `tcpSocket`"),
         ({"resourceTypId": "x"}, "resourceTypId", "did you mean `resourceTypeId`?"),
-        ({"colour": "red"}, "colour", "there are appId, displayName, entrypoint,"),
+        ({"colour": "red"}, "colour", "there are adoptExisting, appId, displayName, entrypoint,"),
         ({"ingressProtocol": "no_such"}, "ingressProtocol", 'http, grpc, not "no_such"'),
     ],
 )

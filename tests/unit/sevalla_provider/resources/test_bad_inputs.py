@@ -238,7 +238,11 @@ BAD: dict[str, tuple[Inputs, str, str]] = {
     "a uuid with a newline": (worker(app_id=f"{APP}\n"), "app_id", "must be a UUID such as"),
     "a number for a uuid": (worker(app_id=7), "app_id", "must be a UUID such as"),
     "a misspelt argument": (worker(prot=80), "prot", "did you mean `port`?"),
-    "an unknown argument": (worker(colour="red"), "colour", "there are app_id, display_name"),
+    "an unknown argument": (
+        worker(colour="red"),
+        "colour",
+        "there are adopt_existing, app_id",
+    ),
     "a misspelt argument inside": (
         worker(scaling_strategy={"type": "manual", "config": {"instance_cuont": 1}}),
         "scaling_strategy.config.instance_cuont",

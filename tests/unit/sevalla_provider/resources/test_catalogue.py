@@ -22,6 +22,7 @@ def test_the_tokens_are_those_that_stacks_depend_on() -> None:
         "sevalla:index:TcpProxy": "app_id/tcp_proxy_id",
         "sevalla:index:PrivatePort": "app_id/private_port_id",
         "sevalla:index:EnvironmentVariable": "app_id/env_var_id",
+        "sevalla:index:Deployment": "app_id/deployment_id",
         "sevalla:index:Project": "project_id",
         "sevalla:index:DockerRegistry": "docker_registry_id",
         "sevalla:privateconnect:Tunnel": "tunnel_id",
@@ -81,13 +82,14 @@ def test_the_own_id_is_an_output(resource: Resource[Any]) -> None:
         ("job_start_policy", Trait()),
         ("liveness_probe", Trait()),
         ("readiness_probe", Trait()),
+        ("adopt_existing", Trait(provider_only=True, default=False)),
     ],
 )
 def test_each_property_of_a_process_is_treated_as_the_contract_says(
     name: str, trait: Trait
 ) -> None:
     assert PROCESS.traits[name] == trait
-    assert len(PROCESS.traits) == 14
+    assert len(PROCESS.traits) == 15
 
 
 def test_every_property_of_a_proxy_replaces() -> None:

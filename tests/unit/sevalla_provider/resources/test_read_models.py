@@ -26,7 +26,7 @@ def sample(annotation: object) -> JsonValue:
     """A value of a type, as JSON has it."""
     kind = loose(annotation)
     kinds = get_args(kind) if get_origin(kind) is UnionType else (kind,)
-    return SAMPLES.get(kinds[0], {})
+    return [] if get_origin(kinds[0]) is list else SAMPLES.get(kinds[0], {})
 
 
 def shown_by(resource: Resource) -> dict[str, JsonValue]:
