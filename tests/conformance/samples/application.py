@@ -21,6 +21,7 @@ SAMPLE = Sample(
         ("docker_registries", {"id": OTHER_CREDENTIAL}),
     ],
     made_by="POST /applications",
+    family="application",
     changed_by="PATCH /applications/{id}",
     least=("display_name", "cluster_id", "source", "repo_url"),
     inputs={
