@@ -110,6 +110,16 @@ export const getProject: typeof import("./getProject").getProject = null as any;
 export const getProjectOutput: typeof import("./getProject").getProjectOutput = null as any;
 utilities.lazyLoad(exports, ["getProject","getProjectOutput"], () => require("./getProject"));
 
+export { GetProjectServiceArgs, GetProjectServiceResult, GetProjectServiceOutputArgs } from "./getProjectService";
+export const getProjectService: typeof import("./getProjectService").getProjectService = null as any;
+export const getProjectServiceOutput: typeof import("./getProjectService").getProjectServiceOutput = null as any;
+utilities.lazyLoad(exports, ["getProjectService","getProjectServiceOutput"], () => require("./getProjectService"));
+
+export { GetProjectServicesArgs, GetProjectServicesResult, GetProjectServicesOutputArgs } from "./getProjectServices";
+export const getProjectServices: typeof import("./getProjectServices").getProjectServices = null as any;
+export const getProjectServicesOutput: typeof import("./getProjectServices").getProjectServicesOutput = null as any;
+utilities.lazyLoad(exports, ["getProjectServices","getProjectServicesOutput"], () => require("./getProjectServices"));
+
 export { GetProjectsArgs, GetProjectsResult } from "./getProjects";
 export const getProjects: typeof import("./getProjects").getProjects = null as any;
 export const getProjectsOutput: typeof import("./getProjects").getProjectsOutput = null as any;
@@ -139,6 +149,11 @@ export { ProjectArgs } from "./project";
 export type Project = import("./project").Project;
 export const Project: typeof import("./project").Project = null as any;
 utilities.lazyLoad(exports, ["Project"], () => require("./project"));
+
+export { ProjectServiceArgs } from "./projectService";
+export type ProjectService = import("./projectService").ProjectService;
+export const ProjectService: typeof import("./projectService").ProjectService = null as any;
+utilities.lazyLoad(exports, ["ProjectService"], () => require("./projectService"));
 
 export { ProviderArgs } from "./provider";
 export type Provider = import("./provider").Provider;
@@ -185,6 +200,8 @@ const _module = {
                 return new Process(name, <any>undefined, { urn })
             case "sevalla:index:Project":
                 return new Project(name, <any>undefined, { urn })
+            case "sevalla:index:ProjectService":
+                return new ProjectService(name, <any>undefined, { urn })
             case "sevalla:index:TcpProxy":
                 return new TcpProxy(name, <any>undefined, { urn })
             default:

@@ -112,6 +112,7 @@ class Sample:
         stays: whether it is a record of what happened: nothing deletes it, and the state keeps what
             the platform has forgotten of it, for as long as its parent is there.
         gone_with: the input that names what it is gone with, where that is not the object itself.
+        link: where the object is a field of others, the kind of these and that field.
         family: the stack on the real engine that it is tried in.
     """
 
@@ -127,6 +128,7 @@ class Sample:
     canary: Canary | None = None
     stays: bool = False
     gone_with: str = ""
+    link: tuple[str, str] | None = None
     family: str = "applications"
 
     def __str__(self) -> str:

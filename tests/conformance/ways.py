@@ -38,7 +38,7 @@ from sevalla_provider.resources.casing import rename_keys, to_camel
 from sevalla_provider.resources.resource import Resource
 from unit.emulated import Bench, bench
 from unit.listeners import Listener
-from unit.samples import APP, Inputs
+from unit.samples import APP, OTHER_APP, Inputs
 from unit.sevalla_provider.plugin.engine import LATER, MARK, got, half_done, secret, sent, urn
 
 
@@ -170,7 +170,11 @@ class Walk:
 
         `going`: also what is on its way out.
         """
-        kinds = self.run(self.there.call("GET", "/objects")).values()
+        objects = self.run(self.there.call("GET", "/objects"))
+        if self.sample.link is not None:
+            kind, field = self.sample.link
+            return dict.fromkeys((each["id"] for each in objects[kind] if each[field]), "")
+        kinds = objects.values()
         there = [(each["id"], each["_emulator"]) for kind in kinds for each in kind]
         seen = {own: kept["owner"] for own, kept in there if going or not kept["deleting"]}
         return {**seen, **dict.fromkeys(self.vault.objects, "")}
@@ -202,7 +206,9 @@ class Walk:
         (own,) = self.made
         if self.resource.operations.get is Get.FROM_PARENT or self.sample.gone_with:
             own = self.sample.said[self.sample.gone_with or str(self.resource.parent)]
-        if own in self.vault.objects:
+        if self.sample.link is not None:
+            self.run(self.there.change(own, **{self.sample.link[1]: None}))
+        elif own in self.vault.objects:
             del self.vault.objects[own]
         else:
             self.run(self.there.remove(own))
@@ -274,7 +280,7 @@ def walk(
         walking.inputs = inputs
         bare = walking.owners()
         for kind, fields in sample.parents:
-            if fields["id"] not in bare:
+            if fields["id"] not in bare and fields["id"] not in (APP, OTHER_APP):
                 runner.run(there.make(kind, **fields))
         walking.before = frozenset(walking.owners())
         monkeypatch.setattr(dynamic, "host", lambda: walking)

@@ -93,6 +93,7 @@ class Delete:
 
     Attributes:
         path: where it is not that of the object.
+        query: parameters, each with the properties that tell it; the first that is kept counts.
         waits: whether it is seen to go; else it is forgotten at once.
         default: what is sent, as an update, to put a default back instead; then nothing goes.
         refused_during: what must have ended first; it is cancelled.
@@ -102,6 +103,7 @@ class Delete:
     """
 
     path: str = ""
+    query: Mapping[str, Sequence[str]] = field(default_factory=dict)
     waits: bool = True
     default: JsonObject | None = None
     refused_during: Jobs | None = None
@@ -188,6 +190,7 @@ class Operations:
         deploys: whether the create counts as a deployment of the service.
         log_path: below an object, what the server has written down of it; empty where it does not.
         list: how objects are listed.
+        listed_in: the field of the parent's object that lists them, where no call of its own does.
         whole_items: whether an item of the list is the whole object.
         get: how one is read.
         get_path: where it is not that of the object; its parameters are taken from what is kept.
@@ -207,6 +210,7 @@ class Operations:
     deploys: bool = False
     log_path: str = ""
     list: List = List.PAGED
+    listed_in: str = ""
     whole_items: bool = True
     get: Get = Get.BY_ID
     get_path: str = ""

@@ -30,6 +30,7 @@ from sevalla_provider.dynamic.inputs import (
 from sevalla_provider.dynamic.private_port import PrivatePort
 from sevalla_provider.dynamic.process import Process
 from sevalla_provider.dynamic.project import Project
+from sevalla_provider.dynamic.project_service import ProjectService
 from sevalla_provider.dynamic.tcp_proxy import TcpProxy
 from sevalla_provider.dynamic.tunnel import Tunnel
 from sevalla_provider.dynamic.tunnel_connection import TunnelConnection
@@ -54,6 +55,7 @@ __all__ = [
     "ProbeArgsDict",
     "Process",
     "Project",
+    "ProjectService",
     "ScalingConfigArgs",
     "ScalingConfigArgsDict",
     "ScalingStrategyArgs",

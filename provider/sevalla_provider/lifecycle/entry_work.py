@@ -58,7 +58,7 @@ class Work:
 
     session: Session
     resource: Resource[Any]
-    entries: Entries
+    entries: Entries[Resource[Any]]
     parent_id: str
     inputs: Properties
     identities: Sequence[str]

@@ -12,6 +12,7 @@ from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.company.docker_registry import DOCKER_REGISTRY
 from sevalla_provider.resources.company.project import PROJECT
+from sevalla_provider.resources.company.project_service import PROJECT_SERVICE
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
@@ -26,6 +27,7 @@ CATALOGUE = (
     DEPLOYMENT,
     ENVIRONMENT_VARIABLES,
     PROJECT,
+    PROJECT_SERVICE,
     DOCKER_REGISTRY,
     TUNNEL,
     TUNNEL_CONNECTION,

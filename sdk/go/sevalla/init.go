@@ -37,6 +37,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &Process{}
 	case "sevalla:index:Project":
 		r = &Project{}
+	case "sevalla:index:ProjectService":
+		r = &ProjectService{}
 	case "sevalla:index:TcpProxy":
 		r = &TcpProxy{}
 	default:

@@ -1362,6 +1362,176 @@ func (in *processTypePtr) ToProcessTypePtrOutputWithContext(ctx context.Context)
 	return pulumi.ToOutputWithContext(ctx, in).(ProcessTypePtrOutput)
 }
 
+// What it is: `app`, `database`, `pipeline` or `object-storage`.
+type ProjectServiceServiceType string
+
+const (
+	ProjectServiceServiceTypeApp             = ProjectServiceServiceType("app")
+	ProjectServiceServiceTypeDatabase        = ProjectServiceServiceType("database")
+	ProjectServiceServiceTypePipeline        = ProjectServiceServiceType("pipeline")
+	ProjectServiceServiceType_Object_Storage = ProjectServiceServiceType("object-storage")
+)
+
+func (ProjectServiceServiceType) ElementType() reflect.Type {
+	return reflect.TypeOf((*ProjectServiceServiceType)(nil)).Elem()
+}
+
+func (e ProjectServiceServiceType) ToProjectServiceServiceTypeOutput() ProjectServiceServiceTypeOutput {
+	return pulumi.ToOutput(e).(ProjectServiceServiceTypeOutput)
+}
+
+func (e ProjectServiceServiceType) ToProjectServiceServiceTypeOutputWithContext(ctx context.Context) ProjectServiceServiceTypeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ProjectServiceServiceTypeOutput)
+}
+
+func (e ProjectServiceServiceType) ToProjectServiceServiceTypePtrOutput() ProjectServiceServiceTypePtrOutput {
+	return e.ToProjectServiceServiceTypePtrOutputWithContext(context.Background())
+}
+
+func (e ProjectServiceServiceType) ToProjectServiceServiceTypePtrOutputWithContext(ctx context.Context) ProjectServiceServiceTypePtrOutput {
+	return ProjectServiceServiceType(e).ToProjectServiceServiceTypeOutputWithContext(ctx).ToProjectServiceServiceTypePtrOutputWithContext(ctx)
+}
+
+func (e ProjectServiceServiceType) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ProjectServiceServiceType) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ProjectServiceServiceType) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ProjectServiceServiceType) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ProjectServiceServiceTypeOutput struct{ *pulumi.OutputState }
+
+func (ProjectServiceServiceTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ProjectServiceServiceType)(nil)).Elem()
+}
+
+func (o ProjectServiceServiceTypeOutput) ToProjectServiceServiceTypeOutput() ProjectServiceServiceTypeOutput {
+	return o
+}
+
+func (o ProjectServiceServiceTypeOutput) ToProjectServiceServiceTypeOutputWithContext(ctx context.Context) ProjectServiceServiceTypeOutput {
+	return o
+}
+
+func (o ProjectServiceServiceTypeOutput) ToProjectServiceServiceTypePtrOutput() ProjectServiceServiceTypePtrOutput {
+	return o.ToProjectServiceServiceTypePtrOutputWithContext(context.Background())
+}
+
+func (o ProjectServiceServiceTypeOutput) ToProjectServiceServiceTypePtrOutputWithContext(ctx context.Context) ProjectServiceServiceTypePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ProjectServiceServiceType) *ProjectServiceServiceType {
+		return &v
+	}).(ProjectServiceServiceTypePtrOutput)
+}
+
+func (o ProjectServiceServiceTypeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ProjectServiceServiceTypeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ProjectServiceServiceType) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ProjectServiceServiceTypeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ProjectServiceServiceTypeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ProjectServiceServiceType) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ProjectServiceServiceTypePtrOutput struct{ *pulumi.OutputState }
+
+func (ProjectServiceServiceTypePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ProjectServiceServiceType)(nil)).Elem()
+}
+
+func (o ProjectServiceServiceTypePtrOutput) ToProjectServiceServiceTypePtrOutput() ProjectServiceServiceTypePtrOutput {
+	return o
+}
+
+func (o ProjectServiceServiceTypePtrOutput) ToProjectServiceServiceTypePtrOutputWithContext(ctx context.Context) ProjectServiceServiceTypePtrOutput {
+	return o
+}
+
+func (o ProjectServiceServiceTypePtrOutput) Elem() ProjectServiceServiceTypeOutput {
+	return o.ApplyT(func(v *ProjectServiceServiceType) ProjectServiceServiceType {
+		if v != nil {
+			return *v
+		}
+		var ret ProjectServiceServiceType
+		return ret
+	}).(ProjectServiceServiceTypeOutput)
+}
+
+func (o ProjectServiceServiceTypePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ProjectServiceServiceTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ProjectServiceServiceType) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ProjectServiceServiceTypeInput is an input type that accepts values of the ProjectServiceServiceType enum
+// A concrete instance of `ProjectServiceServiceTypeInput` can be one of the following:
+//
+//	ProjectServiceServiceTypeApp
+//	ProjectServiceServiceTypeDatabase
+//	ProjectServiceServiceTypePipeline
+//	ProjectServiceServiceType_Object_Storage
+type ProjectServiceServiceTypeInput interface {
+	pulumi.Input
+
+	ToProjectServiceServiceTypeOutput() ProjectServiceServiceTypeOutput
+	ToProjectServiceServiceTypeOutputWithContext(context.Context) ProjectServiceServiceTypeOutput
+}
+
+var projectServiceServiceTypePtrType = reflect.TypeOf((**ProjectServiceServiceType)(nil)).Elem()
+
+type ProjectServiceServiceTypePtrInput interface {
+	pulumi.Input
+
+	ToProjectServiceServiceTypePtrOutput() ProjectServiceServiceTypePtrOutput
+	ToProjectServiceServiceTypePtrOutputWithContext(context.Context) ProjectServiceServiceTypePtrOutput
+}
+
+type projectServiceServiceTypePtr string
+
+func ProjectServiceServiceTypePtr(v string) ProjectServiceServiceTypePtrInput {
+	return (*projectServiceServiceTypePtr)(&v)
+}
+
+func (*projectServiceServiceTypePtr) ElementType() reflect.Type {
+	return projectServiceServiceTypePtrType
+}
+
+func (in *projectServiceServiceTypePtr) ToProjectServiceServiceTypePtrOutput() ProjectServiceServiceTypePtrOutput {
+	return pulumi.ToOutput(in).(ProjectServiceServiceTypePtrOutput)
+}
+
+func (in *projectServiceServiceTypePtr) ToProjectServiceServiceTypePtrOutputWithContext(ctx context.Context) ProjectServiceServiceTypePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ProjectServiceServiceTypePtrOutput)
+}
+
 // `manual` or `horizontal`.
 type ScalingStrategyType string
 
@@ -1545,6 +1715,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessJobStartPolicyPtrInput)(nil)).Elem(), ProcessJobStartPolicy("beforeDeployment"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessTypeInput)(nil)).Elem(), ProcessType("web"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessTypePtrInput)(nil)).Elem(), ProcessType("web"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ProjectServiceServiceTypeInput)(nil)).Elem(), ProjectServiceServiceType("app"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ProjectServiceServiceTypePtrInput)(nil)).Elem(), ProjectServiceServiceType("app"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ScalingStrategyTypeInput)(nil)).Elem(), ScalingStrategyType("manual"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ScalingStrategyTypePtrInput)(nil)).Elem(), ScalingStrategyType("manual"))
 	pulumi.RegisterOutputType(ApplicationBuildTypeOutput{})
@@ -1563,6 +1735,8 @@ func init() {
 	pulumi.RegisterOutputType(ProcessJobStartPolicyPtrOutput{})
 	pulumi.RegisterOutputType(ProcessTypeOutput{})
 	pulumi.RegisterOutputType(ProcessTypePtrOutput{})
+	pulumi.RegisterOutputType(ProjectServiceServiceTypeOutput{})
+	pulumi.RegisterOutputType(ProjectServiceServiceTypePtrOutput{})
 	pulumi.RegisterOutputType(ScalingStrategyTypeOutput{})
 	pulumi.RegisterOutputType(ScalingStrategyTypePtrOutput{})
 }

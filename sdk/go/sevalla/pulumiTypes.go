@@ -1212,6 +1212,87 @@ func (o GetProcessesProcessArrayOutput) Index(i pulumi.IntInput) GetProcessesPro
 	}).(GetProcessesProcessOutput)
 }
 
+// Puts a service into a project. A service is in one project at most: where it is in another one already, that is an error that names it. It is the same fact as a service's own `projectId`: say it in one of the two places. A pipeline takes the applications of all its stages along. Deleting it takes the service out of the project, and leaves it.
+type GetProjectServicesProjectService struct {
+	// The name of the service that the dashboard shows.
+	DisplayName *string `pulumi:"displayName"`
+	// As an import takes it: `project_id/service_id`.
+	Id string `pulumi:"id"`
+	// The platform's own name of the service.
+	Name *string `pulumi:"name"`
+	// The project: `projectId` of a `Project`.
+	ProjectId *string `pulumi:"projectId"`
+	// The service, such as `appId` of an application.
+	ServiceId *string `pulumi:"serviceId"`
+	// What the project says that it is, in the words of `serviceType`.
+	Type *string `pulumi:"type"`
+}
+
+// Puts a service into a project. A service is in one project at most: where it is in another one already, that is an error that names it. It is the same fact as a service's own `projectId`: say it in one of the two places. A pipeline takes the applications of all its stages along. Deleting it takes the service out of the project, and leaves it.
+type GetProjectServicesProjectServiceOutput struct{ *pulumi.OutputState }
+
+func (GetProjectServicesProjectServiceOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetProjectServicesProjectService)(nil)).Elem()
+}
+
+func (o GetProjectServicesProjectServiceOutput) ToGetProjectServicesProjectServiceOutput() GetProjectServicesProjectServiceOutput {
+	return o
+}
+
+func (o GetProjectServicesProjectServiceOutput) ToGetProjectServicesProjectServiceOutputWithContext(ctx context.Context) GetProjectServicesProjectServiceOutput {
+	return o
+}
+
+// The name of the service that the dashboard shows.
+func (o GetProjectServicesProjectServiceOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectServicesProjectService) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `project_id/service_id`.
+func (o GetProjectServicesProjectServiceOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetProjectServicesProjectService) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// The platform's own name of the service.
+func (o GetProjectServicesProjectServiceOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectServicesProjectService) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// The project: `projectId` of a `Project`.
+func (o GetProjectServicesProjectServiceOutput) ProjectId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectServicesProjectService) *string { return v.ProjectId }).(pulumi.StringPtrOutput)
+}
+
+// The service, such as `appId` of an application.
+func (o GetProjectServicesProjectServiceOutput) ServiceId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectServicesProjectService) *string { return v.ServiceId }).(pulumi.StringPtrOutput)
+}
+
+// What the project says that it is, in the words of `serviceType`.
+func (o GetProjectServicesProjectServiceOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectServicesProjectService) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+type GetProjectServicesProjectServiceArrayOutput struct{ *pulumi.OutputState }
+
+func (GetProjectServicesProjectServiceArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetProjectServicesProjectService)(nil)).Elem()
+}
+
+func (o GetProjectServicesProjectServiceArrayOutput) ToGetProjectServicesProjectServiceArrayOutput() GetProjectServicesProjectServiceArrayOutput {
+	return o
+}
+
+func (o GetProjectServicesProjectServiceArrayOutput) ToGetProjectServicesProjectServiceArrayOutputWithContext(ctx context.Context) GetProjectServicesProjectServiceArrayOutput {
+	return o
+}
+
+func (o GetProjectServicesProjectServiceArrayOutput) Index(i pulumi.IntInput) GetProjectServicesProjectServiceOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetProjectServicesProjectService {
+		return vs[0].([]GetProjectServicesProjectService)[vs[1].(int)]
+	}).(GetProjectServicesProjectServiceOutput)
+}
+
 // Groups services of the company. Deleting it leaves its services, which are then in no project; what API keys may do within it goes with it.
 type GetProjectsProject struct {
 	// The company that it belongs to.
@@ -2654,6 +2735,8 @@ func init() {
 	pulumi.RegisterOutputType(GetProcessResourceTypesProcessResourceTypeArrayOutput{})
 	pulumi.RegisterOutputType(GetProcessesProcessOutput{})
 	pulumi.RegisterOutputType(GetProcessesProcessArrayOutput{})
+	pulumi.RegisterOutputType(GetProjectServicesProjectServiceOutput{})
+	pulumi.RegisterOutputType(GetProjectServicesProjectServiceArrayOutput{})
 	pulumi.RegisterOutputType(GetProjectsProjectOutput{})
 	pulumi.RegisterOutputType(GetProjectsProjectArrayOutput{})
 	pulumi.RegisterOutputType(GetTcpProxiesTcpProxyOutput{})

@@ -443,6 +443,36 @@ export interface GetProcessesProcess {
 }
 
 /**
+ * Puts a service into a project. A service is in one project at most: where it is in another one already, that is an error that names it. It is the same fact as a service's own `projectId`: say it in one of the two places. A pipeline takes the applications of all its stages along. Deleting it takes the service out of the project, and leaves it.
+ */
+export interface GetProjectServicesProjectService {
+    /**
+     * The name of the service that the dashboard shows.
+     */
+    displayName?: string;
+    /**
+     * As an import takes it: `project_id/service_id`.
+     */
+    id: string;
+    /**
+     * The platform's own name of the service.
+     */
+    name?: string;
+    /**
+     * The project: `projectId` of a `Project`.
+     */
+    projectId?: string;
+    /**
+     * The service, such as `appId` of an application.
+     */
+    serviceId?: string;
+    /**
+     * What the project says that it is, in the words of `serviceType`.
+     */
+    type?: string;
+}
+
+/**
  * Groups services of the company. Deleting it leaves its services, which are then in no project; what API keys may do within it goes with it.
  */
 export interface GetProjectsProject {

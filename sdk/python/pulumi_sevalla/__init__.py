@@ -28,12 +28,15 @@ from .get_process import *
 from .get_process_resource_types import *
 from .get_processes import *
 from .get_project import *
+from .get_project_service import *
+from .get_project_services import *
 from .get_projects import *
 from .get_tcp_proxies import *
 from .get_tcp_proxy import *
 from .private_port import *
 from .process import *
 from .project import *
+from .project_service import *
 from .provider import *
 from .tcp_proxy import *
 from ._inputs import *
@@ -65,6 +68,7 @@ _utilities.register(
    "sevalla:index:PrivatePort": "PrivatePort",
    "sevalla:index:Process": "Process",
    "sevalla:index:Project": "Project",
+   "sevalla:index:ProjectService": "ProjectService",
    "sevalla:index:TcpProxy": "TcpProxy"
   }
  },

@@ -15,6 +15,7 @@ __all__ = [
     'ProcessIngressProtocol',
     'ProcessJobStartPolicy',
     'ProcessType',
+    'ProjectServiceServiceType',
     'ScalingStrategyType',
 ]
 
@@ -101,6 +102,17 @@ class ProcessType(_builtins.str, Enum):
     WORKER = "worker"
     CRON = "cron"
     JOB = "job"
+
+
+@pulumi.type_token("sevalla:index:ProjectServiceServiceType")
+class ProjectServiceServiceType(_builtins.str, Enum):
+    """
+    What it is: `app`, `database`, `pipeline` or `object-storage`.
+    """
+    APP = "app"
+    DATABASE = "database"
+    PIPELINE = "pipeline"
+    OBJECT_STORAGE = "object-storage"
 
 
 @pulumi.type_token("sevalla:index:ScalingStrategyType")

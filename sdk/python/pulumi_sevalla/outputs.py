@@ -27,6 +27,7 @@ __all__ = [
     'GetPrivatePortsPrivatePort',
     'GetProcessResourceTypesProcessResourceType',
     'GetProcessesProcess',
+    'GetProjectServicesProjectService',
     'GetProjectsProject',
     'GetTcpProxiesTcpProxy',
     'HttpGetAction',
@@ -1268,6 +1269,89 @@ class GetProcessesProcess(dict):
         When it was last changed, ISO 8601, UTC.
         """
         return pulumi.get(self, "updated_at")
+
+
+@pulumi.output_type
+class GetProjectServicesProjectService(dict):
+    """
+    Puts a service into a project. A service is in one project at most: where it is in another one already, that is an error that names it. It is the same fact as a service's own `projectId`: say it in one of the two places. A pipeline takes the applications of all its stages along. Deleting it takes the service out of the project, and leaves it.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 display_name: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None,
+                 project_id: Optional[_builtins.str] = None,
+                 service_id: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None):
+        """
+        Puts a service into a project. A service is in one project at most: where it is in another one already, that is an error that names it. It is the same fact as a service's own `projectId`: say it in one of the two places. A pipeline takes the applications of all its stages along. Deleting it takes the service out of the project, and leaves it.
+
+        :param _builtins.str id: As an import takes it: `project_id/service_id`.
+        :param _builtins.str display_name: The name of the service that the dashboard shows.
+        :param _builtins.str name: The platform's own name of the service.
+        :param _builtins.str project_id: The project: `projectId` of a `Project`.
+        :param _builtins.str service_id: The service, such as `appId` of an application.
+        :param _builtins.str type: What the project says that it is, in the words of `serviceType`.
+        """
+        pulumi.set(__self__, "id", id)
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if project_id is not None:
+            pulumi.set(__self__, "project_id", project_id)
+        if service_id is not None:
+            pulumi.set(__self__, "service_id", service_id)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `project_id/service_id`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name of the service that the dashboard shows.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The platform's own name of the service.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter(name="projectId")
+    def project_id(self) -> Optional[_builtins.str]:
+        """
+        The project: `projectId` of a `Project`.
+        """
+        return pulumi.get(self, "project_id")
+
+    @_builtins.property
+    @pulumi.getter(name="serviceId")
+    def service_id(self) -> Optional[_builtins.str]:
+        """
+        The service, such as `appId` of an application.
+        """
+        return pulumi.get(self, "service_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        What the project says that it is, in the words of `serviceType`.
+        """
+        return pulumi.get(self, "type")
 
 
 @pulumi.output_type

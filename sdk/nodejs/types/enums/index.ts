@@ -100,6 +100,18 @@ export const ProcessType = {
  */
 export type ProcessType = (typeof ProcessType)[keyof typeof ProcessType];
 
+export const ProjectServiceServiceType = {
+    App: "app",
+    Database: "database",
+    Pipeline: "pipeline",
+    Object_storage: "object-storage",
+} as const;
+
+/**
+ * What it is: `app`, `database`, `pipeline` or `object-storage`.
+ */
+export type ProjectServiceServiceType = (typeof ProjectServiceServiceType)[keyof typeof ProjectServiceServiceType];
+
 export const ScalingStrategyType = {
     Manual: "manual",
     Horizontal: "horizontal",
