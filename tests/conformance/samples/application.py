@@ -85,6 +85,7 @@ SAMPLE = Sample(
         "namespace": None,
         "type": "previewApp",
         "created_by": "somebody",
+        "config_hash": "elsewhere",
         "wait_for_checks": True,
         "default_hostname": "elsewhere",
         "status": "deploymentFailed",
