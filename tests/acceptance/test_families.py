@@ -93,7 +93,8 @@ class Row:
     @property
     def sent_alone(self) -> bool:
         """Whether the request that changes it carries nothing else."""
-        return not (self.input.replaces or self.input.calls or self.sample.whole)
+        calls = self.input.calls or self.input.asks
+        return not (self.input.replaces or calls or self.sample.whole)
 
     @property
     def can_be_left_out(self) -> bool:

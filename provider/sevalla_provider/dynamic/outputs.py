@@ -129,3 +129,17 @@ class TargetAddress(dict[str, object]):
     """A name or an address."""
     port: int = pulumi.property("port", default=None)
     """The port, from 1 to 65535."""
+
+
+@pulumi.output_type
+class ProjectMember(dict[str, object]):
+    """A service in a project."""
+
+    id: str | None = pulumi.property("id", default=None)
+    """The API's own id of the service."""
+    name: str | None = pulumi.property("name", default=None)
+    """The platform's own name of it."""
+    display_name: str | None = pulumi.property("displayName", default=None)
+    """The name that the dashboard shows."""
+    type: str | None = pulumi.property("type", default=None)
+    """What it is, as the platform calls that."""

@@ -27,6 +27,7 @@ from sevalla_provider.lifecycle.errors import (
     UpdateIncomplete,
     explain,
 )
+from sevalla_provider.lifecycle.homes import quarrels
 from sevalla_provider.lifecycle.naming import delete_before_replace, with_names
 from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.lifecycle.read import read
@@ -52,10 +53,11 @@ class CheckedInputs:
 
 @dataclass(frozen=True)
 class Diff:
-    """What must change, and whether what a replacement replaces must go first."""
+    """What must change, whether what a replacement replaces must go first, and what is odd."""
 
     changes: Sequence[Change]
     delete_before_replace: bool
+    warnings: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,7 @@ class ResourceOperations:
         return Diff(
             changes(self.resource, actual, wanted, state.unseen),
             delete_before_replace(self.resource, self.name, actual, wanted),
+            quarrels(self.open_session(), self.resource, resource_id, wanted, self.name),
         )
 
     async def create(self, inputs: PropertySet, timeout: Timeout | None) -> Created:

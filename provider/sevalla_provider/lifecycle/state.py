@@ -24,13 +24,23 @@ def outputs_of(resource: Resource[Any], record: WireModel, known: Mapping[str, A
     """
     inputs = {name: _input(resource, name, record, known.get(name)) for name in resource.traits}
     outputs = {
-        name: getattr(record, name) if _told(record, name) else known.get(name)
+        name: _output(resource, name, record) if _told(record, name) else known.get(name)
         for name in resource.outputs.model_fields
     }
     kept = inputs | outputs | {resource.id_output: record.id}
     shown = {name: value for name, value in kept.items() if value is not None}
     keep(resource.secret_values(shown))
     return shown
+
+
+def _output(resource: Resource[Any], name: str, record: WireModel) -> JsonValue:
+    """One output as the server has it; of objects in it what their model knows."""
+    inner = inside(resource.outputs, name)
+    value: JsonValue = getattr(record, name)
+    if inner is None:
+        return value
+    told: JsonValue = rename_keys(value, inner, casing.api, casing.python, unnamed)
+    return told
 
 
 def _input(resource: Resource[Any], name: str, record: WireModel, known: JsonValue) -> JsonValue:

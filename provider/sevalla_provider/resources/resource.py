@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Annotated, Any, Generic, cast
 
-from pydantic import BaseModel, Field, JsonValue
+from pydantic import BaseModel, Field, JsonValue, create_model
 from pydantic.fields import FieldInfo
 from typing_extensions import TypeVar
 
@@ -250,6 +250,14 @@ class Resource(Generic[W]):
     def fields(self) -> Mapping[str, FieldInfo]:
         """Every property there is, inputs and outputs."""
         return {**self.inputs.model_fields, **self.outputs.model_fields}
+
+    @cached_property
+    def shape(self) -> type[BaseModel]:
+        """All properties in one model, by which they are spelled, at every depth."""
+        fields: dict[str, Any] = {
+            name: (each.annotation, each) for name, each in self.fields.items()
+        }
+        return create_model(f"{self.name}Properties", **fields)
 
     @cached_property
     def secrets(self) -> frozenset[str]:

@@ -21,6 +21,7 @@ SAMPLE = Sample(
         ("docker_registries", {"id": OTHER_CREDENTIAL}),
     ],
     made_by="POST /applications",
+    family="application",
     changed_by="PATCH /applications/{id}",
     least=("display_name", "cluster_id", "source", "repo_url"),
     inputs={
@@ -84,6 +85,7 @@ SAMPLE = Sample(
         "namespace": None,
         "type": "previewApp",
         "created_by": "somebody",
+        "config_hash": "elsewhere",
         "wait_for_checks": True,
         "default_hostname": "elsewhere",
         "status": "deploymentFailed",

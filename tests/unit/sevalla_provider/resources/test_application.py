@@ -1,4 +1,6 @@
-"""What plan time knows of an application: rules by source and build type, and what each input means."""
+"""What plan time knows of an application: rules by source and build type, and what is no drift."""
+
+from typing import Any
 
 import pytest
 from pydantic import JsonValue
@@ -14,12 +16,12 @@ from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs
 CLUSTER, OTHER_CLUSTER, PROJECT = APP, OTHER_APP, PROCESS_ID
 
 
-def git(**more: JsonValue) -> Inputs:
+def git(**more: Any) -> Inputs:
     least = {"display_name": "Shop", "cluster_id": CLUSTER, "source": "privateGit"}
     return {**least, "repo_url": "https://git.example.com/acme/shop", **more}
 
 
-def image(**more: JsonValue) -> Inputs:
+def image(**more: Any) -> Inputs:
     least = {"display_name": "Shop", "cluster_id": CLUSTER, "source": "dockerImage"}
     return {**least, "docker_image": "acme/shop:1", **more}
 
@@ -245,7 +247,7 @@ def test_only_another_cluster_replaces_and_an_unknown_one_never() -> None:
     assert replacing(state, everything) == []
 
 
-SERVER = {
+SERVER: Inputs = {
     "build_type": "nixpacks",
     "nixpacks_version": "1.41",
     "project_id": PROJECT,
