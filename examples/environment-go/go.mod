@@ -1,4 +1,4 @@
-module sevalla-go
+module sevalla-environment
 
 go 1.25.11
 

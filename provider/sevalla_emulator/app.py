@@ -1,5 +1,6 @@
 """The emulator, put together."""
 
+import re
 import uuid
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
@@ -89,7 +90,7 @@ def create_app(
         routes=[
             Mount(CONTROL_PREFIX, routes=controls.routes()),
             *(
-                Mount(
+                _mount(
                     api.prefix, Gateway(api, backend, keys[api.name], limiter, faults, request_log)
                 )
                 for api in APIS
@@ -99,6 +100,13 @@ def create_app(
     )
     app.router.redirect_slashes = False
     return app
+
+
+def _mount(prefix: str, gateway: Gateway) -> Mount:
+    """Whatever is below a prefix, also where a line break is in it: Starlette's `.*` ends there."""
+    mount = Mount(prefix, gateway)
+    mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
+    return mount
 
 
 async def _documented(request: Request, problem: Exception) -> Response:

@@ -18,17 +18,22 @@ class EngineLog(engine_pb2_grpc.EngineServicer):
         address: to be given to a host.
         said: everything, status lines too.
         warned: warnings and errors.
+        noted: what is told for good.
+        passing: what is shown in passing.
     """
 
     def __init__(self) -> None:
         self.address = ""
         self.said: list[str] = []
         self.warned: list[str] = []
+        self.noted: list[str] = []
+        self.passing: list[str] = []
         self._lock = threading.Lock()
 
     def Log(self, request: engine_pb2.LogRequest, _context: Any) -> Empty:  # noqa: N802
         with self._lock:
             self.said.append(request.message)
+            (self.passing if request.ephemeral else self.noted).append(request.message)
             if request.severity >= engine_pb2.WARNING:
                 self.warned.append(request.message)
         return Empty()

@@ -88,10 +88,12 @@ class ProviderHost:
         changes = answer.changes == provider_pb2.DiffResponse.DIFF_SOME
         return changes, bool(answer.replaces)
 
-    def create(self, named: Named, inputs: Wire) -> Kept:
+    def create(self, named: Named, inputs: Wire, timeout: float = WAIT) -> Kept:
         with failing_steps():
             answer = self.service.Create(
-                provider_pb2.CreateRequest(urn=named.urn, properties=struct(inputs), timeout=WAIT)
+                provider_pb2.CreateRequest(
+                    urn=named.urn, properties=struct(inputs), timeout=timeout
+                )
             )
         return Kept(named, answer.id, plain(answer.properties), inputs)
 
@@ -109,7 +111,7 @@ class ProviderHost:
             return None
         return Kept(kept.named, answer.id, plain(answer.properties), plain(answer.inputs))
 
-    def update(self, kept: Kept, inputs: Wire) -> Kept:
+    def update(self, kept: Kept, inputs: Wire, timeout: float = WAIT) -> Kept:
         with failing_steps():
             answer = self.service.Update(
                 provider_pb2.UpdateRequest(
@@ -118,19 +120,19 @@ class ProviderHost:
                     olds=struct(kept.outputs),
                     old_inputs=struct(kept.inputs),
                     news=struct(inputs),
-                    timeout=WAIT,
+                    timeout=timeout,
                 )
             )
         return Kept(kept.named, kept.resource_id, plain(answer.properties), inputs)
 
-    def delete(self, kept: Kept) -> None:
+    def delete(self, kept: Kept, timeout: float = WAIT) -> None:
         with failing_steps():
             self.service.Delete(
                 provider_pb2.DeleteRequest(
                     urn=kept.named.urn,
                     id=kept.resource_id,
                     properties=struct(kept.outputs),
-                    timeout=WAIT,
+                    timeout=timeout,
                 )
             )
 

@@ -1,4 +1,4 @@
-"""As much of an engine as a random walk needs: the same calls in the same order, in no time."""
+"""As much of an engine as a provider can tell: the same calls in the same order, in no time."""
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
@@ -6,7 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from pydantic.alias_generators import to_camel
 from tools.workbench.program import Declared
+from tools.workbench.yaml_program import parted
 
 from acceptance.provider_host import WAIT, HalfMadeError, Kept, ProviderHost, StepFailedError
 from acceptance.speech import Named, Wire
@@ -15,6 +17,7 @@ T = TypeVar("T")
 
 REFERENCE = "${"
 AT_ONCE = 4
+VERBS = ("create", "update", "delete")
 
 State = dict[str, Kept]
 
@@ -27,12 +30,16 @@ class SmallEngine:
     what is under way comes to its end, and nothing else begins.
 
     Attributes:
+        wait: seconds for each operation where the program allows no other time.
+        steps: what the last verb came to for each resource: `Process web` and `update`, say.
         written: what the engine wrote down of its state since the last verb began, step by step.
         failures: what went wrong in the last verb.
     """
 
     host: ProviderHost
     state: State = field(default_factory=dict)
+    wait: float = WAIT
+    steps: dict[str, str] = field(default_factory=dict)
     written: list[State] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -58,7 +65,7 @@ class SmallEngine:
         self.state = dict(self.written[round(part * (len(self.written) - 1))])
 
     def _begin(self) -> None:
-        self.written, self.failures = [], []
+        self.written, self.failures, self.steps = [], [], {}
         self._write()
 
     def _write(self) -> None:
@@ -88,49 +95,63 @@ class SmallEngine:
         return done
 
     def _look(self, name: str) -> None:
-        found = self.host.read(self.state[name])
+        kept = self.state[name]
+        found = self.host.read(kept)
+        same = found is not None and not self.host.diff(found, kept.inputs)[0]
         with self._lock:
             if found is None:
+                self.steps[kept.named.label] = "delete"
                 del self.state[name]
             else:
+                self.steps[kept.named.label] = "same" if same else "update"
                 self.state[name] = found
 
     def _make(self, name: str, declared: Declared) -> bool:
         kept = self.state.get(name)
         olds = kept.inputs if kept else None
         named = Named(declared["type"], name)
-        timeouts = dict.fromkeys(("create", "update", "delete"), f"{WAIT:g}s")
-        inputs, failures = self.host.check(
-            named.kind, name, self._resolved(declared["props"]), olds, **timeouts
-        )
+        props, said = parted(self._resolved(declared["props"]))
+        timeouts = dict.fromkeys(VERBS, f"{self.wait:g}s") | said
+        inputs, failures = self.host.check(named.kind, name, props, olds, **timeouts)
         assert failures == {}
+        step = self._step(kept, inputs)
+        self.steps[named.label] = step
+        allowed = {verb: float(text.removesuffix("s")) for verb, text in timeouts.items()}
         if kept is None:
-            self._create(named, inputs)
-            return True
+            self._create(named, inputs, allowed["create"])
+        elif step == "replace":
+            self._replace(kept, inputs, allowed["create"])
+        elif step == "update":
+            self._update(kept, inputs, allowed["update"])
+        return step != "same"
+
+    def _step(self, kept: Kept | None, inputs: Wire) -> str:
+        if kept is None:
+            return "create"
         changes, replaces = self.host.diff(kept, inputs)
         if replaces:
-            self._replace(kept, inputs)
-        elif changes or kept.half_made:
-            # What was left half-made is updated, also where nothing differs.
-            self._update(kept, inputs)
-        return changes or kept.half_made
+            return "replace"
+        # What was left half-made is updated, also where nothing differs.
+        return "update" if changes or kept.half_made else "same"
 
-    def _create(self, named: Named, inputs: Wire, instead_of: Kept | None = None) -> None:
+    def _create(
+        self, named: Named, inputs: Wire, timeout: float, instead_of: Kept | None = None
+    ) -> None:
         try:
-            made = self.host.create(named, inputs)
+            made = self.host.create(named, inputs, timeout)
         except HalfMadeError as error:
             half = Kept(named, error.resource_id, error.outputs, inputs, half_made=True)
             self._keep(half, instead_of)
             raise
         self._keep(made, instead_of)
 
-    def _replace(self, kept: Kept, inputs: Wire) -> None:
-        self._create(kept.named, inputs, instead_of=kept)
+    def _replace(self, kept: Kept, inputs: Wire, timeout: float) -> None:
+        self._create(kept.named, inputs, timeout, instead_of=kept)
         self._delete(condemned(kept))
 
-    def _update(self, kept: Kept, inputs: Wire) -> None:
+    def _update(self, kept: Kept, inputs: Wire, timeout: float) -> None:
         try:
-            updated = self.host.update(kept, inputs)
+            updated = self.host.update(kept, inputs, timeout)
         except HalfMadeError as error:
             kept.outputs, kept.inputs, kept.half_made = error.outputs, inputs, True
             raise
@@ -139,8 +160,10 @@ class SmallEngine:
 
     def _delete(self, name: str) -> None:
         """Delete an object; where that fails it stays in state, and the next run does it."""
-        self.host.delete(self.state[name])
+        kept = self.state[name]
+        self.host.delete(kept, self.wait)
         with self._lock:
+            self.steps.setdefault(kept.named.label, "delete")
             del self.state[name]
 
     def _keep(self, kept: Kept, instead_of: Kept | None) -> None:
@@ -158,8 +181,8 @@ class SmallEngine:
     def _value(self, value: Any) -> Any:
         if not refers(value):
             return value
-        name, _, _ = value.removeprefix(REFERENCE).partition(".")
-        return self.state[name].outputs["processId"]
+        name, _, output = value.removeprefix(REFERENCE).removesuffix("}").partition(".")
+        return self.state[name].outputs[to_camel(output)]
 
 
 def condemned(kept: Kept) -> str:

@@ -39,6 +39,10 @@ class Named:
     name: str
 
     @property
+    def label(self) -> str:
+        return f"{self.kind} {self.name}"
+
+    @property
     def urn(self) -> str:
         return f"urn:pulumi:stack::project::{RESOURCES[self.kind].token}::{self.name}"
 

@@ -112,9 +112,18 @@ class Recovery(Generic[W]):
             else "only its likeness says that it made this object"
         )
         return Ambiguous(
-            f"the answer to a create {told}, and {could}: {ids}. Import the right one "
-            f"(`pulumi import {self.resource.token} <resource> <id>`) or delete what nobody needs, "
-            f"then forget the create by `pulumi-sevalla intents --clear {intent.key}`."
+            f"the answer to a create {told}, and {could}: {ids}. {self._choice} forget the create "
+            f"by `pulumi-sevalla intents --clear {intent.key}`."
+        )
+
+    @property
+    def _choice(self) -> str:
+        """What a person may do about several candidates, before the create is forgotten."""
+        if self.resource.not_importable:
+            return f"If another {self.resource.noun} does no harm,"
+        return (
+            f"Import the right one (`pulumi import {self.resource.token} <resource> <id>`) or "
+            "delete what nobody needs, then"
         )
 
     def id_of(self, object_id: str) -> str:
@@ -222,7 +231,7 @@ class Recovery(Generic[W]):
         return ours
 
     def _warn_of(self, strays: Mapping[str, W]) -> None:
-        if strays:
+        if strays and not self.resource.not_importable:
             ids = ", ".join(map(self.id_of, strays))
             narrator().warn(
                 f"an earlier run was cut off while it made a {self.resource.noun}, and the program "

@@ -1212,6 +1212,73 @@ func (o GetProcessesProcessArrayOutput) Index(i pulumi.IntInput) GetProcessesPro
 	}).(GetProcessesProcessOutput)
 }
 
+// A service in a project.
+type GetProjectProjectMember struct {
+	// The name that the dashboard shows.
+	DisplayName *string `pulumi:"displayName"`
+	// The API's own id of the service.
+	Id *string `pulumi:"id"`
+	// The platform's own name of it.
+	Name *string `pulumi:"name"`
+	// What it is, as the platform calls that.
+	Type *string `pulumi:"type"`
+}
+
+// A service in a project.
+type GetProjectProjectMemberOutput struct{ *pulumi.OutputState }
+
+func (GetProjectProjectMemberOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetProjectProjectMember)(nil)).Elem()
+}
+
+func (o GetProjectProjectMemberOutput) ToGetProjectProjectMemberOutput() GetProjectProjectMemberOutput {
+	return o
+}
+
+func (o GetProjectProjectMemberOutput) ToGetProjectProjectMemberOutputWithContext(ctx context.Context) GetProjectProjectMemberOutput {
+	return o
+}
+
+// The name that the dashboard shows.
+func (o GetProjectProjectMemberOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectProjectMember) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the service.
+func (o GetProjectProjectMemberOutput) Id() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectProjectMember) *string { return v.Id }).(pulumi.StringPtrOutput)
+}
+
+// The platform's own name of it.
+func (o GetProjectProjectMemberOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectProjectMember) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// What it is, as the platform calls that.
+func (o GetProjectProjectMemberOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectProjectMember) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+type GetProjectProjectMemberArrayOutput struct{ *pulumi.OutputState }
+
+func (GetProjectProjectMemberArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetProjectProjectMember)(nil)).Elem()
+}
+
+func (o GetProjectProjectMemberArrayOutput) ToGetProjectProjectMemberArrayOutput() GetProjectProjectMemberArrayOutput {
+	return o
+}
+
+func (o GetProjectProjectMemberArrayOutput) ToGetProjectProjectMemberArrayOutputWithContext(ctx context.Context) GetProjectProjectMemberArrayOutput {
+	return o
+}
+
+func (o GetProjectProjectMemberArrayOutput) Index(i pulumi.IntInput) GetProjectProjectMemberOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetProjectProjectMember {
+		return vs[0].([]GetProjectProjectMember)[vs[1].(int)]
+	}).(GetProjectProjectMemberOutput)
+}
+
 // Puts a service into a project. A service is in one project at most: where it is in another one already, that is an error that names it. It is the same fact as a service's own `projectId`: say it in one of the two places. A pipeline takes the applications of all its stages along. Deleting it takes the service out of the project, and leaves it.
 type GetProjectServicesProjectService struct {
 	// The name of the service that the dashboard shows.
@@ -1307,6 +1374,8 @@ type GetProjectsProject struct {
 	Name *string `pulumi:"name"`
 	// The API's own id of the project.
 	ProjectId *string `pulumi:"projectId"`
+	// The services in it, when it was last looked at.
+	Services []GetProjectsProjectProjectMember `pulumi:"services"`
 	// When it was last changed, ISO 8601, UTC.
 	UpdatedAt *string `pulumi:"updatedAt"`
 }
@@ -1356,6 +1425,11 @@ func (o GetProjectsProjectOutput) ProjectId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetProjectsProject) *string { return v.ProjectId }).(pulumi.StringPtrOutput)
 }
 
+// The services in it, when it was last looked at.
+func (o GetProjectsProjectOutput) Services() GetProjectsProjectProjectMemberArrayOutput {
+	return o.ApplyT(func(v GetProjectsProject) []GetProjectsProjectProjectMember { return v.Services }).(GetProjectsProjectProjectMemberArrayOutput)
+}
+
 // When it was last changed, ISO 8601, UTC.
 func (o GetProjectsProjectOutput) UpdatedAt() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetProjectsProject) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
@@ -1379,6 +1453,73 @@ func (o GetProjectsProjectArrayOutput) Index(i pulumi.IntInput) GetProjectsProje
 	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetProjectsProject {
 		return vs[0].([]GetProjectsProject)[vs[1].(int)]
 	}).(GetProjectsProjectOutput)
+}
+
+// A service in a project.
+type GetProjectsProjectProjectMember struct {
+	// The name that the dashboard shows.
+	DisplayName *string `pulumi:"displayName"`
+	// The API's own id of the service.
+	Id *string `pulumi:"id"`
+	// The platform's own name of it.
+	Name *string `pulumi:"name"`
+	// What it is, as the platform calls that.
+	Type *string `pulumi:"type"`
+}
+
+// A service in a project.
+type GetProjectsProjectProjectMemberOutput struct{ *pulumi.OutputState }
+
+func (GetProjectsProjectProjectMemberOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetProjectsProjectProjectMember)(nil)).Elem()
+}
+
+func (o GetProjectsProjectProjectMemberOutput) ToGetProjectsProjectProjectMemberOutput() GetProjectsProjectProjectMemberOutput {
+	return o
+}
+
+func (o GetProjectsProjectProjectMemberOutput) ToGetProjectsProjectProjectMemberOutputWithContext(ctx context.Context) GetProjectsProjectProjectMemberOutput {
+	return o
+}
+
+// The name that the dashboard shows.
+func (o GetProjectsProjectProjectMemberOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProjectProjectMember) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the service.
+func (o GetProjectsProjectProjectMemberOutput) Id() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProjectProjectMember) *string { return v.Id }).(pulumi.StringPtrOutput)
+}
+
+// The platform's own name of it.
+func (o GetProjectsProjectProjectMemberOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProjectProjectMember) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// What it is, as the platform calls that.
+func (o GetProjectsProjectProjectMemberOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProjectProjectMember) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+type GetProjectsProjectProjectMemberArrayOutput struct{ *pulumi.OutputState }
+
+func (GetProjectsProjectProjectMemberArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetProjectsProjectProjectMember)(nil)).Elem()
+}
+
+func (o GetProjectsProjectProjectMemberArrayOutput) ToGetProjectsProjectProjectMemberArrayOutput() GetProjectsProjectProjectMemberArrayOutput {
+	return o
+}
+
+func (o GetProjectsProjectProjectMemberArrayOutput) ToGetProjectsProjectProjectMemberArrayOutputWithContext(ctx context.Context) GetProjectsProjectProjectMemberArrayOutput {
+	return o
+}
+
+func (o GetProjectsProjectProjectMemberArrayOutput) Index(i pulumi.IntInput) GetProjectsProjectProjectMemberOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetProjectsProjectProjectMember {
+		return vs[0].([]GetProjectsProjectProjectMember)[vs[1].(int)]
+	}).(GetProjectsProjectProjectMemberOutput)
 }
 
 // Makes a TCP port of a process reachable from outside, at `hostname` and `externalPort`, both chosen by the platform. Every change makes another proxy.
@@ -2088,6 +2229,73 @@ func (o ProbePtrOutput) TimeoutSeconds() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
+// A service in a project.
+type ProjectMember struct {
+	// The name that the dashboard shows.
+	DisplayName *string `pulumi:"displayName"`
+	// The API's own id of the service.
+	Id *string `pulumi:"id"`
+	// The platform's own name of it.
+	Name *string `pulumi:"name"`
+	// What it is, as the platform calls that.
+	Type *string `pulumi:"type"`
+}
+
+// A service in a project.
+type ProjectMemberOutput struct{ *pulumi.OutputState }
+
+func (ProjectMemberOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ProjectMember)(nil)).Elem()
+}
+
+func (o ProjectMemberOutput) ToProjectMemberOutput() ProjectMemberOutput {
+	return o
+}
+
+func (o ProjectMemberOutput) ToProjectMemberOutputWithContext(ctx context.Context) ProjectMemberOutput {
+	return o
+}
+
+// The name that the dashboard shows.
+func (o ProjectMemberOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ProjectMember) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the service.
+func (o ProjectMemberOutput) Id() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ProjectMember) *string { return v.Id }).(pulumi.StringPtrOutput)
+}
+
+// The platform's own name of it.
+func (o ProjectMemberOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ProjectMember) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// What it is, as the platform calls that.
+func (o ProjectMemberOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ProjectMember) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+type ProjectMemberArrayOutput struct{ *pulumi.OutputState }
+
+func (ProjectMemberArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ProjectMember)(nil)).Elem()
+}
+
+func (o ProjectMemberArrayOutput) ToProjectMemberArrayOutput() ProjectMemberArrayOutput {
+	return o
+}
+
+func (o ProjectMemberArrayOutput) ToProjectMemberArrayOutputWithContext(ctx context.Context) ProjectMemberArrayOutput {
+	return o
+}
+
+func (o ProjectMemberArrayOutput) Index(i pulumi.IntInput) ProjectMemberOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) ProjectMember {
+		return vs[0].([]ProjectMember)[vs[1].(int)]
+	}).(ProjectMemberOutput)
+}
+
 // The figures of a scaling strategy: `instanceCount` for manual, the others for horizontal.
 type ScalingConfig struct {
 	// Instances to run; manual scaling only.
@@ -2735,10 +2943,14 @@ func init() {
 	pulumi.RegisterOutputType(GetProcessResourceTypesProcessResourceTypeArrayOutput{})
 	pulumi.RegisterOutputType(GetProcessesProcessOutput{})
 	pulumi.RegisterOutputType(GetProcessesProcessArrayOutput{})
+	pulumi.RegisterOutputType(GetProjectProjectMemberOutput{})
+	pulumi.RegisterOutputType(GetProjectProjectMemberArrayOutput{})
 	pulumi.RegisterOutputType(GetProjectServicesProjectServiceOutput{})
 	pulumi.RegisterOutputType(GetProjectServicesProjectServiceArrayOutput{})
 	pulumi.RegisterOutputType(GetProjectsProjectOutput{})
 	pulumi.RegisterOutputType(GetProjectsProjectArrayOutput{})
+	pulumi.RegisterOutputType(GetProjectsProjectProjectMemberOutput{})
+	pulumi.RegisterOutputType(GetProjectsProjectProjectMemberArrayOutput{})
 	pulumi.RegisterOutputType(GetTcpProxiesTcpProxyOutput{})
 	pulumi.RegisterOutputType(GetTcpProxiesTcpProxyArrayOutput{})
 	pulumi.RegisterOutputType(HttpGetActionOutput{})
@@ -2747,6 +2959,8 @@ func init() {
 	pulumi.RegisterOutputType(HttpHeaderArrayOutput{})
 	pulumi.RegisterOutputType(ProbeOutput{})
 	pulumi.RegisterOutputType(ProbePtrOutput{})
+	pulumi.RegisterOutputType(ProjectMemberOutput{})
+	pulumi.RegisterOutputType(ProjectMemberArrayOutput{})
 	pulumi.RegisterOutputType(ScalingConfigOutput{})
 	pulumi.RegisterOutputType(ScalingConfigPtrOutput{})
 	pulumi.RegisterOutputType(ScalingStrategyOutput{})

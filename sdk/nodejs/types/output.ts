@@ -443,6 +443,28 @@ export interface GetProcessesProcess {
 }
 
 /**
+ * A service in a project.
+ */
+export interface GetProjectProjectMember {
+    /**
+     * The name that the dashboard shows.
+     */
+    displayName?: string;
+    /**
+     * The API's own id of the service.
+     */
+    id?: string;
+    /**
+     * The platform's own name of it.
+     */
+    name?: string;
+    /**
+     * What it is, as the platform calls that.
+     */
+    type?: string;
+}
+
+/**
  * Puts a service into a project. A service is in one project at most: where it is in another one already, that is an error that names it. It is the same fact as a service's own `projectId`: say it in one of the two places. A pipeline takes the applications of all its stages along. Deleting it takes the service out of the project, and leaves it.
  */
 export interface GetProjectServicesProjectService {
@@ -501,9 +523,35 @@ export interface GetProjectsProject {
      */
     projectId?: string;
     /**
+     * The services in it, when it was last looked at.
+     */
+    services?: outputs.GetProjectsProjectProjectMember[];
+    /**
      * When it was last changed, ISO 8601, UTC.
      */
     updatedAt?: string;
+}
+
+/**
+ * A service in a project.
+ */
+export interface GetProjectsProjectProjectMember {
+    /**
+     * The name that the dashboard shows.
+     */
+    displayName?: string;
+    /**
+     * The API's own id of the service.
+     */
+    id?: string;
+    /**
+     * The platform's own name of it.
+     */
+    name?: string;
+    /**
+     * What it is, as the platform calls that.
+     */
+    type?: string;
 }
 
 /**
@@ -628,6 +676,28 @@ export interface Probe {
      * Seconds to wait for each; default 1.
      */
     timeoutSeconds?: number;
+}
+
+/**
+ * A service in a project.
+ */
+export interface ProjectMember {
+    /**
+     * The name that the dashboard shows.
+     */
+    displayName?: string;
+    /**
+     * The API's own id of the service.
+     */
+    id?: string;
+    /**
+     * The platform's own name of it.
+     */
+    name?: string;
+    /**
+     * What it is, as the platform calls that.
+     */
+    type?: string;
 }
 
 /**

@@ -27,12 +27,15 @@ __all__ = [
     'GetPrivatePortsPrivatePort',
     'GetProcessResourceTypesProcessResourceType',
     'GetProcessesProcess',
+    'GetProjectProjectMember',
     'GetProjectServicesProjectService',
     'GetProjectsProject',
+    'GetProjectsProjectProjectMember',
     'GetTcpProxiesTcpProxy',
     'HttpGetAction',
     'HttpHeader',
     'Probe',
+    'ProjectMember',
     'ScalingConfig',
     'ScalingStrategy',
     'TcpSocketAction',
@@ -1272,6 +1275,66 @@ class GetProcessesProcess(dict):
 
 
 @pulumi.output_type
+class GetProjectProjectMember(dict):
+    """
+    A service in a project.
+    """
+    def __init__(__self__, *,
+                 display_name: Optional[_builtins.str] = None,
+                 id: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None):
+        """
+        A service in a project.
+
+        :param _builtins.str display_name: The name that the dashboard shows.
+        :param _builtins.str id: The API's own id of the service.
+        :param _builtins.str name: The platform's own name of it.
+        :param _builtins.str type: What it is, as the platform calls that.
+        """
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if id is not None:
+            pulumi.set(__self__, "id", id)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name that the dashboard shows.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the service.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The platform's own name of it.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        What it is, as the platform calls that.
+        """
+        return pulumi.get(self, "type")
+
+
+@pulumi.output_type
 class GetProjectServicesProjectService(dict):
     """
     Puts a service into a project. A service is in one project at most: where it is in another one already, that is an error that names it. It is the same fact as a service's own `projectId`: say it in one of the two places. A pipeline takes the applications of all its stages along. Deleting it takes the service out of the project, and leaves it.
@@ -1366,6 +1429,7 @@ class GetProjectsProject(dict):
                  display_name: Optional[_builtins.str] = None,
                  name: Optional[_builtins.str] = None,
                  project_id: Optional[_builtins.str] = None,
+                 services: Optional[Sequence['outputs.GetProjectsProjectProjectMember']] = None,
                  updated_at: Optional[_builtins.str] = None):
         """
         Groups services of the company. Deleting it leaves its services, which are then in no project; what API keys may do within it goes with it.
@@ -1376,6 +1440,7 @@ class GetProjectsProject(dict):
         :param _builtins.str display_name: The name shown in the dashboard.
         :param _builtins.str name: The platform's own name of it, which lasts.
         :param _builtins.str project_id: The API's own id of the project.
+        :param Sequence['GetProjectsProjectProjectMember'] services: The services in it, when it was last looked at.
         :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
         """
         pulumi.set(__self__, "id", id)
@@ -1389,6 +1454,8 @@ class GetProjectsProject(dict):
             pulumi.set(__self__, "name", name)
         if project_id is not None:
             pulumi.set(__self__, "project_id", project_id)
+        if services is not None:
+            pulumi.set(__self__, "services", services)
         if updated_at is not None:
             pulumi.set(__self__, "updated_at", updated_at)
 
@@ -1441,12 +1508,80 @@ class GetProjectsProject(dict):
         return pulumi.get(self, "project_id")
 
     @_builtins.property
+    @pulumi.getter
+    def services(self) -> Optional[Sequence['outputs.GetProjectsProjectProjectMember']]:
+        """
+        The services in it, when it was last looked at.
+        """
+        return pulumi.get(self, "services")
+
+    @_builtins.property
     @pulumi.getter(name="updatedAt")
     def updated_at(self) -> Optional[_builtins.str]:
         """
         When it was last changed, ISO 8601, UTC.
         """
         return pulumi.get(self, "updated_at")
+
+
+@pulumi.output_type
+class GetProjectsProjectProjectMember(dict):
+    """
+    A service in a project.
+    """
+    def __init__(__self__, *,
+                 display_name: Optional[_builtins.str] = None,
+                 id: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None):
+        """
+        A service in a project.
+
+        :param _builtins.str display_name: The name that the dashboard shows.
+        :param _builtins.str id: The API's own id of the service.
+        :param _builtins.str name: The platform's own name of it.
+        :param _builtins.str type: What it is, as the platform calls that.
+        """
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if id is not None:
+            pulumi.set(__self__, "id", id)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name that the dashboard shows.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the service.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The platform's own name of it.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        What it is, as the platform calls that.
+        """
+        return pulumi.get(self, "type")
 
 
 @pulumi.output_type
@@ -1838,6 +1973,83 @@ class Probe(dict):
         Seconds to wait for each; default 1.
         """
         return pulumi.get(self, "timeout_seconds")
+
+
+@pulumi.output_type
+class ProjectMember(dict):
+    """
+    A service in a project.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "displayName":
+            suggest = "display_name"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in ProjectMember. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        ProjectMember.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        ProjectMember.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 display_name: Optional[_builtins.str] = None,
+                 id: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None):
+        """
+        A service in a project.
+
+        :param _builtins.str display_name: The name that the dashboard shows.
+        :param _builtins.str id: The API's own id of the service.
+        :param _builtins.str name: The platform's own name of it.
+        :param _builtins.str type: What it is, as the platform calls that.
+        """
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if id is not None:
+            pulumi.set(__self__, "id", id)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name that the dashboard shows.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the service.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The platform's own name of it.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        What it is, as the platform calls that.
+        """
+        return pulumi.get(self, "type")
 
 
 @pulumi.output_type

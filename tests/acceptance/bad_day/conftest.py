@@ -1,8 +1,9 @@
 """A key that would be noticed anywhere, and what holds at the end of every bad day."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from tools.workbench.stack import Stack
 from tools.workbench.ways import Way
 
 from acceptance.bad_day.scenario import Scenario
+from acceptance.forking.hosts import Template
 from acceptance.leaks import holders
+from acceptance.quick_stack import QuickStack
 from acceptance.yesterday import emulator_of_yesterday
 
 ENVIRONMENT = {
@@ -25,11 +28,34 @@ def canary() -> str:
     return f"canary-{uuid.uuid4().hex}"
 
 
+@pytest.fixture(scope="session")
+def template(way: Way) -> Iterator[Template]:
+    """What the hosts of quick stacks are forked off."""
+    template = Template(way)
+    yield template
+    template.close()
+
+
+@pytest.fixture
+def quickly() -> None:
+    """Asked for by tests of what goes on between provider and API alone: see `quick_stack`."""
+
+
+@pytest.fixture
+def new_bare_stack(request: pytest.FixtureRequest, way: Way) -> Callable[..., Stack]:
+    """Makes a stack on the engine, or on the small one."""
+    if "quickly" in request.fixturenames:
+        return partial(QuickStack, template=request.getfixturevalue("template"))
+    return Stack
+
+
 @contextmanager
-def guarded(folder: Path, way: Way, canary: str, environment: Mapping[str, str]) -> Iterator[Stack]:
+def guarded(
+    new: Callable[..., Stack], folder: Path, way: Way, canary: str, environment: Mapping[str, str]
+) -> Iterator[Stack]:
     """A stack in which the canary must never be seen."""
     folder.mkdir()
-    stack = Stack(folder, way.project, {**environment, **ENVIRONMENT}, way)
+    stack = new(folder, way.project, {**environment, **ENVIRONMENT}, way)
     yield stack
     stack.stop()
     assert not [text for text in stack.said if canary in text]
@@ -37,10 +63,12 @@ def guarded(folder: Path, way: Way, canary: str, environment: Mapping[str, str])
 
 
 @pytest.fixture
-def day(tmp_path: Path, way: Way, canary: str) -> Iterator[Scenario]:
+def day(
+    tmp_path: Path, way: Way, canary: str, new_bare_stack: Callable[..., Stack]
+) -> Iterator[Scenario]:
     """A stack, and an application of its own in an emulator of yesterday."""
     with emulator_of_yesterday(api_key=canary) as emulator:
         (application,) = emulator.control.seed(applications=1).applications
         keys = {"SEVALLA_API_KEY": canary, "SEVALLA_API_URL": emulator.url}
-        with guarded(tmp_path / "stack", way, canary, keys) as stack:
+        with guarded(new_bare_stack, tmp_path / "stack", way, canary, keys) as stack:
             yield Scenario(emulator.control, stack, application.id)

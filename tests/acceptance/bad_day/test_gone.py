@@ -2,8 +2,10 @@
 
 from acceptance.bad_day.scenario import Scenario
 from acceptance.properties import process
+from acceptance.quick_stack import QUICKLY
 
 
+@QUICKLY
 def test_deleted_out_of_band_then_destroy(day: Scenario) -> None:
     day.stack.up(day.program).succeeded()
     for object_id in day.ids():
@@ -26,6 +28,7 @@ def test_deleted_out_of_band_then_up(day: Scenario) -> None:
     day.converges(renamed)
 
 
+@QUICKLY
 def test_parent_application_gone(day: Scenario) -> None:
     day.stack.up(day.program).succeeded()
     day.control.remove_object(day.app_id)

@@ -7,6 +7,7 @@ import pytest
 from acceptance.bad_day.scenario import Scenario
 from acceptance.one_way import ONLY_DYNAMIC, ONLY_NATIVE
 from acceptance.properties import process
+from acceptance.quick_stack import QUICKLY
 
 STORMS: dict[str, dict[str, Any]] = {
     "without Retry-After": {},
@@ -22,12 +23,14 @@ STORMS: dict[str, dict[str, Any]] = {
 
 
 # What headers say is read by one transport for both ways in: one storm of the other is enough.
+@QUICKLY
 @ONLY_NATIVE
 @pytest.mark.parametrize("storm", STORMS)
 def test_rate_limit_storm(day: Scenario, storm: str) -> None:
     weather(day, storm)
 
 
+@QUICKLY
 @ONLY_DYNAMIC
 def test_rate_limit_storm_over_the_other_way(day: Scenario) -> None:
     weather(day, "reset of zero")
@@ -50,6 +53,7 @@ def weather(day: Scenario, storm: str) -> None:
     assert day.ids() == set()
 
 
+@QUICKLY
 def test_a_long_wait_for_the_limit_is_told(day: Scenario) -> None:
     day.control.change_settings(limits={"write": {"limit": 2, "window": 5}})
     program = {name: process("worker", day.app_id, display_name=name) for name in ("a", "b", "c")}
@@ -59,6 +63,7 @@ def test_a_long_wait_for_the_limit_is_told(day: Scenario) -> None:
     day.ends_well(program)
 
 
+@QUICKLY
 def test_unauthorized_fails_in_one_request(day: Scenario) -> None:
     day.stack.up(day.program).succeeded()
     day.control.clear_log()

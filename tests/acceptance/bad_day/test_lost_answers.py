@@ -7,6 +7,7 @@ from tools.workbench.program import Declared
 
 from acceptance.bad_day.scenario import BOTH, PROXIES, Scenario
 from acceptance.properties import process, proxy
+from acceptance.quick_stack import QUICKLY
 
 
 def lose(day: Scenario, kind: Any, **fault: Any) -> None:
@@ -22,11 +23,13 @@ def adopted_both(day: Scenario) -> None:
     day.ends_well(day.program)
 
 
+@QUICKLY
 def test_answer_lost_after_commit(day: Scenario) -> None:
     lose(day, "status", status=502, when="after")
     adopted_both(day)
 
 
+@QUICKLY
 def test_connection_reset_after_commit(day: Scenario) -> None:
     lose(day, "reset", when="after")
     adopted_both(day)
@@ -37,6 +40,7 @@ def test_timeout_after_commit(day: Scenario) -> None:
     adopted_both(day)
 
 
+@QUICKLY
 def test_error_before_commit(day: Scenario) -> None:
     lose(day, "status", status=500)
     outcome = day.stack.up(day.program).succeeded()
@@ -47,6 +51,7 @@ def test_error_before_commit(day: Scenario) -> None:
     day.ends_well(day.program)
 
 
+@QUICKLY
 @pytest.mark.parametrize("kind", ["malformed_json", "html", "empty_body", "truncated_body"])
 def test_nonsense_on_every_verb(day: Scenario, kind: Any) -> None:
     """`malformed_json`, `html`, `empty_body`, `truncated_body`: once for each verb and resource."""
@@ -77,6 +82,7 @@ def test_nonsense_on_every_verb(day: Scenario, kind: Any) -> None:
     day.is_clear()
 
 
+@QUICKLY
 def test_patch_answer_lost(day: Scenario) -> None:
     day.stack.up(day.program).succeeded()
     renamed = {**day.program, "web": process("web", day.app_id, display_name="Renamed")}
@@ -88,6 +94,7 @@ def test_patch_answer_lost(day: Scenario) -> None:
     day.ends_well(renamed)
 
 
+@QUICKLY
 def test_delete_answer_lost(day: Scenario) -> None:
     day.stack.up(day.program).succeeded()
     day.control.add_fault("reset", method="DELETE", path=f"{PROXIES}/*", calls=[1], when="after")
@@ -96,6 +103,7 @@ def test_delete_answer_lost(day: Scenario) -> None:
     day.is_clear()
 
 
+@QUICKLY
 def test_two_identical_creates_one_answer_lost(day: Scenario) -> None:
     program = {
         "web": process("web", day.app_id),
@@ -109,6 +117,7 @@ def test_two_identical_creates_one_answer_lost(day: Scenario) -> None:
     day.ends_well(program)
 
 
+@QUICKLY
 def test_foreign_twin_is_not_adopted(day: Scenario) -> None:
     """Objects that others made before look exactly like ours, and are left alone."""
     day.stack.up({"web": process("web", day.app_id)}).succeeded()
@@ -128,6 +137,7 @@ def test_foreign_twin_is_not_adopted(day: Scenario) -> None:
     day.ends_well(program, foreign_worker.id)
 
 
+@QUICKLY
 def test_page_boundaries(day: Scenario) -> None:
     """However many objects there are beside ours, a lost answer finds its own."""
     foreign: list[str] = []

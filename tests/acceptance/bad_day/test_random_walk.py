@@ -62,13 +62,6 @@ def taken(seed: int, template: Template) -> Figures:
     return walk.figures
 
 
-@pytest.fixture
-def template(way: Way) -> Iterator[Template]:
-    template = Template(way)
-    yield template
-    template.close()
-
-
 def test_random_walk(way: Way, template: Template) -> None:
     total: Counter[str] = Counter()
     failed: list[int] = []

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from tools.workbench.ways import Way
 from acceptance.bad_day.conftest import guarded
 from acceptance.bad_day.scenario import Scenario, begin, kill_provider, unlock
 from acceptance.one_way import ONLY_NATIVE
+from acceptance.quick_stack import QUICKLY
 from acceptance.tunnels import share, tunnel
 from acceptance.yesterday import emulator_of_yesterday
 
@@ -42,16 +43,19 @@ class Workspace(Scenario):
 
 
 @pytest.fixture
-def day(tmp_path: Path, way: Way, canary: str) -> Iterator[Workspace]:
+def day(
+    tmp_path: Path, way: Way, canary: str, new_bare_stack: Callable[..., Stack]
+) -> Iterator[Workspace]:
     with emulator_of_yesterday(private_connect_key=canary) as emulator:
         keys = {
             "PRIVATE_CONNECT_API_KEY": canary,
             "PRIVATE_CONNECT_API_URL": emulator.private_connect_url,
         }
-        with guarded(tmp_path / "stack", way, canary, keys) as stack:
+        with guarded(new_bare_stack, tmp_path / "stack", way, canary, keys) as stack:
             yield Workspace(emulator.control, stack, emulator.control.make_agent("beside").id)
 
 
+@QUICKLY
 def test_timeout_after_commit(day: Workspace) -> None:
     day.control.add_fault("hang", method="POST", path=TUNNELS, calls=[1], when="after")
     outcome = day.stack.up(day.program).succeeded()
@@ -59,6 +63,7 @@ def test_timeout_after_commit(day: Workspace) -> None:
     day.ends_well(day.program)
 
 
+@QUICKLY
 def test_error_before_commit(day: Workspace) -> None:
     day.control.add_fault("status", status=500, method="POST", path=TUNNELS, calls=[1])
     outcome = day.stack.up(day.program).succeeded()
@@ -66,6 +71,7 @@ def test_error_before_commit(day: Workspace) -> None:
     day.ends_well(day.program)
 
 
+@QUICKLY
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_share_is_never_asked_for_twice_by_itself(day: Workspace, when: Any) -> None:
     """The API lists none: only a person can tell whether one is live that nobody knows."""
@@ -85,6 +91,7 @@ def test_a_share_is_never_asked_for_twice_by_itself(day: Workspace, when: Any) -
 
 
 # Processes meet the same nonsense over both ways in.
+@QUICKLY
 @ONLY_NATIVE
 @pytest.mark.parametrize("kind", ["malformed_json", "html", "empty_body", "truncated_body"])
 def test_nonsense_on_every_verb(day: Workspace, kind: Any) -> None:
@@ -105,6 +112,7 @@ def test_nonsense_on_every_verb(day: Workspace, kind: Any) -> None:
     day.is_clear()
 
 
+@QUICKLY
 def test_patch_and_delete_answers_lost(day: Workspace) -> None:
     day.stack.up(day.program).succeeded()
     day.control.add_fault("reset", method="PATCH", calls=[1], when="after")
@@ -152,6 +160,7 @@ def test_sigint_during_wait_then_up(day: Workspace) -> None:
     day.converges(day.program)
 
 
+@QUICKLY
 def test_wait_timeout_then_up(day: Workspace) -> None:
     day.control.change_settings(provisioning={"seconds": 1000})
     outcome = day.stack.up(day.named("db", create_timeout="2s")).failed()
@@ -162,6 +171,7 @@ def test_wait_timeout_then_up(day: Workspace) -> None:
     day.converges(day.program)
 
 
+@QUICKLY
 def test_deleted_out_of_band(day: Workspace) -> None:
     day.stack.up(day.program).succeeded()
     (there,) = day.control.objects().tunnels
@@ -174,6 +184,7 @@ def test_deleted_out_of_band(day: Workspace) -> None:
     day.is_clear()
 
 
+@QUICKLY
 def test_unknown_fields_and_words(day: Workspace) -> None:
     day.control.add_fault("unknown_field", merge={"news": {"from": ["the", "future"]}})
     day.stack.up(day.program).succeeded()
@@ -181,6 +192,7 @@ def test_unknown_fields_and_words(day: Workspace) -> None:
     day.ends_well(day.program)
 
 
+@QUICKLY
 def test_unauthorized_fails_in_one_request(day: Workspace) -> None:
     key = day.stack.environment["PRIVATE_CONNECT_API_KEY"]
     day.stack.environment["PRIVATE_CONNECT_API_KEY"] = "pc_wrong"

@@ -2,8 +2,10 @@
 
 from acceptance.bad_day.scenario import PROXIES, Scenario
 from acceptance.properties import process
+from acceptance.quick_stack import QUICKLY
 
 
+@QUICKLY
 def test_provisioning_failed(day: Scenario) -> None:
     day.control.add_fault("provisioning_fails", method="POST", path=PROXIES)
     outcome = day.stack.up(day.program).failed()
@@ -25,6 +27,7 @@ def test_progress_is_shown_while_waiting(day: Scenario) -> None:
     assert f"{waiting} gone" in day.stack.destroy().progress
 
 
+@QUICKLY
 def test_failed_later(day: Scenario) -> None:
     """A proxy that fails after it was ready is found by a refresh, and replaced."""
     day.stack.up(day.program).succeeded()
@@ -52,6 +55,7 @@ def test_wait_timeout_then_up(day: Scenario) -> None:
     day.converges(program)
 
 
+@QUICKLY
 def test_not_found_right_after_create(day: Scenario) -> None:
     day.control.change_settings(consistency={"polls": 2}, provisioning={"seconds": 0.5})
     program = {**day.program, "web": process("web", day.app_id, ingress_protocol="grpc")}
@@ -60,6 +64,7 @@ def test_not_found_right_after_create(day: Scenario) -> None:
     day.ends_well(program)
 
 
+@QUICKLY
 def test_status_flaps(day: Scenario) -> None:
     day.stack.up(day.program).succeeded()
     (proxy,) = day.control.objects().tcp_proxies
@@ -71,6 +76,7 @@ def test_status_flaps(day: Scenario) -> None:
     day.ends_well(day.program)
 
 
+@QUICKLY
 def test_unknown_status(day: Scenario) -> None:
     day.control.change_settings(provisioning={"seconds": 0.5})
     day.control.add_fault(
@@ -85,6 +91,7 @@ def test_unknown_status(day: Scenario) -> None:
     day.ends_well(day.program)
 
 
+@QUICKLY
 def test_ingress_protocol_is_applied_later(day: Scenario) -> None:
     """Create and update return when the process shows what was asked of it."""
     day.control.change_settings(ingress={"polls": 2})
@@ -110,6 +117,7 @@ def test_update_that_fails_half_way(day: Scenario) -> None:
     day.converges(program)
 
 
+@QUICKLY
 def test_delete_takes_long(day: Scenario) -> None:
     day.stack.up(day.program).succeeded()
     day.control.change_settings(deletion={"polls": 3})

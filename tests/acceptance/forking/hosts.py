@@ -12,10 +12,18 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import grpc
+from google.protobuf.empty_pb2 import Empty
 from tools.workbench.ways import Way
 
 from acceptance.provider_host import ProviderHost, connected
 from acceptance.speech import SPEECHES
+
+BUSY = 1.0
+"""Seconds for the answer to a `Cancel`."""
+
+PATIENCE = 5.0
+"""Seconds for a host to end in order."""
 
 TEMPLATE = Path(__file__).with_name("template.py")
 
@@ -31,8 +39,20 @@ class Forked:
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.handle, number)
 
+    def end_in_order(self, host: ProviderHost) -> bool:
+        """End it as the engine does after a run; whether it ended by itself."""
+        cancel(host)
+        self.send_signal(signal.SIGINT)
+        return self.ends_within(PATIENCE)
+
     def ends_within(self, seconds: float) -> bool:
         return bool(select.select([self.handle], [], [], seconds)[0])
+
+
+def cancel(host: ProviderHost) -> None:
+    """Say `Cancel`; a host that has enough to do answers nobody."""
+    with suppress(grpc.RpcError):
+        host.service.Cancel(Empty(), timeout=BUSY)
 
 
 class Template:

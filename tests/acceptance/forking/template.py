@@ -26,8 +26,7 @@ LOADED = {
         "dill",
         "grpc",
         "pulumi.runtime.proto",
-        "sevalla_provider.dynamic.process",
-        "sevalla_provider.dynamic.tcp_proxy",
+        "sevalla_provider.dynamic",
     ),
 }
 

@@ -30,7 +30,7 @@ def test_a_method_that_is_not_there_is_405_and_tells_which_are(api: Api, method:
     assert set(answer.headers["allow"].split(", ")) == {"GET", "POST"}
 
 
-@pytest.mark.parametrize("app_id", ["1", "not-a-uuid", "0" * 32, "{" + "0" * 8 + "}"])
+@pytest.mark.parametrize("app_id", ["1", "not-a-uuid", "0" * 32, "{" + "0" * 8 + "}", "a%0Ab"])
 def test_an_id_that_is_no_uuid_is_400(api: Api, app_id: str) -> None:
     answer = api.get(f"/applications/{app_id}")
 

@@ -4,17 +4,15 @@ import signal
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
-import grpc
-from google.protobuf.empty_pb2 import Empty
 from tools.workbench.ways import DYNAMIC
 
 from acceptance.engine_log import EngineLog, engine_log
-from acceptance.forking.hosts import Forked, Template
+from acceptance.forking.hosts import Forked, Template, cancel
 from acceptance.provider_host import ProviderHost
 from acceptance.yesterday import emulator_of_yesterday
 from sevalla_emulator.testing import RunningEmulator
@@ -40,7 +38,6 @@ class Manner(Enum):
 
 
 SIGNALS = {
-    Manner.ORDERLY: signal.SIGINT,
     Manner.KILLED: signal.SIGKILL,
     Manner.TERMINATED: signal.SIGTERM,
     Manner.INTERRUPTED: signal.SIGINT,
@@ -93,16 +90,17 @@ class World:
             return
         host, process, self._host = self._host, self._process, None
         assert process is not None
-        if manner in {Manner.ORDERLY, Manner.CANCELLED}:
-            cancel(host)
-        if manner is Manner.CANCELLED:
-            time.sleep(APART)
-            cancel(host)
-        process.send_signal(SIGNALS[manner])
-        ended = process.ends_within(5 * PATIENCE if manner is Manner.ORDERLY else PATIENCE)
-        if manner is Manner.ORDERLY and not ended:
-            self.deaf += 1
-            assert self.template.way is DYNAMIC, "the host does not end"
+        if manner is Manner.ORDERLY:
+            if not process.end_in_order(host):
+                self.deaf += 1
+                assert self.template.way is DYNAMIC, "the host does not end"
+        else:
+            if manner is Manner.CANCELLED:
+                cancel(host)
+                time.sleep(APART)
+                cancel(host)
+            process.send_signal(SIGNALS[manner])
+            process.ends_within(PATIENCE)
         self._exits.close()  # whatever lives is killed now
 
     def later(self, seconds: float) -> None:
@@ -116,12 +114,6 @@ class World:
 
     def close(self) -> None:
         self._exits.close()
-
-
-def cancel(host: ProviderHost) -> None:
-    """Say `Cancel`; a host that has enough to do answers nobody."""
-    with suppress(grpc.RpcError):
-        host.service.Cancel(Empty(), timeout=PATIENCE)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ every_resource = pytest.mark.parametrize("resource", CATALOGUE, ids=lambda each:
 
 def test_the_tokens_are_those_that_stacks_depend_on() -> None:
     assert {each.token: each.id_form for each in CATALOGUE} == {
+        "sevalla:index:Application": "app_id",
         "sevalla:index:Process": "app_id/process_id",
         "sevalla:index:TcpProxy": "app_id/tcp_proxy_id",
         "sevalla:index:PrivatePort": "app_id/private_port_id",
