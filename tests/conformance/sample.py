@@ -44,6 +44,8 @@ class Input:
         laid: what somebody lays over the object behind Pulumi's back, as the API has it;
             where nothing is said, `sent` under the API's name.
         calls: method and path of the call that sets it, by the value; no other request carries it.
+        asks: the requests of a change from `value` to `other`, each with its body, where no other
+            request carries it and there is more than one; `{id}` is the API's own id.
         given: what the program has to say beside it.
         beside: what it has to say as well where `other` makes another object.
         replaces: a change makes another object.
@@ -61,6 +63,7 @@ class Input:
     removed: Any = SERVER_CHOOSES
     laid: Inputs | None = None
     calls: Mapping[Any, str] = field(default_factory=dict)
+    asks: Sequence[tuple[str, Inputs | None]] = ()
     given: Inputs = field(default_factory=dict)
     beside: Inputs = field(default_factory=dict)
     replaces: bool = False
@@ -109,6 +112,7 @@ class Sample:
         stays: whether it is a record of what happened: nothing deletes it, and the state keeps what
             the platform has forgotten of it, for as long as its parent is there.
         gone_with: the input that names what it is gone with, where that is not the object itself.
+        link: where the object is a field of others, the kind of these and that field.
         family: the stack on the real engine that it is tried in.
     """
 
@@ -124,6 +128,7 @@ class Sample:
     canary: Canary | None = None
     stays: bool = False
     gone_with: str = ""
+    link: tuple[str, str] | None = None
     family: str = "applications"
 
     def __str__(self) -> str:

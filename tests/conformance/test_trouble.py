@@ -188,11 +188,16 @@ def test_a_call_that_was_carried_out_is_not_repeated_when_its_answer_is_lost(
 def test_a_call_that_was_lost_on_its_way_is_made_again(sample: Sample, name: str, way: Way) -> None:
     state, wanted, line = create(way, sample.full), sample.later, way.walk.line
     line.calm()
-    line.trouble = lambda request: (
-        refusal(502) if request.method == "POST" and len(line.writes) < 4 else None
-    )
+    input_ = sample.inputs[name]
+    end = input_.calls[input_.other].rpartition("}")[2]
+
+    def twice(request: httpx.Request) -> httpx.Response | None:
+        seen = [each for each in line.writes if each.path.endswith(end)]
+        return refusal(502) if request.url.path.endswith(end) and len(seen) < 3 else None
+
+    line.trouble = twice
     state = update(way, state, wanted)
-    assert len(calls_of(way, name, sample.inputs[name].other, wanted)) > 1
+    assert len(calls_of(way, name, input_.other, wanted)) == 3
     line.calm_down()
     is_as_said(way, state, wanted)
 

@@ -6,6 +6,16 @@ import pulumi
 
 
 @pulumi.output_type
+class Buildpack(dict[str, object]):
+    """One of the buildpacks of a `pack` build."""
+
+    order: int = pulumi.property("order", default=None)
+    """Its place among the others."""
+    source: str = pulumi.property("source", default=None)
+    """What it is, such as `heroku/nodejs`."""
+
+
+@pulumi.output_type
 class ScalingConfig(dict[str, object]):
     """The figures of a scaling strategy: `instance_count` for manual, the others for
     horizontal.

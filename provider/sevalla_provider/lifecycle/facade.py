@@ -33,7 +33,7 @@ from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.update import update
-from sevalla_provider.redaction import keeping
+from sevalla_provider.redaction import keeping, remember
 from sevalla_provider.resources.resource import Properties, Resource
 
 
@@ -112,7 +112,9 @@ class ResourceOperations:
             where: where the object is, or shall be, for people.
         """
         resource = self.resource
-        with keeping(*(resource.secret_values(each.properties, each.secrets) for each in handed)):
+        hidden = [resource.secret_values(each.properties, each.secrets) for each in handed]
+        remember(*hidden)
+        with keeping(*hidden):
             try:
                 yield
             except self.failure:

@@ -105,3 +105,8 @@ def is_sent(resource: Resource[Any], name: str) -> bool:
     trait = resource.traits.get(name, Trait(provider_only=True))
     switched = name in resource.operations.switches
     return not (trait.in_path or trait.provider_only or switched)
+
+
+def is_updated(resource: Resource[Any], name: str) -> bool:
+    """Whether the body of an update holds a property: no membership is changed by one."""
+    return is_sent(resource, name) and name not in resource.operations.memberships

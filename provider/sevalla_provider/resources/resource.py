@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
-from typing import Annotated, Generic, cast
+from typing import Annotated, Any, Generic, cast
 
 from pydantic import BaseModel, Field, JsonValue
 from pydantic.fields import FieldInfo
@@ -16,6 +16,7 @@ from sevalla_provider.clients.models import CamelCased, JsonObject, WireModel
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.http import HttpClient
 from sevalla_provider.resources.entries import Entries, Member
+from sevalla_provider.resources.one_home import OneHome
 from sevalla_provider.resources.platform_made import PlatformMade
 from sevalla_provider.resources.read_models import read_model
 from sevalla_provider.resources.secrets import secret_names, secret_values
@@ -169,6 +170,7 @@ class Resource(Generic[W]):
         timeout: seconds for create, update and delete each, where the program says nothing.
         not_importable: why an object is none that a stack could take over, for people; empty
             where an id is all that it takes.
+        one_home: how an object tells which parent it is in, of which it can have but one.
         entries: what it stands for where it is several objects of another resource.
         lifetime: how long an object lives by itself, for people; told where one may have been made
             that nobody can find.
@@ -201,7 +203,8 @@ class Resource(Generic[W]):
     not_importable: str = ""
     warnings: Callable[[Properties], Sequence[str]] = no_warnings
     platform_made: PlatformMade | None = None
-    entries: Entries | None = None
+    one_home: OneHome | None = None
+    entries: "Entries[Resource[Any]] | None" = None
     lifetime: Callable[[Properties], str] = forever
     own_id_rule: Rule = A_UUID
     api: Api = Api.SEVALLA
@@ -272,7 +275,9 @@ class Resource(Generic[W]):
         """The id of the parent that properties name; nothing where there is none."""
         return "" if self.parent is None else str(properties.get(self.parent, ""))
 
-    def members(self, resource_id: str, identity: str, known: Properties) -> Iterator[Member]:
+    def members(
+        self, resource_id: str, identity: str, known: Properties
+    ) -> "Iterator[Member[Resource[Any]]]":
         """The objects that a state holds: the resource's own, or those that it stands for.
 
         Args:
@@ -322,7 +327,8 @@ class Resource(Generic[W]):
 
         One from our own state, which `known` shows by the id that an answer told, stays as it is.
         """
-        if known.get(self.id_output) is not None:
+        told = self.id_output if self.entries is None else self.entries.ids
+        if known.get(told) is not None:
             return resource_id
         if self.not_importable:
             raise NotImportable(resource_id, self.not_importable)
