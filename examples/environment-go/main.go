@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"pulumi-sevalla/sdk/go/sevalla"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -150,19 +149,9 @@ func main() {
 		if err != nil {
 			return err
 		}
-		ctx.Export("url", shop.DefaultHostname.ApplyT(func(defaultHostname *string) (string, error) {
-			return fmt.Sprintf("https://%v", defaultHostname), nil
-		}).(pulumi.StringOutput))
-		ctx.Export("webAddress", pulumi.All(webProxy.Hostname, webProxy.ExternalPort).ApplyT(func(_args []interface{}) (string, error) {
-			hostname := _args[0].(*string)
-			externalPort := _args[1].(*int)
-			return fmt.Sprintf("%v:%v", hostname, externalPort), nil
-		}).(pulumi.StringOutput))
-		ctx.Export("workerAddress", pulumi.All(workerProxy.Hostname, workerProxy.ExternalPort).ApplyT(func(_args []interface{}) (string, error) {
-			hostname := _args[0].(*string)
-			externalPort := _args[1].(*int)
-			return fmt.Sprintf("%v:%v", hostname, externalPort), nil
-		}).(pulumi.StringOutput))
+		ctx.Export("url", pulumi.Sprintf("https://%s", shop.DefaultHostname.Elem()))
+		ctx.Export("webAddress", pulumi.Sprintf("%s:%d", webProxy.Hostname.Elem(), webProxy.ExternalPort.Elem()))
+		ctx.Export("workerAddress", pulumi.Sprintf("%s:%d", workerProxy.Hostname.Elem(), workerProxy.ExternalPort.Elem()))
 		return nil
 	})
 }

@@ -158,6 +158,26 @@ def test_a_time_out_leaves_it_running_and_the_next_up_waits_on(day: Releases) ->
     day.is_settled()
 
 
+@ONLY_NATIVE
+def test_what_a_refresh_saw_on_its_way_is_waited_for(day: Releases) -> None:
+    """A refresh takes the failure of the last run off the state."""
+    day.control.change_settings(deployment={"seconds": 1000})
+    program = {**day.program}
+    program["release"]["props"]["create_timeout"] = "1s"
+    day.stack.up(program).failed()
+    day.stack.refresh().succeeded()
+    assert day.outputs["status"] == "waiting"
+
+    reads = day.control.counters().buckets["read"].requests
+    running = begin(day)
+    day.until(lambda: day.control.counters().buckets["read"].requests > reads)
+    day.control.advance(2000)
+    running.end().succeeded()
+    assert day.posts == 1
+    assert day.outputs["status"] == "success"
+    day.is_settled()
+
+
 def test_a_lost_answer_is_no_second_deployment(day: Releases) -> None:
     day.control.make_object("deployments", {"app_id": day.app_id, "branch": "main"})
     day.control.add_fault("reset", method="POST", path=PATH, calls=[1], when="after")

@@ -1,10 +1,13 @@
 """The examples of the native way in, run as they are, in every language."""
 
+import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -19,6 +22,10 @@ from sevalla_emulator.testing import RunningEmulator
 ROOT = Path(__file__).parents[2]
 DOCUMENTED = ROOT / "docs" / "examples"
 SIZE = "5e5a11a0-0000-4000-8000-000000000002"
+
+PROGRAMS = sorted(DOCUMENTED.glob("*/*/Pulumi.yaml"))
+SETTING = re.compile(r"^--config=[a-zA-Z]+")
+NAME = re.compile(r"\$\{\w+")
 
 EVERYTHING = ("cron", "job", "web", "worker")
 
@@ -121,17 +128,34 @@ def settings(emulator: RunningEmulator, app_id: str) -> list[str]:
     return [f"--config={name}={value}" for name, value in told.items()]
 
 
-@pytest.mark.parametrize(
-    "path", sorted(DOCUMENTED.glob("*/*/Pulumi.yaml")), ids=lambda each: each.parent.name
-)
-def test_a_documented_program(
-    path: Path, new_stack: Callable[..., Stack], emulator: RunningEmulator, app_id: str
+def documented() -> dict[str, Any]:
+    """All documented programs as one: behind each name of its own, each has its number."""
+    whole: dict[str, Any] = {part: {} for part in ("config", "variables", "resources", "outputs")}
+    for number, path in enumerate(PROGRAMS):
+        end = str(number or "")
+        text = NAME.sub(lambda found, end=end: found[0] + end, path.read_text())  # type: ignore[misc]
+        program = yaml.safe_load(text)
+        for part, named in whole.items():
+            named |= {f"{name}{end}": each for name, each in program.get(part, {}).items()}
+    return {"name": "acceptance", "runtime": "yaml", **whole}
+
+
+def test_the_documented_programs(
+    new_stack: Callable[..., Stack], emulator: RunningEmulator
 ) -> None:
-    stack = new_stack(path.parent, NATIVE)
-    asked_for = yaml.safe_load(path.read_text()).get("config", {})
-    for name, each in asked_for.items():
-        if each.get("secret"):
-            stack.pulumi("config", "set", "--secret", name, "made-up-secret").succeeded()
-    made = stack.up(None, *settings(emulator, app_id)).succeeded()
+    """Each for an application of its own, all by one command."""
+    stack = new_stack(NATIVE.project, NATIVE)
+    program = documented()
+    (stack.work / NATIVE.file).write_text(json.dumps(program))
+    secrets = [name for name, each in program["config"].items() if each.get("secret")]
+    set_all = [f"--secret={name}=made-up-secret" for name in secrets]
+    stack.pulumi("config", "set-all", *set_all).succeeded()
+    told: list[str] = []
+    for number in range(len(PROGRAMS)):
+        app_id = emulator.control.make_object("applications", {}).id
+        flags = settings(emulator, app_id)
+        told += [SETTING.sub(f"\\g<0>{number or ''}", flag) for flag in flags]
+    made = stack.up(None, *told).succeeded()
     assert set(made.changed.values()) == {"create"}
+    assert len(made.changed) == len(program["resources"])
     assert stack.preview(None, "--refresh").succeeded().changed == {}

@@ -51,6 +51,7 @@ class Input:
         replaces: a change makes another object.
         hidden: the API does not show it, or what it shows of it is not looked at: an import cannot
             know it, and it never drifts. `in_id`: an import knows it all the same, by the id.
+        only_planned: the emulator has nothing that `other` could be.
         required: a program that leaves it out is refused.
         secret: nobody sees it.
     """
@@ -69,6 +70,7 @@ class Input:
     replaces: bool = False
     hidden: bool = False
     in_id: bool = False
+    only_planned: bool = False
     required: bool = False
     secret: bool = False
 

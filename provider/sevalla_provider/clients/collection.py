@@ -225,7 +225,8 @@ class Collection(Generic[W]):
         leads = (*parameters(self.operations.get_path), *asked)
         texts = {name: known.get(name) for name in leads}
         if texts:
-            self._known[object_id] = {n: text for n, text in texts.items() if isinstance(text, str)}
+            told = {n: text for n, text in texts.items() if isinstance(text, str)}
+            self._known[object_id] = {**self._known.get(object_id, {}), **told}
         for name in self._secrets & texts.keys():
             self._client.keep_secret(str(texts[name] or ""))
 

@@ -19,7 +19,7 @@ from sevalla_provider.lifecycle.check import Failure, check
 from sevalla_provider.lifecycle.config_hash import CONFIG_HASH, config_hash, known_salt, new_salt
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
-from sevalla_provider.lifecycle.diff import Change, broken, changes
+from sevalla_provider.lifecycle.diff import Change, broken, changes, left_to_await
 from sevalla_provider.lifecycle.errors import (
     AccountNotProven,
     CreateIncomplete,
@@ -154,7 +154,8 @@ class ResourceOperations:
         self._acknowledge(resource_id, state)
         actual, wanted = state.properties, inputs.properties
         return Diff(
-            changes(self.resource, actual, wanted, state.unseen),
+            changes(self.resource, actual, wanted, state.unseen)
+            or left_to_await(self.resource, actual),
             delete_before_replace(self.resource, self.name, actual, wanted),
             quarrels(self.open_session(), self.resource, resource_id, wanted, self.name),
         )

@@ -165,6 +165,8 @@ class Resource(Generic[W]):
         could_be_made_by: whether a create by these inputs may have made an object, by what is no
             input of it.
         progress: how far an object is that is waited for, beyond its status, for people.
+        awaited: whether one that was last seen on its way is waited for by the next `pulumi up`,
+            though nothing of it is to be changed.
         failure_advice: what to do about an object that the platform gave up, where that is not
             to try once more.
         timeout: seconds for create, update and delete each, where the program says nothing.
@@ -198,6 +200,7 @@ class Resource(Generic[W]):
     needs_parent: bool = False
     could_be_made_by: Callable[[Properties, W], bool] = by_its_inputs
     progress: Callable[[W], str] = no_progress
+    awaited: bool = False
     failure_advice: str = ""
     timeout: float = 600.0
     not_importable: str = ""

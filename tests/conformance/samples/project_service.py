@@ -22,7 +22,9 @@ SAMPLE = Sample(
             PROJECT, OTHER_PROJECT, "shop", laid={}, replaces=True, hidden=True, in_id=True
         ),
         "service_id": Input(APP, OTHER_APP, "shop", replaces=True, hidden=True, in_id=True),
-        "service_type": Input("app", "database", "static-site", replaces=True, hidden=True),
+        "service_type": Input(
+            "app", "database", "static-site", replaces=True, hidden=True, only_planned=True
+        ),
     },
     outputs={"name": "elsewhere", "display_name": "Elsewhere", "type": "another"},
     link=("applications", "project_id"),
