@@ -14,7 +14,7 @@ from sevalla_provider.deadline import current_deadline, notice
 from sevalla_provider.http import ApiError, Forbidden, RequestRejected
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.progress import narrator
-from sevalla_provider.resources.resource import Resource
+from sevalla_provider.resources.resource import Health, Resource
 
 W = TypeVar("W", bound=WireModel)
 
@@ -30,7 +30,8 @@ async def delete_in_the_end(
 ) -> None:
     """Send DELETE until it is taken, as long as what it is refused for runs.
 
-    Raises `ApiError`: the refusal at once where nothing runs, and `NotFound`.
+    Raises `ApiError`: the refusal at once where nothing runs, and `NotFound`. One that is going
+    already, since the answer to an earlier DELETE was lost, may be refused as well.
     """
     beside = Beside(session.client(resource.api), resource.operations.limits)
     goal = f"the {jobs.noun}s of the {resource.noun} {object_id} to end"
@@ -41,14 +42,29 @@ async def delete_in_the_end(
         except (RequestRejected, Forbidden) as refusal:
             if refusal.status not in REFUSALS:
                 raise
-            running = await beside.running(jobs, object_id)
+            running = await _running(beside, jobs, object_id)
             if not running:
+                if await _goes_already(resource, collection, object_id):
+                    return
                 raise
             with deadline.waiting_for(goal):
                 await _cancel(beside, jobs, object_id, running)
                 await session.clock.sleep(TRY_AGAIN_AFTER)
         else:
             return
+
+
+async def _running(beside: Beside, jobs: Jobs, object_id: str) -> Sequence[str]:
+    """What runs; nothing where nobody can tell: the refusal itself says more."""
+    try:
+        return await beside.running(jobs, object_id)
+    except ApiError:
+        return ()
+
+
+async def _goes_already(resource: Resource[W], collection: Collection[W], object_id: str) -> bool:
+    found = await collection.get(object_id)
+    return resource.health(getattr(found, "status", None)) is Health.DELETING
 
 
 async def _cancel(beside: Beside, jobs: Jobs, object_id: str, running: Sequence[str]) -> None:

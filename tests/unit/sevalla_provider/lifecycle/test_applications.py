@@ -140,6 +140,47 @@ async def test_what_is_there_before_a_create_costs_one_list(tmp_path: Path) -> N
         ]
 
 
+async def test_emptied_lists_are_sent(tmp_path: Path) -> None:
+    """Peer row 14: they vanish from the JSON, and cannot be cleared."""
+    async with bench(tmp_path) as there:
+        packs = {"build_type": "pack", "buildpacks": [{"order": 1, "source": "heroku/go"}]}
+        created = await made(there, git(**packs, allow_deploy_paths=["a"]))
+        await there.forget_requests()
+        empty: Inputs = {"buildpacks": [], "allow_deploy_paths": []}
+        outputs = await changed(there, created, git(build_type="pack", **empty))
+        (patch,) = await there.requests("PATCH")
+        assert patch.body == empty
+        assert empty.items() <= outputs.items()
+
+
+async def test_a_credential_that_is_said_no_more_is_taken_away(tmp_path: Path) -> None:
+    """Peer row 15: it cannot be removed, since null is skipped."""
+    async with bench(tmp_path) as there:
+        credential = await there.make("docker_registries")
+        created = await made(there, git(docker_registry_credential_id=credential))
+        await there.forget_requests()
+        outputs = await changed(there, created, git())
+        (patch,) = await there.requests("PATCH")
+        assert patch.body == {"docker_registry_credential_id": None}
+        assert "docker_registry_credential_id" not in outputs
+        assert (await one(there, created.resource_id))["docker_registry_credential_id"] is None
+
+
+def test_a_create_counts_as_the_creation_of_a_service_and_changes_as_of_this_one() -> None:
+    """Peer row 3: the rate limits are not known."""
+    quotas = APPLICATION.operations.quotas
+    assert [each.name for each in quotas("POST", "", "")] == ["creation of services", "writes"]
+    named = [each.name for each in quotas("PATCH", "", APP)]
+    assert named == [f"changes of application {APP}", "writes"]
+
+
+def test_what_takes_a_deployment_says_so() -> None:
+    """Peer row 9: nothing says that a change does nothing until a deployment."""
+    assert "next deployment" in APPLICATION.description.replace("\n", " ")
+    for name in ("source", "default_branch", "build_type"):
+        assert "next deployment" in str(APPLICATION.fields[name].description), name
+
+
 # Read ---------------------------------------------------------------------------------------------
 
 
@@ -421,6 +462,30 @@ async def test_a_refusal_for_another_reason_is_told_at_once(tmp_path: Path, stat
         assert there.clock.now() - began < 1
         assert len(await there.requests("DELETE")) == 1
         assert len(await there.objects("applications")) == 3
+
+
+async def test_what_is_told_is_the_refusal_where_deployments_cannot_be_listed(
+    tmp_path: Path,
+) -> None:
+    async with bench(tmp_path) as there:
+        created, _ = await deploying(there)
+        body = {"status": 403, "message": "may not list"}
+        path = "**/deployments"
+        await there.fault("status", method="GET", path=path, status=403, body=body)
+        with pytest.raises(RequestRejected, match="in progress"):
+            await gone(there, created)
+
+
+async def test_one_that_is_going_already_may_refuse_to_go(tmp_path: Path) -> None:
+    """The answer to the DELETE is lost, and it is sent again."""
+    async with bench(tmp_path) as there:
+        created = await made(there, git())
+        await there.settings(deletion={"seconds": 30})
+        await there.fault("reset", method="DELETE", calls=[1], when="after")
+        body = {"status": 409, "message": "is being deleted"}
+        await there.fault("status", method="DELETE", calls=[2], status=409, body=body)
+        await gone(there, created)
+        assert len(await there.objects("applications")) == 2
 
 
 async def test_what_cannot_be_cancelled_is_waited_for(tmp_path: Path) -> None:
