@@ -1,12 +1,15 @@
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from tools.workbench.stack import Stack
 from tools.workbench.ways import DYNAMIC, WAYS, Way
 
+from acceptance.forking.hosts import Template
 from acceptance.provider_host import ProviderHost, provider_host
+from acceptance.quick_stack import QuickStack
 from acceptance.yesterday import emulator_of_yesterday
 from sevalla_emulator.testing import RunningEmulator
 
@@ -42,8 +45,31 @@ def app_id(emulator: RunningEmulator) -> str:
     return emulator.control.seed(applications=1).applications[0].id
 
 
+@pytest.fixture(scope="session")
+def template(way: Way) -> Iterator[Template]:
+    """What the hosts of quick stacks are forked off."""
+    template = Template(way)
+    yield template
+    template.close()
+
+
 @pytest.fixture
-def new_stack(tmp_path: Path, emulator: RunningEmulator) -> Callable[..., Stack]:
+def quickly() -> None:
+    """Asked for by tests of what goes on between provider and API alone: see `quick_stack`."""
+
+
+@pytest.fixture
+def new_bare_stack(request: pytest.FixtureRequest) -> Callable[..., Stack]:
+    """Makes a stack on the engine, or on the small one."""
+    if "quickly" in request.fixturenames:
+        return partial(QuickStack, template=request.getfixturevalue("template"))
+    return Stack
+
+
+@pytest.fixture
+def new_stack(
+    tmp_path: Path, emulator: RunningEmulator, new_bare_stack: Callable[..., Stack]
+) -> Callable[..., Stack]:
     def make(project: Path, way: Way = DYNAMIC) -> Stack:
         folder = tmp_path / "stack"
         folder.mkdir()
@@ -55,7 +81,7 @@ def new_stack(tmp_path: Path, emulator: RunningEmulator) -> Callable[..., Stack]
             "SEVALLA_POLL_INTERVAL": POLL_INTERVAL,
             "SEVALLA_RETRY_SECONDS": "3",
         }
-        return Stack(folder, project, environment, way)
+        return new_bare_stack(folder, project, environment, way)
 
     return make
 

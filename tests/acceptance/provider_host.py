@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import grpc
 from google.protobuf import json_format, struct_pb2
@@ -46,6 +46,14 @@ class Kept:
     half_made: bool = False
 
 
+class Difference(NamedTuple):
+    """Whether anything changes, whether that replaces, and whether the old one goes first."""
+
+    changes: bool
+    replaces: bool
+    delete_first: bool
+
+
 @dataclass(frozen=True)
 class ProviderHost:
     """The provider's gRPC service. Whatever changes something raises `StepFailedError`."""
@@ -73,8 +81,7 @@ class ProviderHost:
         failures = {failure.property: failure.reason for failure in answer.failures}
         return plain(answer.inputs), failures
 
-    def diff(self, kept: Kept, inputs: Wire) -> tuple[bool, bool]:
-        """Whether anything changes, and whether that replaces."""
+    def diff(self, kept: Kept, inputs: Wire) -> Difference:
         with failing_steps():
             answer = self.service.Diff(
                 provider_pb2.DiffRequest(
@@ -86,7 +93,7 @@ class ProviderHost:
                 )
             )
         changes = answer.changes == provider_pb2.DiffResponse.DIFF_SOME
-        return changes, bool(answer.replaces)
+        return Difference(changes, bool(answer.replaces), answer.deleteBeforeReplace)
 
     def create(self, named: Named, inputs: Wire, timeout: float = WAIT) -> Kept:
         with failing_steps():

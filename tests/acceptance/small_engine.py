@@ -97,7 +97,7 @@ class SmallEngine:
     def _look(self, name: str) -> None:
         kept = self.state[name]
         found = self.host.read(kept)
-        same = found is not None and not self.host.diff(found, kept.inputs)[0]
+        same = found is not None and not self.host.diff(found, kept.inputs).changes
         with self._lock:
             if found is None:
                 self.steps[kept.named.label] = "delete"
@@ -114,25 +114,28 @@ class SmallEngine:
         timeouts = dict.fromkeys(VERBS, f"{self.wait:g}s") | said
         inputs, failures = self.host.check(named.kind, name, props, olds, **timeouts)
         assert failures == {}
-        step = self._step(kept, inputs)
-        self.steps[named.label] = step
         allowed = {verb: float(text.removesuffix("s")) for verb, text in timeouts.items()}
         if kept is None:
+            step = "create"
             self._create(named, inputs, allowed["create"])
-        elif step == "replace":
-            self._replace(kept, inputs, allowed["create"])
-        elif step == "update":
-            self._update(kept, inputs, allowed["update"])
+        else:
+            step = self._change(kept, inputs, allowed)
+        self.steps[named.label] = step
         return step != "same"
 
-    def _step(self, kept: Kept | None, inputs: Wire) -> str:
-        if kept is None:
-            return "create"
-        changes, replaces = self.host.diff(kept, inputs)
-        if replaces:
-            return "replace"
-        # What was left half-made is updated, also where nothing differs.
-        return "update" if changes or kept.half_made else "same"
+    def _change(self, kept: Kept, inputs: Wire, allowed: Mapping[str, float]) -> str:
+        found = self.host.diff(kept, inputs)
+        if found.replaces and found.delete_first:
+            self._delete(kept.named.name)
+            self._create(kept.named, inputs, allowed["create"])
+        elif found.replaces:
+            self._replace(kept, inputs, allowed["create"])
+        elif found.changes or kept.half_made:
+            # What was left half-made is updated, also where nothing differs.
+            self._update(kept, inputs, allowed["update"])
+        else:
+            return "same"
+        return "replace" if found.replaces else "update"
 
     def _create(
         self, named: Named, inputs: Wire, timeout: float, instead_of: Kept | None = None

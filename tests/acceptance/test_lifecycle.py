@@ -6,6 +6,7 @@ from tools.workbench.program import Program
 from tools.workbench.stack import Stack
 
 from acceptance.properties import process, proxy
+from acceptance.quick_stack import QUICKLY
 from sevalla_emulator.testing import RunningEmulator
 
 
@@ -111,6 +112,7 @@ def test_outputs_reach_the_program(emulator: RunningEmulator, stack: Stack, app_
     assert stack.state()["Process web"]["outputs"]["cpuLimit"] == web["cpu_limit"]
 
 
+@QUICKLY
 def test_ten_proxies_wait_by_one_list_a_poll(
     emulator: RunningEmulator, stack: Stack, app_id: str
 ) -> None:
@@ -128,6 +130,7 @@ def test_ten_proxies_wait_by_one_list_a_poll(
     assert looks <= 22
 
 
+@QUICKLY
 def test_a_process_is_posted_and_patched_only_where_it_differs(
     emulator: RunningEmulator, stack: Stack
 ) -> None:
@@ -142,4 +145,4 @@ def test_a_process_is_posted_and_patched_only_where_it_differs(
     assert [entry.body for entry in emulator.control.requests("PATCH")] == [
         {"ingress_protocol": "grpc"}
     ]
-    assert stack.preview(None, "--refresh").succeeded().changed == {}
+    assert stack.up(None, "--refresh").succeeded().changed == {}

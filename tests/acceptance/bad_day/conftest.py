@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,7 @@ from tools.workbench.stack import Stack
 from tools.workbench.ways import Way
 
 from acceptance.bad_day.scenario import Scenario
-from acceptance.forking.hosts import Template
 from acceptance.leaks import holders
-from acceptance.quick_stack import QuickStack
 from acceptance.yesterday import emulator_of_yesterday
 
 ENVIRONMENT = {
@@ -26,27 +23,6 @@ ENVIRONMENT = {
 @pytest.fixture
 def canary() -> str:
     return f"canary-{uuid.uuid4().hex}"
-
-
-@pytest.fixture(scope="session")
-def template(way: Way) -> Iterator[Template]:
-    """What the hosts of quick stacks are forked off."""
-    template = Template(way)
-    yield template
-    template.close()
-
-
-@pytest.fixture
-def quickly() -> None:
-    """Asked for by tests of what goes on between provider and API alone: see `quick_stack`."""
-
-
-@pytest.fixture
-def new_bare_stack(request: pytest.FixtureRequest, way: Way) -> Callable[..., Stack]:
-    """Makes a stack on the engine, or on the small one."""
-    if "quickly" in request.fixturenames:
-        return partial(QuickStack, template=request.getfixturevalue("template"))
-    return Stack
 
 
 @contextmanager

@@ -17,21 +17,16 @@ def refused_patch(day: Scenario) -> Program:
     return {"web": process("web", day.app_id, ingress_protocol="grpc")}
 
 
-def test_the_second_call_of_a_create_fails(day: Scenario) -> None:
-    program = refused_patch(day)
-    outcome = day.stack.up(program).failed()
-    assert 'could not create process "web"' in outcome.text
-    assert "not today" in outcome.text
-    assert day.known() == day.ids()
-    day.converges(program)
-
-
 @ONLY_DYNAMIC
 def test_what_was_made_is_removed(day: Scenario) -> None:
     program = refused_patch(day)
     outcome = day.stack.up(program).failed()
+    assert 'could not create process "web"' in outcome.text
+    assert "not today" in outcome.text
     assert "What had been made was removed again" in outcome.text
     assert day.ids() == set()
+    assert day.known() == set()
+    day.converges(program)
 
 
 @ONLY_DYNAMIC
@@ -50,7 +45,10 @@ def test_what_was_made_cannot_be_removed(day: Scenario) -> None:
 def test_what_was_made_is_taken_on(day: Scenario) -> None:
     """The next `up` sends the PATCH that was refused, and nothing else."""
     program = refused_patch(day)
-    day.stack.up(program).failed()
+    outcome = day.stack.up(program).failed()
+    assert 'could not create process "web"' in outcome.text
+    assert "not today" in outcome.text
+    assert day.known() == day.ids()
     assert day.stack.state()["Process web"]["initErrors"]
     day.control.clear_faults()
     day.control.clear_log()

@@ -85,8 +85,10 @@ def test_whoever_ends_a_run_while_it_waits(day: Scenario) -> None:
         up = day.stack.up(program).succeeded()
         assert day.known() == day.ids(), up.text
         assert len(day.control.requests("POST")) == len(program), up.text
-        # What was in state already is asked about, and what was adopted ends with the run.
-        assert day.all_intents() == []
+        # What was in state already is asked about, and what was adopted ends with the run. Where
+        # Pulumi's dynamic host sleeps on at that, and is killed, the next run closes it.
+        left = {each.made for each in day.all_intents()}
+        assert left <= (day.known() if day.stack.way is DYNAMIC else set()), up.text
     day.ends_well(program)
 
 
