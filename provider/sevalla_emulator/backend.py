@@ -40,8 +40,8 @@ class StoredKind:
     ``deployed`` are the fields that take effect at a deployment. ``release`` gives back what
     an object holds outside the store, and may be called twice; ``restore`` claims it again
     after a restart. ``target_of`` tells where connections to its port go now. ``accompany`` hears
-    of every new object of any kind, and may make what comes with that one. ``service_type`` is
-    what a project calls it: its ``project_id`` then says which one it is in, at most one.
+    of every new object of any kind, and may make what comes with that one. ``service_type`` is what
+    a project calls it: its ``project_id`` then says which one it is in, at most one.
     """
 
     name: str

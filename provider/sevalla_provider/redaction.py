@@ -50,6 +50,8 @@ class Redaction:
     def keep(self, value: object) -> None:
         """Keep a value, or every value inside it, out of all words; but true and false."""
         for text in _texts(value):
+            if text in self.anywhere or text in self.quoted:
+                continue
             known = self.anywhere if len(text) >= SHORTEST else self.quoted
             known.update(_spellings(text))
 
@@ -96,6 +98,21 @@ def keep(value: object) -> None:
 def redacted(text: str) -> str:
     """Cut out of a text what the running operation knows to be secret."""
     return Redaction().cut(text) if _active.get() else text
+
+
+_of_the_run = Redaction()
+"""All that was secret of any resource that this process has been handed."""
+
+
+def remember(*values: object) -> None:
+    """Note what is secret of one resource, for words that may speak of any: a build's log."""
+    for value in values:
+        _of_the_run.keep(value)
+
+
+def redacted_for_all(text: str) -> str:
+    """Cut out of a text what is known to be secret of any resource."""
+    return _of_the_run.cut(text)
 
 
 class Redacting(logging.Filter):

@@ -9,7 +9,7 @@ import * as utilities from "./utilities";
  *
  * ## Example Usage
  *
- * ### Settings of an application
+ * ### All variables of an application as one
  *
  * ```typescript
  * import * as pulumi from "@pulumi/pulumi";
@@ -18,12 +18,14 @@ import * as utilities from "./utilities";
  * const config = new pulumi.Config();
  * const appId = config.require("appId");
  * const sessionKey = config.requireSecret("sessionKey");
- * const settings = new sevalla.EnvironmentVariables("settings", {
+ * const variables = new sevalla.EnvironmentVariables("variables", {
  *     appId: appId,
  *     variables: {
- *         LOG_LEVEL: "info",
  *         SESSION_KEY: sessionKey,
+ *         LOG_LEVEL: "info",
+ *         feature_new_cart: "on",
  *     },
+ *     isBuildtime: false,
  * });
  * ```
  *

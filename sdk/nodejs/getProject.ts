@@ -2,6 +2,9 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
+import * as inputs from "./types/input";
+import * as outputs from "./types/output";
+import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -52,6 +55,10 @@ export interface GetProjectResult {
      * The API's own id of the project.
      */
     readonly projectId?: string;
+    /**
+     * The services in it, when it was last looked at.
+     */
+    readonly services?: outputs.GetProjectProjectMember[];
     /**
      * When it was last changed, ISO 8601, UTC.
      */

@@ -5,6 +5,11 @@ import * as pulumi from "@pulumi/pulumi";
 import * as utilities from "./utilities";
 
 // Export members:
+export { ApplicationArgs } from "./application";
+export type Application = import("./application").Application;
+export const Application: typeof import("./application").Application = null as any;
+utilities.lazyLoad(exports, ["Application"], () => require("./application"));
+
 export { DeploymentArgs } from "./deployment";
 export type Deployment = import("./deployment").Deployment;
 export const Deployment: typeof import("./deployment").Deployment = null as any;
@@ -25,10 +30,20 @@ export type EnvironmentVariables = import("./environmentVariables").EnvironmentV
 export const EnvironmentVariables: typeof import("./environmentVariables").EnvironmentVariables = null as any;
 utilities.lazyLoad(exports, ["EnvironmentVariables"], () => require("./environmentVariables"));
 
+export { GetApplicationArgs, GetApplicationResult, GetApplicationOutputArgs } from "./getApplication";
+export const getApplication: typeof import("./getApplication").getApplication = null as any;
+export const getApplicationOutput: typeof import("./getApplication").getApplicationOutput = null as any;
+utilities.lazyLoad(exports, ["getApplication","getApplicationOutput"], () => require("./getApplication"));
+
 export { GetApplicationsArgs, GetApplicationsResult, GetApplicationsOutputArgs } from "./getApplications";
 export const getApplications: typeof import("./getApplications").getApplications = null as any;
 export const getApplicationsOutput: typeof import("./getApplications").getApplicationsOutput = null as any;
 utilities.lazyLoad(exports, ["getApplications","getApplicationsOutput"], () => require("./getApplications"));
+
+export { GetClusterArgs, GetClusterResult, GetClusterOutputArgs } from "./getCluster";
+export const getCluster: typeof import("./getCluster").getCluster = null as any;
+export const getClusterOutput: typeof import("./getCluster").getClusterOutput = null as any;
+utilities.lazyLoad(exports, ["getCluster","getClusterOutput"], () => require("./getCluster"));
 
 export { GetClustersArgs, GetClustersResult, GetClustersOutputArgs } from "./getClusters";
 export const getClusters: typeof import("./getClusters").getClusters = null as any;
@@ -95,6 +110,16 @@ export const getProject: typeof import("./getProject").getProject = null as any;
 export const getProjectOutput: typeof import("./getProject").getProjectOutput = null as any;
 utilities.lazyLoad(exports, ["getProject","getProjectOutput"], () => require("./getProject"));
 
+export { GetProjectServiceArgs, GetProjectServiceResult, GetProjectServiceOutputArgs } from "./getProjectService";
+export const getProjectService: typeof import("./getProjectService").getProjectService = null as any;
+export const getProjectServiceOutput: typeof import("./getProjectService").getProjectServiceOutput = null as any;
+utilities.lazyLoad(exports, ["getProjectService","getProjectServiceOutput"], () => require("./getProjectService"));
+
+export { GetProjectServicesArgs, GetProjectServicesResult, GetProjectServicesOutputArgs } from "./getProjectServices";
+export const getProjectServices: typeof import("./getProjectServices").getProjectServices = null as any;
+export const getProjectServicesOutput: typeof import("./getProjectServices").getProjectServicesOutput = null as any;
+utilities.lazyLoad(exports, ["getProjectServices","getProjectServicesOutput"], () => require("./getProjectServices"));
+
 export { GetProjectsArgs, GetProjectsResult } from "./getProjects";
 export const getProjects: typeof import("./getProjects").getProjects = null as any;
 export const getProjectsOutput: typeof import("./getProjects").getProjectsOutput = null as any;
@@ -125,6 +150,11 @@ export type Project = import("./project").Project;
 export const Project: typeof import("./project").Project = null as any;
 utilities.lazyLoad(exports, ["Project"], () => require("./project"));
 
+export { ProjectServiceArgs } from "./projectService";
+export type ProjectService = import("./projectService").ProjectService;
+export const ProjectService: typeof import("./projectService").ProjectService = null as any;
+utilities.lazyLoad(exports, ["ProjectService"], () => require("./projectService"));
+
 export { ProviderArgs } from "./provider";
 export type Provider = import("./provider").Provider;
 export const Provider: typeof import("./provider").Provider = null as any;
@@ -154,6 +184,8 @@ const _module = {
     version: utilities.getVersion(),
     construct: (name: string, type: string, urn: string): pulumi.Resource => {
         switch (type) {
+            case "sevalla:index:Application":
+                return new Application(name, <any>undefined, { urn })
             case "sevalla:index:Deployment":
                 return new Deployment(name, <any>undefined, { urn })
             case "sevalla:index:DockerRegistry":
@@ -168,6 +200,8 @@ const _module = {
                 return new Process(name, <any>undefined, { urn })
             case "sevalla:index:Project":
                 return new Project(name, <any>undefined, { urn })
+            case "sevalla:index:ProjectService":
+                return new ProjectService(name, <any>undefined, { urn })
             case "sevalla:index:TcpProxy":
                 return new TcpProxy(name, <any>undefined, { urn })
             default:

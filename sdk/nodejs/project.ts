@@ -2,6 +2,9 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
+import * as inputs from "./types/input";
+import * as outputs from "./types/output";
+import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -75,6 +78,10 @@ export class Project extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly projectId: pulumi.Output<string>;
     /**
+     * The services in it, when it was last looked at.
+     */
+    declare public /*out*/ readonly services: pulumi.Output<outputs.ProjectMember[] | undefined>;
+    /**
      * When it was last changed, ISO 8601, UTC.
      */
     declare public /*out*/ readonly updatedAt: pulumi.Output<string | undefined>;
@@ -95,6 +102,7 @@ export class Project extends pulumi.CustomResource {
             resourceInputs["createdAt"] = undefined /*out*/;
             resourceInputs["name"] = undefined /*out*/;
             resourceInputs["projectId"] = undefined /*out*/;
+            resourceInputs["services"] = undefined /*out*/;
             resourceInputs["updatedAt"] = undefined /*out*/;
         } else {
             resourceInputs["companyId"] = undefined /*out*/;
@@ -102,6 +110,7 @@ export class Project extends pulumi.CustomResource {
             resourceInputs["displayName"] = undefined /*out*/;
             resourceInputs["name"] = undefined /*out*/;
             resourceInputs["projectId"] = undefined /*out*/;
+            resourceInputs["services"] = undefined /*out*/;
             resourceInputs["updatedAt"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);

@@ -17,10 +17,11 @@ from tools.workbench.stack import Stack
 from tools.workbench.ways import NATIVE, install_plugin
 
 from acceptance.drift_command import shell
+from acceptance.yesterday import as_the_platform
 from sevalla_emulator.testing import RunningEmulator
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-PROCESSES = "/applications/*/processes"
+APPLICATIONS = "/applications"
 CHANGES = re.compile(r"pulumi (up|destroy)")
 LOOK = "pulumi-sevalla drift --all-stacks --unmanaged"
 EXPRESSION = re.compile(r"\$\{\{ (\S+) \}\}")
@@ -146,7 +147,7 @@ System = Callable[[], Workflow]
 
 
 @pytest.fixture
-def preview(new_stack: Callable[..., Stack], app_id: str) -> Stack:
+def preview(new_stack: Callable[..., Stack], emulator: RunningEmulator) -> Stack:
     """The example that the workflows are about, in a folder `preview`."""
     stack = new_stack(EXAMPLES / "preview-environment", NATIVE)
     (stack.work / "preview").symlink_to(stack.work)
@@ -154,7 +155,13 @@ def preview(new_stack: Callable[..., Stack], app_id: str) -> Stack:
     tools.mkdir()
     (tools / "gh").write_text("#!/bin/sh\n")
     (tools / "gh").chmod(0o755)
-    stack.environment |= {"APPLICATION": app_id, "SEVALLA_APPLICATION": app_id}
+    as_the_platform(emulator)
+    stack.environment |= {
+        "BRANCH": "feature",
+        "COMMIT": "1",
+        "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": "feature",
+        "CI_COMMIT_SHA": "1",
+    }
     return stack
 
 
@@ -212,16 +219,16 @@ class Runners:
 
 
 def lose_the_answer(emulator: RunningEmulator, runners: Runners) -> str:
-    """An `up` that makes a process, and fails before anybody knows which; the process."""
-    emulator.control.add_fault("status", status=502, method="POST", path=PROCESSES, when="after")
+    """An `up` that makes an application, and fails before anybody knows which; the application."""
+    emulator.control.add_fault("status", status=502, method="POST", path=APPLICATIONS, when="after")
     # After the one list before the POST.
     emulator.control.add_fault(
-        "status", status=502, method="GET", path=PROCESSES, calls=list(range(2, 99))
+        "status", status=502, method="GET", path=APPLICATIONS, calls=list(range(2, 99))
     )
     code, text = runners.up()
     assert code != 0, text
     emulator.control.clear_faults()
-    (made,) = emulator.control.objects().processes
+    (made,) = emulator.control.objects().applications
     return made.id
 
 
@@ -233,7 +240,7 @@ def test_what_a_lost_run_made_is_found_by_the_next_runner(
     made = lose_the_answer(emulator, runners)
     code, text = runners.last()
     assert code == 0, text
-    assert "process urn:pulumi:" in text
+    assert "application urn:pulumi:" in text
     assert "1 intent open" in text
     runners.save()
     # Another pull request's are its own, also where the one number begins with the other.
@@ -241,14 +248,14 @@ def test_what_a_lost_run_made_is_found_by_the_next_runner(
 
     code, text = runners.new(42).up()
     assert code == 0, text
-    assert [each.id for each in emulator.control.objects().processes] == [made]
+    assert [each.id for each in emulator.control.objects().applications] == [made]
     code, text = runners.last()
     assert code == 0, text
     assert "no intents open" in text
     runners.save()
 
     assert runners.new(42).down()[0] == 0
-    assert emulator.control.objects().processes == []
+    assert emulator.control.objects().applications == []
 
 
 @SYSTEMS
@@ -260,7 +267,7 @@ def test_without_its_folder_what_a_lost_run_made_is_named_at_the_end(
 
     code, text = runners.new(42).up()
     assert code == 0, text
-    assert len(emulator.control.objects().processes) == 2
+    assert len(emulator.control.objects().applications) == 2
     code, text = runners.last()
     assert "in none of these stacks: 1" in text
     assert made in text
@@ -271,7 +278,7 @@ def test_on_github_the_end_fails_for_a_check_that_failed_and_not_for_what_it_nam
 ) -> None:
     runners = Runners(preview, on_github()).new(42)
     assert runners.up()[0] == 0
-    (made,) = emulator.control.objects().processes
+    (made,) = emulator.control.objects().applications
     emulator.control.change_object(made.id, {"display_name": "Meddled"})
     assert runners.last()[0] == 0
     assert runners.last(SEVALLA_API_KEY="lost")[0] == 1

@@ -19,6 +19,7 @@ from acceptance import gh
 from acceptance.drift_command import shell
 from acceptance.one_way import ONLY_NATIVE
 from acceptance.properties import process
+from acceptance.yesterday import as_the_platform
 from sevalla_emulator.testing import RunningEmulator
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -163,7 +164,10 @@ def test_a_pull_request_is_told_what_it_would_overwrite(
     stack.up({"worker": process("worker", app_id)}).succeeded()
     (worker,) = emulator.control.objects().processes
     request, steps = job(stack), steps_of("drift-pull-request.yml")
-    preview = {"MARKER": marker_of("preview-environment.yml", "Comment"), "ADDRESS": "127.0.0.1:1"}
+    preview = {
+        "MARKER": marker_of("preview-environment.yml", "Comment"),
+        "URL": "https://pr-42.example",
+    }
     drift = {"MARKER": marker_of("drift-pull-request.yml", "Comment")}
     for name in ("Meddled", "Meddled again"):
         emulator.control.change_object(worker.id, {"display_name": name})
@@ -174,7 +178,7 @@ def test_a_pull_request_is_told_what_it_would_overwrite(
         assert code == 0, text
         first, second = request.made("comments")
         assert f'"{name}"' in first["body"]
-        assert second["body"].splitlines()[1:] == ["The preview is at 127.0.0.1:1."]
+        assert second["body"].splitlines()[1:] == ["The preview is at https://pr-42.example."]
 
 
 def scripts_of(job: Mapping[str, Any]) -> str:
@@ -185,10 +189,10 @@ def scripts_of(job: Mapping[str, Any]) -> str:
 def test_a_preview_comes_and_goes(
     emulator: RunningEmulator,
     new_stack: Callable[..., Stack],
-    app_id: str,
     job: Callable[[Stack], Job],
     where: str,
 ) -> None:
+    as_the_platform(emulator)
     preview = job(new_stack(EXAMPLES / "preview-environment", NATIVE))
     (preview.stack.work / "preview").symlink_to(preview.stack.work)
     gitlab = yaml.safe_load((EXAMPLES / "ci" / "gitlab" / "gitlab-ci.yml").read_text())
@@ -198,14 +202,17 @@ def test_a_preview_comes_and_goes(
         "gitlab": (scripts_of(gitlab["preview"]), scripts_of(gitlab["stop-preview"])),
     }[where]
     preview.environment |= {
-        "APPLICATION": app_id,
-        "SEVALLA_APPLICATION": app_id,
+        "BRANCH": "feature",
+        "COMMIT": "1",
+        "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": "feature",
+        "CI_COMMIT_SHA": "1",
         "CI_MERGE_REQUEST_IID": "42",
     }
     for _ in range(2):  # opened, and pushed to
         code, text = preview.run(up)
         assert code == 0, text
-    (made,) = emulator.control.objects().processes
+    (made,) = emulator.control.objects().applications
+    assert made["default_branch"] == "feature"
     assert str(made["display_name"]) in ("preview-pr-42", "preview-mr-42")
     # Without its state there is nothing that it could take away, and that is no success.
     nowhere = (preview.stack.folder / "nowhere").as_uri()
@@ -213,7 +220,7 @@ def test_a_preview_comes_and_goes(
     for _ in range(2):  # closed, and closed again
         code, text = preview.run(down)
         assert code == 0, text
-    assert emulator.control.objects().processes == []
+    assert emulator.control.objects().applications == []
 
 
 @ONLY_NATIVE

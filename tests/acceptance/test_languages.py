@@ -15,6 +15,8 @@ from tools.workbench.stack import Stack
 from tools.workbench.ways import NATIVE
 
 from acceptance.own_python import PATIENCE, own_python
+from acceptance.yesterday import as_the_platform
+from sevalla_emulator.kinds.reference import CLUSTERS
 from sevalla_emulator.testing import RunningEmulator
 
 ROOT = Path(__file__).parents[2]
@@ -56,16 +58,19 @@ NPM = ("npm", "install", "--no-audit", "--no-fund")
 PIP = (".venv/bin/pip", "install", "--quiet", "--requirement", "requirements.txt")
 
 EXAMPLES = (
-    Example("yaml"),
-    Example("preview-environment", processes=["worker"], proxies=1),
+    Example("environment"),
+    Example("preview-environment", processes=["web"], proxies=0),
     Example("tunnels-yaml", processes=[], proxies=0, tunnels=2),
     Example("two-apis", processes=["worker"], proxies=1, tunnels=1),
     Example("tunnels-python", own_python=True, install=[PIP], processes=[], proxies=0, tunnels=2),
-    Example("python", own_python=True, install=[PIP]),
+    Example("environment-python", own_python=True, install=[PIP]),
     Example(
-        "typescript", needs="npm", program="index.ts", install=[NPM, ("npx", "tsc", "--noEmit")]
+        "environment-typescript",
+        needs="npm",
+        program="index.ts",
+        install=[NPM, ("npx", "tsc", "--noEmit")],
     ),
-    Example("go", needs="go", program="main.go", install=[("go", "vet", "./...")]),
+    Example("environment-go", needs="go", program="main.go", install=[("go", "vet", "./...")]),
 )
 
 
@@ -94,9 +99,11 @@ def stack(example: Example, new_stack: Callable[..., Stack], tmp_path: Path) -> 
 
 
 def test_an_example(example: Example, stack: Stack, emulator: RunningEmulator, app_id: str) -> None:
+    as_the_platform(emulator)
     made = stack.up(None, *settings(emulator, app_id)).succeeded()
     assert set(made.changed.values()) == {"create"}
     there = emulator.control.objects()
+    assert {each["status"] for each in there.deployments} <= {"success"}
     assert len(there.tunnels) == example.tunnels
     assert sorted(str(each["type"]) for each in there.processes) == list(example.processes)
     assert [each["status"] for each in there.tcp_proxies] == ["ready"] * example.proxies
@@ -115,6 +122,8 @@ def settings(emulator: RunningEmulator, app_id: str) -> list[str]:
         "resourceTypeId": SIZE,
         "agentId": agents[0],
         "teammateId": agents[1],
+        "clusterId": CLUSTERS[0].id,
+        "branch": "feature",
     }
     return [f"--config={name}={value}" for name, value in told.items()]
 

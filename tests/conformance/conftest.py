@@ -27,6 +27,7 @@ def way(
     full = wired(sample.resource, sample.full)
     with walk(sample, tmp_path, monkeypatch, full) as walking:
         slow = {"polls": 2}
-        walking.run(walking.there.settings(provisioning=slow, deletion=slow, ingress=slow))
+        waits = dict.fromkeys(("provisioning", "deletion", "ingress", "deployment"), slow)
+        walking.run(walking.there.settings(**waits))
         walking.vault.statuses = ["pending", "pending", "ready"]
         yield kind(walking)

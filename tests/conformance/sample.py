@@ -44,11 +44,14 @@ class Input:
         laid: what somebody lays over the object behind Pulumi's back, as the API has it;
             where nothing is said, `sent` under the API's name.
         calls: method and path of the call that sets it, by the value; no other request carries it.
+        asks: the requests of a change from `value` to `other`, each with its body, where no other
+            request carries it and there is more than one; `{id}` is the API's own id.
         given: what the program has to say beside it.
         beside: what it has to say as well where `other` makes another object.
         replaces: a change makes another object.
         hidden: the API does not show it, or what it shows of it is not looked at: an import cannot
             know it, and it never drifts. `in_id`: an import knows it all the same, by the id.
+        only_planned: the emulator has nothing that `other` could be.
         required: a program that leaves it out is refused.
         secret: nobody sees it.
     """
@@ -61,11 +64,13 @@ class Input:
     removed: Any = SERVER_CHOOSES
     laid: Inputs | None = None
     calls: Mapping[Any, str] = field(default_factory=dict)
+    asks: Sequence[tuple[str, Inputs | None]] = ()
     given: Inputs = field(default_factory=dict)
     beside: Inputs = field(default_factory=dict)
     replaces: bool = False
     hidden: bool = False
     in_id: bool = False
+    only_planned: bool = False
     required: bool = False
     secret: bool = False
 
@@ -109,6 +114,7 @@ class Sample:
         stays: whether it is a record of what happened: nothing deletes it, and the state keeps what
             the platform has forgotten of it, for as long as its parent is there.
         gone_with: the input that names what it is gone with, where that is not the object itself.
+        link: where the object is a field of others, the kind of these and that field.
         family: the stack on the real engine that it is tried in.
     """
 
@@ -124,6 +130,7 @@ class Sample:
     canary: Canary | None = None
     stays: bool = False
     gone_with: str = ""
+    link: tuple[str, str] | None = None
     family: str = "applications"
 
     def __str__(self) -> str:

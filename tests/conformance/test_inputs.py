@@ -125,6 +125,8 @@ def expected(way: Way, said: Inputs, name: str, value: Any) -> list[tuple[str, A
     if value is NOT_SENT:
         return []
     id_output = sample.resource.own_part(way.id)
+    if asks := sample.inputs[name].asks:
+        return [(line.format(id=id_output), named(body, id_output)) for line, body in asks]
     if sample.resource.entries is not None:
         (id_output,) = way.walk.made
     if sample.inputs[name].calls:
@@ -135,3 +137,8 @@ def expected(way: Way, said: Inputs, name: str, value: Any) -> list[tuple[str, A
         whole = {n: v for n, v in {**silence, **said}.items() if not sample.inputs[n].hidden}
         body = {**{sample.on_wire(n): v for n, v in whole.items()}, **body}
     return [(sample.changed_by.format(**said, id=id_output), body)]
+
+
+def named(body: Inputs | None, own_id: str) -> Inputs | None:
+    """A body that speaks of the object's own id."""
+    return body and {name: own_id if value == "{id}" else value for name, value in body.items()}

@@ -16,7 +16,7 @@ from conformance.steps import (
     read,
     update,
 )
-from conformance.ways import Native, Way
+from conformance.ways import Dynamic, Native, Way
 from sevalla_provider.resources.resource import Health
 from unit.samples import Inputs
 
@@ -158,6 +158,27 @@ def test_a_create_that_fails_half_way_is_resumed_or_taken_back(sample: Sample, w
         assert len(line.asked) - [each.method for each in line.asked].index("POST") == 1
 
 
+@pytest.mark.parametrize("kind", [Dynamic], ids=["dynamic"])
+@pytest.mark.parametrize("sample", [each for each in SAMPLES if each.stays], ids=str)
+def test_what_was_left_running_and_failed_is_told_of_once(sample: Sample, way: Way) -> None:
+    """The way in that keeps nothing takes it over to tell of it, and then forgets it."""
+    line = way.walk.line
+    line.trouble = lambda _request: (
+        refusal(403) if any(each.method == "POST" for each in line.asked[:-1]) else None
+    )
+    assert "takes it over and waits for it" in str(failure(way, lambda: create(way, sample.said)))
+    way.walk.line.calm()
+    way.walk.lay({"status": "failed"})
+    way.walk.later()
+    told = str(failure(way, lambda: create(way, sample.said)))
+    assert 'with status "failed"' in told
+    assert "It is forgotten" in told
+    assert way.walk.line.writes == []
+    way.walk.later()
+    is_as_said(way, create(way, sample.said), sample.said)
+    assert len(way.walk.made) == 2
+
+
 SWITCHED = [(each, name) for each in SAMPLES for name in each.resource.operations.switches]
 by_calls = pytest.mark.parametrize(
     ("sample", "name"), SWITCHED, ids=[f"{sample}.{name}" for sample, name in SWITCHED]
@@ -188,11 +209,16 @@ def test_a_call_that_was_carried_out_is_not_repeated_when_its_answer_is_lost(
 def test_a_call_that_was_lost_on_its_way_is_made_again(sample: Sample, name: str, way: Way) -> None:
     state, wanted, line = create(way, sample.full), sample.later, way.walk.line
     line.calm()
-    line.trouble = lambda request: (
-        refusal(502) if request.method == "POST" and len(line.writes) < 4 else None
-    )
+    input_ = sample.inputs[name]
+    end = input_.calls[input_.other].rpartition("}")[2]
+
+    def twice(request: httpx.Request) -> httpx.Response | None:
+        seen = [each for each in line.writes if each.path.endswith(end)]
+        return refusal(502) if request.url.path.endswith(end) and len(seen) < 3 else None
+
+    line.trouble = twice
     state = update(way, state, wanted)
-    assert len(calls_of(way, name, sample.inputs[name].other, wanted)) > 1
+    assert len(calls_of(way, name, input_.other, wanted)) == 3
     line.calm_down()
     is_as_said(way, state, wanted)
 

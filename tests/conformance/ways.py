@@ -38,7 +38,7 @@ from sevalla_provider.resources.casing import rename_keys, to_camel
 from sevalla_provider.resources.resource import Resource
 from unit.emulated import Bench, bench
 from unit.listeners import Listener
-from unit.samples import APP, Inputs
+from unit.samples import APP, OTHER_APP, Inputs
 from unit.sevalla_provider.plugin.engine import LATER, MARK, got, half_done, secret, sent, urn
 
 
@@ -165,16 +165,28 @@ class Walk:
         """All properties that hold secrets, by Python names."""
         return self.sample.secret | self.case.marked
 
-    def ids(self, *, going: bool = True) -> frozenset[str]:
-        """What there is, of all kinds; `going`: and what is on its way out."""
-        kinds = self.run(self.there.call("GET", "/objects")).values()
-        there = [each for kind in kinds for each in kind]
-        seen = {each["id"] for each in there if going or not each["_emulator"]["deleting"]}
-        return frozenset({*seen, *self.vault.objects})
+    def owners(self, *, going: bool = True) -> Mapping[str, str]:
+        """What there is, of all kinds, and what each goes down with.
+
+        `going`: also what is on its way out.
+        """
+        objects = self.run(self.there.call("GET", "/objects"))
+        if self.sample.link is not None:
+            kind, field = self.sample.link
+            return dict.fromkeys((each["id"] for each in objects[kind] if each[field]), "")
+        kinds = objects.values()
+        there = [(each["id"], each["_emulator"]) for kind in kinds for each in kind]
+        seen = {own: kept["owner"] for own, kept in there if going or not kept["deleting"]}
+        return {**seen, **dict.fromkeys(self.vault.objects, "")}
 
     def made_of(self, *, going: bool = True) -> frozenset[str]:
-        """What was made since the beginning, and is there."""
-        return self.ids(going=going) - self.before
+        """What was made since the beginning, and is there.
+
+        What the platform makes with it goes with it, and is not counted.
+        """
+        owners = self.owners(going=going)
+        new = owners.keys() - self.before
+        return frozenset(each for each in new if owners[each] not in new)
 
     @property
     def made(self) -> frozenset[str]:
@@ -194,7 +206,9 @@ class Walk:
         (own,) = self.made
         if self.resource.operations.get is Get.FROM_PARENT or self.sample.gone_with:
             own = self.sample.said[self.sample.gone_with or str(self.resource.parent)]
-        if own in self.vault.objects:
+        if self.sample.link is not None:
+            self.run(self.there.change(own, **{self.sample.link[1]: None}))
+        elif own in self.vault.objects:
             del self.vault.objects[own]
         else:
             self.run(self.there.remove(own))
@@ -264,11 +278,11 @@ def walk(
         there.session = there.another_session()
         walking = Walk(sample, there, vault, line, runner.get_loop().run_until_complete)
         walking.inputs = inputs
-        bare = walking.ids()
+        bare = walking.owners()
         for kind, fields in sample.parents:
-            if fields["id"] not in bare:
+            if fields["id"] not in bare and fields["id"] not in (APP, OTHER_APP):
                 runner.run(there.make(kind, **fields))
-        walking.before = walking.ids()
+        walking.before = frozenset(walking.owners())
         monkeypatch.setattr(dynamic, "host", lambda: walking)
         monkeypatch.setattr(dynamic, "EngineNarrator", lambda _label: walking.listener)
         try:

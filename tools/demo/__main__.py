@@ -1,4 +1,4 @@
-"""The main job, on this machine: `pulumi up` with processes and TCP proxies, against the emulator.
+"""The main job, on this machine: an application from nothing to live, against the emulator.
 
 Ends with status 0 only if every step showed what it should; cleans up whatever happens.
 """
@@ -11,16 +11,19 @@ from types import FrameType
 
 from rich.console import Console
 
+from sevalla_emulator.control.messages import LogEntry
 from tools.demo import tunnels
 from tools.demo.echo import ask, echo_server
 from tools.demo.emulator import API_KEY, Emulator, emulator
 from tools.demo.report import NotShownError, Report
 from tools.workbench.stack import Stack
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "dynamic-python"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "environment-dynamic"
 PROVISIONING_SECONDS = 2.0
-PROCESSES, PROXIES = 4, 2
-RESOURCES = PROCESSES + PROXIES
+DEPLOYMENT_SECONDS = 1.0
+RESOURCES = 9
+"""An application, four processes, its variables, a deployment and two TCP proxies."""
+
 DRIFT_FOUND = 7
 """The engine's exit code when no changes were expected, and there are some."""
 
@@ -57,6 +60,7 @@ def run(report: Report, folder: Path) -> None:
         create(report, stack, api)
         connect(report, stack)
         nothing_to_do(report, stack, api)
+        change_a_variable(report, stack, api)
         changed, deleted = meddle(report, stack, api)
         find_drift(report, stack, changed, deleted)
         heal(report, stack, changed, deleted)
@@ -65,9 +69,12 @@ def run(report: Report, folder: Path) -> None:
 
 
 def prepared(api: Emulator, folder: Path, port: int) -> Stack:
-    """Make an application to work in, and a stack of the example's program."""
-    api.control.change_settings(provisioning={"seconds": PROVISIONING_SECONDS})
-    (application,) = api.control.seed(applications=1).applications
+    """Make a stack of the example's program, in an account that holds nothing."""
+    api.control.change_settings(
+        provisioning={"seconds": PROVISIONING_SECONDS}, deployment={"seconds": DEPLOYMENT_SECONDS}
+    )
+    # Else half of the destroy would be a wait for the ten changes of one application a minute.
+    api.control.lift_limits()
     place = folder / "stack"
     place.mkdir()
     environment = {
@@ -76,23 +83,29 @@ def prepared(api: Emulator, folder: Path, port: int) -> Stack:
         "SEVALLA_POLL_INTERVAL": "1",
     }
     stack = Stack(place, EXAMPLE, environment, live=True)
-    stack.configure(appId=application.id, resourceTypeId=api.size("s1"), webPort=str(port))
+    stack.configure(
+        clusterId=api.cluster("europe-west3"), resourceTypeId=api.size("s1"), webPort=str(port)
+    )
     return stack
 
 
 def create(report: Report, stack: Stack, api: Emulator) -> None:
-    with report.step("pulumi up") as step:
+    with report.step("pulumi up, from nothing") as step:
         made = stack.up().changed
         step.expect(len(made) == RESOURCES, f"made {len(made)} resources, not {RESOURCES}")
-        proxies = api.control.objects().tcp_proxies
-        waiting = [proxy.id for proxy in proxies if proxy["status"] != "ready"]
+        there = api.control.objects()
+        waiting = [proxy.id for proxy in there.tcp_proxies if proxy["status"] != "ready"]
         step.expect(not waiting, f"returned before {waiting} were ready")
-        step.showed = f"{PROCESSES} processes and {PROXIES} TCP proxies were made, and are ready"
+        states = [each["status"] for each in there.deployments]
+        step.expect(states == ["success"], f"the deployments are {states}")
+        web = [each for each in there.processes if each["type"] == "web"]
+        step.expect(len(web) == 1, f"{len(web)} web processes")
+        step.showed = "an application, 4 processes, 2 variables, 2 proxies: live"
 
 
 def connect(report: Report, stack: Stack) -> None:
     with report.step("Connect through a proxy") as step:
-        proxy = stack.state()["TcpProxy web"]["outputs"]
+        proxy = stack.state()["TcpProxy webProxy"]["outputs"]
         address = (proxy["hostname"], int(proxy["externalPort"]))
         question = "hello through the proxy"
         answer = ask(address, question)
@@ -111,8 +124,24 @@ def nothing_to_do(report: Report, stack: Stack, api: Emulator) -> None:
         step.showed = "nothing to do: 0 changes, 0 writes to the API"
 
 
+def change_a_variable(report: Report, stack: Stack, api: Emulator) -> None:
+    with report.step("Change a variable, pulumi up") as step:
+        stack.configure(logLevel="debug")
+        api.control.clear_log()
+        stack.up().succeeded()
+        writes = sorted(f"{each.method} {each.path}" for each in writes_of(api))
+        step.expect([each.split()[0] for each in writes] == ["POST", "PUT"], f"sent {writes}")
+        states = [each["status"] for each in api.control.objects().deployments]
+        step.expect(states == ["success"] * 2, f"the deployments are {states}")
+        step.showed = "one PUT, one deployment, and it is live"
+
+
+def writes_of(api: Emulator) -> list[LogEntry]:
+    return [each for each in api.control.requests() if each.method != "GET"]
+
+
 def meddle(report: Report, stack: Stack, api: Emulator) -> tuple[str, str]:
-    changed, deleted = "Process worker", "TcpProxy worker"
+    changed, deleted = "Process worker", "TcpProxy workerProxy"
     with report.step("Meddle behind Pulumi's back") as step:
         state = stack.state()
         process_id = state[changed]["outputs"]["processId"]
@@ -147,9 +176,9 @@ def destroy(report: Report, stack: Stack, api: Emulator) -> None:
         outcome = stack.destroy()
         step.expect(outcome.code == 0, f"exit code {outcome.code}")
         there = api.control.objects()
-        left = [each.id for each in [*there.processes, *there.tcp_proxies]]
+        left = [each.id for each in [*there.applications, *there.processes, *there.env_vars]]
         step.expect(not left, f"left behind: {left}")
-        step.showed = "the API holds no process and no proxy any more"
+        step.showed = "the API holds no application any more, and nothing of it"
 
 
 if __name__ == "__main__":

@@ -30,11 +30,16 @@ class Emulator:
 
     def size(self, name: str) -> str:
         """The id of a process resource type."""
-        types = httpx.get(
-            f"{self.url}/resources/process-resource-types",
-            headers={"authorization": f"Bearer {API_KEY}"},
-        ).json()
-        return next(str(each["id"]) for each in types if each["name"] == name)
+        return self._named("process-resource-types", name)
+
+    def cluster(self, name: str) -> str:
+        """The id of a cluster."""
+        return self._named("clusters", name)
+
+    def _named(self, table: str, name: str) -> str:
+        headers = {"authorization": f"Bearer {API_KEY}"}
+        rows = httpx.get(f"{self.url}/resources/{table}", headers=headers).json()
+        return next(str(each["id"]) for each in rows if each["name"] == name)
 
 
 @contextmanager

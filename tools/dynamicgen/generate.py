@@ -45,10 +45,11 @@ def main() -> None:
 def files() -> dict[str, str]:
     """Every generated file, by its name in `FOLDER`."""
     nested = list(dict.fromkeys(model for each in CATALOGUE for model in inside(each.inputs)))
+    shown = list(dict.fromkeys(model for each in CATALOGUE for model in inside(each.outputs)))
     modules = {f"{to_snake(each.name)}.py": resource_module(each) for each in CATALOGUE}
     texts = {
         "inputs.py": inputs_module(nested),
-        "outputs.py": outputs_module(nested),
+        "outputs.py": outputs_module([*nested, *shown]),
         "__init__.py": package(nested),
         **modules,
     }
@@ -128,13 +129,14 @@ def outputs_module(models: Iterable[type[BaseModel]]) -> str:
 
 
 def resource_module(resource: Resource[Any]) -> str:
-    models = list(inside(resource.inputs))
+    said, shown = (list(inside(each)) for each in (resource.inputs, resource.outputs))
+    nested = [*(["inputs"] if said else []), *(["outputs"] if said or shown else [])]
     name, module = resource.name, to_snake(resource.name)
     imports = [
         f'"""{name}, for Python programs without a plugin."""',
         "from typing import Any, Never",
         "import pulumi",
-        *(["from sevalla_provider.dynamic import inputs, outputs"] if models else []),
+        *([f"from sevalla_provider.dynamic import {', '.join(nested)}"] if nested else []),
         "from sevalla_provider.dynamic.provider import Provider",
         "from sevalla_provider.dynamic.resource import SevallaResource",
         f"from {resource.inputs.__module__} import {module.upper()}",
@@ -211,7 +213,9 @@ def resource_class(resource: Resource[Any]) -> str:
         lines += getter(each, hint, field.description)
     for each, field in resource.outputs.model_fields.items():
         lines += getter(
-            each, output_hint(field.annotation) + none_of(field.annotation), field.description
+            each,
+            output_hint(field.annotation, "outputs.") + none_of(field.annotation),
+            field.description,
         )
     return block(lines)
 

@@ -72,8 +72,9 @@ class TransitionReport(BaseModel):
 
 
 class Extra(BaseModel):
-    """What an object carries under ``_emulator``."""
+    """What an object carries under ``_emulator``; ``owner`` is the id that it goes down with."""
 
+    owner: str = ""
     effective: JsonObject | None
     transitions: list[TransitionReport]
     hidden: bool
@@ -85,7 +86,8 @@ class Extra(BaseModel):
 class EmulatedObject:
     """An object as the emulator holds it; ``record["status"]`` reads one of its fields.
 
-    ``effective``: what a deployment has made of a process. ``hidden``: reads do not find it
+    ``effective``: what a deployment has made of a process. ``owner``: the id of what it goes down
+    with; empty at the top. ``hidden``: reads do not find it
     yet. ``forwarding``: its port really listens.
     """
 
@@ -95,6 +97,7 @@ class EmulatedObject:
     hidden: bool = False
     deleting: bool = False
     forwarding: bool = False
+    owner: str = ""
 
     @property
     def id(self) -> str:

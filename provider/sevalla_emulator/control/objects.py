@@ -85,6 +85,7 @@ class ObjectControl:
 
     def _shown(self, record: Record) -> JsonObject:
         extra = Extra(
+            owner=record.owner,
             effective=record.effective,
             transitions=[_report(transition) for transition in record.transitions],
             hidden=record.hidden,

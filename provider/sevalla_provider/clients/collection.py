@@ -71,13 +71,16 @@ class Collection(Generic[W]):
             return await self._only_one()
         if self.operations.list is List.NONE:
             return {}
-        found = await self._listed()
+        found = await self.listed()
         return found if self.operations.whole_items else await self._whole(found)
 
-    async def _listed(self) -> dict[str, W]:
-        """Walk over the pages. An object that moves between pages counts once."""
+    async def listed(self) -> dict[str, W]:
+        """Walk over the pages: what a list shows of each object, which may not be the whole.
+
+        An object that moves between pages counts once.
+        """
         if self.operations.list is List.ARRAY:
-            return {item.id: item for item in self._page(await self._request("GET", self.path))}
+            return {item.id: item for item in await self._array()}
         found: dict[str, W] = {}
         offset, total, size = 0, 1, PAGE
         while offset < total:
@@ -97,6 +100,12 @@ class Collection(Generic[W]):
             if len(found) == known:
                 break
         return found
+
+    async def _array(self) -> list[W]:
+        """Read what is listed at once, by a call of its own or by the parent's object."""
+        operations = self.operations
+        parent = filled(operations.parent_path, self._parent) if operations.listed_in else self.path
+        return self._page(await self._request("GET", parent))
 
     async def _only_one(self) -> dict[str, W]:
         try:
@@ -119,8 +128,9 @@ class Collection(Generic[W]):
 
     async def first(self) -> list[W]:
         """Read no more than the beginning of the list."""
-        page = None if self.operations.list is List.ARRAY else {"limit": 1}
-        return self._page(await self._request("GET", self.path, params=page))
+        if self.operations.list is List.ARRAY:
+            return await self._array()
+        return self._page(await self._request("GET", self.path, params={"limit": 1}))
 
     async def shown(self) -> None:
         """Let the API show that it knows this place, to this key. Raises `NotFound`."""
@@ -195,7 +205,8 @@ class Collection(Generic[W]):
         """Remove an object. Raises `NotFound`."""
         template = self.operations.delete and self.operations.delete.path
         path = filled(template, {"id": object_id}) if template else self._path(object_id)
-        await self._request("DELETE", path, object_id=object_id)
+        query = self._delete_query(f"DELETE {path}", object_id)
+        await self._request("DELETE", path, params=query, object_id=object_id)
 
     async def log(self, object_id: str) -> JsonValue:
         """Read what the server has written down of an object, in whatever form that is."""
@@ -209,9 +220,13 @@ class Collection(Generic[W]):
 
         What of it is secret is in no word of anybody: reads of many share their requests.
         """
-        texts = {name: known.get(name) for name in parameters(self.operations.get_path)}
+        delete = self.operations.delete
+        asked = [name for names in delete.query.values() for name in names] if delete else []
+        leads = (*parameters(self.operations.get_path), *asked)
+        texts = {name: known.get(name) for name in leads}
         if texts:
-            self._known[object_id] = {n: text for n, text in texts.items() if isinstance(text, str)}
+            told = {n: text for n, text in texts.items() if isinstance(text, str)}
+            self._known[object_id] = {**self._known.get(object_id, {}), **told}
         for name in self._secrets & texts.keys():
             self._client.keep_secret(str(texts[name] or ""))
 
@@ -223,6 +238,21 @@ class Collection(Generic[W]):
     def quotas(self, method: str, object_id: str = "") -> Sequence[Quota]:
         """The rate limits that a request falls in, the narrowest first."""
         return self.operations.quotas(method, self._parent_id, object_id)
+
+    def _delete_query(self, request: str, object_id: str) -> dict[str, str] | None:
+        """What a DELETE must say beside the path. Raises `RequestRejected` where nobody knows."""
+        delete, known = self.operations.delete, self._known.get(object_id, {})
+        query: dict[str, str] = {}
+        for name, sources in delete.query.items() if delete else ():
+            told = [known[each] for each in sources if each in known]
+            if not told:
+                raise RequestRejected(
+                    request,
+                    f"the API wants to be told the `{name}`, which nothing shows: say it in the "
+                    "program, and run `pulumi up` before this",
+                )
+            query[name] = told[0]
+        return query or None
 
     def _path(self, object_id: str) -> str:
         return self.path if self.operations.single else self.path + path(object_id)
@@ -250,7 +280,7 @@ class Collection(Generic[W]):
         method: str,
         path: str,
         *,
-        params: dict[str, int] | None = None,
+        params: Mapping[str, int | str] | None = None,
         json: JsonValue = None,
         object_id: str = "",
     ) -> Response:
@@ -258,12 +288,14 @@ class Collection(Generic[W]):
         return await self._client.request(method, path, quotas, params=params, json=json)
 
     def _page(self, answer: Response) -> list[W]:
-        items = _object(answer.body).get("data")
-        if self.operations.list is not List.PAGED and isinstance(answer.body, list):
+        key = self.operations.listed_in or "data"
+        items = _object(answer.body).get(key)
+        bare = self.operations.list is not List.PAGED and not self.operations.listed_in
+        if bare and isinstance(answer.body, list):
             items = answer.body
         if not isinstance(items, list):
             raise InvalidResponse(
-                f"GET {self.path}", 'the list has no "data"', request_id=answer.request_id
+                f"GET {self.path}", f'the list has no "{key}"', request_id=answer.request_id
             )
         return [self._read("GET", item, answer.request_id) for item in items]
 

@@ -71,20 +71,43 @@ class Update:
 
 
 @dataclass(frozen=True)
+class Jobs:
+    """What runs in an object for a while, during which the API refuses to remove that.
+
+    Attributes:
+        path: where they are listed, below the object.
+        noun: what people call one.
+        running: the statuses of those that have not ended.
+        cancel: the call, below one of them, that ends it.
+    """
+
+    path: str
+    noun: str
+    running: frozenset[str]
+    cancel: str
+
+
+@dataclass(frozen=True)
 class Delete:
     """How an object is removed.
 
     Attributes:
         path: where it is not that of the object.
+        query: parameters, each with the properties that tell it; the first that is kept counts.
         waits: whether it is seen to go; else it is forgotten at once.
         default: what is sent, as an update, to put a default back instead; then nothing goes.
+        refused_during: what must have ended first; it is cancelled.
+        failed: the statuses that say that an object will not go, after all.
         may_need_person: whether the API may want a signed-in person for it. Then it says that the
             key is not valid, which it says of a wrong key as well.
     """
 
     path: str = ""
+    query: Mapping[str, Sequence[str]] = field(default_factory=dict)
     waits: bool = True
     default: JsonObject | None = None
+    refused_during: Jobs | None = None
+    failed: frozenset[str] = frozenset()
     may_need_person: bool = False
 
 
@@ -102,6 +125,36 @@ class Switch:
     def flips(self) -> bool:
         """Whether the call says nothing of what it leads to."""
         return self.on == self.off
+
+
+@dataclass(frozen=True)
+class Membership:
+    """The calls that set an input which says what an object is a member of: one at a time.
+
+    POST takes it as any input, PATCH does not.
+
+    Attributes:
+        path: of the members; its parameter is what the input says.
+        kind: what an object is called among them: their `service_type`.
+    """
+
+    path: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Once:
+    """The list, below an object, of which one item shows an output that never changes.
+
+    Attributes:
+        path: of the list; its parameter is the object's id.
+        where: what that item shows beside.
+        shows: the field that is the output.
+    """
+
+    path: str
+    where: Mapping[str, str]
+    shows: str
 
 
 @dataclass(frozen=True)
@@ -137,6 +190,7 @@ class Operations:
         deploys: whether the create counts as a deployment of the service.
         log_path: below an object, what the server has written down of it; empty where it does not.
         list: how objects are listed.
+        listed_in: the field of the parent's object that lists them, where no call of its own does.
         whole_items: whether an item of the list is the whole object.
         get: how one is read.
         get_path: where it is not that of the object; its parameters are taken from what is kept.
@@ -145,6 +199,8 @@ class Operations:
         update: how one is changed; None where every change makes another.
         delete: how one is removed; None where there is no call for that, and it is only forgotten.
         switches: the inputs that are set by calls of their own.
+        memberships: the inputs that are changed by calls to what they name.
+        once: the outputs that another list shows; they are read once, and kept.
     """
 
     path: str
@@ -154,6 +210,7 @@ class Operations:
     deploys: bool = False
     log_path: str = ""
     list: List = List.PAGED
+    listed_in: str = ""
     whole_items: bool = True
     get: Get = Get.BY_ID
     get_path: str = ""
@@ -162,6 +219,8 @@ class Operations:
     update: Update | None = Update()
     delete: Delete | None = Delete()
     switches: Mapping[str, Switch] = field(default_factory=dict)
+    memberships: Mapping[str, Membership] = field(default_factory=dict)
+    once: Mapping[str, Once] = field(default_factory=dict)
 
     @property
     def parent(self) -> str | None:

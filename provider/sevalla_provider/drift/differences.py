@@ -22,7 +22,7 @@ def properties(resource: Resource[Any], wire: object) -> Properties:
     """A resource's properties by their Python names; none of what is kept beside them."""
     own = wire if isinstance(wire, Mapping) else {}
     known = {name: _masked(value) for name, value in own.items() if not name.startswith("__")}
-    found: Properties = rename_keys(known, resource.inputs, casing.pulumi, casing.python)
+    found: Properties = rename_keys(known, resource.shape, casing.pulumi, casing.python)
     return found
 
 

@@ -42,10 +42,10 @@ def _stood_for(resource: Resource[Any], step: RefreshStep) -> Iterator[ObjectKey
 
 
 def unmanaged(objects: Iterable[RemoteObject], steps: Iterable[RefreshStep]) -> list[RemoteObject]:
-    """What exists and is in none of the stacks, each once."""
+    """What somebody made and is in none of the stacks, each once."""
     known = managed(steps)
     by_key = {_key(one.resource, one.id): one for one in objects}
-    return [one for key, one in by_key.items() if key not in known]
+    return [one for key, one in by_key.items() if key not in known and not one.by_itself]
 
 
 def sort(

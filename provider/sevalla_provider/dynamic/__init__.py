@@ -2,11 +2,14 @@
 # ruff: noqa: A002, C901, D205, RUF100 - names and texts are the API's
 """Sevalla for Pulumi programs in Python, without a plugin to install."""
 
+from sevalla_provider.dynamic.application import Application
 from sevalla_provider.dynamic.deployment import Deployment
 from sevalla_provider.dynamic.docker_registry import DockerRegistry
 from sevalla_provider.dynamic.environment_variable import EnvironmentVariable
 from sevalla_provider.dynamic.environment_variables import EnvironmentVariables
 from sevalla_provider.dynamic.inputs import (
+    BuildpackArgs,
+    BuildpackArgsDict,
     ExecActionArgs,
     ExecActionArgsDict,
     HttpGetActionArgs,
@@ -27,12 +30,16 @@ from sevalla_provider.dynamic.inputs import (
 from sevalla_provider.dynamic.private_port import PrivatePort
 from sevalla_provider.dynamic.process import Process
 from sevalla_provider.dynamic.project import Project
+from sevalla_provider.dynamic.project_service import ProjectService
 from sevalla_provider.dynamic.tcp_proxy import TcpProxy
 from sevalla_provider.dynamic.tunnel import Tunnel
 from sevalla_provider.dynamic.tunnel_connection import TunnelConnection
 from sevalla_provider.dynamic.tunnel_share import TunnelShare
 
 __all__ = [
+    "Application",
+    "BuildpackArgs",
+    "BuildpackArgsDict",
     "Deployment",
     "DockerRegistry",
     "EnvironmentVariable",
@@ -48,6 +55,7 @@ __all__ = [
     "ProbeArgsDict",
     "Process",
     "Project",
+    "ProjectService",
     "ScalingConfigArgs",
     "ScalingConfigArgsDict",
     "ScalingStrategyArgs",

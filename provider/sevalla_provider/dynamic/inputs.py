@@ -7,6 +7,32 @@ from typing import NotRequired, TypedDict
 import pulumi
 
 
+class BuildpackArgsDict(TypedDict):
+    """One of the buildpacks of a `pack` build."""
+
+    order: pulumi.Input[int]
+    """Its place among the others."""
+    source: pulumi.Input[str]
+    """What it is, such as `heroku/nodejs`."""
+
+
+@pulumi.input_type
+class BuildpackArgs:
+    """One of the buildpacks of a `pack` build."""
+
+    order: pulumi.Input[int] | None = pulumi.property("order")
+    source: pulumi.Input[str] | None = pulumi.property("source")
+
+    def __init__(
+        self,
+        *,
+        order: pulumi.Input[int],
+        source: pulumi.Input[str],
+    ) -> None:
+        pulumi.set(self, "order", order)
+        pulumi.set(self, "source", source)
+
+
 class ScalingConfigArgsDict(TypedDict):
     """The figures of a scaling strategy: `instance_count` for manual, the others for
     horizontal.

@@ -6,6 +6,16 @@ import pulumi
 
 
 @pulumi.output_type
+class Buildpack(dict[str, object]):
+    """One of the buildpacks of a `pack` build."""
+
+    order: int = pulumi.property("order", default=None)
+    """Its place among the others."""
+    source: str = pulumi.property("source", default=None)
+    """What it is, such as `heroku/nodejs`."""
+
+
+@pulumi.output_type
 class ScalingConfig(dict[str, object]):
     """The figures of a scaling strategy: `instance_count` for manual, the others for
     horizontal.
@@ -119,3 +129,17 @@ class TargetAddress(dict[str, object]):
     """A name or an address."""
     port: int = pulumi.property("port", default=None)
     """The port, from 1 to 65535."""
+
+
+@pulumi.output_type
+class ProjectMember(dict[str, object]):
+    """A service in a project."""
+
+    id: str | None = pulumi.property("id", default=None)
+    """The API's own id of the service."""
+    name: str | None = pulumi.property("name", default=None)
+    """The platform's own name of it."""
+    display_name: str | None = pulumi.property("displayName", default=None)
+    """The name that the dashboard shows."""
+    type: str | None = pulumi.property("type", default=None)
+    """What it is, as the platform calls that."""

@@ -6,6 +6,7 @@ from typing import Any, Never
 
 import pulumi
 
+from sevalla_provider.dynamic import outputs
 from sevalla_provider.dynamic.provider import Provider
 from sevalla_provider.dynamic.resource import SevallaResource
 from sevalla_provider.resources.company.project import PROJECT
@@ -100,4 +101,11 @@ class Project(SevallaResource, module="sevalla", name="Project"):
     def company_id(self) -> pulumi.Output[str | None]:
         """The company that it belongs to."""
         value: pulumi.Output[str | None] = pulumi.get(self, "company_id")
+        return value
+
+    @property
+    @pulumi.getter(name="services")
+    def services(self) -> pulumi.Output[list[outputs.ProjectMember] | None]:
+        """The services in it, when it was last looked at."""
+        value: pulumi.Output[list[outputs.ProjectMember] | None] = pulumi.get(self, "services")
         return value

@@ -93,7 +93,7 @@ def hidden_in(wire: Wire) -> Hidden:
 def from_wire(resource: Resource[Any], wire: Wire) -> PropertySet:
     """Read a resource's own properties, by their Python names."""
     own = {n: map_leaves(v, _known) for n, v in wire.items() if not n.startswith("__")}
-    properties: Properties = rename_keys(own, resource.inputs, casing.pulumi, casing.python)
+    properties: Properties = rename_keys(own, resource.shape, casing.pulumi, casing.python)
     kept = _kept(wire)
     # The host takes the program's marks off before it asks us.
     return PropertySet(
@@ -106,7 +106,7 @@ def from_wire(resource: Resource[Any], wire: Wire) -> PropertySet:
 def to_wire(resource: Resource[Any], properties: PropertySet, hidden: Hidden) -> Wire:
     """Write properties, by Pulumi's names, and what is hidden beside them."""
     own = rename_keys(
-        properties.properties, resource.inputs, casing.python, casing.pulumi, unknown_keys=to_camel
+        properties.properties, resource.shape, casing.python, casing.pulumi, unknown_keys=to_camel
     )
     kept = hidden.wire()
     if properties.account is not None:

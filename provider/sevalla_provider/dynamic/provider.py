@@ -91,6 +91,9 @@ class Provider(ResourceProvider):
         with operations.attempt("compare", state, inputs, where=f"({_id})"):
             wanted = without_ignored(self.resource, call.ignored, state, inputs)
             found = operations.diff(_id, state, wanted)
+            with narrated_by(EngineNarrator(hidden.name)):
+                for warning in found.warnings:
+                    narrator().warn(warning)
             # Where a delete will not see the program's inputs, an update has to keep them.
             timeouts = not call.urn and hidden.timeouts != hidden_in(_olds).timeouts
             answer_with(

@@ -3,15 +3,23 @@
 from collections.abc import Sequence
 
 from sevalla_provider.functions.applications import GET_APPLICATIONS
-from sevalla_provider.functions.clusters import GET_CLUSTERS
+from sevalla_provider.functions.clusters import GET_CLUSTER, GET_CLUSTERS
 from sevalla_provider.functions.function import AnyFunction
 from sevalla_provider.functions.lookup import lookups
 from sevalla_provider.functions.resource_types import GET_PROCESS_RESOURCE_TYPES
 from sevalla_provider.resources.catalogue import CATALOGUE
 
-FUNCTIONS: Sequence[AnyFunction] = (
-    *(function for each in CATALOGUE for function in lookups(each)),
+OF_THEIR_OWN: Sequence[AnyFunction] = (
     GET_APPLICATIONS,
+    GET_CLUSTER,
     GET_CLUSTERS,
     GET_PROCESS_RESOURCE_TYPES,
+)
+"""Those that a file describes by hand; no look-up of the same name is made."""
+
+BY_HAND = frozenset(each.token for each in OF_THEIR_OWN)
+
+FUNCTIONS: Sequence[AnyFunction] = (
+    *(each for one in CATALOGUE for each in lookups(one) if each.token not in BY_HAND),
+    *OF_THEIR_OWN,
 )

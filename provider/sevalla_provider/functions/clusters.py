@@ -1,4 +1,4 @@
-"""`getClusters`: the places where applications run."""
+"""`getCluster` and `getClusters`: the places where applications run."""
 
 from typing import Annotated
 
@@ -32,6 +32,19 @@ class Cluster(OutputModel):
     location: Annotated[str | None, Field(description="Where it is.")] = None
 
 
+class GetCluster(InputModel):
+    """Which cluster."""
+
+    name: Annotated[
+        Annotated[str, Text(1, 255)] | None,
+        Field(description="The name, such as `europe-west3`."),
+    ] = None
+    location: Annotated[
+        Annotated[str, Text(1, 255)] | None,
+        Field(description="Where it is, in the platform's words, such as `Frankfurt, Germany`."),
+    ] = None
+
+
 class GetClustersResult(OutputModel):
     """The clusters that were asked for."""
 
@@ -49,6 +62,32 @@ async def run(session: Session, asked: GetClusters) -> Properties:
     found.sort(key=lambda each: each["name"] or "")
     return {"clusters": found}
 
+
+async def run_one(session: Session, asked: GetCluster) -> Properties:
+    """Look up one cluster. Raises `NotThere`, naming those that there are."""
+    wanted = asked.model_dump(exclude_none=True)
+    there = await rows(session, OPERATIONS, Cluster)
+    found = [each for each in there if all(each[name] == said for name, said in wanted.items())]
+    if wanted and len(found) == 1:
+        one: Properties = found[0]
+        return one
+    sought = " and ".join(f'{name} "{said}"' for name, said in wanted.items())
+    problem = (
+        f"there {'are several clusters' if found else 'is no cluster'} with the {sought}"
+        if wanted
+        else "say which cluster: by `name` or by `location`"
+    )
+    known = "; ".join(sorted(f"{each['name']} ({each['location']})" for each in there))
+    raise NotThere(f"{problem}; there are {known or 'none'}")
+
+
+GET_CLUSTER = Function(
+    token="sevalla:index:getCluster",  # noqa: S106 - a name, no password
+    description="Looks up one cluster where applications can run, by its name or its location.",
+    inputs=GetCluster,
+    outputs=Cluster,
+    run=run_one,
+)
 
 GET_CLUSTERS = Function(
     token="sevalla:index:getClusters",  # noqa: S106 - a name, no password

@@ -130,7 +130,7 @@ class Transport:
         method: str,
         path: str,
         *,
-        params: Mapping[str, int] | None = None,
+        params: Mapping[str, int | str] | None = None,
         json: JsonValue = None,
         words: bool = False,
     ) -> Exchange:
@@ -159,7 +159,7 @@ class Transport:
         self,
         method: str,
         path: str,
-        params: Mapping[str, int] | None,
+        params: Mapping[str, int | str] | None,
         body: bytes | None,
         sending: Sending,
     ) -> httpx.Response:

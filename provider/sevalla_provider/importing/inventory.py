@@ -23,12 +23,14 @@ class RemoteObject:
     Attributes:
         id: as an import takes it.
         label: what the platform calls it, or something as good.
+        by_itself: whether the platform made it with its parent: nobody has left it behind.
     """
 
     resource: Resource[Any]
     id: str
     label: str
     created_at: str | None
+    by_itself: bool = False
 
 
 def listable(resource: Resource[Any]) -> bool:
@@ -65,6 +67,7 @@ async def inventory(
             id=resource.id_of(parent_id, key),
             label=_label(resource, found, names),
             created_at=getattr(found, "created_at", None),
+            by_itself=_is_platforms_own(resource, found),
         )
         for (resource, parent_id), objects in zip(collections, lists, strict=True)
         for key, found in sorted(objects.items())
@@ -75,8 +78,13 @@ async def inventory(
 async def _list(
     session: Session, collection: CollectionRef, *, may_be_gone: bool
 ) -> Mapping[str, WireModel]:
+    place = session.place(*collection)
     try:
-        return await session.place(*collection).lists.all()
+        # Each is read whole by whoever wants to know more of it than its name.
+        listed = (
+            place.lists.all if place.collection.operations.whole_items else place.collection.listed
+        )
+        return await listed()
     except NotFound:
         if may_be_gone:
             return {}
@@ -89,6 +97,11 @@ def _is_there(resource: Resource[Any], found: WireModel) -> bool:
     if delete is not None and delete.default is not None:
         return not delete.default.items() <= found.model_dump(by_alias=True).items()
     return resource.health(getattr(found, "status", None)) is not Health.DELETING
+
+
+def _is_platforms_own(resource: Resource[Any], found: WireModel) -> bool:
+    rules = resource.platform_made
+    return rules is not None and rules.applies(found.model_dump())
 
 
 def _name(found: WireModel) -> str:

@@ -9,7 +9,8 @@ from sevalla_provider.http import Forbidden, NotFound, Unauthorized
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.adoption import give_back, platform_made
 from sevalla_provider.lifecycle.leftovers import warn_of_what_nobody_asked_for
-from sevalla_provider.lifecycle.readiness import gone
+from sevalla_provider.lifecycle.readiness import Gone
+from sevalla_provider.lifecycle.refused_delete import delete_in_the_end
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.progress import narrator
@@ -68,7 +69,7 @@ async def _delete(
             await give_back(session, place, resource, object_id, known, found)
             goes = False
         else:
-            goes = await remove(resource, place.collection, object_id, known)
+            goes = await _remove(session, resource, place.collection, object_id, known)
     except NotFound:
         what = f"the {resource.noun} {resource_id}"
         await session.evidence(resource.api).prove_gone(what, place.parent, account)
@@ -80,7 +81,23 @@ async def _delete(
     finally:
         place.lists.written()
     if goes:
-        await place.poller.until(object_id, f"the {resource.noun} to be gone", gone)
+        how = resource.operations.delete
+        judge = Gone(resource.noun, () if how is None else how.failed)
+        await place.poller.until(object_id, f"the {resource.noun} to be gone", judge)
+
+
+async def _remove(
+    session: Session,
+    resource: Resource[W],
+    collection: Collection[W],
+    object_id: str,
+    known: Properties,
+) -> bool:
+    how = resource.operations.delete
+    if how is None or how.refused_during is None:
+        return await remove(resource, collection, object_id, known)
+    await delete_in_the_end(session, resource, collection, object_id, how.refused_during)
+    return how.waits
 
 
 async def remove(

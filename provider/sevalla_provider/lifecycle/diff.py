@@ -72,6 +72,14 @@ def _kept_as_it_is(resource: Resource[Any], outputs: Properties, inputs: Propert
     return resource.tombstone({**outputs, **silence, **inputs}) is not None
 
 
+def left_to_await(resource: Resource[Any], outputs: Properties) -> Sequence[Change]:
+    """The status of what was last seen on its way, where the next run is to wait for it."""
+    status = outputs.get(STATUS)
+    health = resource.health(status if isinstance(status, str) else None)
+    on_its_way = health in (Health.PENDING, Health.UNKNOWN)
+    return [Change(STATUS, status, None, replaces=False)] if resource.awaited and on_its_way else []
+
+
 def broken(resource: Resource[Any], outputs: Properties) -> bool:
     """Whether the object was last seen in a failed state."""
     status = outputs.get(STATUS)

@@ -59,6 +59,15 @@ class ObjectFailed(LifecycleError):
         return "\n".join(filter(None, said))
 
 
+class NotDeleted(LifecycleError):
+    """The server gave up on deleting an object."""
+
+    advice = (
+        "Some of it may be gone. Run the same command again; should that fail too, give the "
+        "request id to the platform's support."
+    )
+
+
 class Vanished(LifecycleError):
     """The object went away behind our back."""
 

@@ -22,7 +22,7 @@ from sevalla_provider.clock import Clock
 from sevalla_provider.http import ApiError, HttpClient, NotFound
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.errors import AccountNotProven
-from sevalla_provider.resources.applications.application import owned
+from sevalla_provider.resources.applications.application_operations import owned
 from sevalla_provider.resources.resource import Api
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.settings import ACCESS, Settings
@@ -111,11 +111,14 @@ class Evidence:
             return before if before.company is not None else replace(before, company=self._company)
         return Account(self._salt, self._digest(self._salt), self._company)
 
-    async def seen(self, before: Account | None, app_id: str) -> Account:
+    async def seen(self, before: Account | None, app_id: str, company: str = "") -> Account:
         """The same with its company, which costs one request of a session at the most.
 
-        `app_id`: an application that this key sees.
+        `app_id`: an application that this key sees. `company`: whose the object itself is.
         """
+        if company:
+            self._company = company
+            self._present.note(company)
         account = self.account(before)
         if account.company is not None or self._api is not Api.SEVALLA:
             return account

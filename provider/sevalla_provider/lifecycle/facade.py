@@ -19,7 +19,7 @@ from sevalla_provider.lifecycle.check import Failure, check
 from sevalla_provider.lifecycle.config_hash import CONFIG_HASH, config_hash, known_salt, new_salt
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
-from sevalla_provider.lifecycle.diff import Change, broken, changes
+from sevalla_provider.lifecycle.diff import Change, broken, changes, left_to_await
 from sevalla_provider.lifecycle.errors import (
     AccountNotProven,
     CreateIncomplete,
@@ -27,13 +27,14 @@ from sevalla_provider.lifecycle.errors import (
     UpdateIncomplete,
     explain,
 )
+from sevalla_provider.lifecycle.homes import quarrels
 from sevalla_provider.lifecycle.naming import delete_before_replace, with_names
 from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.update import update
-from sevalla_provider.redaction import keeping
+from sevalla_provider.redaction import keeping, remember
 from sevalla_provider.resources.resource import Properties, Resource
 
 
@@ -52,10 +53,11 @@ class CheckedInputs:
 
 @dataclass(frozen=True)
 class Diff:
-    """What must change, and whether what a replacement replaces must go first."""
+    """What must change, whether what a replacement replaces must go first, and what is odd."""
 
     changes: Sequence[Change]
     delete_before_replace: bool
+    warnings: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,9 @@ class ResourceOperations:
             where: where the object is, or shall be, for people.
         """
         resource = self.resource
-        with keeping(*(resource.secret_values(each.properties, each.secrets) for each in handed)):
+        hidden = [resource.secret_values(each.properties, each.secrets) for each in handed]
+        remember(*hidden)
+        with keeping(*hidden):
             try:
                 yield
             except self.failure:
@@ -150,8 +154,10 @@ class ResourceOperations:
         self._acknowledge(resource_id, state)
         actual, wanted = state.properties, inputs.properties
         return Diff(
-            changes(self.resource, actual, wanted, state.unseen),
+            changes(self.resource, actual, wanted, state.unseen)
+            or left_to_await(self.resource, actual),
             delete_before_replace(self.resource, self.name, actual, wanted),
+            quarrels(self.open_session(), self.resource, resource_id, wanted, self.name),
         )
 
     async def create(self, inputs: PropertySet, timeout: Timeout | None) -> Created:

@@ -100,6 +100,9 @@ class ListCache(Generic[W]):
 
         `since`: the list must be younger than this time of `Clock.now`.
         """
+        if not self._collection.operations.whole_items:
+            # Who asks wants ids and times: what a list shows of each is enough.
+            return {**await self._collection.listed(), **self._made}
         oldest = max(since, self._clock.now() - KEEP)
         walk, snapshot = self._under_way, self._snapshot
         if snapshot and snapshot.asked_at > oldest:
@@ -123,8 +126,13 @@ class ListCache(Generic[W]):
         return objects
 
     async def _fetch_soon(self) -> Mapping[str, W]:
+        asked_at = self._clock.now()
         await self._clock.sleep(GATHER)
         self._soon = None  # whoever asks from now on wants to see what is newer
+        walk = self._under_way
+        under_way = walk is not None and not walk.objects.done()
+        if walk and under_way and walk.asked_at >= asked_at and self._holds(walk.asked_at):
+            return await asyncio.shield(walk.objects)
         return await self.fetch()
 
     def _holds(self, asked_at: float) -> bool:

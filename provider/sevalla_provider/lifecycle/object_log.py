@@ -13,7 +13,7 @@ from pydantic import JsonValue
 
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.redaction import redacted
+from sevalla_provider.redaction import redacted_for_all
 from sevalla_provider.sanitize import visible
 
 LINES = 20
@@ -42,7 +42,7 @@ async def end_of_log(session: Session, collection: Collection[Any], object_id: s
         for task in (reading, enough):
             task.cancel()
         await asyncio.wait((reading, enough))
-    told = [f"  {visible(redacted(line), LONGEST)}" for line in lines[-LINES:]]
+    told = [f"  {visible(redacted_for_all(line), LONGEST)}" for line in lines[-LINES:]]
     return "\n".join(["The end of its log:", *told]) if told else ""
 
 

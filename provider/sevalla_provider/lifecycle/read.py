@@ -9,6 +9,7 @@ from sevalla_provider.clock import timestamp_of
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.evidence import Parent
+from sevalla_provider.lifecycle.learned import learned
 from sevalla_provider.lifecycle.readiness import find_within_grace, health_of
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.state import inputs_of, outputs_of
@@ -55,12 +56,14 @@ async def read(
             return None
         return Found(tombstone, inputs_of(resource, tombstone, given), account)
     outputs = outputs_of(resource, record, {**known, **resource.parent_in(resource_id, known)})
+    outputs = await learned(session, resource, object_id, outputs)
     inputs = inputs_of(resource, outputs, given)
     shown = session.seen_by(resource, account)
     if given is None:
         return Found(outputs, _sayable(resource, inputs), shown)
     if not resource.operations.public:
-        shown = await evidence.seen(account, resource.parent_of(outputs))
+        company = str(outputs.get("company_id") or "")
+        shown = await evidence.seen(account, resource.parent_of(outputs), company)
     return Found(outputs, inputs, shown)
 
 

@@ -118,7 +118,9 @@ class ReadBatcher(Generic[W]):
         if self._worth_a_list(len(asked) + lately):
             self._stream.ends()
             with suppress(NotFound):  # the parent is gone: each object answers for itself
-                return await self._lists.fetch()
+                all_at_ease = all(question.by_list for question in asked.values())
+                listed = await self._lists.latest() if all_at_ease else None
+                return await self._lists.fetch() if listed is None else listed
         elif news:
             self._stream.goes_on(news, now)
         return {}

@@ -1,9 +1,10 @@
 """When an object has settled, and when it never will: what the waiter is told to look for."""
 
+from collections.abc import Collection
 from typing import Any, Generic, TypeVar
 
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.lifecycle.errors import ObjectFailed, Vanished
+from sevalla_provider.lifecycle.errors import NotDeleted, ObjectFailed, Vanished
 from sevalla_provider.lifecycle.object_log import end_of_log
 from sevalla_provider.lifecycle.poller import Pending, Settled
 from sevalla_provider.lifecycle.session import Place, Session
@@ -130,12 +131,30 @@ async def find_within_grace(
         await clock.sleep(place.poller.first_look)
 
 
-def gone(record: WireModel | None) -> Settled[Any] | Pending:
-    """Judge whether an object is gone."""
-    if record is None:
-        return Settled(None)
-    status = _status(record)
-    return Pending(f'status "{status}"' if status else "still there")
+class Gone:
+    """Judges whether an object is gone.
+
+    `failed`: the statuses of one that will not go. The first look may still show how an earlier
+    attempt ended, so that one alone says nothing.
+    """
+
+    def __init__(self, noun: str, failed: Collection[str] = ()) -> None:
+        self._noun = noun
+        self._failed = failed
+        self._looked = False
+
+    def __call__(self, record: WireModel | None) -> Settled[Any] | Pending:
+        """Judge one look. Raises `NotDeleted`."""
+        if record is None:
+            return Settled(None)
+        status = _status(record)
+        looked, self._looked = self._looked, True
+        if looked and status in self._failed:
+            raise NotDeleted(
+                f"the platform could not delete the {self._noun} {record.id}: it shows status "
+                f'"{status}" (request id {record.request_id})'
+            )
+        return Pending(f'status "{status}"' if status else "still there")
 
 
 def _status(record: WireModel) -> str | None:

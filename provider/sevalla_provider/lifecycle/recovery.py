@@ -17,6 +17,7 @@ from sevalla_provider.lifecycle.errors import Ambiguous
 from sevalla_provider.lifecycle.intents import BodyDigest, Intent
 from sevalla_provider.lifecycle.readiness import GRACE, find_within_grace, health_of
 from sevalla_provider.lifecycle.session import Place, Session
+from sevalla_provider.lifecycle.state import post_body
 from sevalla_provider.progress import narrator
 from sevalla_provider.resources.resource import Health, Properties, Resource
 
@@ -83,6 +84,8 @@ class Recovery(Generic[W]):
         if not self.resource.operations.listed:
             raise self._cannot_be_found(intent, f": {error}")
         narrator().status(f"the answer was lost; looking for the {self.resource.noun}")
+        if self.resource.operations.create.id_from:
+            return await self._look_for_the_one(intent, LOOKS)
         return await self._look_for(intent, LOOKS)
 
     def ours(self, found: W, intent: Intent) -> Made[W]:
@@ -109,9 +112,18 @@ class Recovery(Generic[W]):
             else "only its likeness says that it made this object"
         )
         return Ambiguous(
-            f"the answer to a create {told}, and {could}: {ids}. Import the right one "
-            f"(`pulumi import {self.resource.token} <resource> <id>`) or delete what nobody needs, "
-            f"then forget the create by `pulumi-sevalla intents --clear {intent.key}`."
+            f"the answer to a create {told}, and {could}: {ids}. {self._choice} forget the create "
+            f"by `pulumi-sevalla intents --clear {intent.key}`."
+        )
+
+    @property
+    def _choice(self) -> str:
+        """What a person may do about several candidates, before the create is forgotten."""
+        if self.resource.not_importable:
+            return f"If another {self.resource.noun} does no harm,"
+        return (
+            f"Import the right one (`pulumi import {self.resource.token} <resource> <id>`) or "
+            "delete what nobody needs, then"
         )
 
     def id_of(self, object_id: str) -> str:
@@ -134,6 +146,8 @@ class Recovery(Generic[W]):
             raise self._cannot_be_found(intent)
         age = self.session.clock.wall() - intent.asked_at
         looks = LOOKS if 0 <= age < GRACE else LATER_LOOKS
+        if self.resource.operations.create.id_from:
+            return await self._look_for_the_one(intent, looks)
         if not digest.names(intent.digest):
             self._warn_of(await self._strays_of(intent, looks))
             return None
@@ -165,6 +179,16 @@ class Recovery(Generic[W]):
             self._warn_of({found.id: found})
             return None
         return self._adopt(found, intent)
+
+    async def _look_for_the_one(self, intent: Intent, pauses: Sequence[float]) -> Made[W] | None:
+        """Look for what has the id that the request gave it: it was in no such place before."""
+        own_id = post_body(self.resource, self.inputs)[self.resource.operations.create.id_from]
+        for pause in pauses:
+            await self.session.clock.sleep(pause * self.place.poller.first_look)
+            found = (await self.place.lists.all()).get(str(own_id))
+            if found is not None:
+                return self._adopt(found, intent)
+        return None
 
     async def _look_for(self, intent: Intent, pauses: Sequence[float]) -> Made[W] | None:
         for pause in pauses:
@@ -207,7 +231,7 @@ class Recovery(Generic[W]):
         return ours
 
     def _warn_of(self, strays: Mapping[str, W]) -> None:
-        if strays:
+        if strays and not self.resource.not_importable:
             ids = ", ".join(map(self.id_of, strays))
             narrator().warn(
                 f"an earlier run was cut off while it made a {self.resource.noun}, and the program "

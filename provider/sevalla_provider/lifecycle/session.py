@@ -78,6 +78,7 @@ class Session:
         self._made: set[str] = set()
         self._in_state: dict[tuple[str, str], str] = {}
         self._warned: set[str] = set()
+        self._homes: dict[str, tuple[str, str]] = {}
 
     def client(self, api: Api) -> HttpClient:
         """Connect to one of the APIs, once. Raises `SettingsError` without a key."""
@@ -197,6 +198,17 @@ class Session:
         if key not in self._warned:
             self._warned.add(key)
             narrator().warn(text)
+
+    def said_home(self, object_id: str, who: str, place: str) -> tuple[str, str]:
+        """Who says where an object is, and where: another resource of this run, or the one asking.
+
+        Args:
+            who: the resource that asks, for people.
+            place: what it says itself.
+        """
+        before = self._homes.get(object_id)
+        self._homes[object_id] = (who, place)
+        return (who, place) if before is None or before[0] == who else before
 
     async def close(self) -> None:
         """Leave what is under way to the next run, and close all connections."""

@@ -24,13 +24,23 @@ def outputs_of(resource: Resource[Any], record: WireModel, known: Mapping[str, A
     """
     inputs = {name: _input(resource, name, record, known.get(name)) for name in resource.traits}
     outputs = {
-        name: getattr(record, name) if _told(record, name) else known.get(name)
+        name: _output(resource, name, record) if _told(record, name) else known.get(name)
         for name in resource.outputs.model_fields
     }
     kept = inputs | outputs | {resource.id_output: record.id}
     shown = {name: value for name, value in kept.items() if value is not None}
     keep(resource.secret_values(shown))
     return shown
+
+
+def _output(resource: Resource[Any], name: str, record: WireModel) -> JsonValue:
+    """One output as the server has it; of objects in it what their model knows."""
+    inner = inside(resource.outputs, name)
+    value: JsonValue = getattr(record, name)
+    if inner is None:
+        return value
+    told: JsonValue = rename_keys(value, inner, casing.api, casing.python, unnamed)
+    return told
 
 
 def _input(resource: Resource[Any], name: str, record: WireModel, known: JsonValue) -> JsonValue:
@@ -105,3 +115,8 @@ def is_sent(resource: Resource[Any], name: str) -> bool:
     trait = resource.traits.get(name, Trait(provider_only=True))
     switched = name in resource.operations.switches
     return not (trait.in_path or trait.provider_only or switched)
+
+
+def is_updated(resource: Resource[Any], name: str) -> bool:
+    """Whether the body of an update holds a property: no membership is changed by one."""
+    return is_sent(resource, name) and name not in resource.operations.memberships

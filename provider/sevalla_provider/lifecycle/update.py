@@ -11,9 +11,11 @@ from sevalla_provider.http import ApiError, Executed, NotFound
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, last_seen
+from sevalla_provider.lifecycle.learned import learned
+from sevalla_provider.lifecycle.membership import move
 from sevalla_provider.lifecycle.readiness import until_ready
 from sevalla_provider.lifecycle.session import Place, Session
-from sevalla_provider.lifecycle.state import body, is_sent, outputs_of
+from sevalla_provider.lifecycle.state import body, is_updated, outputs_of
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.progress import narrator
 from sevalla_provider.resources.resource import Properties, Resource
@@ -88,7 +90,7 @@ async def _update(
     except BaseException as error:
         outputs = outputs_of(resource, last_seen(error, record), known)
         raise UpdateIncomplete(outputs, session.seen_by(resource, account)) from error
-    return outputs_of(resource, record, known)
+    return await learned(session, resource, object_id, outputs_of(resource, record, known))
 
 
 async def send(
@@ -113,6 +115,9 @@ async def send(
         if change.name in resource.operations.switches and not change.replaces:
             switch = partial(_switch, session, collection, object_id, change)
             record = await _patiently(session, place, switch, grace)
+        elif change.name in resource.operations.memberships and not change.replaces:
+            moved = partial(move, session, resource, collection, object_id, change)
+            record = await _patiently(session, place, moved, grace)
     return record
 
 
@@ -123,7 +128,7 @@ def update_body(
     changed = {
         change.name: change.wanted
         for change in differing
-        if not change.replaces and is_sent(resource, change.name)
+        if not change.replaces and is_updated(resource, change.name)
     }
     how = resource.operations.update
     if not changed or how is None or not how.whole:
@@ -131,7 +136,7 @@ def update_body(
     whole = {
         name: inputs.get(name, trait.default)
         for name, trait in resource.traits.items()
-        if is_sent(resource, name) and (name in inputs or not trait.server_default)
+        if is_updated(resource, name) and (name in inputs or not trait.server_default)
     }
     return body(resource, whole | changed)
 

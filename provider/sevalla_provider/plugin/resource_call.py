@@ -28,11 +28,11 @@ class ResourceCall:
 
     def read(self, properties: Struct) -> PropertySet:
         """Read properties from the engine."""
-        return received(self.resource.inputs, properties)
+        return received(self.resource.shape, properties)
 
     def write(self, properties: PropertySet) -> Struct:
         """Write properties for the engine."""
-        return struct(self.resource.inputs, properties, self.resource.secrets)
+        return struct(self.resource.shape, properties, self.resource.secrets)
 
     def operations(self, session: Session) -> ResourceOperations:
         """The verbs on it."""

@@ -59,6 +59,9 @@ class Verbs:
         with operations.attempt("compare", state, inputs, said, where=f"({request.id})"):
             wanted = without_ignored(call.resource, request.ignoreChanges, state, inputs)
             found = operations.diff(request.id, state, wanted)
+            with narrated_by(self._narrator(call)):
+                for warning in found.warnings:
+                    narrator().warn(in_camel_case(warning))
             return pb.DiffResponse(
                 changes=pb.DiffResponse.DIFF_SOME if found.changes else pb.DiffResponse.DIFF_NONE,
                 diffs=[to_camel(each.name) for each in found.changes],

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sevalla_provider.resources.applications.application import APPLICATION
 from sevalla_provider.resources.applications.deployment import DEPLOYMENT
 from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
 from sevalla_provider.resources.applications.environment_variables import ENVIRONMENT_VARIABLES
@@ -11,12 +12,14 @@ from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.company.docker_registry import DOCKER_REGISTRY
 from sevalla_provider.resources.company.project import PROJECT
+from sevalla_provider.resources.company.project_service import PROJECT_SERVICE
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
 from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 
 CATALOGUE = (
+    APPLICATION,
     PROCESS,
     TCP_PROXY,
     PRIVATE_PORT,
@@ -24,6 +27,7 @@ CATALOGUE = (
     DEPLOYMENT,
     ENVIRONMENT_VARIABLES,
     PROJECT,
+    PROJECT_SERVICE,
     DOCKER_REGISTRY,
     TUNNEL,
     TUNNEL_CONNECTION,

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
-from typing import Annotated, Generic, cast
+from typing import Annotated, Any, Generic, cast
 
-from pydantic import BaseModel, Field, JsonValue
+from pydantic import BaseModel, Field, JsonValue, create_model
 from pydantic.fields import FieldInfo
 from typing_extensions import TypeVar
 
@@ -16,6 +16,7 @@ from sevalla_provider.clients.models import CamelCased, JsonObject, WireModel
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.http import HttpClient
 from sevalla_provider.resources.entries import Entries, Member
+from sevalla_provider.resources.one_home import OneHome
 from sevalla_provider.resources.platform_made import PlatformMade
 from sevalla_provider.resources.read_models import read_model
 from sevalla_provider.resources.secrets import secret_names, secret_values
@@ -164,11 +165,14 @@ class Resource(Generic[W]):
         could_be_made_by: whether a create by these inputs may have made an object, by what is no
             input of it.
         progress: how far an object is that is waited for, beyond its status, for people.
+        awaited: whether one that was last seen on its way is waited for by the next `pulumi up`,
+            though nothing of it is to be changed.
         failure_advice: what to do about an object that the platform gave up, where that is not
             to try once more.
         timeout: seconds for create, update and delete each, where the program says nothing.
         not_importable: why an object is none that a stack could take over, for people; empty
             where an id is all that it takes.
+        one_home: how an object tells which parent it is in, of which it can have but one.
         entries: what it stands for where it is several objects of another resource.
         lifetime: how long an object lives by itself, for people; told where one may have been made
             that nobody can find.
@@ -196,12 +200,14 @@ class Resource(Generic[W]):
     needs_parent: bool = False
     could_be_made_by: Callable[[Properties, W], bool] = by_its_inputs
     progress: Callable[[W], str] = no_progress
+    awaited: bool = False
     failure_advice: str = ""
     timeout: float = 600.0
     not_importable: str = ""
     warnings: Callable[[Properties], Sequence[str]] = no_warnings
     platform_made: PlatformMade | None = None
-    entries: Entries | None = None
+    one_home: OneHome | None = None
+    entries: "Entries[Resource[Any]] | None" = None
     lifetime: Callable[[Properties], str] = forever
     own_id_rule: Rule = A_UUID
     api: Api = Api.SEVALLA
@@ -249,6 +255,14 @@ class Resource(Generic[W]):
         return {**self.inputs.model_fields, **self.outputs.model_fields}
 
     @cached_property
+    def shape(self) -> type[BaseModel]:
+        """All properties in one model, by which they are spelled, at every depth."""
+        fields: dict[str, Any] = {
+            name: (each.annotation, each) for name, each in self.fields.items()
+        }
+        return create_model(f"{self.name}Properties", **fields)
+
+    @cached_property
     def secrets(self) -> frozenset[str]:
         """The properties that are secret, or hold what is, inputs and outputs: hidden everywhere.
 
@@ -272,7 +286,9 @@ class Resource(Generic[W]):
         """The id of the parent that properties name; nothing where there is none."""
         return "" if self.parent is None else str(properties.get(self.parent, ""))
 
-    def members(self, resource_id: str, identity: str, known: Properties) -> Iterator[Member]:
+    def members(
+        self, resource_id: str, identity: str, known: Properties
+    ) -> "Iterator[Member[Resource[Any]]]":
         """The objects that a state holds: the resource's own, or those that it stands for.
 
         Args:
@@ -322,7 +338,8 @@ class Resource(Generic[W]):
 
         One from our own state, which `known` shows by the id that an answer told, stays as it is.
         """
-        if known.get(self.id_output) is not None:
+        told = self.id_output if self.entries is None else self.entries.ids
+        if known.get(told) is not None:
             return resource_id
         if self.not_importable:
             raise NotImportable(resource_id, self.not_importable)

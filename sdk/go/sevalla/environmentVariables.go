@@ -16,7 +16,7 @@ import (
 //
 // ## Example Usage
 //
-// ### Settings of an application
+// ### All variables of an application as one
 // ```go
 // package main
 //
@@ -34,12 +34,14 @@ import (
 //			cfg := config.New(ctx, "")
 //			appId := cfg.Require("appId")
 //			sessionKey := cfg.RequireSecret("sessionKey")
-//			_, err := sevalla.NewEnvironmentVariables(ctx, "settings", &sevalla.EnvironmentVariablesArgs{
+//			_, err := sevalla.NewEnvironmentVariables(ctx, "variables", &sevalla.EnvironmentVariablesArgs{
 //				AppId: pulumi.String(appId),
 //				Variables: pulumi.StringMap{
-//					"LOG_LEVEL":   pulumi.String("info"),
-//					"SESSION_KEY": sessionKey,
+//					"SESSION_KEY":      sessionKey,
+//					"LOG_LEVEL":        pulumi.String("info"),
+//					"feature_new_cart": pulumi.String("on"),
 //				},
+//				IsBuildtime: pulumi.Bool(false),
 //			})
 //			if err != nil {
 //				return err

@@ -42,6 +42,8 @@ type LookupProjectResult struct {
 	Name *string `pulumi:"name"`
 	// The API's own id of the project.
 	ProjectId *string `pulumi:"projectId"`
+	// The services in it, when it was last looked at.
+	Services []GetProjectProjectMember `pulumi:"services"`
 	// When it was last changed, ISO 8601, UTC.
 	UpdatedAt *string `pulumi:"updatedAt"`
 }
@@ -104,6 +106,11 @@ func (o LookupProjectResultOutput) Name() pulumi.StringPtrOutput {
 // The API's own id of the project.
 func (o LookupProjectResultOutput) ProjectId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupProjectResult) *string { return v.ProjectId }).(pulumi.StringPtrOutput)
+}
+
+// The services in it, when it was last looked at.
+func (o LookupProjectResultOutput) Services() GetProjectProjectMemberArrayOutput {
+	return o.ApplyT(func(v LookupProjectResult) []GetProjectProjectMember { return v.Services }).(GetProjectProjectMemberArrayOutput)
 }
 
 // When it was last changed, ISO 8601, UTC.

@@ -21,6 +21,8 @@ func (m *module) Version() semver.Version {
 
 func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi.Resource, err error) {
 	switch typ {
+	case "sevalla:index:Application":
+		r = &Application{}
 	case "sevalla:index:Deployment":
 		r = &Deployment{}
 	case "sevalla:index:DockerRegistry":
@@ -35,6 +37,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &Process{}
 	case "sevalla:index:Project":
 		r = &Project{}
+	case "sevalla:index:ProjectService":
+		r = &ProjectService{}
 	case "sevalla:index:TcpProxy":
 		r = &TcpProxy{}
 	default:

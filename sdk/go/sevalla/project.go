@@ -62,6 +62,8 @@ type Project struct {
 	Name pulumi.StringPtrOutput `pulumi:"name"`
 	// The API's own id of the project.
 	ProjectId pulumi.StringOutput `pulumi:"projectId"`
+	// The services in it, when it was last looked at.
+	Services ProjectMemberArrayOutput `pulumi:"services"`
 	// When it was last changed, ISO 8601, UTC.
 	UpdatedAt pulumi.StringPtrOutput `pulumi:"updatedAt"`
 }
@@ -226,6 +228,11 @@ func (o ProjectOutput) Name() pulumi.StringPtrOutput {
 // The API's own id of the project.
 func (o ProjectOutput) ProjectId() pulumi.StringOutput {
 	return o.ApplyT(func(v *Project) pulumi.StringOutput { return v.ProjectId }).(pulumi.StringOutput)
+}
+
+// The services in it, when it was last looked at.
+func (o ProjectOutput) Services() ProjectMemberArrayOutput {
+	return o.ApplyT(func(v *Project) ProjectMemberArrayOutput { return v.Services }).(ProjectMemberArrayOutput)
 }
 
 // When it was last changed, ISO 8601, UTC.

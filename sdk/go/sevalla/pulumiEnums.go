@@ -10,6 +10,512 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
+// `nixpacks`, `railpack` (beta), `pack` or `dockerfile`. Left out, the server chooses: `nixpacks` at first. This, and what belongs to it, takes effect at the next deployment; an image is never built.
+type ApplicationBuildType string
+
+const (
+	ApplicationBuildTypeNixpacks   = ApplicationBuildType("nixpacks")
+	ApplicationBuildTypeRailpack   = ApplicationBuildType("railpack")
+	ApplicationBuildTypePack       = ApplicationBuildType("pack")
+	ApplicationBuildTypeDockerfile = ApplicationBuildType("dockerfile")
+)
+
+func (ApplicationBuildType) ElementType() reflect.Type {
+	return reflect.TypeOf((*ApplicationBuildType)(nil)).Elem()
+}
+
+func (e ApplicationBuildType) ToApplicationBuildTypeOutput() ApplicationBuildTypeOutput {
+	return pulumi.ToOutput(e).(ApplicationBuildTypeOutput)
+}
+
+func (e ApplicationBuildType) ToApplicationBuildTypeOutputWithContext(ctx context.Context) ApplicationBuildTypeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ApplicationBuildTypeOutput)
+}
+
+func (e ApplicationBuildType) ToApplicationBuildTypePtrOutput() ApplicationBuildTypePtrOutput {
+	return e.ToApplicationBuildTypePtrOutputWithContext(context.Background())
+}
+
+func (e ApplicationBuildType) ToApplicationBuildTypePtrOutputWithContext(ctx context.Context) ApplicationBuildTypePtrOutput {
+	return ApplicationBuildType(e).ToApplicationBuildTypeOutputWithContext(ctx).ToApplicationBuildTypePtrOutputWithContext(ctx)
+}
+
+func (e ApplicationBuildType) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ApplicationBuildType) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ApplicationBuildType) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ApplicationBuildType) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ApplicationBuildTypeOutput struct{ *pulumi.OutputState }
+
+func (ApplicationBuildTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ApplicationBuildType)(nil)).Elem()
+}
+
+func (o ApplicationBuildTypeOutput) ToApplicationBuildTypeOutput() ApplicationBuildTypeOutput {
+	return o
+}
+
+func (o ApplicationBuildTypeOutput) ToApplicationBuildTypeOutputWithContext(ctx context.Context) ApplicationBuildTypeOutput {
+	return o
+}
+
+func (o ApplicationBuildTypeOutput) ToApplicationBuildTypePtrOutput() ApplicationBuildTypePtrOutput {
+	return o.ToApplicationBuildTypePtrOutputWithContext(context.Background())
+}
+
+func (o ApplicationBuildTypeOutput) ToApplicationBuildTypePtrOutputWithContext(ctx context.Context) ApplicationBuildTypePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ApplicationBuildType) *ApplicationBuildType {
+		return &v
+	}).(ApplicationBuildTypePtrOutput)
+}
+
+func (o ApplicationBuildTypeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ApplicationBuildTypeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ApplicationBuildType) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ApplicationBuildTypeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ApplicationBuildTypeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ApplicationBuildType) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ApplicationBuildTypePtrOutput struct{ *pulumi.OutputState }
+
+func (ApplicationBuildTypePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ApplicationBuildType)(nil)).Elem()
+}
+
+func (o ApplicationBuildTypePtrOutput) ToApplicationBuildTypePtrOutput() ApplicationBuildTypePtrOutput {
+	return o
+}
+
+func (o ApplicationBuildTypePtrOutput) ToApplicationBuildTypePtrOutputWithContext(ctx context.Context) ApplicationBuildTypePtrOutput {
+	return o
+}
+
+func (o ApplicationBuildTypePtrOutput) Elem() ApplicationBuildTypeOutput {
+	return o.ApplyT(func(v *ApplicationBuildType) ApplicationBuildType {
+		if v != nil {
+			return *v
+		}
+		var ret ApplicationBuildType
+		return ret
+	}).(ApplicationBuildTypeOutput)
+}
+
+func (o ApplicationBuildTypePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ApplicationBuildTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ApplicationBuildType) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplicationBuildTypeInput is an input type that accepts values of the ApplicationBuildType enum
+// A concrete instance of `ApplicationBuildTypeInput` can be one of the following:
+//
+//	ApplicationBuildTypeNixpacks
+//	ApplicationBuildTypeRailpack
+//	ApplicationBuildTypePack
+//	ApplicationBuildTypeDockerfile
+type ApplicationBuildTypeInput interface {
+	pulumi.Input
+
+	ToApplicationBuildTypeOutput() ApplicationBuildTypeOutput
+	ToApplicationBuildTypeOutputWithContext(context.Context) ApplicationBuildTypeOutput
+}
+
+var applicationBuildTypePtrType = reflect.TypeOf((**ApplicationBuildType)(nil)).Elem()
+
+type ApplicationBuildTypePtrInput interface {
+	pulumi.Input
+
+	ToApplicationBuildTypePtrOutput() ApplicationBuildTypePtrOutput
+	ToApplicationBuildTypePtrOutputWithContext(context.Context) ApplicationBuildTypePtrOutput
+}
+
+type applicationBuildTypePtr string
+
+func ApplicationBuildTypePtr(v string) ApplicationBuildTypePtrInput {
+	return (*applicationBuildTypePtr)(&v)
+}
+
+func (*applicationBuildTypePtr) ElementType() reflect.Type {
+	return applicationBuildTypePtrType
+}
+
+func (in *applicationBuildTypePtr) ToApplicationBuildTypePtrOutput() ApplicationBuildTypePtrOutput {
+	return pulumi.ToOutput(in).(ApplicationBuildTypePtrOutput)
+}
+
+func (in *applicationBuildTypePtr) ToApplicationBuildTypePtrOutputWithContext(ctx context.Context) ApplicationBuildTypePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ApplicationBuildTypePtrOutput)
+}
+
+// `github`, `bitbucket` or `gitlab`.
+type ApplicationGitType string
+
+const (
+	ApplicationGitTypeGithub    = ApplicationGitType("github")
+	ApplicationGitTypeBitbucket = ApplicationGitType("bitbucket")
+	ApplicationGitTypeGitlab    = ApplicationGitType("gitlab")
+)
+
+func (ApplicationGitType) ElementType() reflect.Type {
+	return reflect.TypeOf((*ApplicationGitType)(nil)).Elem()
+}
+
+func (e ApplicationGitType) ToApplicationGitTypeOutput() ApplicationGitTypeOutput {
+	return pulumi.ToOutput(e).(ApplicationGitTypeOutput)
+}
+
+func (e ApplicationGitType) ToApplicationGitTypeOutputWithContext(ctx context.Context) ApplicationGitTypeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ApplicationGitTypeOutput)
+}
+
+func (e ApplicationGitType) ToApplicationGitTypePtrOutput() ApplicationGitTypePtrOutput {
+	return e.ToApplicationGitTypePtrOutputWithContext(context.Background())
+}
+
+func (e ApplicationGitType) ToApplicationGitTypePtrOutputWithContext(ctx context.Context) ApplicationGitTypePtrOutput {
+	return ApplicationGitType(e).ToApplicationGitTypeOutputWithContext(ctx).ToApplicationGitTypePtrOutputWithContext(ctx)
+}
+
+func (e ApplicationGitType) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ApplicationGitType) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ApplicationGitType) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ApplicationGitType) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ApplicationGitTypeOutput struct{ *pulumi.OutputState }
+
+func (ApplicationGitTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ApplicationGitType)(nil)).Elem()
+}
+
+func (o ApplicationGitTypeOutput) ToApplicationGitTypeOutput() ApplicationGitTypeOutput {
+	return o
+}
+
+func (o ApplicationGitTypeOutput) ToApplicationGitTypeOutputWithContext(ctx context.Context) ApplicationGitTypeOutput {
+	return o
+}
+
+func (o ApplicationGitTypeOutput) ToApplicationGitTypePtrOutput() ApplicationGitTypePtrOutput {
+	return o.ToApplicationGitTypePtrOutputWithContext(context.Background())
+}
+
+func (o ApplicationGitTypeOutput) ToApplicationGitTypePtrOutputWithContext(ctx context.Context) ApplicationGitTypePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ApplicationGitType) *ApplicationGitType {
+		return &v
+	}).(ApplicationGitTypePtrOutput)
+}
+
+func (o ApplicationGitTypeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ApplicationGitTypeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ApplicationGitType) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ApplicationGitTypeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ApplicationGitTypeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ApplicationGitType) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ApplicationGitTypePtrOutput struct{ *pulumi.OutputState }
+
+func (ApplicationGitTypePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ApplicationGitType)(nil)).Elem()
+}
+
+func (o ApplicationGitTypePtrOutput) ToApplicationGitTypePtrOutput() ApplicationGitTypePtrOutput {
+	return o
+}
+
+func (o ApplicationGitTypePtrOutput) ToApplicationGitTypePtrOutputWithContext(ctx context.Context) ApplicationGitTypePtrOutput {
+	return o
+}
+
+func (o ApplicationGitTypePtrOutput) Elem() ApplicationGitTypeOutput {
+	return o.ApplyT(func(v *ApplicationGitType) ApplicationGitType {
+		if v != nil {
+			return *v
+		}
+		var ret ApplicationGitType
+		return ret
+	}).(ApplicationGitTypeOutput)
+}
+
+func (o ApplicationGitTypePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ApplicationGitTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ApplicationGitType) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplicationGitTypeInput is an input type that accepts values of the ApplicationGitType enum
+// A concrete instance of `ApplicationGitTypeInput` can be one of the following:
+//
+//	ApplicationGitTypeGithub
+//	ApplicationGitTypeBitbucket
+//	ApplicationGitTypeGitlab
+type ApplicationGitTypeInput interface {
+	pulumi.Input
+
+	ToApplicationGitTypeOutput() ApplicationGitTypeOutput
+	ToApplicationGitTypeOutputWithContext(context.Context) ApplicationGitTypeOutput
+}
+
+var applicationGitTypePtrType = reflect.TypeOf((**ApplicationGitType)(nil)).Elem()
+
+type ApplicationGitTypePtrInput interface {
+	pulumi.Input
+
+	ToApplicationGitTypePtrOutput() ApplicationGitTypePtrOutput
+	ToApplicationGitTypePtrOutputWithContext(context.Context) ApplicationGitTypePtrOutput
+}
+
+type applicationGitTypePtr string
+
+func ApplicationGitTypePtr(v string) ApplicationGitTypePtrInput {
+	return (*applicationGitTypePtr)(&v)
+}
+
+func (*applicationGitTypePtr) ElementType() reflect.Type {
+	return applicationGitTypePtrType
+}
+
+func (in *applicationGitTypePtr) ToApplicationGitTypePtrOutput() ApplicationGitTypePtrOutput {
+	return pulumi.ToOutput(in).(ApplicationGitTypePtrOutput)
+}
+
+func (in *applicationGitTypePtr) ToApplicationGitTypePtrOutputWithContext(ctx context.Context) ApplicationGitTypePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ApplicationGitTypePtrOutput)
+}
+
+// Where it comes from: `privateGit`, `publicGit` or `dockerImage`. A change takes effect at the next deployment.
+type ApplicationSource string
+
+const (
+	ApplicationSourcePrivateGit  = ApplicationSource("privateGit")
+	ApplicationSourcePublicGit   = ApplicationSource("publicGit")
+	ApplicationSourceDockerImage = ApplicationSource("dockerImage")
+)
+
+func (ApplicationSource) ElementType() reflect.Type {
+	return reflect.TypeOf((*ApplicationSource)(nil)).Elem()
+}
+
+func (e ApplicationSource) ToApplicationSourceOutput() ApplicationSourceOutput {
+	return pulumi.ToOutput(e).(ApplicationSourceOutput)
+}
+
+func (e ApplicationSource) ToApplicationSourceOutputWithContext(ctx context.Context) ApplicationSourceOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ApplicationSourceOutput)
+}
+
+func (e ApplicationSource) ToApplicationSourcePtrOutput() ApplicationSourcePtrOutput {
+	return e.ToApplicationSourcePtrOutputWithContext(context.Background())
+}
+
+func (e ApplicationSource) ToApplicationSourcePtrOutputWithContext(ctx context.Context) ApplicationSourcePtrOutput {
+	return ApplicationSource(e).ToApplicationSourceOutputWithContext(ctx).ToApplicationSourcePtrOutputWithContext(ctx)
+}
+
+func (e ApplicationSource) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ApplicationSource) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ApplicationSource) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ApplicationSource) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ApplicationSourceOutput struct{ *pulumi.OutputState }
+
+func (ApplicationSourceOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ApplicationSource)(nil)).Elem()
+}
+
+func (o ApplicationSourceOutput) ToApplicationSourceOutput() ApplicationSourceOutput {
+	return o
+}
+
+func (o ApplicationSourceOutput) ToApplicationSourceOutputWithContext(ctx context.Context) ApplicationSourceOutput {
+	return o
+}
+
+func (o ApplicationSourceOutput) ToApplicationSourcePtrOutput() ApplicationSourcePtrOutput {
+	return o.ToApplicationSourcePtrOutputWithContext(context.Background())
+}
+
+func (o ApplicationSourceOutput) ToApplicationSourcePtrOutputWithContext(ctx context.Context) ApplicationSourcePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ApplicationSource) *ApplicationSource {
+		return &v
+	}).(ApplicationSourcePtrOutput)
+}
+
+func (o ApplicationSourceOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ApplicationSourceOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ApplicationSource) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ApplicationSourceOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ApplicationSourceOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ApplicationSource) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ApplicationSourcePtrOutput struct{ *pulumi.OutputState }
+
+func (ApplicationSourcePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ApplicationSource)(nil)).Elem()
+}
+
+func (o ApplicationSourcePtrOutput) ToApplicationSourcePtrOutput() ApplicationSourcePtrOutput {
+	return o
+}
+
+func (o ApplicationSourcePtrOutput) ToApplicationSourcePtrOutputWithContext(ctx context.Context) ApplicationSourcePtrOutput {
+	return o
+}
+
+func (o ApplicationSourcePtrOutput) Elem() ApplicationSourceOutput {
+	return o.ApplyT(func(v *ApplicationSource) ApplicationSource {
+		if v != nil {
+			return *v
+		}
+		var ret ApplicationSource
+		return ret
+	}).(ApplicationSourceOutput)
+}
+
+func (o ApplicationSourcePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ApplicationSourcePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ApplicationSource) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplicationSourceInput is an input type that accepts values of the ApplicationSource enum
+// A concrete instance of `ApplicationSourceInput` can be one of the following:
+//
+//	ApplicationSourcePrivateGit
+//	ApplicationSourcePublicGit
+//	ApplicationSourceDockerImage
+type ApplicationSourceInput interface {
+	pulumi.Input
+
+	ToApplicationSourceOutput() ApplicationSourceOutput
+	ToApplicationSourceOutputWithContext(context.Context) ApplicationSourceOutput
+}
+
+var applicationSourcePtrType = reflect.TypeOf((**ApplicationSource)(nil)).Elem()
+
+type ApplicationSourcePtrInput interface {
+	pulumi.Input
+
+	ToApplicationSourcePtrOutput() ApplicationSourcePtrOutput
+	ToApplicationSourcePtrOutputWithContext(context.Context) ApplicationSourcePtrOutput
+}
+
+type applicationSourcePtr string
+
+func ApplicationSourcePtr(v string) ApplicationSourcePtrInput {
+	return (*applicationSourcePtr)(&v)
+}
+
+func (*applicationSourcePtr) ElementType() reflect.Type {
+	return applicationSourcePtrType
+}
+
+func (in *applicationSourcePtr) ToApplicationSourcePtrOutput() ApplicationSourcePtrOutput {
+	return pulumi.ToOutput(in).(ApplicationSourcePtrOutput)
+}
+
+func (in *applicationSourcePtr) ToApplicationSourcePtrOutputWithContext(ctx context.Context) ApplicationSourcePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ApplicationSourcePtrOutput)
+}
+
 // Which registry. Left out, the server chooses.
 type DockerRegistryRegistry string
 
@@ -856,6 +1362,176 @@ func (in *processTypePtr) ToProcessTypePtrOutputWithContext(ctx context.Context)
 	return pulumi.ToOutputWithContext(ctx, in).(ProcessTypePtrOutput)
 }
 
+// What it is: `app`, `database`, `pipeline` or `object-storage`.
+type ProjectServiceServiceType string
+
+const (
+	ProjectServiceServiceTypeApp             = ProjectServiceServiceType("app")
+	ProjectServiceServiceTypeDatabase        = ProjectServiceServiceType("database")
+	ProjectServiceServiceTypePipeline        = ProjectServiceServiceType("pipeline")
+	ProjectServiceServiceType_Object_Storage = ProjectServiceServiceType("object-storage")
+)
+
+func (ProjectServiceServiceType) ElementType() reflect.Type {
+	return reflect.TypeOf((*ProjectServiceServiceType)(nil)).Elem()
+}
+
+func (e ProjectServiceServiceType) ToProjectServiceServiceTypeOutput() ProjectServiceServiceTypeOutput {
+	return pulumi.ToOutput(e).(ProjectServiceServiceTypeOutput)
+}
+
+func (e ProjectServiceServiceType) ToProjectServiceServiceTypeOutputWithContext(ctx context.Context) ProjectServiceServiceTypeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ProjectServiceServiceTypeOutput)
+}
+
+func (e ProjectServiceServiceType) ToProjectServiceServiceTypePtrOutput() ProjectServiceServiceTypePtrOutput {
+	return e.ToProjectServiceServiceTypePtrOutputWithContext(context.Background())
+}
+
+func (e ProjectServiceServiceType) ToProjectServiceServiceTypePtrOutputWithContext(ctx context.Context) ProjectServiceServiceTypePtrOutput {
+	return ProjectServiceServiceType(e).ToProjectServiceServiceTypeOutputWithContext(ctx).ToProjectServiceServiceTypePtrOutputWithContext(ctx)
+}
+
+func (e ProjectServiceServiceType) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ProjectServiceServiceType) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ProjectServiceServiceType) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ProjectServiceServiceType) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ProjectServiceServiceTypeOutput struct{ *pulumi.OutputState }
+
+func (ProjectServiceServiceTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ProjectServiceServiceType)(nil)).Elem()
+}
+
+func (o ProjectServiceServiceTypeOutput) ToProjectServiceServiceTypeOutput() ProjectServiceServiceTypeOutput {
+	return o
+}
+
+func (o ProjectServiceServiceTypeOutput) ToProjectServiceServiceTypeOutputWithContext(ctx context.Context) ProjectServiceServiceTypeOutput {
+	return o
+}
+
+func (o ProjectServiceServiceTypeOutput) ToProjectServiceServiceTypePtrOutput() ProjectServiceServiceTypePtrOutput {
+	return o.ToProjectServiceServiceTypePtrOutputWithContext(context.Background())
+}
+
+func (o ProjectServiceServiceTypeOutput) ToProjectServiceServiceTypePtrOutputWithContext(ctx context.Context) ProjectServiceServiceTypePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ProjectServiceServiceType) *ProjectServiceServiceType {
+		return &v
+	}).(ProjectServiceServiceTypePtrOutput)
+}
+
+func (o ProjectServiceServiceTypeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ProjectServiceServiceTypeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ProjectServiceServiceType) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ProjectServiceServiceTypeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ProjectServiceServiceTypeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ProjectServiceServiceType) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ProjectServiceServiceTypePtrOutput struct{ *pulumi.OutputState }
+
+func (ProjectServiceServiceTypePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ProjectServiceServiceType)(nil)).Elem()
+}
+
+func (o ProjectServiceServiceTypePtrOutput) ToProjectServiceServiceTypePtrOutput() ProjectServiceServiceTypePtrOutput {
+	return o
+}
+
+func (o ProjectServiceServiceTypePtrOutput) ToProjectServiceServiceTypePtrOutputWithContext(ctx context.Context) ProjectServiceServiceTypePtrOutput {
+	return o
+}
+
+func (o ProjectServiceServiceTypePtrOutput) Elem() ProjectServiceServiceTypeOutput {
+	return o.ApplyT(func(v *ProjectServiceServiceType) ProjectServiceServiceType {
+		if v != nil {
+			return *v
+		}
+		var ret ProjectServiceServiceType
+		return ret
+	}).(ProjectServiceServiceTypeOutput)
+}
+
+func (o ProjectServiceServiceTypePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ProjectServiceServiceTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ProjectServiceServiceType) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ProjectServiceServiceTypeInput is an input type that accepts values of the ProjectServiceServiceType enum
+// A concrete instance of `ProjectServiceServiceTypeInput` can be one of the following:
+//
+//	ProjectServiceServiceTypeApp
+//	ProjectServiceServiceTypeDatabase
+//	ProjectServiceServiceTypePipeline
+//	ProjectServiceServiceType_Object_Storage
+type ProjectServiceServiceTypeInput interface {
+	pulumi.Input
+
+	ToProjectServiceServiceTypeOutput() ProjectServiceServiceTypeOutput
+	ToProjectServiceServiceTypeOutputWithContext(context.Context) ProjectServiceServiceTypeOutput
+}
+
+var projectServiceServiceTypePtrType = reflect.TypeOf((**ProjectServiceServiceType)(nil)).Elem()
+
+type ProjectServiceServiceTypePtrInput interface {
+	pulumi.Input
+
+	ToProjectServiceServiceTypePtrOutput() ProjectServiceServiceTypePtrOutput
+	ToProjectServiceServiceTypePtrOutputWithContext(context.Context) ProjectServiceServiceTypePtrOutput
+}
+
+type projectServiceServiceTypePtr string
+
+func ProjectServiceServiceTypePtr(v string) ProjectServiceServiceTypePtrInput {
+	return (*projectServiceServiceTypePtr)(&v)
+}
+
+func (*projectServiceServiceTypePtr) ElementType() reflect.Type {
+	return projectServiceServiceTypePtrType
+}
+
+func (in *projectServiceServiceTypePtr) ToProjectServiceServiceTypePtrOutput() ProjectServiceServiceTypePtrOutput {
+	return pulumi.ToOutput(in).(ProjectServiceServiceTypePtrOutput)
+}
+
+func (in *projectServiceServiceTypePtr) ToProjectServiceServiceTypePtrOutputWithContext(ctx context.Context) ProjectServiceServiceTypePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ProjectServiceServiceTypePtrOutput)
+}
+
 // `manual` or `horizontal`.
 type ScalingStrategyType string
 
@@ -1023,6 +1699,12 @@ func (in *scalingStrategyTypePtr) ToScalingStrategyTypePtrOutputWithContext(ctx 
 }
 
 func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*ApplicationBuildTypeInput)(nil)).Elem(), ApplicationBuildType("nixpacks"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ApplicationBuildTypePtrInput)(nil)).Elem(), ApplicationBuildType("nixpacks"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ApplicationGitTypeInput)(nil)).Elem(), ApplicationGitType("github"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ApplicationGitTypePtrInput)(nil)).Elem(), ApplicationGitType("github"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ApplicationSourceInput)(nil)).Elem(), ApplicationSource("privateGit"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ApplicationSourcePtrInput)(nil)).Elem(), ApplicationSource("privateGit"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DockerRegistryRegistryInput)(nil)).Elem(), DockerRegistryRegistry("dockerHub"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DockerRegistryRegistryPtrInput)(nil)).Elem(), DockerRegistryRegistry("dockerHub"))
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpGetActionSchemeInput)(nil)).Elem(), HttpGetActionScheme("HTTP"))
@@ -1033,8 +1715,16 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessJobStartPolicyPtrInput)(nil)).Elem(), ProcessJobStartPolicy("beforeDeployment"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessTypeInput)(nil)).Elem(), ProcessType("web"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessTypePtrInput)(nil)).Elem(), ProcessType("web"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ProjectServiceServiceTypeInput)(nil)).Elem(), ProjectServiceServiceType("app"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ProjectServiceServiceTypePtrInput)(nil)).Elem(), ProjectServiceServiceType("app"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ScalingStrategyTypeInput)(nil)).Elem(), ScalingStrategyType("manual"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ScalingStrategyTypePtrInput)(nil)).Elem(), ScalingStrategyType("manual"))
+	pulumi.RegisterOutputType(ApplicationBuildTypeOutput{})
+	pulumi.RegisterOutputType(ApplicationBuildTypePtrOutput{})
+	pulumi.RegisterOutputType(ApplicationGitTypeOutput{})
+	pulumi.RegisterOutputType(ApplicationGitTypePtrOutput{})
+	pulumi.RegisterOutputType(ApplicationSourceOutput{})
+	pulumi.RegisterOutputType(ApplicationSourcePtrOutput{})
 	pulumi.RegisterOutputType(DockerRegistryRegistryOutput{})
 	pulumi.RegisterOutputType(DockerRegistryRegistryPtrOutput{})
 	pulumi.RegisterOutputType(HttpGetActionSchemeOutput{})
@@ -1045,6 +1735,8 @@ func init() {
 	pulumi.RegisterOutputType(ProcessJobStartPolicyPtrOutput{})
 	pulumi.RegisterOutputType(ProcessTypeOutput{})
 	pulumi.RegisterOutputType(ProcessTypePtrOutput{})
+	pulumi.RegisterOutputType(ProjectServiceServiceTypeOutput{})
+	pulumi.RegisterOutputType(ProjectServiceServiceTypePtrOutput{})
 	pulumi.RegisterOutputType(ScalingStrategyTypeOutput{})
 	pulumi.RegisterOutputType(ScalingStrategyTypePtrOutput{})
 }

@@ -13,6 +13,115 @@ import (
 
 var _ = internal.GetEnvOrDefault
 
+// One of the buildpacks of a `pack` build.
+type Buildpack struct {
+	// Its place among the others.
+	Order int `pulumi:"order"`
+	// What it is, such as `heroku/nodejs`.
+	Source string `pulumi:"source"`
+}
+
+// BuildpackInput is an input type that accepts BuildpackArgs and BuildpackOutput values.
+// You can construct a concrete instance of `BuildpackInput` via:
+//
+//	BuildpackArgs{...}
+type BuildpackInput interface {
+	pulumi.Input
+
+	ToBuildpackOutput() BuildpackOutput
+	ToBuildpackOutputWithContext(context.Context) BuildpackOutput
+}
+
+// One of the buildpacks of a `pack` build.
+type BuildpackArgs struct {
+	// Its place among the others.
+	Order pulumi.IntInput `pulumi:"order"`
+	// What it is, such as `heroku/nodejs`.
+	Source pulumi.StringInput `pulumi:"source"`
+}
+
+func (BuildpackArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Buildpack)(nil)).Elem()
+}
+
+func (i BuildpackArgs) ToBuildpackOutput() BuildpackOutput {
+	return i.ToBuildpackOutputWithContext(context.Background())
+}
+
+func (i BuildpackArgs) ToBuildpackOutputWithContext(ctx context.Context) BuildpackOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(BuildpackOutput)
+}
+
+// BuildpackArrayInput is an input type that accepts BuildpackArray and BuildpackArrayOutput values.
+// You can construct a concrete instance of `BuildpackArrayInput` via:
+//
+//	BuildpackArray{ BuildpackArgs{...} }
+type BuildpackArrayInput interface {
+	pulumi.Input
+
+	ToBuildpackArrayOutput() BuildpackArrayOutput
+	ToBuildpackArrayOutputWithContext(context.Context) BuildpackArrayOutput
+}
+
+type BuildpackArray []BuildpackInput
+
+func (BuildpackArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Buildpack)(nil)).Elem()
+}
+
+func (i BuildpackArray) ToBuildpackArrayOutput() BuildpackArrayOutput {
+	return i.ToBuildpackArrayOutputWithContext(context.Background())
+}
+
+func (i BuildpackArray) ToBuildpackArrayOutputWithContext(ctx context.Context) BuildpackArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(BuildpackArrayOutput)
+}
+
+// One of the buildpacks of a `pack` build.
+type BuildpackOutput struct{ *pulumi.OutputState }
+
+func (BuildpackOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Buildpack)(nil)).Elem()
+}
+
+func (o BuildpackOutput) ToBuildpackOutput() BuildpackOutput {
+	return o
+}
+
+func (o BuildpackOutput) ToBuildpackOutputWithContext(ctx context.Context) BuildpackOutput {
+	return o
+}
+
+// Its place among the others.
+func (o BuildpackOutput) Order() pulumi.IntOutput {
+	return o.ApplyT(func(v Buildpack) int { return v.Order }).(pulumi.IntOutput)
+}
+
+// What it is, such as `heroku/nodejs`.
+func (o BuildpackOutput) Source() pulumi.StringOutput {
+	return o.ApplyT(func(v Buildpack) string { return v.Source }).(pulumi.StringOutput)
+}
+
+type BuildpackArrayOutput struct{ *pulumi.OutputState }
+
+func (BuildpackArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Buildpack)(nil)).Elem()
+}
+
+func (o BuildpackArrayOutput) ToBuildpackArrayOutput() BuildpackArrayOutput {
+	return o
+}
+
+func (o BuildpackArrayOutput) ToBuildpackArrayOutputWithContext(ctx context.Context) BuildpackArrayOutput {
+	return o
+}
+
+func (o BuildpackArrayOutput) Index(i pulumi.IntInput) BuildpackOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) Buildpack {
+		return vs[0].([]Buildpack)[vs[1].(int)]
+	}).(BuildpackOutput)
+}
+
 // Healthy when the command ends with status 0.
 type ExecAction struct {
 	// The command and its arguments, run without a shell.
@@ -155,7 +264,9 @@ func (o ExecActionPtrOutput) Command() pulumi.StringArrayOutput {
 
 // An application.
 type GetApplicationsApplication struct {
-	// The cluster that it runs in.
+	// The same, by its name as an output.
+	AppId *string `pulumi:"appId"`
+	// The cluster that it runs in, should the platform show it.
 	ClusterId *string `pulumi:"clusterId"`
 	// When it was made, ISO 8601, UTC.
 	CreatedAt *string `pulumi:"createdAt"`
@@ -190,7 +301,12 @@ func (o GetApplicationsApplicationOutput) ToGetApplicationsApplicationOutputWith
 	return o
 }
 
-// The cluster that it runs in.
+// The same, by its name as an output.
+func (o GetApplicationsApplicationOutput) AppId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApplicationsApplication) *string { return v.AppId }).(pulumi.StringPtrOutput)
+}
+
+// The cluster that it runs in, should the platform show it.
 func (o GetApplicationsApplicationOutput) ClusterId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetApplicationsApplication) *string { return v.ClusterId }).(pulumi.StringPtrOutput)
 }
@@ -1096,6 +1212,154 @@ func (o GetProcessesProcessArrayOutput) Index(i pulumi.IntInput) GetProcessesPro
 	}).(GetProcessesProcessOutput)
 }
 
+// A service in a project.
+type GetProjectProjectMember struct {
+	// The name that the dashboard shows.
+	DisplayName *string `pulumi:"displayName"`
+	// The API's own id of the service.
+	Id *string `pulumi:"id"`
+	// The platform's own name of it.
+	Name *string `pulumi:"name"`
+	// What it is, as the platform calls that.
+	Type *string `pulumi:"type"`
+}
+
+// A service in a project.
+type GetProjectProjectMemberOutput struct{ *pulumi.OutputState }
+
+func (GetProjectProjectMemberOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetProjectProjectMember)(nil)).Elem()
+}
+
+func (o GetProjectProjectMemberOutput) ToGetProjectProjectMemberOutput() GetProjectProjectMemberOutput {
+	return o
+}
+
+func (o GetProjectProjectMemberOutput) ToGetProjectProjectMemberOutputWithContext(ctx context.Context) GetProjectProjectMemberOutput {
+	return o
+}
+
+// The name that the dashboard shows.
+func (o GetProjectProjectMemberOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectProjectMember) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the service.
+func (o GetProjectProjectMemberOutput) Id() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectProjectMember) *string { return v.Id }).(pulumi.StringPtrOutput)
+}
+
+// The platform's own name of it.
+func (o GetProjectProjectMemberOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectProjectMember) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// What it is, as the platform calls that.
+func (o GetProjectProjectMemberOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectProjectMember) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+type GetProjectProjectMemberArrayOutput struct{ *pulumi.OutputState }
+
+func (GetProjectProjectMemberArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetProjectProjectMember)(nil)).Elem()
+}
+
+func (o GetProjectProjectMemberArrayOutput) ToGetProjectProjectMemberArrayOutput() GetProjectProjectMemberArrayOutput {
+	return o
+}
+
+func (o GetProjectProjectMemberArrayOutput) ToGetProjectProjectMemberArrayOutputWithContext(ctx context.Context) GetProjectProjectMemberArrayOutput {
+	return o
+}
+
+func (o GetProjectProjectMemberArrayOutput) Index(i pulumi.IntInput) GetProjectProjectMemberOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetProjectProjectMember {
+		return vs[0].([]GetProjectProjectMember)[vs[1].(int)]
+	}).(GetProjectProjectMemberOutput)
+}
+
+// Puts a service into a project. A service is in one project at most: where it is in another one already, that is an error that names it. It is the same fact as a service's own `projectId`: say it in one of the two places. A pipeline takes the applications of all its stages along. Deleting it takes the service out of the project, and leaves it.
+type GetProjectServicesProjectService struct {
+	// The name of the service that the dashboard shows.
+	DisplayName *string `pulumi:"displayName"`
+	// As an import takes it: `project_id/service_id`.
+	Id string `pulumi:"id"`
+	// The platform's own name of the service.
+	Name *string `pulumi:"name"`
+	// The project: `projectId` of a `Project`.
+	ProjectId *string `pulumi:"projectId"`
+	// The service, such as `appId` of an application.
+	ServiceId *string `pulumi:"serviceId"`
+	// What the project says that it is, in the words of `serviceType`.
+	Type *string `pulumi:"type"`
+}
+
+// Puts a service into a project. A service is in one project at most: where it is in another one already, that is an error that names it. It is the same fact as a service's own `projectId`: say it in one of the two places. A pipeline takes the applications of all its stages along. Deleting it takes the service out of the project, and leaves it.
+type GetProjectServicesProjectServiceOutput struct{ *pulumi.OutputState }
+
+func (GetProjectServicesProjectServiceOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetProjectServicesProjectService)(nil)).Elem()
+}
+
+func (o GetProjectServicesProjectServiceOutput) ToGetProjectServicesProjectServiceOutput() GetProjectServicesProjectServiceOutput {
+	return o
+}
+
+func (o GetProjectServicesProjectServiceOutput) ToGetProjectServicesProjectServiceOutputWithContext(ctx context.Context) GetProjectServicesProjectServiceOutput {
+	return o
+}
+
+// The name of the service that the dashboard shows.
+func (o GetProjectServicesProjectServiceOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectServicesProjectService) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `project_id/service_id`.
+func (o GetProjectServicesProjectServiceOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetProjectServicesProjectService) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// The platform's own name of the service.
+func (o GetProjectServicesProjectServiceOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectServicesProjectService) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// The project: `projectId` of a `Project`.
+func (o GetProjectServicesProjectServiceOutput) ProjectId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectServicesProjectService) *string { return v.ProjectId }).(pulumi.StringPtrOutput)
+}
+
+// The service, such as `appId` of an application.
+func (o GetProjectServicesProjectServiceOutput) ServiceId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectServicesProjectService) *string { return v.ServiceId }).(pulumi.StringPtrOutput)
+}
+
+// What the project says that it is, in the words of `serviceType`.
+func (o GetProjectServicesProjectServiceOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectServicesProjectService) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+type GetProjectServicesProjectServiceArrayOutput struct{ *pulumi.OutputState }
+
+func (GetProjectServicesProjectServiceArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetProjectServicesProjectService)(nil)).Elem()
+}
+
+func (o GetProjectServicesProjectServiceArrayOutput) ToGetProjectServicesProjectServiceArrayOutput() GetProjectServicesProjectServiceArrayOutput {
+	return o
+}
+
+func (o GetProjectServicesProjectServiceArrayOutput) ToGetProjectServicesProjectServiceArrayOutputWithContext(ctx context.Context) GetProjectServicesProjectServiceArrayOutput {
+	return o
+}
+
+func (o GetProjectServicesProjectServiceArrayOutput) Index(i pulumi.IntInput) GetProjectServicesProjectServiceOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetProjectServicesProjectService {
+		return vs[0].([]GetProjectServicesProjectService)[vs[1].(int)]
+	}).(GetProjectServicesProjectServiceOutput)
+}
+
 // Groups services of the company. Deleting it leaves its services, which are then in no project; what API keys may do within it goes with it.
 type GetProjectsProject struct {
 	// The company that it belongs to.
@@ -1110,6 +1374,8 @@ type GetProjectsProject struct {
 	Name *string `pulumi:"name"`
 	// The API's own id of the project.
 	ProjectId *string `pulumi:"projectId"`
+	// The services in it, when it was last looked at.
+	Services []GetProjectsProjectProjectMember `pulumi:"services"`
 	// When it was last changed, ISO 8601, UTC.
 	UpdatedAt *string `pulumi:"updatedAt"`
 }
@@ -1159,6 +1425,11 @@ func (o GetProjectsProjectOutput) ProjectId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetProjectsProject) *string { return v.ProjectId }).(pulumi.StringPtrOutput)
 }
 
+// The services in it, when it was last looked at.
+func (o GetProjectsProjectOutput) Services() GetProjectsProjectProjectMemberArrayOutput {
+	return o.ApplyT(func(v GetProjectsProject) []GetProjectsProjectProjectMember { return v.Services }).(GetProjectsProjectProjectMemberArrayOutput)
+}
+
 // When it was last changed, ISO 8601, UTC.
 func (o GetProjectsProjectOutput) UpdatedAt() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetProjectsProject) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
@@ -1182,6 +1453,73 @@ func (o GetProjectsProjectArrayOutput) Index(i pulumi.IntInput) GetProjectsProje
 	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetProjectsProject {
 		return vs[0].([]GetProjectsProject)[vs[1].(int)]
 	}).(GetProjectsProjectOutput)
+}
+
+// A service in a project.
+type GetProjectsProjectProjectMember struct {
+	// The name that the dashboard shows.
+	DisplayName *string `pulumi:"displayName"`
+	// The API's own id of the service.
+	Id *string `pulumi:"id"`
+	// The platform's own name of it.
+	Name *string `pulumi:"name"`
+	// What it is, as the platform calls that.
+	Type *string `pulumi:"type"`
+}
+
+// A service in a project.
+type GetProjectsProjectProjectMemberOutput struct{ *pulumi.OutputState }
+
+func (GetProjectsProjectProjectMemberOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetProjectsProjectProjectMember)(nil)).Elem()
+}
+
+func (o GetProjectsProjectProjectMemberOutput) ToGetProjectsProjectProjectMemberOutput() GetProjectsProjectProjectMemberOutput {
+	return o
+}
+
+func (o GetProjectsProjectProjectMemberOutput) ToGetProjectsProjectProjectMemberOutputWithContext(ctx context.Context) GetProjectsProjectProjectMemberOutput {
+	return o
+}
+
+// The name that the dashboard shows.
+func (o GetProjectsProjectProjectMemberOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProjectProjectMember) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the service.
+func (o GetProjectsProjectProjectMemberOutput) Id() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProjectProjectMember) *string { return v.Id }).(pulumi.StringPtrOutput)
+}
+
+// The platform's own name of it.
+func (o GetProjectsProjectProjectMemberOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProjectProjectMember) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// What it is, as the platform calls that.
+func (o GetProjectsProjectProjectMemberOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetProjectsProjectProjectMember) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+type GetProjectsProjectProjectMemberArrayOutput struct{ *pulumi.OutputState }
+
+func (GetProjectsProjectProjectMemberArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetProjectsProjectProjectMember)(nil)).Elem()
+}
+
+func (o GetProjectsProjectProjectMemberArrayOutput) ToGetProjectsProjectProjectMemberArrayOutput() GetProjectsProjectProjectMemberArrayOutput {
+	return o
+}
+
+func (o GetProjectsProjectProjectMemberArrayOutput) ToGetProjectsProjectProjectMemberArrayOutputWithContext(ctx context.Context) GetProjectsProjectProjectMemberArrayOutput {
+	return o
+}
+
+func (o GetProjectsProjectProjectMemberArrayOutput) Index(i pulumi.IntInput) GetProjectsProjectProjectMemberOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetProjectsProjectProjectMember {
+		return vs[0].([]GetProjectsProjectProjectMember)[vs[1].(int)]
+	}).(GetProjectsProjectProjectMemberOutput)
 }
 
 // Makes a TCP port of a process reachable from outside, at `hostname` and `externalPort`, both chosen by the platform. Every change makes another proxy.
@@ -1891,6 +2229,73 @@ func (o ProbePtrOutput) TimeoutSeconds() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
+// A service in a project.
+type ProjectMember struct {
+	// The name that the dashboard shows.
+	DisplayName *string `pulumi:"displayName"`
+	// The API's own id of the service.
+	Id *string `pulumi:"id"`
+	// The platform's own name of it.
+	Name *string `pulumi:"name"`
+	// What it is, as the platform calls that.
+	Type *string `pulumi:"type"`
+}
+
+// A service in a project.
+type ProjectMemberOutput struct{ *pulumi.OutputState }
+
+func (ProjectMemberOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ProjectMember)(nil)).Elem()
+}
+
+func (o ProjectMemberOutput) ToProjectMemberOutput() ProjectMemberOutput {
+	return o
+}
+
+func (o ProjectMemberOutput) ToProjectMemberOutputWithContext(ctx context.Context) ProjectMemberOutput {
+	return o
+}
+
+// The name that the dashboard shows.
+func (o ProjectMemberOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ProjectMember) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the service.
+func (o ProjectMemberOutput) Id() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ProjectMember) *string { return v.Id }).(pulumi.StringPtrOutput)
+}
+
+// The platform's own name of it.
+func (o ProjectMemberOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ProjectMember) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// What it is, as the platform calls that.
+func (o ProjectMemberOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ProjectMember) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+type ProjectMemberArrayOutput struct{ *pulumi.OutputState }
+
+func (ProjectMemberArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ProjectMember)(nil)).Elem()
+}
+
+func (o ProjectMemberArrayOutput) ToProjectMemberArrayOutput() ProjectMemberArrayOutput {
+	return o
+}
+
+func (o ProjectMemberArrayOutput) ToProjectMemberArrayOutputWithContext(ctx context.Context) ProjectMemberArrayOutput {
+	return o
+}
+
+func (o ProjectMemberArrayOutput) Index(i pulumi.IntInput) ProjectMemberOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) ProjectMember {
+		return vs[0].([]ProjectMember)[vs[1].(int)]
+	}).(ProjectMemberOutput)
+}
+
 // The figures of a scaling strategy: `instanceCount` for manual, the others for horizontal.
 type ScalingConfig struct {
 	// Instances to run; manual scaling only.
@@ -2502,6 +2907,8 @@ func (o TcpSocketActionPtrOutput) Port() pulumi.IntPtrOutput {
 }
 
 func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*BuildpackInput)(nil)).Elem(), BuildpackArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*BuildpackArrayInput)(nil)).Elem(), BuildpackArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ExecActionInput)(nil)).Elem(), ExecActionArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ExecActionPtrInput)(nil)).Elem(), ExecActionArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpGetActionInput)(nil)).Elem(), HttpGetActionArgs{})
@@ -2516,6 +2923,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ScalingStrategyPtrInput)(nil)).Elem(), ScalingStrategyArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*TcpSocketActionInput)(nil)).Elem(), TcpSocketActionArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*TcpSocketActionPtrInput)(nil)).Elem(), TcpSocketActionArgs{})
+	pulumi.RegisterOutputType(BuildpackOutput{})
+	pulumi.RegisterOutputType(BuildpackArrayOutput{})
 	pulumi.RegisterOutputType(ExecActionOutput{})
 	pulumi.RegisterOutputType(ExecActionPtrOutput{})
 	pulumi.RegisterOutputType(GetApplicationsApplicationOutput{})
@@ -2534,8 +2943,14 @@ func init() {
 	pulumi.RegisterOutputType(GetProcessResourceTypesProcessResourceTypeArrayOutput{})
 	pulumi.RegisterOutputType(GetProcessesProcessOutput{})
 	pulumi.RegisterOutputType(GetProcessesProcessArrayOutput{})
+	pulumi.RegisterOutputType(GetProjectProjectMemberOutput{})
+	pulumi.RegisterOutputType(GetProjectProjectMemberArrayOutput{})
+	pulumi.RegisterOutputType(GetProjectServicesProjectServiceOutput{})
+	pulumi.RegisterOutputType(GetProjectServicesProjectServiceArrayOutput{})
 	pulumi.RegisterOutputType(GetProjectsProjectOutput{})
 	pulumi.RegisterOutputType(GetProjectsProjectArrayOutput{})
+	pulumi.RegisterOutputType(GetProjectsProjectProjectMemberOutput{})
+	pulumi.RegisterOutputType(GetProjectsProjectProjectMemberArrayOutput{})
 	pulumi.RegisterOutputType(GetTcpProxiesTcpProxyOutput{})
 	pulumi.RegisterOutputType(GetTcpProxiesTcpProxyArrayOutput{})
 	pulumi.RegisterOutputType(HttpGetActionOutput{})
@@ -2544,6 +2959,8 @@ func init() {
 	pulumi.RegisterOutputType(HttpHeaderArrayOutput{})
 	pulumi.RegisterOutputType(ProbeOutput{})
 	pulumi.RegisterOutputType(ProbePtrOutput{})
+	pulumi.RegisterOutputType(ProjectMemberOutput{})
+	pulumi.RegisterOutputType(ProjectMemberArrayOutput{})
 	pulumi.RegisterOutputType(ScalingConfigOutput{})
 	pulumi.RegisterOutputType(ScalingConfigPtrOutput{})
 	pulumi.RegisterOutputType(ScalingStrategyOutput{})

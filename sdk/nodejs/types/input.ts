@@ -7,6 +7,20 @@ import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
 /**
+ * One of the buildpacks of a `pack` build.
+ */
+export interface BuildpackArgs {
+    /**
+     * Its place among the others.
+     */
+    order: pulumi.Input<number>;
+    /**
+     * What it is, such as `heroku/nodejs`.
+     */
+    source: pulumi.Input<string>;
+}
+
+/**
  * Healthy when the command ends with status 0.
  */
 export interface ExecActionArgs {

@@ -7,6 +7,20 @@ import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
 /**
+ * One of the buildpacks of a `pack` build.
+ */
+export interface Buildpack {
+    /**
+     * Its place among the others.
+     */
+    order: number;
+    /**
+     * What it is, such as `heroku/nodejs`.
+     */
+    source: string;
+}
+
+/**
  * Healthy when the command ends with status 0.
  */
 export interface ExecAction {
@@ -21,7 +35,11 @@ export interface ExecAction {
  */
 export interface GetApplicationsApplication {
     /**
-     * The cluster that it runs in.
+     * The same, by its name as an output.
+     */
+    appId?: string;
+    /**
+     * The cluster that it runs in, should the platform show it.
      */
     clusterId?: string;
     /**
@@ -425,6 +443,58 @@ export interface GetProcessesProcess {
 }
 
 /**
+ * A service in a project.
+ */
+export interface GetProjectProjectMember {
+    /**
+     * The name that the dashboard shows.
+     */
+    displayName?: string;
+    /**
+     * The API's own id of the service.
+     */
+    id?: string;
+    /**
+     * The platform's own name of it.
+     */
+    name?: string;
+    /**
+     * What it is, as the platform calls that.
+     */
+    type?: string;
+}
+
+/**
+ * Puts a service into a project. A service is in one project at most: where it is in another one already, that is an error that names it. It is the same fact as a service's own `projectId`: say it in one of the two places. A pipeline takes the applications of all its stages along. Deleting it takes the service out of the project, and leaves it.
+ */
+export interface GetProjectServicesProjectService {
+    /**
+     * The name of the service that the dashboard shows.
+     */
+    displayName?: string;
+    /**
+     * As an import takes it: `project_id/service_id`.
+     */
+    id: string;
+    /**
+     * The platform's own name of the service.
+     */
+    name?: string;
+    /**
+     * The project: `projectId` of a `Project`.
+     */
+    projectId?: string;
+    /**
+     * The service, such as `appId` of an application.
+     */
+    serviceId?: string;
+    /**
+     * What the project says that it is, in the words of `serviceType`.
+     */
+    type?: string;
+}
+
+/**
  * Groups services of the company. Deleting it leaves its services, which are then in no project; what API keys may do within it goes with it.
  */
 export interface GetProjectsProject {
@@ -453,9 +523,35 @@ export interface GetProjectsProject {
      */
     projectId?: string;
     /**
+     * The services in it, when it was last looked at.
+     */
+    services?: outputs.GetProjectsProjectProjectMember[];
+    /**
      * When it was last changed, ISO 8601, UTC.
      */
     updatedAt?: string;
+}
+
+/**
+ * A service in a project.
+ */
+export interface GetProjectsProjectProjectMember {
+    /**
+     * The name that the dashboard shows.
+     */
+    displayName?: string;
+    /**
+     * The API's own id of the service.
+     */
+    id?: string;
+    /**
+     * The platform's own name of it.
+     */
+    name?: string;
+    /**
+     * What it is, as the platform calls that.
+     */
+    type?: string;
 }
 
 /**
@@ -580,6 +676,28 @@ export interface Probe {
      * Seconds to wait for each; default 1.
      */
     timeoutSeconds?: number;
+}
+
+/**
+ * A service in a project.
+ */
+export interface ProjectMember {
+    /**
+     * The name that the dashboard shows.
+     */
+    displayName?: string;
+    /**
+     * The API's own id of the service.
+     */
+    id?: string;
+    /**
+     * The platform's own name of it.
+     */
+    name?: string;
+    /**
+     * What it is, as the platform calls that.
+     */
+    type?: string;
 }
 
 /**

@@ -7,11 +7,14 @@ from . import _utilities
 import typing
 # Export this package's modules as members:
 from ._enums import *
+from .application import *
 from .deployment import *
 from .docker_registry import *
 from .environment_variable import *
 from .environment_variables import *
+from .get_application import *
 from .get_applications import *
+from .get_cluster import *
 from .get_clusters import *
 from .get_deployment import *
 from .get_deployments import *
@@ -25,12 +28,15 @@ from .get_process import *
 from .get_process_resource_types import *
 from .get_processes import *
 from .get_project import *
+from .get_project_service import *
+from .get_project_services import *
 from .get_projects import *
 from .get_tcp_proxies import *
 from .get_tcp_proxy import *
 from .private_port import *
 from .process import *
 from .project import *
+from .project_service import *
 from .provider import *
 from .tcp_proxy import *
 from ._inputs import *
@@ -54,6 +60,7 @@ _utilities.register(
   "mod": "index",
   "fqn": "pulumi_sevalla",
   "classes": {
+   "sevalla:index:Application": "Application",
    "sevalla:index:Deployment": "Deployment",
    "sevalla:index:DockerRegistry": "DockerRegistry",
    "sevalla:index:EnvironmentVariable": "EnvironmentVariable",
@@ -61,6 +68,7 @@ _utilities.register(
    "sevalla:index:PrivatePort": "PrivatePort",
    "sevalla:index:Process": "Process",
    "sevalla:index:Project": "Project",
+   "sevalla:index:ProjectService": "ProjectService",
    "sevalla:index:TcpProxy": "TcpProxy"
   }
  },

@@ -7,13 +7,48 @@ import pulumi
 from enum import Enum
 
 __all__ = [
+    'ApplicationBuildType',
+    'ApplicationGitType',
+    'ApplicationSource',
     'DockerRegistryRegistry',
     'HttpGetActionScheme',
     'ProcessIngressProtocol',
     'ProcessJobStartPolicy',
     'ProcessType',
+    'ProjectServiceServiceType',
     'ScalingStrategyType',
 ]
+
+
+@pulumi.type_token("sevalla:index:ApplicationBuildType")
+class ApplicationBuildType(_builtins.str, Enum):
+    """
+    `nixpacks`, `railpack` (beta), `pack` or `dockerfile`. Left out, the server chooses: `nixpacks` at first. This, and what belongs to it, takes effect at the next deployment; an image is never built.
+    """
+    NIXPACKS = "nixpacks"
+    RAILPACK = "railpack"
+    PACK = "pack"
+    DOCKERFILE = "dockerfile"
+
+
+@pulumi.type_token("sevalla:index:ApplicationGitType")
+class ApplicationGitType(_builtins.str, Enum):
+    """
+    `github`, `bitbucket` or `gitlab`.
+    """
+    GITHUB = "github"
+    BITBUCKET = "bitbucket"
+    GITLAB = "gitlab"
+
+
+@pulumi.type_token("sevalla:index:ApplicationSource")
+class ApplicationSource(_builtins.str, Enum):
+    """
+    Where it comes from: `privateGit`, `publicGit` or `dockerImage`. A change takes effect at the next deployment.
+    """
+    PRIVATE_GIT = "privateGit"
+    PUBLIC_GIT = "publicGit"
+    DOCKER_IMAGE = "dockerImage"
 
 
 @pulumi.type_token("sevalla:index:DockerRegistryRegistry")
@@ -67,6 +102,17 @@ class ProcessType(_builtins.str, Enum):
     WORKER = "worker"
     CRON = "cron"
     JOB = "job"
+
+
+@pulumi.type_token("sevalla:index:ProjectServiceServiceType")
+class ProjectServiceServiceType(_builtins.str, Enum):
+    """
+    What it is: `app`, `database`, `pipeline` or `object-storage`.
+    """
+    APP = "app"
+    DATABASE = "database"
+    PIPELINE = "pipeline"
+    OBJECT_STORAGE = "object-storage"
 
 
 @pulumi.type_token("sevalla:index:ScalingStrategyType")

@@ -16,6 +16,8 @@ from . import _utilities
 from ._enums import *
 
 __all__ = [
+    'BuildpackArgs',
+    'BuildpackArgsDict',
     'ExecActionArgs',
     'ExecActionArgsDict',
     'HttpGetActionArgs',
@@ -31,6 +33,58 @@ __all__ = [
     'TcpSocketActionArgs',
     'TcpSocketActionArgsDict',
 ]
+
+class BuildpackArgsDict(TypedDict):
+    """
+    One of the buildpacks of a `pack` build.
+    """
+    order: pulumi.Input[_builtins.int]
+    """
+    Its place among the others.
+    """
+    source: pulumi.Input[_builtins.str]
+    """
+    What it is, such as `heroku/nodejs`.
+    """
+
+@pulumi.input_type
+class BuildpackArgs:
+    def __init__(__self__, *,
+                 order: pulumi.Input[_builtins.int],
+                 source: pulumi.Input[_builtins.str]):
+        """
+        One of the buildpacks of a `pack` build.
+
+        :param pulumi.Input[_builtins.int] order: Its place among the others.
+        :param pulumi.Input[_builtins.str] source: What it is, such as `heroku/nodejs`.
+        """
+        pulumi.set(__self__, "order", order)
+        pulumi.set(__self__, "source", source)
+
+    @_builtins.property
+    @pulumi.getter
+    def order(self) -> pulumi.Input[_builtins.int]:
+        """
+        Its place among the others.
+        """
+        return pulumi.get(self, "order")
+
+    @order.setter
+    def order(self, value: pulumi.Input[_builtins.int]):
+        pulumi.set(self, "order", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def source(self) -> pulumi.Input[_builtins.str]:
+        """
+        What it is, such as `heroku/nodejs`.
+        """
+        return pulumi.get(self, "source")
+
+    @source.setter
+    def source(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "source", value)
+
 
 class ExecActionArgsDict(TypedDict):
     """

@@ -120,7 +120,7 @@ class EnvironmentVariables(pulumi.CustomResource):
 
         ## Example Usage
 
-        ### Settings of an application
+        ### All variables of an application as one
         ```python
         import pulumi
         import pulumi_sevalla as sevalla
@@ -128,12 +128,14 @@ class EnvironmentVariables(pulumi.CustomResource):
         config = pulumi.Config()
         app_id = config.require("appId")
         session_key = config.require_secret("sessionKey")
-        settings = sevalla.EnvironmentVariables("settings",
+        variables = sevalla.EnvironmentVariables("variables",
             app_id=app_id,
             variables={
-                "LOG_LEVEL": "info",
                 "SESSION_KEY": session_key,
-            })
+                "LOG_LEVEL": "info",
+                "feature_new_cart": "on",
+            },
+            is_buildtime=False)
         ```
 
         ## Import
@@ -163,7 +165,7 @@ class EnvironmentVariables(pulumi.CustomResource):
 
         ## Example Usage
 
-        ### Settings of an application
+        ### All variables of an application as one
         ```python
         import pulumi
         import pulumi_sevalla as sevalla
@@ -171,12 +173,14 @@ class EnvironmentVariables(pulumi.CustomResource):
         config = pulumi.Config()
         app_id = config.require("appId")
         session_key = config.require_secret("sessionKey")
-        settings = sevalla.EnvironmentVariables("settings",
+        variables = sevalla.EnvironmentVariables("variables",
             app_id=app_id,
             variables={
-                "LOG_LEVEL": "info",
                 "SESSION_KEY": session_key,
-            })
+                "LOG_LEVEL": "info",
+                "feature_new_cart": "on",
+            },
+            is_buildtime=False)
         ```
 
         ## Import

@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from . import outputs
 
 __all__ = [
     'GetProjectResult',
@@ -26,7 +27,7 @@ class GetProjectResult:
     """
     Groups services of the company. Deleting it leaves its services, which are then in no project; what API keys may do within it goes with it.
     """
-    def __init__(__self__, company_id=None, created_at=None, display_name=None, id=None, name=None, project_id=None, updated_at=None):
+    def __init__(__self__, company_id=None, created_at=None, display_name=None, id=None, name=None, project_id=None, services=None, updated_at=None):
         if company_id and not isinstance(company_id, str):
             raise TypeError("Expected argument 'company_id' to be a str")
         pulumi.set(__self__, "company_id", company_id)
@@ -45,6 +46,9 @@ class GetProjectResult:
         if project_id and not isinstance(project_id, str):
             raise TypeError("Expected argument 'project_id' to be a str")
         pulumi.set(__self__, "project_id", project_id)
+        if services and not isinstance(services, list):
+            raise TypeError("Expected argument 'services' to be a list")
+        pulumi.set(__self__, "services", services)
         if updated_at and not isinstance(updated_at, str):
             raise TypeError("Expected argument 'updated_at' to be a str")
         pulumi.set(__self__, "updated_at", updated_at)
@@ -98,6 +102,14 @@ class GetProjectResult:
         return pulumi.get(self, "project_id")
 
     @_builtins.property
+    @pulumi.getter
+    def services(self) -> Optional[Sequence['outputs.GetProjectProjectMember']]:
+        """
+        The services in it, when it was last looked at.
+        """
+        return pulumi.get(self, "services")
+
+    @_builtins.property
     @pulumi.getter(name="updatedAt")
     def updated_at(self) -> Optional[_builtins.str]:
         """
@@ -118,6 +130,7 @@ class AwaitableGetProjectResult(GetProjectResult):
             id=self.id,
             name=self.name,
             project_id=self.project_id,
+            services=self.services,
             updated_at=self.updated_at)
 
 
@@ -140,6 +153,7 @@ def get_project(project_id: Optional[_builtins.str] = None,
         id=pulumi.get(__ret__, 'id'),
         name=pulumi.get(__ret__, 'name'),
         project_id=pulumi.get(__ret__, 'project_id'),
+        services=pulumi.get(__ret__, 'services'),
         updated_at=pulumi.get(__ret__, 'updated_at'))
 def get_project_output(project_id: pulumi.Input[Optional[_builtins.str]] = None,
                        opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetProjectResult]:
@@ -159,4 +173,5 @@ def get_project_output(project_id: pulumi.Input[Optional[_builtins.str]] = None,
         id=pulumi.get(__response__, 'id'),
         name=pulumi.get(__response__, 'name'),
         project_id=pulumi.get(__response__, 'project_id'),
+        services=pulumi.get(__response__, 'services'),
         updated_at=pulumi.get(__response__, 'updated_at')))

@@ -17,6 +17,7 @@ from . import outputs
 from ._enums import *
 
 __all__ = [
+    'Buildpack',
     'ExecAction',
     'GetApplicationsApplication',
     'GetClustersCluster',
@@ -26,15 +27,53 @@ __all__ = [
     'GetPrivatePortsPrivatePort',
     'GetProcessResourceTypesProcessResourceType',
     'GetProcessesProcess',
+    'GetProjectProjectMember',
+    'GetProjectServicesProjectService',
     'GetProjectsProject',
+    'GetProjectsProjectProjectMember',
     'GetTcpProxiesTcpProxy',
     'HttpGetAction',
     'HttpHeader',
     'Probe',
+    'ProjectMember',
     'ScalingConfig',
     'ScalingStrategy',
     'TcpSocketAction',
 ]
+
+@pulumi.output_type
+class Buildpack(dict):
+    """
+    One of the buildpacks of a `pack` build.
+    """
+    def __init__(__self__, *,
+                 order: _builtins.int,
+                 source: _builtins.str):
+        """
+        One of the buildpacks of a `pack` build.
+
+        :param _builtins.int order: Its place among the others.
+        :param _builtins.str source: What it is, such as `heroku/nodejs`.
+        """
+        pulumi.set(__self__, "order", order)
+        pulumi.set(__self__, "source", source)
+
+    @_builtins.property
+    @pulumi.getter
+    def order(self) -> _builtins.int:
+        """
+        Its place among the others.
+        """
+        return pulumi.get(self, "order")
+
+    @_builtins.property
+    @pulumi.getter
+    def source(self) -> _builtins.str:
+        """
+        What it is, such as `heroku/nodejs`.
+        """
+        return pulumi.get(self, "source")
+
 
 @pulumi.output_type
 class ExecAction(dict):
@@ -66,6 +105,7 @@ class GetApplicationsApplication(dict):
     """
     def __init__(__self__, *,
                  id: _builtins.str,
+                 app_id: Optional[_builtins.str] = None,
                  cluster_id: Optional[_builtins.str] = None,
                  created_at: Optional[_builtins.str] = None,
                  display_name: Optional[_builtins.str] = None,
@@ -78,7 +118,8 @@ class GetApplicationsApplication(dict):
         An application.
 
         :param _builtins.str id: What `appId` of a process or a proxy takes.
-        :param _builtins.str cluster_id: The cluster that it runs in.
+        :param _builtins.str app_id: The same, by its name as an output.
+        :param _builtins.str cluster_id: The cluster that it runs in, should the platform show it.
         :param _builtins.str created_at: When it was made, ISO 8601, UTC.
         :param _builtins.str display_name: The name shown in the dashboard.
         :param _builtins.bool is_suspended: Whether it is suspended.
@@ -88,6 +129,8 @@ class GetApplicationsApplication(dict):
         :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
         """
         pulumi.set(__self__, "id", id)
+        if app_id is not None:
+            pulumi.set(__self__, "app_id", app_id)
         if cluster_id is not None:
             pulumi.set(__self__, "cluster_id", cluster_id)
         if created_at is not None:
@@ -114,10 +157,18 @@ class GetApplicationsApplication(dict):
         return pulumi.get(self, "id")
 
     @_builtins.property
+    @pulumi.getter(name="appId")
+    def app_id(self) -> Optional[_builtins.str]:
+        """
+        The same, by its name as an output.
+        """
+        return pulumi.get(self, "app_id")
+
+    @_builtins.property
     @pulumi.getter(name="clusterId")
     def cluster_id(self) -> Optional[_builtins.str]:
         """
-        The cluster that it runs in.
+        The cluster that it runs in, should the platform show it.
         """
         return pulumi.get(self, "cluster_id")
 
@@ -1224,6 +1275,149 @@ class GetProcessesProcess(dict):
 
 
 @pulumi.output_type
+class GetProjectProjectMember(dict):
+    """
+    A service in a project.
+    """
+    def __init__(__self__, *,
+                 display_name: Optional[_builtins.str] = None,
+                 id: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None):
+        """
+        A service in a project.
+
+        :param _builtins.str display_name: The name that the dashboard shows.
+        :param _builtins.str id: The API's own id of the service.
+        :param _builtins.str name: The platform's own name of it.
+        :param _builtins.str type: What it is, as the platform calls that.
+        """
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if id is not None:
+            pulumi.set(__self__, "id", id)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name that the dashboard shows.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the service.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The platform's own name of it.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        What it is, as the platform calls that.
+        """
+        return pulumi.get(self, "type")
+
+
+@pulumi.output_type
+class GetProjectServicesProjectService(dict):
+    """
+    Puts a service into a project. A service is in one project at most: where it is in another one already, that is an error that names it. It is the same fact as a service's own `projectId`: say it in one of the two places. A pipeline takes the applications of all its stages along. Deleting it takes the service out of the project, and leaves it.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 display_name: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None,
+                 project_id: Optional[_builtins.str] = None,
+                 service_id: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None):
+        """
+        Puts a service into a project. A service is in one project at most: where it is in another one already, that is an error that names it. It is the same fact as a service's own `projectId`: say it in one of the two places. A pipeline takes the applications of all its stages along. Deleting it takes the service out of the project, and leaves it.
+
+        :param _builtins.str id: As an import takes it: `project_id/service_id`.
+        :param _builtins.str display_name: The name of the service that the dashboard shows.
+        :param _builtins.str name: The platform's own name of the service.
+        :param _builtins.str project_id: The project: `projectId` of a `Project`.
+        :param _builtins.str service_id: The service, such as `appId` of an application.
+        :param _builtins.str type: What the project says that it is, in the words of `serviceType`.
+        """
+        pulumi.set(__self__, "id", id)
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if project_id is not None:
+            pulumi.set(__self__, "project_id", project_id)
+        if service_id is not None:
+            pulumi.set(__self__, "service_id", service_id)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `project_id/service_id`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name of the service that the dashboard shows.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The platform's own name of the service.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter(name="projectId")
+    def project_id(self) -> Optional[_builtins.str]:
+        """
+        The project: `projectId` of a `Project`.
+        """
+        return pulumi.get(self, "project_id")
+
+    @_builtins.property
+    @pulumi.getter(name="serviceId")
+    def service_id(self) -> Optional[_builtins.str]:
+        """
+        The service, such as `appId` of an application.
+        """
+        return pulumi.get(self, "service_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        What the project says that it is, in the words of `serviceType`.
+        """
+        return pulumi.get(self, "type")
+
+
+@pulumi.output_type
 class GetProjectsProject(dict):
     """
     Groups services of the company. Deleting it leaves its services, which are then in no project; what API keys may do within it goes with it.
@@ -1235,6 +1429,7 @@ class GetProjectsProject(dict):
                  display_name: Optional[_builtins.str] = None,
                  name: Optional[_builtins.str] = None,
                  project_id: Optional[_builtins.str] = None,
+                 services: Optional[Sequence['outputs.GetProjectsProjectProjectMember']] = None,
                  updated_at: Optional[_builtins.str] = None):
         """
         Groups services of the company. Deleting it leaves its services, which are then in no project; what API keys may do within it goes with it.
@@ -1245,6 +1440,7 @@ class GetProjectsProject(dict):
         :param _builtins.str display_name: The name shown in the dashboard.
         :param _builtins.str name: The platform's own name of it, which lasts.
         :param _builtins.str project_id: The API's own id of the project.
+        :param Sequence['GetProjectsProjectProjectMember'] services: The services in it, when it was last looked at.
         :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
         """
         pulumi.set(__self__, "id", id)
@@ -1258,6 +1454,8 @@ class GetProjectsProject(dict):
             pulumi.set(__self__, "name", name)
         if project_id is not None:
             pulumi.set(__self__, "project_id", project_id)
+        if services is not None:
+            pulumi.set(__self__, "services", services)
         if updated_at is not None:
             pulumi.set(__self__, "updated_at", updated_at)
 
@@ -1310,12 +1508,80 @@ class GetProjectsProject(dict):
         return pulumi.get(self, "project_id")
 
     @_builtins.property
+    @pulumi.getter
+    def services(self) -> Optional[Sequence['outputs.GetProjectsProjectProjectMember']]:
+        """
+        The services in it, when it was last looked at.
+        """
+        return pulumi.get(self, "services")
+
+    @_builtins.property
     @pulumi.getter(name="updatedAt")
     def updated_at(self) -> Optional[_builtins.str]:
         """
         When it was last changed, ISO 8601, UTC.
         """
         return pulumi.get(self, "updated_at")
+
+
+@pulumi.output_type
+class GetProjectsProjectProjectMember(dict):
+    """
+    A service in a project.
+    """
+    def __init__(__self__, *,
+                 display_name: Optional[_builtins.str] = None,
+                 id: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None):
+        """
+        A service in a project.
+
+        :param _builtins.str display_name: The name that the dashboard shows.
+        :param _builtins.str id: The API's own id of the service.
+        :param _builtins.str name: The platform's own name of it.
+        :param _builtins.str type: What it is, as the platform calls that.
+        """
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if id is not None:
+            pulumi.set(__self__, "id", id)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name that the dashboard shows.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the service.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The platform's own name of it.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        What it is, as the platform calls that.
+        """
+        return pulumi.get(self, "type")
 
 
 @pulumi.output_type
@@ -1707,6 +1973,83 @@ class Probe(dict):
         Seconds to wait for each; default 1.
         """
         return pulumi.get(self, "timeout_seconds")
+
+
+@pulumi.output_type
+class ProjectMember(dict):
+    """
+    A service in a project.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "displayName":
+            suggest = "display_name"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in ProjectMember. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        ProjectMember.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        ProjectMember.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 display_name: Optional[_builtins.str] = None,
+                 id: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None):
+        """
+        A service in a project.
+
+        :param _builtins.str display_name: The name that the dashboard shows.
+        :param _builtins.str id: The API's own id of the service.
+        :param _builtins.str name: The platform's own name of it.
+        :param _builtins.str type: What it is, as the platform calls that.
+        """
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if id is not None:
+            pulumi.set(__self__, "id", id)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name that the dashboard shows.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the service.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The platform's own name of it.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        What it is, as the platform calls that.
+        """
+        return pulumi.get(self, "type")
 
 
 @pulumi.output_type

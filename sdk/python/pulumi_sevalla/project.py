@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from . import outputs
 
 __all__ = ['ProjectArgs', 'Project']
 
@@ -133,6 +134,7 @@ class Project(pulumi.CustomResource):
             __props__.__dict__["created_at"] = None
             __props__.__dict__["name"] = None
             __props__.__dict__["project_id"] = None
+            __props__.__dict__["services"] = None
             __props__.__dict__["updated_at"] = None
         super(Project, __self__).__init__(
             'sevalla:index:Project',
@@ -161,6 +163,7 @@ class Project(pulumi.CustomResource):
         __props__.__dict__["display_name"] = None
         __props__.__dict__["name"] = None
         __props__.__dict__["project_id"] = None
+        __props__.__dict__["services"] = None
         __props__.__dict__["updated_at"] = None
         return Project(resource_name, opts=opts, __props__=__props__)
 
@@ -203,6 +206,14 @@ class Project(pulumi.CustomResource):
         The API's own id of the project.
         """
         return pulumi.get(self, "project_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def services(self) -> pulumi.Output[Optional[Sequence['outputs.ProjectMember']]]:
+        """
+        The services in it, when it was last looked at.
+        """
+        return pulumi.get(self, "services")
 
     @_builtins.property
     @pulumi.getter(name="updatedAt")

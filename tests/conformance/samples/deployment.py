@@ -36,7 +36,7 @@ SAMPLE = Sample(
             hidden=True,
             given={"app_id": IMAGE_APP},
         ),
-        "is_restart": Input(True, False, "yes", removed=NOT_SENT, replaces=True, hidden=True),
+        "is_restart": Input(False, True, "yes", removed=NOT_SENT, replaces=True, hidden=True),
         "triggers": Input(
             {"a_key": 1, "anotherKey": [{"deep_key": True, "deepKey": "x"}, 1.5]},
             {"aKey": 1, "another_key": [{"deep_key": True, "deepKey": "x"}, 1.5]},

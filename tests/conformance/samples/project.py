@@ -13,6 +13,9 @@ SAMPLE = Sample(
     outputs={
         "name": "elsewhere",
         "company_id": None,
+        "services": [
+            {"id": LATER, "name": "shop-1", "display_name": "Shop", "type": "app", "new": 1}
+        ],
         "created_at": "2026-01-01T00:00:00Z",
         "updated_at": LATER,
     },

@@ -162,6 +162,7 @@ DEPLOYMENT = Resource(
     progress=progress,
     tombstone=tombstone,
     needs_parent=True,
+    awaited=True,
     failure_advice=(
         "Mend what the log tells of, if it does; the next `pulumi up` deploys again. Should the "
         "platform be at fault, give the request id to its support."

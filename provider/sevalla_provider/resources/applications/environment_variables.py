@@ -108,7 +108,7 @@ ENVIRONMENT_VARIABLES = Resource(
         member=ENVIRONMENT_VARIABLE,
         key="key",
         value="value",
-        shared=FLAGS,
+        shared=dict.fromkeys(FLAGS, True),
         of="variables",
         ids="env_var_ids",
     ),

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.operations import Operations
-from sevalla_provider.resources.resource import DatedOutputs, Resource
+from sevalla_provider.resources.resource import DatedOutputs, OutputModel, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import InputModel, Text
 
@@ -21,14 +21,29 @@ class ProjectInputs(InputModel):
     ]
 
 
+class ProjectMember(OutputModel):
+    """A service in a project."""
+
+    id: Annotated[str | None, Field(description="The API's own id of the service.")] = None
+    name: Annotated[str | None, Field(description="The platform's own name of it.")] = None
+    display_name: Annotated[str | None, Field(description="The name that the dashboard shows.")] = (
+        None
+    )
+    type: Annotated[str | None, Field(description="What it is, as the platform calls that.")] = None
+
+
 class ProjectOutputs(DatedOutputs):
-    """What the API adds to a project, but the services in it, which lists do not show."""
+    """What the API adds to a project."""
 
     project_id: Annotated[str, Field(description="The API's own id of the project.")]
     name: Annotated[
         str | None, Field(description="The platform's own name of it, which lasts.")
     ] = None
     company_id: Annotated[str | None, Field(description="The company that it belongs to.")] = None
+    services: Annotated[
+        list[ProjectMember] | None,
+        Field(description="The services in it, when it was last looked at."),
+    ] = None
 
 
 PROJECT = Resource(
@@ -42,5 +57,5 @@ PROJECT = Resource(
     inputs=ProjectInputs,
     outputs=ProjectOutputs,
     id_output="project_id",
-    operations=Operations(path="/projects", limits=sevalla.LIMITS),
+    operations=Operations(path="/projects", limits=sevalla.LIMITS, whole_items=False),
 )

@@ -8,6 +8,40 @@ export {
     privateconnect,
 };
 
+export const ApplicationBuildType = {
+    Nixpacks: "nixpacks",
+    Railpack: "railpack",
+    Pack: "pack",
+    Dockerfile: "dockerfile",
+} as const;
+
+/**
+ * `nixpacks`, `railpack` (beta), `pack` or `dockerfile`. Left out, the server chooses: `nixpacks` at first. This, and what belongs to it, takes effect at the next deployment; an image is never built.
+ */
+export type ApplicationBuildType = (typeof ApplicationBuildType)[keyof typeof ApplicationBuildType];
+
+export const ApplicationGitType = {
+    Github: "github",
+    Bitbucket: "bitbucket",
+    Gitlab: "gitlab",
+} as const;
+
+/**
+ * `github`, `bitbucket` or `gitlab`.
+ */
+export type ApplicationGitType = (typeof ApplicationGitType)[keyof typeof ApplicationGitType];
+
+export const ApplicationSource = {
+    PrivateGit: "privateGit",
+    PublicGit: "publicGit",
+    DockerImage: "dockerImage",
+} as const;
+
+/**
+ * Where it comes from: `privateGit`, `publicGit` or `dockerImage`. A change takes effect at the next deployment.
+ */
+export type ApplicationSource = (typeof ApplicationSource)[keyof typeof ApplicationSource];
+
 export const DockerRegistryRegistry = {
     DockerHub: "dockerHub",
     Gcr: "gcr",
@@ -65,6 +99,18 @@ export const ProcessType = {
  * `web`, `worker`, `cron` or `job`. An application has at most one `web`.
  */
 export type ProcessType = (typeof ProcessType)[keyof typeof ProcessType];
+
+export const ProjectServiceServiceType = {
+    App: "app",
+    Database: "database",
+    Pipeline: "pipeline",
+    Object_storage: "object-storage",
+} as const;
+
+/**
+ * What it is: `app`, `database`, `pipeline` or `object-storage`.
+ */
+export type ProjectServiceServiceType = (typeof ProjectServiceServiceType)[keyof typeof ProjectServiceServiceType];
 
 export const ScalingStrategyType = {
     Manual: "manual",

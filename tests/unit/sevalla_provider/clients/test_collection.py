@@ -9,6 +9,7 @@ from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.collection import AT_ONCE
 from sevalla_provider.clients.models import JsonObject
 from sevalla_provider.http import HttpClient, InvalidResponse, NotFound
+from sevalla_provider.resources.applications.deployment import DEPLOYMENT
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.resource import Resource
@@ -228,6 +229,16 @@ async def test_requests_fall_in_the_documented_buckets(
 ) -> None:
     found = resource.collection(Script([said(200)]).client(), APP).quotas(method, PROCESS_ID)
     assert [quota.name for quota in found] == names
+
+
+def test_a_deployment_falls_in_a_bucket_of_its_application_and_its_log_in_that_of_logs() -> None:
+    posted = DEPLOYMENT.operations.quotas("POST", APP, "")
+    assert [(each.name, each.limit, each.window) for each in posted] == [
+        (f"deployments of application {APP}", 10, 60),
+        ("writes", 30, 60),
+    ]
+    logs, reads = DEPLOYMENT.operations.log_quotas
+    assert (logs.name, logs.limit, logs.window, reads.name) == ("logs", 30, 60, "reads")
 
 
 def test_the_documented_limits() -> None:

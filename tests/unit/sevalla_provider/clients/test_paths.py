@@ -61,10 +61,10 @@ async def sent(resource: Resource[Any], parent_id: str, object_id: str) -> list[
     """Method and path, as they go out, of all that a collection asks for."""
     script = Script([said(200, {"id": "1", "token": "t", "data": []})])
     collection = resource.collection(script.client(), parent_id)
-    collection.recall(object_id, {"token": object_id})
+    collection.recall(object_id, {"token": object_id, "service_type": "app"})
     if resource.operations.get is not Get.FROM_LIST:
         await collection.get(object_id)
-    await collection.create({"agentId": object_id})
+    await collection.create({"agentId": object_id, "service_id": object_id})
     if resource.operations.update:
         await collection.update(object_id, {})
     await remove(resource, collection, object_id, {})
@@ -92,7 +92,7 @@ async def test_nothing_is_sent_to_an_id_that_leads_elsewhere(
     if resource.parent is not None:
         with pytest.raises(UnusableId):
             resource.collection(script.client(), text)
-    if resource.id_output == "agent_id":
+    if resource.id_output == "agent_id" or resource.operations.single:
         return  # never a part of a path
     collection = resource.collection(script.client(), APP)
     collection.recall(text, {"token": text})

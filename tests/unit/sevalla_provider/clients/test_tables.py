@@ -8,9 +8,8 @@ from pydantic import JsonValue
 
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.operations import Operations
-from sevalla_provider.functions import clusters, resource_types
+from sevalla_provider.functions import applications, clusters, resource_types
 from sevalla_provider.http import HttpClient, InvalidResponse
-from sevalla_provider.resources.applications import application
 from sevalla_provider.resources.read_models import read_model
 from sevalla_provider.resources.resource import OutputModel
 from unit.web import Script, said
@@ -31,7 +30,7 @@ class Table:
         return Collection(client, self.operations, model)
 
 
-APPLICATIONS = Table("/applications", application.OPERATIONS, application.Application)
+APPLICATIONS = Table("/applications", applications.LISTED, applications.Application)
 CLUSTERS = Table("/resources/clusters", clusters.OPERATIONS, clusters.Cluster)
 RESOURCE_TYPES = Table(
     "/resources/process-resource-types",

@@ -12,7 +12,7 @@ from sevalla_provider.drift import findings
 from sevalla_provider.drift.pulumi_cli import CheckFailed, RefreshStep
 from sevalla_provider.drift.scopes import Scope, collections_of, list_scopes, scopes_of
 from sevalla_provider.importing import inventory
-from sevalla_provider.importing.inventory import CollectionRef
+from sevalla_provider.importing.inventory import CollectionRef, listable
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.catalogue import CATALOGUE
@@ -23,7 +23,7 @@ from unit.samples import AGENT, APP, OTHER_APP, TUNNEL_ID
 from unit.sevalla_provider.drift.samples import step
 from unit.sevalla_provider.importing.databases import DATABASE, DATABASE_ID, DATABASE_RULE
 
-IN_APPLICATIONS = [each for each in CATALOGUE if each.parent == "app_id"]
+IN_APPLICATIONS = [each for each in CATALOGUE if each.parent == "app_id" and listable(each)]
 IN_TUNNELS = step("sevalla:privateconnect:Tunnel", {"agentId": AGENT}, {})
 
 

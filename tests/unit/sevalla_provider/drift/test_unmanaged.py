@@ -17,9 +17,10 @@ from sevalla_provider.drift.pulumi_cli import CheckFailed
 from sevalla_provider.drift.report import ExitCode, as_json, schema
 from sevalla_provider.drift.unmanaged import managed, sort, unmanaged
 from sevalla_provider.importing.inventory import RemoteObject
+from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
-from unit.samples import APP
+from unit.samples import APP, PROCESS_ID
 from unit.sevalla_provider.drift.samples import (
     LONG_AGO,
     NOW,
@@ -42,6 +43,16 @@ def test_what_any_stack_knows_is_managed_and_the_rest_is_told_once() -> None:
         ("sevalla:index:TcpProxy", PROXY_ID),
         ("sevalla:index:Process", PROXY_ID),
     }
+
+
+@pytest.mark.parametrize("prefix", ["sevalla:index:", "pulumi-python:dynamic/sevalla:"])
+def test_what_a_resource_stands_for_is_managed(prefix: str) -> None:
+    outputs = {"appId": APP, "envVarIds": {"my_key": PROCESS_ID}, "variables": {"my_key": "x"}}
+    known = step(f"{prefix}EnvironmentVariables", {}, {})
+    holds = replace(known, old={"id": APP, "outputs": outputs})
+    own = RemoteObject(ENVIRONMENT_VARIABLE, f"{APP}/{PROCESS_ID}", "my_key", None)
+    another = RemoteObject(ENVIRONMENT_VARIABLE, f"{APP}/{APP}", "other", None)
+    assert unmanaged([own, another], [holds]) == [another]
 
 
 def test_what_was_imported_in_capitals_is_managed() -> None:

@@ -54,6 +54,7 @@ async def test_an_application_says_what_is_documented_and_nothing_else(tmp_path:
         assert first["status"] is None
         assert first.keys() == {
             "id",
+            "app_id",
             "name",
             "display_name",
             "type",

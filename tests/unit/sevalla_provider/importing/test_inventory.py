@@ -10,6 +10,7 @@ from sevalla_provider.clients.operations import Delete
 from sevalla_provider.http import NotFound
 from sevalla_provider.importing import inventory as module
 from sevalla_provider.importing.inventory import collections_below, inventory, listable, top_level
+from sevalla_provider.resources.applications.deployment import DEPLOYMENT
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.catalogue import CATALOGUE
@@ -24,11 +25,11 @@ SOURCE = "0a1b2c3d-4e5f-6789-abcd-ef01234567d3"
 
 
 def test_collections_follow_from_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not listable(TUNNEL_CONNECTION)
+    assert not any(map(listable, (TUNNEL_CONNECTION, DEPLOYMENT)))
     assert collections_below("app_id", [OTHER_APP, APP, APP]) == [
         (kind, app_id)
         for kind in CATALOGUE
-        if kind.parent == "app_id"
+        if kind.parent == "app_id" and listable(kind)
         for app_id in sorted((APP, OTHER_APP))
     ]
     assert collections_below("tunnel_id", [APP]) == []

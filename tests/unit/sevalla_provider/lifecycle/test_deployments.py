@@ -66,6 +66,17 @@ async def seen(there: Bench, created: Created) -> Found | None:
     )
 
 
+def operations_of(there: Bench) -> ResourceOperations:
+    return ResourceOperations(
+        lambda: there.session,
+        DEPLOYMENT,
+        "release",
+        IDENTITY,
+        CreateIncomplete,
+        lambda words, _error: RuntimeError(words),
+    )
+
+
 async def posts(there: Bench) -> list[object]:
     return [each.body for each in await there.requests("POST")]
 
@@ -128,14 +139,7 @@ async def test_an_update_that_waits_for_one_tells_of_its_failure(there: Bench) -
 
 
 async def test_it_has_half_an_hour(there: Bench) -> None:
-    operations = ResourceOperations(
-        lambda: there.session,
-        DEPLOYMENT,
-        "release",
-        IDENTITY,
-        CreateIncomplete,
-        lambda words, _error: RuntimeError(words),
-    )
+    operations = operations_of(there)
     await there.settings(deployment={"seconds": 850})
     created = await operations.create(PropertySet(normal()), None)
     assert created.state.properties["status"] == "success"
@@ -146,6 +150,26 @@ async def test_it_has_half_an_hour(there: Bench) -> None:
         await operations.create(PropertySet(normal(triggers=2)), None)
     assert "waited 1800 s" in str(caught.value.__cause__)
     assert 'status "inProgress", step build' in str(caught.value.__cause__)
+
+
+@pytest.mark.parametrize(
+    ("status", "awaited"),
+    [("waiting", True), ("inProgress", True), ("melting", True), (None, True), ("success", False)],
+)
+async def test_what_a_refresh_saw_on_its_way_is_waited_for(
+    there: Bench, status: str | None, awaited: bool
+) -> None:
+    created = await made(there)
+    state = PropertySet({**created.outputs, "status": status})
+    found = operations_of(there).diff(created.resource_id, state, PropertySet(normal()))
+    assert [(each.name, each.replaces) for each in found.changes] == (
+        [("status", False)] if awaited else []
+    )
+    updated = await operations_of(there).update(
+        created.resource_id, state, PropertySet(normal()), None
+    )
+    assert updated.properties["status"] == "success"
+    assert await there.requests("PATCH", "PUT") == []
 
 
 # --- never twice ----------------------------------------------------------------------------------

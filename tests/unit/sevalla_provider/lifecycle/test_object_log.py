@@ -8,12 +8,15 @@ import httpx
 import pytest
 from pydantic import JsonValue
 
+from sevalla_provider.lifecycle.facade import ResourceOperations
 from sevalla_provider.lifecycle.object_log import LINES, WITHIN, end_of_log, lines_of
+from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.redaction import keeping
 from sevalla_provider.resources.applications.deployment import DEPLOYMENT
+from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
 from sevalla_provider.resources.applications.process import PROCESS
 from unit.emulated import Bench, bench
-from unit.samples import APP
+from unit.samples import APP, Inputs
 
 pytestmark = pytest.mark.anyio
 
@@ -91,6 +94,19 @@ async def test_it_is_the_end_that_is_told_and_it_does_no_harm(tmp_path: Path) ->
     assert "open-sesame" not in words[-1]
     assert "\x1b" not in words[-1]
     assert len(words[-1]) < 400
+
+
+async def test_no_secret_of_another_resource_leaves_by_it(tmp_path: Path) -> None:
+    """A build may print the variables that it is given."""
+    operations = ResourceOperations(
+        lambda: there.session, ENVIRONMENT_VARIABLE, "it", "it", OSError, lambda _, error: OSError()
+    )
+    variable: Inputs = {"app_id": APP, "key": "KEY", "value": "the-value-of-a-variable"}
+    async with bench(tmp_path) as there:
+        with operations.attempt("compare", PropertySet(variable)):
+            pass
+        server(there, httpx.Response(200, text="KEY=the-value-of-a-variable"))
+        assert await told(there) == "The end of its log:\n  KEY=[secret]"
 
 
 @pytest.mark.parametrize(

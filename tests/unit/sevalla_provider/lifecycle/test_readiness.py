@@ -3,9 +3,9 @@ from typing import Any
 import pytest
 
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.lifecycle.errors import ObjectFailed, Vanished
+from sevalla_provider.lifecycle.errors import NotDeleted, ObjectFailed, Vanished
 from sevalla_provider.lifecycle.poller import Pending, Settled
-from sevalla_provider.lifecycle.readiness import GRACE, Readiness, gone, health_of
+from sevalla_provider.lifecycle.readiness import GRACE, Gone, Readiness, health_of
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
@@ -134,7 +134,17 @@ def test_a_property_that_the_program_does_not_give_is_not_waited_for() -> None:
     [(proxy("deleting"), 'status "deleting"'), (a_process(id="1"), "still there")],
 )
 def test_an_object_is_gone_when_it_is_not_there(found: WireModel, seen: str) -> None:
+    gone = Gone("object")
     assert gone(found) == Pending(seen)
     verdict = gone(None)
     assert isinstance(verdict, Settled)
     assert verdict.record is None
+
+
+def test_a_deletion_that_failed_is_an_error_but_not_by_what_is_left_of_an_earlier_one() -> None:
+    gone = Gone("application", frozenset({"appDeletionFailed"}))
+    found = proxy("appDeletionFailed")
+
+    assert gone(found) == Pending('status "appDeletionFailed"')
+    with pytest.raises(NotDeleted, match=r"could not delete the application p1.*r-1"):
+        gone(found)

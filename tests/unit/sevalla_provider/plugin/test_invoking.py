@@ -141,8 +141,9 @@ async def test_a_function_that_there_is_not_is_a_failure_that_says_which_there_a
         with pytest.raises(Failed) as caught:
             await answer(there, "getProces")
         assert caught.value.code is grpc.StatusCode.NOT_FOUND
-        assert "no function sevalla:index:getProces; there are sevalla:index:getProcess," in str(
-            caught.value
+        assert (
+            "no function sevalla:index:getProces; there are sevalla:index:getApplication,"
+            in str(caught.value)
         )
 
 

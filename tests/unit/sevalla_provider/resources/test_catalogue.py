@@ -18,12 +18,15 @@ every_resource = pytest.mark.parametrize("resource", CATALOGUE, ids=lambda each:
 
 def test_the_tokens_are_those_that_stacks_depend_on() -> None:
     assert {each.token: each.id_form for each in CATALOGUE} == {
+        "sevalla:index:Application": "app_id",
         "sevalla:index:Process": "app_id/process_id",
         "sevalla:index:TcpProxy": "app_id/tcp_proxy_id",
         "sevalla:index:PrivatePort": "app_id/private_port_id",
         "sevalla:index:EnvironmentVariable": "app_id/env_var_id",
         "sevalla:index:Deployment": "app_id/deployment_id",
+        "sevalla:index:EnvironmentVariables": "app_id",
         "sevalla:index:Project": "project_id",
+        "sevalla:index:ProjectService": "project_id/service_id",
         "sevalla:index:DockerRegistry": "docker_registry_id",
         "sevalla:privateconnect:Tunnel": "tunnel_id",
         "sevalla:privateconnect:TunnelConnection": "tunnel_id/agent_id",

@@ -48,7 +48,7 @@ def spelled(resource: Resource, name: str) -> str:
 @every_resource
 def test_every_property_that_an_answer_shows_is_read_and_kept(resource: Resource) -> None:
     told = shown_by(resource)
-    assert len(told) > 3
+    assert len(told) >= 3
     wire = {spelled(resource, name): value for name, value in told.items()}
     found = resource.read_model.model_validate({"id": "1", "nobody": "knows", **wire})
     kept = outputs_of(resource, found, {})

@@ -1,0 +1,114 @@
+"""An application from nothing, live when `pulumi up` ends."""
+
+import pulumi
+
+from sevalla_provider.dynamic import (
+    Application,
+    Deployment,
+    EnvironmentVariables,
+    Process,
+    TcpProxy,
+)
+
+config = pulumi.Config()
+repository = config.get("repository") or "https://git.example/shop"
+branch = config.get("branch") or "main"
+cluster_id = config.require("clusterId")
+size_id = config.require("resourceTypeId")
+web_port = config.get_int("webPort") or 8080
+log_level = config.get("logLevel") or "info"
+shop = Application(
+    "shop",
+    display_name=f"shop-{pulumi.get_stack()}",
+    cluster_id=cluster_id,
+    source="publicGit",
+    repo_url=repository,
+    default_branch=branch,
+)
+web = Process(
+    "web",
+    app_id=shop.app_id,
+    type="web",
+    display_name="Web",
+    resource_type_id=size_id,
+    entrypoint="gunicorn shop:app",
+    port=web_port,
+    readiness_probe={
+        "http_get": {
+            "path": "/healthz",
+            "port": web_port,
+        },
+        "period_seconds": 5,
+    },
+)
+worker = Process(
+    "worker",
+    app_id=shop.app_id,
+    type="worker",
+    display_name="Worker",
+    resource_type_id=size_id,
+    entrypoint="celery -A shop worker",
+    port=5555,
+)
+nightly = Process(
+    "nightly",
+    app_id=shop.app_id,
+    type="cron",
+    display_name="Nightly report",
+    resource_type_id=size_id,
+    entrypoint="python -m shop.report",
+    schedule="0 3 * * *",
+    time_zone="Europe/Berlin",
+)
+migrate = Process(
+    "migrate",
+    app_id=shop.app_id,
+    type="job",
+    display_name="Migrate",
+    resource_type_id=size_id,
+    entrypoint="python -m shop.migrate",
+    job_start_policy="beforeDeployment",
+)
+settings = EnvironmentVariables(
+    "settings",
+    app_id=shop.app_id,
+    variables={
+        "LOG_LEVEL": log_level,
+        "SHOP_STACK": pulumi.get_stack(),
+    },
+)
+live = Deployment(
+    "live",
+    app_id=shop.app_id,
+    triggers={
+        "shop": shop.config_hash,
+        "web": web.config_hash,
+        "worker": worker.config_hash,
+        "nightly": nightly.config_hash,
+        "migrate": migrate.config_hash,
+        "settings": settings.config_hash,
+    },
+)
+web_proxy = TcpProxy("webProxy", app_id=shop.app_id, process_id=web.process_id, port=web_port)
+worker_proxy = TcpProxy("workerProxy", app_id=shop.app_id, process_id=worker.process_id, port=5555)
+pulumi.export(
+    "url", shop.default_hostname.apply(lambda default_hostname: f"https://{default_hostname}")
+)
+pulumi.export(
+    "webAddress",
+    pulumi.Output.all(hostname=web_proxy.hostname, external_port=web_proxy.external_port).apply(
+        lambda resolved_outputs: (
+            f"{resolved_outputs['hostname']}:{resolved_outputs['external_port']}"
+        )
+    ),
+)
+pulumi.export(
+    "workerAddress",
+    pulumi.Output.all(
+        hostname=worker_proxy.hostname, external_port=worker_proxy.external_port
+    ).apply(
+        lambda resolved_outputs: (
+            f"{resolved_outputs['hostname']}:{resolved_outputs['external_port']}"
+        )
+    ),
+)

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"pulumi-sevalla/sdk/go/sevalla"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+)
+
+func main() {
+	pulumi.Run(func(ctx *pulumi.Context) error {
+		cfg := config.New(ctx, "")
+		repository := "https://git.example/shop"
+		if param := cfg.Get("repository"); param != "" {
+			repository = param
+		}
+		branch := "main"
+		if param := cfg.Get("branch"); param != "" {
+			branch = param
+		}
+		cluster := "europe-west3"
+		if param := cfg.Get("cluster"); param != "" {
+			cluster = param
+		}
+		size := "s1"
+		if param := cfg.Get("size"); param != "" {
+			size = param
+		}
+		webPort := 8080
+		if param := cfg.GetInt("webPort"); param != 0 {
+			webPort = param
+		}
+		logLevel := "info"
+		if param := cfg.Get("logLevel"); param != "" {
+			logLevel = param
+		}
+		where, err := sevalla.GetCluster(ctx, &sevalla.GetClusterArgs{
+			Name: pulumi.StringRef(cluster),
+		}, nil)
+		if err != nil {
+			return err
+		}
+		sizes, err := sevalla.GetProcessResourceTypes(ctx, &sevalla.GetProcessResourceTypesArgs{
+			Name: pulumi.StringRef(size),
+		}, nil)
+		if err != nil {
+			return err
+		}
+		sizeId := sizes.ResourceTypes[0].Id
+		shop, err := sevalla.NewApplication(ctx, "shop", &sevalla.ApplicationArgs{
+			DisplayName:   pulumi.Sprintf("shop-%v", ctx.Stack()),
+			ClusterId:     pulumi.String(where.Id),
+			Source:        pulumi.String(sevalla.ApplicationSourcePublicGit),
+			RepoUrl:       pulumi.String(repository),
+			DefaultBranch: pulumi.String(branch),
+		})
+		if err != nil {
+			return err
+		}
+		web, err := sevalla.NewProcess(ctx, "web", &sevalla.ProcessArgs{
+			AppId:          shop.AppId,
+			Type:           pulumi.String(sevalla.ProcessTypeWeb),
+			DisplayName:    pulumi.String("Web"),
+			ResourceTypeId: pulumi.String(sizeId),
+			Entrypoint:     pulumi.String("gunicorn shop:app"),
+			Port:           pulumi.Int(webPort),
+			ReadinessProbe: &sevalla.ProbeArgs{
+				HttpGet: &sevalla.HttpGetActionArgs{
+					Path: pulumi.String("/healthz"),
+					Port: pulumi.Int(webPort),
+				},
+				PeriodSeconds: pulumi.Int(5),
+			},
+		})
+		if err != nil {
+			return err
+		}
+		worker, err := sevalla.NewProcess(ctx, "worker", &sevalla.ProcessArgs{
+			AppId:          shop.AppId,
+			Type:           pulumi.String(sevalla.ProcessTypeWorker),
+			DisplayName:    pulumi.String("Worker"),
+			ResourceTypeId: pulumi.String(sizeId),
+			Entrypoint:     pulumi.String("celery -A shop worker"),
+			Port:           pulumi.Int(5555),
+		})
+		if err != nil {
+			return err
+		}
+		nightly, err := sevalla.NewProcess(ctx, "nightly", &sevalla.ProcessArgs{
+			AppId:          shop.AppId,
+			Type:           pulumi.String(sevalla.ProcessTypeCron),
+			DisplayName:    pulumi.String("Nightly report"),
+			ResourceTypeId: pulumi.String(sizeId),
+			Entrypoint:     pulumi.String("python -m shop.report"),
+			Schedule:       pulumi.String("0 3 * * *"),
+			TimeZone:       pulumi.String("Europe/Berlin"),
+		})
+		if err != nil {
+			return err
+		}
+		migrate, err := sevalla.NewProcess(ctx, "migrate", &sevalla.ProcessArgs{
+			AppId:          shop.AppId,
+			Type:           pulumi.String(sevalla.ProcessTypeJob),
+			DisplayName:    pulumi.String("Migrate"),
+			ResourceTypeId: pulumi.String(sizeId),
+			Entrypoint:     pulumi.String("python -m shop.migrate"),
+			JobStartPolicy: pulumi.String(sevalla.ProcessJobStartPolicyBeforeDeployment),
+		})
+		if err != nil {
+			return err
+		}
+		settings, err := sevalla.NewEnvironmentVariables(ctx, "settings", &sevalla.EnvironmentVariablesArgs{
+			AppId: shop.AppId,
+			Variables: pulumi.StringMap{
+				"LOG_LEVEL":  pulumi.String(logLevel),
+				"SHOP_STACK": pulumi.String(ctx.Stack()),
+			},
+		})
+		if err != nil {
+			return err
+		}
+		_, err = sevalla.NewDeployment(ctx, "live", &sevalla.DeploymentArgs{
+			AppId: shop.AppId,
+			Triggers: pulumi.Any(map[string]interface{}{
+				"shop":     shop.ConfigHash,
+				"web":      web.ConfigHash,
+				"worker":   worker.ConfigHash,
+				"nightly":  nightly.ConfigHash,
+				"migrate":  migrate.ConfigHash,
+				"settings": settings.ConfigHash,
+			}),
+		})
+		if err != nil {
+			return err
+		}
+		webProxy, err := sevalla.NewTcpProxy(ctx, "webProxy", &sevalla.TcpProxyArgs{
+			AppId:     shop.AppId,
+			ProcessId: web.ProcessId,
+			Port:      pulumi.Int(webPort),
+		})
+		if err != nil {
+			return err
+		}
+		workerProxy, err := sevalla.NewTcpProxy(ctx, "workerProxy", &sevalla.TcpProxyArgs{
+			AppId:     shop.AppId,
+			ProcessId: worker.ProcessId,
+			Port:      pulumi.Int(5555),
+		})
+		if err != nil {
+			return err
+		}
+		ctx.Export("url", pulumi.Sprintf("https://%s", shop.DefaultHostname.Elem()))
+		ctx.Export("webAddress", pulumi.Sprintf("%s:%d", webProxy.Hostname.Elem(), webProxy.ExternalPort.Elem()))
+		ctx.Export("workerAddress", pulumi.Sprintf("%s:%d", workerProxy.Hostname.Elem(), workerProxy.ExternalPort.Elem()))
+		return nil
+	})
+}

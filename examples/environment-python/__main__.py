@@ -1,0 +1,114 @@
+"""An application from nothing, live when `pulumi up` ends."""
+
+import pulumi
+import pulumi_sevalla as sevalla
+
+config = pulumi.Config()
+repository = config.get("repository") or "https://git.example/shop"
+branch = config.get("branch") or "main"
+cluster = config.get("cluster") or "europe-west3"
+size = config.get("size") or "s1"
+web_port = config.get_int("webPort") or 8080
+log_level = config.get("logLevel") or "info"
+where = sevalla.get_cluster(name=cluster)
+sizes = sevalla.get_process_resource_types(name=size)
+size_id = sizes.resource_types[0].id
+shop = sevalla.Application(
+    "shop",
+    display_name=f"shop-{pulumi.get_stack()}",
+    cluster_id=where.id,
+    source=sevalla.ApplicationSource.PUBLIC_GIT,
+    repo_url=repository,
+    default_branch=branch,
+)
+web = sevalla.Process(
+    "web",
+    app_id=shop.app_id,
+    type=sevalla.ProcessType.WEB,
+    display_name="Web",
+    resource_type_id=size_id,
+    entrypoint="gunicorn shop:app",
+    port=web_port,
+    readiness_probe={
+        "http_get": {
+            "path": "/healthz",
+            "port": web_port,
+        },
+        "period_seconds": 5,
+    },
+)
+worker = sevalla.Process(
+    "worker",
+    app_id=shop.app_id,
+    type=sevalla.ProcessType.WORKER,
+    display_name="Worker",
+    resource_type_id=size_id,
+    entrypoint="celery -A shop worker",
+    port=5555,
+)
+nightly = sevalla.Process(
+    "nightly",
+    app_id=shop.app_id,
+    type=sevalla.ProcessType.CRON,
+    display_name="Nightly report",
+    resource_type_id=size_id,
+    entrypoint="python -m shop.report",
+    schedule="0 3 * * *",
+    time_zone="Europe/Berlin",
+)
+migrate = sevalla.Process(
+    "migrate",
+    app_id=shop.app_id,
+    type=sevalla.ProcessType.JOB,
+    display_name="Migrate",
+    resource_type_id=size_id,
+    entrypoint="python -m shop.migrate",
+    job_start_policy=sevalla.ProcessJobStartPolicy.BEFORE_DEPLOYMENT,
+)
+settings = sevalla.EnvironmentVariables(
+    "settings",
+    app_id=shop.app_id,
+    variables={
+        "LOG_LEVEL": log_level,
+        "SHOP_STACK": pulumi.get_stack(),
+    },
+)
+live = sevalla.Deployment(
+    "live",
+    app_id=shop.app_id,
+    triggers={
+        "shop": shop.config_hash,
+        "web": web.config_hash,
+        "worker": worker.config_hash,
+        "nightly": nightly.config_hash,
+        "migrate": migrate.config_hash,
+        "settings": settings.config_hash,
+    },
+)
+web_proxy = sevalla.TcpProxy(
+    "webProxy", app_id=shop.app_id, process_id=web.process_id, port=web_port
+)
+worker_proxy = sevalla.TcpProxy(
+    "workerProxy", app_id=shop.app_id, process_id=worker.process_id, port=5555
+)
+pulumi.export(
+    "url", shop.default_hostname.apply(lambda default_hostname: f"https://{default_hostname}")
+)
+pulumi.export(
+    "webAddress",
+    pulumi.Output.all(hostname=web_proxy.hostname, external_port=web_proxy.external_port).apply(
+        lambda resolved_outputs: (
+            f"{resolved_outputs['hostname']}:{resolved_outputs['external_port']}"
+        )
+    ),
+)
+pulumi.export(
+    "workerAddress",
+    pulumi.Output.all(
+        hostname=worker_proxy.hostname, external_port=worker_proxy.external_port
+    ).apply(
+        lambda resolved_outputs: (
+            f"{resolved_outputs['hostname']}:{resolved_outputs['external_port']}"
+        )
+    ),
+)

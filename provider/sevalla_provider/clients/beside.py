@@ -1,0 +1,69 @@
+"""Calls about an object that go elsewhere than to its own path.
+
+They tell, or set, whose member it is, what runs in it, and what another list shows of it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import ConfigDict
+
+from sevalla_provider.clients.collection import Collection
+from sevalla_provider.clients.models import WireModel
+from sevalla_provider.clients.operations import Jobs, Limits, List, Membership, Once, Operations
+from sevalla_provider.clients.paths import filled, parameters, path
+from sevalla_provider.http import HttpClient
+
+
+class Anything(WireModel):
+    """An object of which each field is taken as it comes."""
+
+    model_config = ConfigDict(extra="allow")
+
+    def shows(self, fields: Mapping[str, str]) -> bool:
+        """Whether it has these fields."""
+        return all(getattr(self, name, None) == value for name, value in fields.items())
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The calls about the objects of one kind. Every call raises `ApiError`."""
+
+    client: HttpClient
+    limits: Limits
+
+    async def join(self, membership: Membership, place: str, object_id: str) -> None:
+        """Make an object a member. Raises `NotFound` where there is no such place."""
+        body = {"service_id": object_id, "service_type": membership.kind}
+        where = filled(membership.path, dict.fromkeys(parameters(membership.path), place))
+        await self.client.request("POST", where, (self.limits.writes,), json={**body})
+
+    async def leave(self, membership: Membership, place: str, object_id: str) -> None:
+        """Make an object a member no more. Raises `NotFound` where it is none."""
+        where = filled(membership.path, dict.fromkeys(parameters(membership.path), place))
+        await self.client.request(
+            "DELETE",
+            where + path(object_id),
+            (self.limits.writes,),
+            params={"service_type": membership.kind},
+        )
+
+    async def running(self, jobs: Jobs, object_id: str) -> Sequence[str]:
+        """The ids of what has not ended yet in an object."""
+        there = await self._listed(jobs.path, object_id)
+        return [each.id for each in there if getattr(each, "status", None) in jobs.running]
+
+    async def cancel(self, jobs: Jobs, object_id: str, job_id: str) -> None:
+        """End one of them."""
+        where = filled(jobs.path, dict.fromkeys(parameters(jobs.path), object_id))
+        await self.client.request("POST", where + path(job_id) + jobs.cancel, (self.limits.writes,))
+
+    async def once(self, once: Once, object_id: str) -> str | None:
+        """What a list shows of an object; None where it does not, or not yet."""
+        there = await self._listed(once.path, object_id)
+        shown = (getattr(each, once.shows, None) for each in there if each.shows(once.where))
+        return next((value for value in shown if isinstance(value, str) and value), None)
+
+    async def _listed(self, template: str, object_id: str) -> Sequence[Anything]:
+        table = Operations(path=template, limits=self.limits, list=List.EITHER)
+        return [*(await Collection(self.client, table, Anything, object_id).all()).values()]

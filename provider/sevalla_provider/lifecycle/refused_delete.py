@@ -1,0 +1,63 @@
+"""A DELETE that the API refuses while something runs in the object: that is ended, and then again.
+
+Source: `docs/contract/applications.md`, Applications; `docs/contract/tolerant-choices.md`.
+"""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from sevalla_provider.clients.beside import Beside
+from sevalla_provider.clients.collection import Collection
+from sevalla_provider.clients.models import WireModel
+from sevalla_provider.clients.operations import Jobs
+from sevalla_provider.deadline import current_deadline, notice
+from sevalla_provider.http import ApiError, Forbidden, RequestRejected
+from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.progress import narrator
+from sevalla_provider.resources.resource import Resource
+
+W = TypeVar("W", bound=WireModel)
+
+REFUSALS = frozenset({400, 403, 405, 409, 422})
+"""What may say that the object cannot go now; which of them the API uses is not known."""
+
+TRY_AGAIN_AFTER = 10.0
+"""Seconds between two DELETEs: more often would use up the limit on changes of one service."""
+
+
+async def delete_in_the_end(
+    session: Session, resource: Resource[W], collection: Collection[W], object_id: str, jobs: Jobs
+) -> None:
+    """Send DELETE until it is taken, as long as what it is refused for runs.
+
+    Raises `ApiError`: the refusal at once where nothing runs, and `NotFound`.
+    """
+    beside = Beside(session.client(resource.api), resource.operations.limits)
+    goal = f"the {jobs.noun}s of the {resource.noun} {object_id} to end"
+    deadline = current_deadline()
+    while True:
+        try:
+            await collection.delete(object_id)
+        except (RequestRejected, Forbidden) as refusal:
+            if refusal.status not in REFUSALS:
+                raise
+            running = await beside.running(jobs, object_id)
+            if not running:
+                raise
+            with deadline.waiting_for(goal):
+                await _cancel(beside, jobs, object_id, running)
+                await session.clock.sleep(TRY_AGAIN_AFTER)
+        else:
+            return
+
+
+async def _cancel(beside: Beside, jobs: Jobs, object_id: str, running: Sequence[str]) -> None:
+    """Cancel what runs; what cannot be cancelled, or has ended meanwhile, is waited for."""
+    for each in running:
+        seen = f"{jobs.noun} {each} is being cancelled"
+        try:
+            await beside.cancel(jobs, object_id, each)
+        except ApiError as error:
+            seen = f"{jobs.noun} {each} runs, and could not be cancelled: {error.message}"
+        notice(seen)
+        narrator().status(f"waiting until it can be deleted: {seen}")
