@@ -130,7 +130,7 @@ async def bench(folder: Path) -> AsyncIterator[Bench]:
     async with app.router.lifespan_context(app), control:
         ready = Bench(app, clock, folder, None, control)  # type: ignore[arg-type] # just below
         ready.session = ready.another_session()
-        await ready.settings(web_process=False)
+        await ready.settings(web_process=False, web_delete="remove")
         for app_id in (APP, OTHER_APP):
             await ready.make("applications", id=app_id, display_name="app")
         await ready.settings(web_process=True)

@@ -1,6 +1,6 @@
 """Process."""
 
-from conformance.sample import APP, OTHER_APP, OTHER_SIZE, SIZE, Canary, Input, Sample
+from conformance.sample import APP, NOT_SENT, OTHER_APP, OTHER_SIZE, SIZE, Canary, Input, Sample
 from sevalla_provider.resources.applications.process import PROCESS
 
 ONE = {"type": "manual", "config": {"instanceCount": 1}}
@@ -12,6 +12,7 @@ DEFAULTS = {
     "successThreshold": 1,
     "failureThreshold": 3,
 }
+WEB = {"type": "web"}
 CRON = {"type": "cron", "schedule": "0 3 * * *"}
 SECRET = 'canary value/4711+"x"'
 HEADER = {"name": "x", "value": "canary-header"}
@@ -24,13 +25,13 @@ SAMPLE = Sample(
     least=("app_id", "type", "display_name", "resource_type_id"),
     inputs={
         "app_id": Input(APP, OTHER_APP, "shop", replaces=True, hidden=True, in_id=True),
-        "type": Input("web", "worker", "wbe", replaces=True),
+        "type": Input("worker", "job", "wbe", replaces=True),
         "display_name": Input("One", "Other", ""),
         "resource_type_id": Input(SIZE, OTHER_SIZE, "s1"),
         "entrypoint": Input("run one", "run other", "x" * 1025),
         "port": Input(4000, 4001, 65536),
-        "is_ingress_enabled": Input(True, False, "yes"),
-        "ingress_protocol": Input("http", "grpc", "smtp"),
+        "is_ingress_enabled": Input(True, False, "yes", given=WEB),
+        "ingress_protocol": Input("http", "grpc", "smtp", given=WEB),
         "scaling_strategy": Input(
             {"type": "manual", "config": {"instance_count": 2}},
             {"type": "horizontal", "config": HORIZONTAL},
@@ -58,6 +59,7 @@ SAMPLE = Sample(
             {"exec": {"command": []}},
             sent={"exec": {"command": ["true"]}, **DEFAULTS, "periodSeconds": 3},
             removed=None,
+            given=WEB,
         ),
         "readiness_probe": Input(
             {
@@ -71,9 +73,22 @@ SAMPLE = Sample(
             {"period_seconds": 3},
             sent={"httpGet": {"path": "/healthz", "port": 8080, "scheme": "HTTPS"}, **DEFAULTS},
             removed=None,
+            given=WEB,
+        ),
+        "adopt_existing": Input(
+            True,
+            False,
+            "yes",
+            sent=NOT_SENT,
+            removed=NOT_SENT,
+            laid={},
+            hidden=True,
+            in_id=True,
+            given=WEB,
         ),
     },
     outputs={
+        "config_hash": "elsewhere",
         "key": "another",
         "resource_type_name": "renamed",
         "cpu_limit": 1,
@@ -85,6 +100,7 @@ SAMPLE = Sample(
     },
     canary=Canary(
         inputs={
+            "type": "web",
             "displayName": "visible-name",
             "entrypoint": SECRET,
             "readinessProbe": {"httpGet": {"path": "/", "port": 80, "httpHeaders": [HEADER]}},

@@ -36,6 +36,7 @@ async def application(there: Bench, **changed: Any) -> tuple[str, str]:
     process = next(one for one in await there.objects("processes") if one["app_id"] == app_id)
     if changed:
         await there.change(process["id"], **changed)
+    await there.settings(web_delete="refuse")
     await there.forget_requests()
     return app_id, process["id"]
 
