@@ -4,6 +4,8 @@ Either way in, state knows all that there is. What becomes of the object differs
 keeps it, and goes on from there; the dynamic way in has nowhere to keep it, and removes it.
 """
 
+from typing import Any
+
 from tools.workbench.program import Program
 
 from acceptance.bad_day.scenario import PROXIES, Scenario
@@ -31,14 +33,18 @@ def test_what_was_made_is_removed(day: Scenario) -> None:
 
 @ONLY_DYNAMIC
 def test_what_was_made_cannot_be_removed(day: Scenario) -> None:
-    program = refused_patch(day)
-    day.control.add_fault("status", status=403, method="DELETE", body={"message": "nor that"})
+    day.control.change_settings(provisioning={"seconds": 1000})
+    refusal: dict[str, Any] = {"status": 403, "body": {"message": "nor that"}}
+    day.control.add_fault("status", method="DELETE", path=f"{PROXIES}/*", **refusal)
+    program = {**day.program}
+    program["proxy"]["props"]["create_timeout"] = "1s"
     outcome = day.stack.up(program).failed()
-    (left,) = day.ids()
-    assert f"{day.app_id}/{left} is still there" in outcome.text
+    (left,) = day.control.objects().tcp_proxies
+    assert f"{day.app_id}/{left.id} is still there" in outcome.text
     assert "the next `pulumi up` takes it over" in outcome.text
+    day.control.advance(1000)
     day.converges(program)
-    assert len(day.control.requests("POST")) == 1
+    assert len(day.control.requests("POST")) == 2
 
 
 @ONLY_NATIVE
