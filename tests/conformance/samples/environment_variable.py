@@ -19,7 +19,11 @@ SAMPLE = Sample(
         "is_runtime": Input(False, True, "yes", removed=True),
         "is_buildtime": Input(False, True, "no", removed=True),
     },
-    outputs={"created_at": "2026-01-01T00:00:00Z", "updated_at": LATER},
+    outputs={
+        "created_at": "2026-01-01T00:00:00Z",
+        "updated_at": LATER,
+        "config_hash": "elsewhere",
+    },
     canary=Canary(
         inputs={"isRuntime": False},
         changed={"value": OTHER_VALUE},
