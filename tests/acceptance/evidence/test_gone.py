@@ -13,6 +13,7 @@ from tools.workbench.stack import Stack
 
 from acceptance.drift_command import report_of, sevalla
 from acceptance.properties import process, proxy
+from acceptance.quick_stack import QUICKLY
 from acceptance.tunnels import connection, share, tunnel
 from sevalla_emulator.testing import RunningEmulator
 from sevalla_provider.lifecycle.account import ACCOUNT, HIDDEN
@@ -61,50 +62,78 @@ def accounts(stack: Stack) -> list[dict[str, str]]:
     return [each["outputs"][HIDDEN][ACCOUNT] for each in stack.state().values()]
 
 
+def loses_nothing(
+    stack: Stack, emulator: RunningEmulator, attempt: Callable[[], Outcome], *words: str
+) -> None:
+    """Insist that a command fails for a reason that it tells, and that all stays as it is."""
+    before, objects = kept(stack), there(emulator)
+    text = attempt().failed().text
+    assert [word for word in words if word not in text] == [], text
+    assert "please report it" not in text
+    assert kept(stack) == before
+    assert there(emulator) == objects
+
+
+def with_addresses_without_version(stack: Stack, emulator: RunningEmulator) -> None:
+    bare = emulator.url.removesuffix("/v3")
+    stack.environment |= {"SEVALLA_API_URL": bare, "PRIVATE_CONNECT_API_URL": bare}
+
+
+def with_keys_of_another_account(stack: Stack, emulator: RunningEmulator) -> None:
+    stack.environment |= {
+        "SEVALLA_API_KEY": emulator.other_api_key,
+        "PRIVATE_CONNECT_API_KEY": emulator.other_private_connect_key,
+    }
+
+
 def test_in_a_wrong_world_nothing_is_lost_and_nothing_ends_well(
     emulator: RunningEmulator, stack: Stack, program: Program, app_id: str
 ) -> None:
     stack.up(program).succeeded()
-    before, objects = kept(stack), there(emulator)
     right = dict(stack.environment)
     changed = {**program, "worker0": process("worker", app_id, display_name="Other")}
-    bare = emulator.url.removesuffix("/v3")
 
-    def insist(attempt: Callable[[], Outcome], *words: str) -> None:
-        text = attempt().failed().text
-        assert [word for word in words if word not in text] == [], text
-        assert "please report it" not in text
-        assert kept(stack) == before
-        assert there(emulator) == objects
-
-    stack.environment["SEVALLA_API_URL"] = bare
-    stack.environment["PRIVATE_CONNECT_API_URL"] = bare
-    for attempt in (stack.refresh, stack.destroy):
-        insist(attempt, "SEVALLA_API_URL", "/v3")
+    with_addresses_without_version(stack, emulator)
+    loses_nothing(stack, emulator, stack.refresh, "SEVALLA_API_URL", "/v3")
     assert "not how the API says" in sevalla(stack, "drift").stdout
     stack.environment.update(right)
 
-    stack.environment["SEVALLA_API_KEY"] = emulator.other_api_key
-    stack.environment["PRIVATE_CONNECT_API_KEY"] = emulator.other_private_connect_key
+    with_keys_of_another_account(stack, emulator)
     for attempt in (stack.refresh, stack.destroy, lambda: stack.up(changed)):
-        insist(attempt, *BOTH_WAYS_ON)
+        loses_nothing(stack, emulator, attempt, *BOTH_WAYS_ON)
     ended = sevalla(stack, "drift", "--unmanaged")
     assert ended.returncode == 1, ended.stdout
     assert "no proof that it is gone" in " ".join(ended.stdout.split())
     assert "pulumi up" not in ended.stdout
     stack.environment.update(right)
 
+    assert stack.up(changed).succeeded().changed == {"Process worker0": "update"}
+    stack.destroy().succeeded()
+    assert (stack.state(), there(emulator)) == ({}, 0)
+
+
+@QUICKLY
+def test_by_a_404_that_is_no_evidence_nothing_is_lost(
+    emulator: RunningEmulator, stack: Stack, program: Program
+) -> None:
+    stack.up(program).succeeded()
+    right = dict(stack.environment)
+    with_addresses_without_version(stack, emulator)
+    for attempt in (stack.refresh, stack.destroy):
+        loses_nothing(stack, emulator, attempt, "_API_URL")
+    stack.environment.update(right)
+
     emulator.control.add_fault("html", status=404)
-    insist(stack.destroy)
+    loses_nothing(stack, emulator, stack.destroy)
     emulator.control.clear_faults()
     emulator.control.add_fault("status", status=404, body={"detail": "Not Found"})
-    insist(stack.refresh)
+    loses_nothing(stack, emulator, stack.refresh)
     emulator.control.clear_faults()
     emulator.control.add_fault("status", status=404)  # everything, in the API's own form
-    insist(stack.destroy, *BOTH_WAYS_ON)
+    loses_nothing(stack, emulator, stack.destroy, "pulumi state delete")
     emulator.control.clear_faults()
 
-    assert stack.up(changed).succeeded().changed == {"Process worker0": "update"}
+    assert stack.up().succeeded().changed == {}
     stack.destroy().succeeded()
     assert (stack.state(), there(emulator)) == ({}, 0)
 
