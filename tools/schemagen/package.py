@@ -14,7 +14,8 @@ from tools.schemagen.resources import resource
 SCHEMA = Path(__file__).parents[2] / "schema.json"
 
 DESCRIPTION = (
-    "Processes and TCP proxies of the Sevalla platform, and tunnels of Private Connect, as code."
+    "Applications of the Sevalla platform with all that belongs to them, and tunnels of Private "
+    "Connect, as code."
 )
 
 METADATA: Json = {
