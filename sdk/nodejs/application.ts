@@ -27,7 +27,7 @@ import * as utilities from "./utilities";
  *     clusterId: clusterId,
  *     source: sevalla.ApplicationSource.PrivateGit,
  *     gitType: sevalla.ApplicationGitType.Github,
- *     repoUrl: "https://github.com/acme/shop",
+ *     repoUrl: "https://git.example/shop",
  *     defaultBranch: "main",
  *     autoDeploy: true,
  *     buildType: sevalla.ApplicationBuildType.Dockerfile,

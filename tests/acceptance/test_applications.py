@@ -13,7 +13,7 @@ def application(**more: object) -> Declared:
         "display_name": "Shop",
         "cluster_id": CLUSTERS[0].id,
         "source": "privateGit",
-        "repo_url": "https://git.example.com/acme/shop",
+        "repo_url": "https://git.example/acme/shop",
     }
     return {"type": "Application", "props": {**least, **more}}
 

@@ -12,6 +12,7 @@ from acceptance.leaks import holders
 from acceptance.one_way import ONLY_NATIVE
 from acceptance.properties import SMALL, process, proxy
 from acceptance.tunnels import connection, tunnel
+from acceptance.yesterday import as_the_platform
 from sevalla_emulator.testing import RunningEmulator
 
 pytestmark = ONLY_NATIVE
@@ -184,22 +185,17 @@ def test_forty_proxies_wait_at_once(emulator: RunningEmulator, stack: Stack, app
     assert max(posted) - min(posted) < timedelta(seconds=2), "posted before the first was ready"
 
 
-def test_replacing_by_hand_what_is_there_once_says_that_the_old_one_goes_first(
+def test_replacing_by_hand_what_is_there_once_takes_over_its_own(
     emulator: RunningEmulator, stack: Stack, app_id: str
 ) -> None:
+    as_the_platform(emulator)
     program = {"web": process("web", app_id)}
     stack.up(program).succeeded()
     urn = stack.state()["Process web"]["urn"]
-    text = stack.up(program, "--replace", urn).failed().text
-    assert "If it is this resource's own, which is being replaced (`--replace`)" in text
-    assert "`deleteBeforeReplace`" in text
-    assert f"pulumi destroy --target {urn} && pulumi up" in " ".join(text.split())
-    text = stack.up(program, "--replace", urn, "--refresh").failed().text
-    assert "It is this resource's own, which is being replaced" in text
-    assert "pulumi import" not in text
-    first: Any = {**program["web"], "options": {"delete_before_replace": True}}
-    stack.up({"web": first}, "--replace", urn).succeeded()
-    assert len(emulator.control.objects().processes) == 1
+    (web,) = emulator.control.objects().processes
+    for more in ([], ["--refresh"]):
+        stack.up(program, "--replace", urn, *more).succeeded()
+        assert [each.id for each in emulator.control.objects().processes] == [web.id]
 
 
 def test_what_an_import_cannot_know_is_said_later_and_replaces_nothing(

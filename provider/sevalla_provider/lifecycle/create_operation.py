@@ -93,9 +93,10 @@ class CreateOperation(Generic[W]):
 
     def _take_over(self, found: W, intent: Intent) -> Made[W]:
         """Take over what the platform made with its parent. Raises `Taken` where that is unsafe."""
-        changed = self._adoption.in_doubt(found)
         known_as = self.session.in_state_as(self.place.where, found.id)
-        if known_as is not None or changed:
+        own = known_as in self.identities  # that is being replaced: it is there but once
+        changed = [] if own else self._adoption.in_doubt(found)
+        if changed or not (own or known_as is None):
             self.session.intent_log.close(intent)
             raise self._taken(
                 f"the platform made the {self.resource.noun} {self._recovery.id_of(found.id)} with "

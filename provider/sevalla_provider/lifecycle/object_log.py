@@ -2,7 +2,7 @@
 
 It is help, and no more: whatever is wrong with it, there is none, and the error is the same.
 
-Source: `docs/contract/tolerant-choices.md`, Log of a deployment.
+Source: `docs/contract/tolerant-choices.md`.
 """
 
 import asyncio

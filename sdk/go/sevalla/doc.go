@@ -1,2 +1,2 @@
-// Processes and TCP proxies of the Sevalla platform, and tunnels of Private Connect, as code.
+// Applications of the Sevalla platform with all that belongs to them, and tunnels of Private Connect, as code.
 package sevalla

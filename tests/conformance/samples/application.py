@@ -43,8 +43,8 @@ SAMPLE = Sample(
             ],
         ),
         "repo_url": Input(
-            "https://git.example.com/acme/shop",
-            "https://git.example.com/acme/shop-next",
+            "https://git.example/acme/shop",
+            "https://git.example/acme/shop-next",
             "",
             required=True,
         ),

@@ -10,7 +10,7 @@ const shop = new sevalla.Application("shop", {
     clusterId: clusterId,
     source: sevalla.ApplicationSource.PrivateGit,
     gitType: sevalla.ApplicationGitType.Github,
-    repoUrl: "https://github.com/acme/shop",
+    repoUrl: "https://git.example/shop",
     defaultBranch: "main",
     autoDeploy: true,
     buildType: sevalla.ApplicationBuildType.Dockerfile,

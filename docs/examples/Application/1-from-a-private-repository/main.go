@@ -18,7 +18,7 @@ func main() {
 			ClusterId:      pulumi.String(clusterId),
 			Source:         pulumi.String(sevalla.ApplicationSourcePrivateGit),
 			GitType:        pulumi.String(sevalla.ApplicationGitTypeGithub),
-			RepoUrl:        pulumi.String("https://github.com/acme/shop"),
+			RepoUrl:        pulumi.String("https://git.example/shop"),
 			DefaultBranch:  pulumi.String("main"),
 			AutoDeploy:     pulumi.Bool(true),
 			BuildType:      pulumi.String(sevalla.ApplicationBuildTypeDockerfile),

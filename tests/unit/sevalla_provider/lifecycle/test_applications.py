@@ -34,7 +34,7 @@ LATER = {"build_type": "dockerfile", "dockerfile_path": "D", "hibernation_enable
 
 def git(**more: Any) -> Inputs:
     least: Inputs = {"display_name": "Shop", "cluster_id": CLUSTERS[0].id, "source": "privateGit"}
-    checked = check(APPLICATION.inputs, {**least, "repo_url": "https://git.example.com/a", **more})
+    checked = check(APPLICATION.inputs, {**least, "repo_url": "https://git.example/a", **more})
     assert checked.failures == []
     return checked.inputs
 
@@ -220,7 +220,7 @@ async def test_an_import_says_what_a_program_must_and_no_more(tmp_path: Path) ->
         assert found.inputs == {
             "display_name": "Shop",
             "source": "privateGit",
-            "repo_url": "https://git.example.com/a",
+            "repo_url": "https://git.example/a",
             "git_type": "github",
             **LATER,
         }

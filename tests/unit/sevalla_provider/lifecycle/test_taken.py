@@ -46,18 +46,19 @@ def is_its_own(text: str, token: str = PROCESS) -> None:
     assert "another" not in text
 
 
-async def test_a_replacement_of_what_is_there_once_says_that_the_old_one_goes_first(
-    stage: Stage,
-) -> None:
-    inputs = process("web")
+async def test_a_replacement_of_what_the_platform_made_takes_over_its_own(stage: Stage) -> None:
+    """There is no other, and there can be none; and the old one's delete is nobody's loss."""
+    inputs = process("web", port=3000)
     state = await earlier_run(stage, inputs)
     checked = await stage.check(inputs)
     await stage.read(state, checked)  # `--refresh`
     # `--replace`: the engine asks for no difference.
-    is_its_own(await failure(stage, checked))
+    assert id_of(await stage.create(checked)) == id_of(state)
+    await stage.delete(state)
+    assert len(await stage.there.objects("processes")) == 1
 
 
-async def test_so_it_does_of_a_name_that_the_api_takes_but_once(stage: Stage) -> None:
+async def test_a_replacement_of_a_name_that_the_api_takes_but_once(stage: Stage) -> None:
     agent = await stage.there.make("agents")
     inputs: Inputs = {"target": "db.internal:5432", "agentId": agent, "name": "db"}
     state = await earlier_run(stage, inputs, TUNNEL)

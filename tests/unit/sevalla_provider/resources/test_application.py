@@ -18,7 +18,7 @@ CLUSTER, OTHER_CLUSTER, PROJECT = APP, OTHER_APP, PROCESS_ID
 
 def git(**more: Any) -> Inputs:
     least = {"display_name": "Shop", "cluster_id": CLUSTER, "source": "privateGit"}
-    return {**least, "repo_url": "https://git.example.com/acme/shop", **more}
+    return {**least, "repo_url": "https://git.example/acme/shop", **more}
 
 
 def image(**more: Any) -> Inputs:
@@ -63,7 +63,7 @@ BAD: dict[str, tuple[Inputs, str, str]] = {
     ),
     "an image with Git": (git(docker_image="a:1"), "docker_image", "belongs to dockerImage"),
     "a repository with an image": (
-        image(repo_url="https://git.example.com/a"),
+        image(repo_url="https://git.example/a"),
         "repo_url",
         "not to the source dockerImage",
     ),
