@@ -6,7 +6,7 @@ import pytest
 from tools.workbench.stack import Stack
 
 from acceptance.one_way import ONLY_DYNAMIC
-from acceptance.properties import MANUAL_2, SMALL, process, proxy
+from acceptance.properties import LARGE, MANUAL_2, process, proxy
 from acceptance.provider_host import ProviderHost
 from sevalla_emulator.testing import RunningEmulator
 
@@ -124,10 +124,11 @@ def test_a_second_web_process_is_refused(
     emulator: RunningEmulator, stack: Stack, app_id: str
 ) -> None:
     emulator.control.make_object(
-        "processes", {"app_id": app_id, "type": "web", "resource_type_id": SMALL}
+        "processes", {"app_id": app_id, "type": "web", "resource_type_id": LARGE}
     )
     outcome = stack.up({"web": process("web", app_id)}).failed()
-    assert "status 422" in outcome.text
+    assert "there can be no other beside it; somebody may have set" in outcome.text
+    assert "resource_type_id" in outcome.text
     assert len(emulator.control.objects().processes) == 1
 
 
