@@ -1,5 +1,6 @@
 """An application from nothing to live and back, and the web process of one that others made."""
 
+import signal
 from collections.abc import Callable
 
 import pytest
@@ -7,6 +8,7 @@ from tools.workbench.program import Program
 from tools.workbench.stack import Stack
 from tools.workbench.ways import Way
 
+from acceptance.bad_day.scenario import Scenario, alive, unlock
 from acceptance.properties import LARGE, SMALL
 from acceptance.yesterday import as_the_platform
 from sevalla_emulator.kinds.reference import CLUSTERS
@@ -131,6 +133,35 @@ def test_from_nothing_to_live_changed_healed_and_gone(
     stack.destroy().succeeded()
     left = control.objects()
     assert [left.applications, left.processes, left.env_vars, left.domains] == [[], [], [], []]
+
+
+def test_an_engine_killed_between_post_and_patch_has_made_one_application(
+    platform: RunningEmulator, stack: Stack
+) -> None:
+    """The id is on record before the PATCH: the next `up` goes on with the same one."""
+    control = platform.control
+    day = Scenario(control, stack, "")
+    control.add_fault("hang", method="PATCH", path="/applications/*")
+    program: Program = {"shop": environment()["shop"]}
+    stack.declare(program)
+    running = stack.start("up", "--yes", "--skip-preview")
+    day.until(lambda: any(each.method == "PATCH" for each in control.requests()))
+    hosts = running.hosts()
+    running.signal(signal.SIGKILL)
+    running.end().failed()
+    day.until(lambda: not any(alive(host) for host in hosts))
+    (made,) = control.objects().applications
+
+    control.clear_faults()
+    unlock(day)
+    stack.up(program).succeeded()
+    (found,) = control.objects().applications
+    assert (found.id, found["build_path"]) == (made.id, "app")
+    assert len([each for each in control.requests("POST") if "deploy" not in each.path]) == 1
+    assert day.all_intents() == []
+    assert stack.up(None, "--refresh").succeeded().changed == {}
+    stack.destroy().succeeded()
+    assert control.objects().applications == []
 
 
 def theirs(emulator: RunningEmulator, **web: object) -> tuple[str, EmulatedObject]:

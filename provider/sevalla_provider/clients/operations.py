@@ -143,7 +143,7 @@ class Membership:
 
 
 @dataclass(frozen=True)
-class Once:
+class Lookup:
     """The list, below an object, of which one item shows an output that never changes.
 
     Attributes:
@@ -200,7 +200,7 @@ class Operations:
         delete: how one is removed; None where there is no call for that, and it is only forgotten.
         switches: the inputs that are set by calls of their own.
         memberships: the inputs that are changed by calls to what they name.
-        once: the outputs that another list shows; they are read once, and kept.
+        lookups: the outputs that another list shows; they are read once, and kept.
     """
 
     path: str
@@ -220,7 +220,7 @@ class Operations:
     delete: Delete | None = Delete()
     switches: Mapping[str, Switch] = field(default_factory=dict)
     memberships: Mapping[str, Membership] = field(default_factory=dict)
-    once: Mapping[str, Once] = field(default_factory=dict)
+    lookups: Mapping[str, Lookup] = field(default_factory=dict)
 
     @property
     def parent(self) -> str | None:

@@ -205,6 +205,8 @@ class Provider(ResourceProvider):
                 "in the dashboard."
             ) from None
         what_became = "What had been made was removed again." if deleted else "It is forgotten."
+        if incomplete.found is not None:
+            what_became = "What had been taken over is again what it was."
         raise SevallaError(f"{failure}\n{what_became}") from None
 
 

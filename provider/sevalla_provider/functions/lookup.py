@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from sevalla_provider.clients.models import WireModel
 from sevalla_provider.clients.operations import Get
 from sevalla_provider.functions.function import AnyFunction, Function, NotThere
-from sevalla_provider.lifecycle.learned import learned
+from sevalla_provider.lifecycle.lookups import with_lookups
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.state import outputs_of
 from sevalla_provider.resources.resource import OutputModel, Properties, Resource
@@ -58,7 +58,7 @@ def get_one(resource: Resource[Any]) -> AnyFunction:
         if found is None:
             sought = " ".join(f'{name} "{value}"' for name, value in given.items())
             raise NotThere(f"there is no {noun} with {sought}")
-        return await learned(session, resource, found.id, _shown(resource, parent_id, found))
+        return await with_lookups(session, resource, found.id, _shown(resource, parent_id, found))
 
     return Function(
         token=_token(resource, f"get{resource.name}"),

@@ -12,7 +12,7 @@ from sevalla_provider.lifecycle.create_operation import CreateOperation
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, last_seen
 from sevalla_provider.lifecycle.intents import Intent
-from sevalla_provider.lifecycle.learned import learned
+from sevalla_provider.lifecycle.lookups import with_lookups
 from sevalla_provider.lifecycle.readiness import GRACE, until_ready
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.state import outputs_of
@@ -89,7 +89,7 @@ async def _create(
             )
             if record is not made.record or posted != inputs:
                 outputs = outputs_of(resource, record, inputs)
-            outputs = await learned(session, resource, record.id, outputs)
+            outputs = await with_lookups(session, resource, record.id, outputs)
         except BaseException as error:
             outputs = outputs_of(resource, last_seen(error, record), inputs)
             account = session.made_by(resource)

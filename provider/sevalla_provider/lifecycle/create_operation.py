@@ -21,9 +21,9 @@ from sevalla_provider.http import (
 )
 from sevalla_provider.lifecycle.adoption import Adoption
 from sevalla_provider.lifecycle.errors import Holder, Taken
+from sevalla_provider.lifecycle.exclusive_parent import insist_on_no_other_parent
 from sevalla_provider.lifecycle.intents import BodyDigest, Intent
 from sevalla_provider.lifecycle.leftovers import warn_of_namesakes
-from sevalla_provider.lifecycle.one_home import insist_on_no_home
 from sevalla_provider.lifecycle.recovery import LOOKS, Made, Recovery
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import outputs_of, post_body, seen
@@ -68,7 +68,7 @@ class CreateOperation(Generic[W]):
                 return left_behind
             there = await self._there(alike_ended)
             self._insist_on_a_free_name(there)
-            await insist_on_no_home(
+            await insist_on_no_other_parent(
                 self.session, self.resource, self.place, self.inputs, self.identities[0]
             )
             warn_of_namesakes(self.session, self.identities[0], where, digest)

@@ -16,6 +16,7 @@ from sevalla_provider.lifecycle import entries
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.adoption import put_back
 from sevalla_provider.lifecycle.check import Failure, check
+from sevalla_provider.lifecycle.claims import conflicting_claims
 from sevalla_provider.lifecycle.config_hash import CONFIG_HASH, config_hash, known_salt, new_salt
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
@@ -27,7 +28,6 @@ from sevalla_provider.lifecycle.errors import (
     UpdateIncomplete,
     explain,
 )
-from sevalla_provider.lifecycle.homes import quarrels
 from sevalla_provider.lifecycle.naming import delete_before_replace, with_names
 from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.lifecycle.read import read
@@ -157,7 +157,7 @@ class ResourceOperations:
             changes(self.resource, actual, wanted, state.unseen)
             or left_to_await(self.resource, actual),
             delete_before_replace(self.resource, self.name, actual, wanted),
-            quarrels(self.open_session(), self.resource, resource_id, wanted, self.name),
+            conflicting_claims(self.open_session(), self.resource, resource_id, wanted, self.name),
         )
 
     async def create(self, inputs: PropertySet, timeout: Timeout | None) -> Created:

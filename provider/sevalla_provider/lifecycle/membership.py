@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from pydantic import JsonValue
 
-from sevalla_provider.clients.beside import Beside
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import WireModel
 from sevalla_provider.clients.operations import Membership
+from sevalla_provider.clients.related import RelatedCalls
 from sevalla_provider.http import ApiError, Executed, NotFound
 from sevalla_provider.lifecycle.diff import Change
 from sevalla_provider.lifecycle.session import Session
@@ -39,8 +39,8 @@ async def move(
     what became of it. Raises `ApiError`; where the new place would not have it, it stays where it
     was if that can be had.
     """
-    beside = Beside(session.client(resource.api), resource.operations.limits)
-    calls = _Calls(beside, resource.operations.memberships[change.name], object_id)
+    related = RelatedCalls(session.client(resource.api), resource.operations.limits)
+    calls = _Calls(related, resource.operations.memberships[change.name], object_id)
     started = session.clock.now()
     before = ""
     while True:
@@ -64,7 +64,7 @@ async def move(
 class _Calls:
     """The calls that make one object a member. Every call raises `ApiError`."""
 
-    beside: Beside
+    related: RelatedCalls
     membership: Membership
     object_id: str
 
@@ -72,13 +72,13 @@ class _Calls:
         """Leave one place and join another; `before`: where it goes back to when it may not."""
         if left:
             with suppress(NotFound):  # it is out already, or what it was in is gone
-                await self.beside.leave(self.membership, str(left), self.object_id)
+                await self.related.leave(self.membership, str(left), self.object_id)
         if joined is None:
             return
         try:
-            await self.beside.join(self.membership, str(joined), self.object_id)
+            await self.related.join(self.membership, str(joined), self.object_id)
         except ApiError as error:
             if error.executed is Executed.NO and before:
                 with suppress(ApiError):
-                    await self.beside.join(self.membership, before, self.object_id)
+                    await self.related.join(self.membership, before, self.object_id)
             raise

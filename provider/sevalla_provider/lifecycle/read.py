@@ -9,7 +9,7 @@ from sevalla_provider.clock import timestamp_of
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.evidence import Parent
-from sevalla_provider.lifecycle.learned import learned
+from sevalla_provider.lifecycle.lookups import with_lookups
 from sevalla_provider.lifecycle.readiness import find_within_grace, health_of
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.state import inputs_of, outputs_of
@@ -56,7 +56,7 @@ async def read(
             return None
         return Found(tombstone, inputs_of(resource, tombstone, given), account)
     outputs = outputs_of(resource, record, {**known, **resource.parent_in(resource_id, known)})
-    outputs = await learned(session, resource, object_id, outputs)
+    outputs = await with_lookups(session, resource, object_id, outputs)
     inputs = inputs_of(resource, outputs, given)
     shown = session.seen_by(resource, account)
     if given is None:

@@ -6,10 +6,10 @@ Source: `docs/contract/applications.md`, Applications; `docs/contract/tolerant-c
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sevalla_provider.clients.beside import Beside
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import WireModel
 from sevalla_provider.clients.operations import Jobs
+from sevalla_provider.clients.related import RelatedCalls
 from sevalla_provider.deadline import current_deadline, notice
 from sevalla_provider.http import ApiError, Forbidden, RequestRejected
 from sevalla_provider.lifecycle.session import Session
@@ -33,7 +33,7 @@ async def delete_in_the_end(
     Raises `ApiError`: the refusal at once where nothing runs, and `NotFound`. One that is going
     already, since the answer to an earlier DELETE was lost, may be refused as well.
     """
-    beside = Beside(session.client(resource.api), resource.operations.limits)
+    related = RelatedCalls(session.client(resource.api), resource.operations.limits)
     goal = f"the {jobs.noun}s of the {resource.noun} {object_id} to end"
     deadline = current_deadline()
     while True:
@@ -42,22 +42,22 @@ async def delete_in_the_end(
         except (RequestRejected, Forbidden) as refusal:
             if refusal.status not in REFUSALS:
                 raise
-            running = await _running(beside, jobs, object_id)
+            running = await _running(related, jobs, object_id)
             if not running:
                 if await _goes_already(resource, collection, object_id):
                     return
                 raise
             with deadline.waiting_for(goal):
-                await _cancel(beside, jobs, object_id, running)
+                await _cancel(related, jobs, object_id, running)
                 await session.clock.sleep(TRY_AGAIN_AFTER)
         else:
             return
 
 
-async def _running(beside: Beside, jobs: Jobs, object_id: str) -> Sequence[str]:
+async def _running(related: RelatedCalls, jobs: Jobs, object_id: str) -> Sequence[str]:
     """What runs; nothing where nobody can tell: the refusal itself says more."""
     try:
-        return await beside.running(jobs, object_id)
+        return await related.running(jobs, object_id)
     except ApiError:
         return ()
 
@@ -67,12 +67,14 @@ async def _goes_already(resource: Resource[W], collection: Collection[W], object
     return resource.health(getattr(found, "status", None)) is Health.DELETING
 
 
-async def _cancel(beside: Beside, jobs: Jobs, object_id: str, running: Sequence[str]) -> None:
+async def _cancel(
+    related: RelatedCalls, jobs: Jobs, object_id: str, running: Sequence[str]
+) -> None:
     """Cancel what runs; what cannot be cancelled, or has ended meanwhile, is waited for."""
     for each in running:
         seen = f"{jobs.noun} {each} is being cancelled"
         try:
-            await beside.cancel(jobs, object_id, each)
+            await related.cancel(jobs, object_id, each)
         except ApiError as error:
             seen = f"{jobs.noun} {each} runs, and could not be cancelled: {error.message}"
         notice(seen)

@@ -199,7 +199,7 @@ class Session:
             self._warned.add(key)
             narrator().warn(text)
 
-    def said_home(self, object_id: str, who: str, place: str) -> tuple[str, str]:
+    def claim(self, object_id: str, who: str, place: str) -> tuple[str, str]:
         """Who says where an object is, and where: another resource of this run, or the one asking.
 
         Args:

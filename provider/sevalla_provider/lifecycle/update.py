@@ -11,7 +11,7 @@ from sevalla_provider.http import ApiError, Executed, NotFound
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, last_seen
-from sevalla_provider.lifecycle.learned import learned
+from sevalla_provider.lifecycle.lookups import with_lookups
 from sevalla_provider.lifecycle.membership import move
 from sevalla_provider.lifecycle.readiness import until_ready
 from sevalla_provider.lifecycle.session import Place, Session
@@ -90,7 +90,7 @@ async def _update(
     except BaseException as error:
         outputs = outputs_of(resource, last_seen(error, record), known)
         raise UpdateIncomplete(outputs, session.seen_by(resource, account)) from error
-    return await learned(session, resource, object_id, outputs_of(resource, record, known))
+    return await with_lookups(session, resource, object_id, outputs_of(resource, record, known))
 
 
 async def send(

@@ -16,7 +16,7 @@ from sevalla_provider.clients.models import CamelCased, JsonObject, WireModel
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.http import HttpClient
 from sevalla_provider.resources.entries import Entries, Member
-from sevalla_provider.resources.one_home import OneHome
+from sevalla_provider.resources.exclusive_parent import ExclusiveParent
 from sevalla_provider.resources.platform_made import PlatformMade
 from sevalla_provider.resources.read_models import read_model
 from sevalla_provider.resources.secrets import secret_names, secret_values
@@ -172,7 +172,7 @@ class Resource(Generic[W]):
         timeout: seconds for create, update and delete each, where the program says nothing.
         not_importable: why an object is none that a stack could take over, for people; empty
             where an id is all that it takes.
-        one_home: how an object tells which parent it is in, of which it can have but one.
+        exclusive_parent: how an object tells which parent it is in, of which it can have but one.
         entries: what it stands for where it is several objects of another resource.
         lifetime: how long an object lives by itself, for people; told where one may have been made
             that nobody can find.
@@ -206,7 +206,7 @@ class Resource(Generic[W]):
     not_importable: str = ""
     warnings: Callable[[Properties], Sequence[str]] = no_warnings
     platform_made: PlatformMade | None = None
-    one_home: OneHome | None = None
+    exclusive_parent: ExclusiveParent | None = None
     entries: "Entries[Resource[Any]] | None" = None
     lifetime: Callable[[Properties], str] = forever
     own_id_rule: Rule = A_UUID

@@ -3,7 +3,7 @@
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.clients.operations import Delete, Jobs, Membership, Once, Operations, Switch
+from sevalla_provider.clients.operations import Delete, Jobs, Lookup, Membership, Operations, Switch
 from sevalla_provider.http import HttpClient
 
 OPERATIONS = Operations(
@@ -23,8 +23,8 @@ OPERATIONS = Operations(
     ),
     switches={"is_suspended": Switch(on="/suspend", off="/activate")},
     memberships={"project_id": Membership("/projects/{project_id}/services", "app")},
-    once={
-        "default_hostname": Once(
+    lookups={
+        "default_hostname": Lookup(
             "/applications/{app_id}/domains", where={"type": "SYSTEM"}, shows="name"
         )
     },

@@ -12,7 +12,7 @@ from pydantic import Field
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.models import JsonObject
 from sevalla_provider.clients.operations import Create, Delete, Get, List, Operations, Shows
-from sevalla_provider.resources.one_home import OneHome
+from sevalla_provider.resources.exclusive_parent import ExclusiveParent
 from sevalla_provider.resources.resource import OutputModel, Properties, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import InputModel, OneOf, Uuid
@@ -104,7 +104,7 @@ PROJECT_SERVICE = Resource(
     ),
     normalize_response=normalize_response,
     conflicts=same_service,
-    one_home=OneHome(
+    exclusive_parent=ExclusiveParent(
         member="service_id",
         kind="service_type",
         paths={

@@ -7,8 +7,8 @@ read tries again.
 import asyncio
 from typing import Any
 
-from sevalla_provider.clients.beside import Beside
-from sevalla_provider.clients.operations import Once
+from sevalla_provider.clients.operations import Lookup
+from sevalla_provider.clients.related import RelatedCalls
 from sevalla_provider.http import ApiError
 from sevalla_provider.lifecycle.errors import LifecycleError
 from sevalla_provider.lifecycle.session import Session
@@ -19,19 +19,19 @@ PATIENCE = 10.0
 """Seconds for such a read: it is worth no more."""
 
 
-async def learned(
+async def with_lookups(
     session: Session, resource: Resource[Any], object_id: str, outputs: Properties
 ) -> Properties:
     """Outputs together with those that another call shows, where they are not known yet."""
-    missing = {n: each for n, each in resource.operations.once.items() if n not in outputs}
+    missing = {n: each for n, each in resource.operations.lookups.items() if n not in outputs}
     if not missing:
         return outputs
-    beside = Beside(session.client(resource.api), resource.operations.limits)
+    related = RelatedCalls(session.client(resource.api), resource.operations.limits)
 
-    async def one(once: Once) -> str | None:
+    async def one(lookup: Lookup) -> str | None:
         try:
             async with within(session, PATIENCE, f"what belongs to the {resource.noun}"):
-                return await beside.once(once, object_id)
+                return await related.lookup(lookup, object_id)
         except (ApiError, LifecycleError):
             return None
 

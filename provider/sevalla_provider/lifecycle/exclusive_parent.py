@@ -9,11 +9,11 @@ from sevalla_provider.clients.paths import path
 from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.errors import Holder, Taken
 from sevalla_provider.lifecycle.session import Place, Session
-from sevalla_provider.resources.one_home import OneHome
+from sevalla_provider.resources.exclusive_parent import ExclusiveParent
 from sevalla_provider.resources.resource import Properties, Resource
 
 
-async def insist_on_no_home(
+async def insist_on_no_other_parent(
     session: Session, resource: Resource[Any], place: Place[Any], inputs: Properties, identity: str
 ) -> None:
     """Raise `Taken` where an object is in a parent already; `ApiError` where nobody can tell.
@@ -21,12 +21,12 @@ async def insist_on_no_home(
     Args:
         identity: which resource of which stack wants it.
     """
-    if resource.one_home is None:
+    if resource.exclusive_parent is None:
         return
-    home = await _home_of(session, resource, resource.one_home, place, inputs)
+    home = await _parent_of(session, resource, resource.exclusive_parent, place, inputs)
     if home is None:
         return
-    object_id = str(inputs[resource.one_home.member])
+    object_id = str(inputs[resource.exclusive_parent.member])
     its_id = resource.id_of(home, object_id)
     known_as = session.in_state_as(session.where(resource, home), object_id)
     holder = Holder.UNKNOWN if known_as is None else Holder.STACK
@@ -34,16 +34,20 @@ async def insist_on_no_home(
         holder = Holder.PREDECESSOR
     which = "this" if home == resource.parent_of(inputs) else "another"
     raise Taken(
-        f"{inputs[resource.one_home.kind]} {object_id} is in {which} "
-        f"{resource.one_home.field.removesuffix('_id')} already: {home} ({its_id}).",
+        f"{inputs[resource.exclusive_parent.kind]} {object_id} is in {which} "
+        f"{resource.exclusive_parent.field.removesuffix('_id')} already: {home} ({its_id}).",
         holder,
         "take it out of there first, or take over what is there by "
         f"`pulumi import {resource.token} <resource> {its_id}`",
     )
 
 
-async def _home_of(
-    session: Session, resource: Resource[Any], how: OneHome, place: Place[Any], inputs: Properties
+async def _parent_of(
+    session: Session,
+    resource: Resource[Any],
+    how: ExclusiveParent,
+    place: Place[Any],
+    inputs: Properties,
 ) -> str | None:
     """The parent that an object is in; None of what tells none, or is not there."""
     collection = how.paths[str(inputs[how.kind])]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class OneHome:
+class ExclusiveParent:
     """How an object tells which parent it is in.
 
     Attributes:

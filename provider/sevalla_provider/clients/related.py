@@ -10,7 +10,7 @@ from pydantic import ConfigDict
 
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.clients.operations import Jobs, Limits, List, Membership, Once, Operations
+from sevalla_provider.clients.operations import Jobs, Limits, List, Lookup, Membership, Operations
 from sevalla_provider.clients.paths import filled, parameters, path
 from sevalla_provider.http import HttpClient
 
@@ -26,7 +26,7 @@ class Anything(WireModel):
 
 
 @dataclass(frozen=True)
-class Beside:
+class RelatedCalls:
     """The calls about the objects of one kind. Every call raises `ApiError`."""
 
     client: HttpClient
@@ -58,10 +58,10 @@ class Beside:
         where = filled(jobs.path, dict.fromkeys(parameters(jobs.path), object_id))
         await self.client.request("POST", where + path(job_id) + jobs.cancel, (self.limits.writes,))
 
-    async def once(self, once: Once, object_id: str) -> str | None:
+    async def lookup(self, lookup: Lookup, object_id: str) -> str | None:
         """What a list shows of an object; None where it does not, or not yet."""
-        there = await self._listed(once.path, object_id)
-        shown = (getattr(each, once.shows, None) for each in there if each.shows(once.where))
+        there = await self._listed(lookup.path, object_id)
+        shown = (getattr(each, lookup.shows, None) for each in there if each.shows(lookup.where))
         return next((value for value in shown if isinstance(value, str) and value), None)
 
     async def _listed(self, template: str, object_id: str) -> Sequence[Anything]:

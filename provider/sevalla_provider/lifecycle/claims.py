@@ -11,7 +11,7 @@ from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.resource import Properties, Resource
 
 
-def quarrels(
+def conflicting_claims(
     session: Session, resource: Resource[Any], resource_id: str, inputs: Properties, name: str
 ) -> list[str]:
     """Note which place a resource says of an object; what to warn of where another says otherwise.
@@ -23,7 +23,7 @@ def quarrels(
         f"{who} says {field} {place} of {object_id}, and {other} says {there}: each would move it "
         "back; say it in one of the two places"
         for object_id, field, place in _said(resource, resource_id, inputs)
-        for other, there in [session.said_home(object_id, who, place)]
+        for other, there in [session.claim(object_id, who, place)]
         if there != place
     ]
 
@@ -36,7 +36,10 @@ def _said(
         place = inputs.get(field)
         if isinstance(place, str):
             yield resource.own_part(resource_id), field, place
-    if resource.one_home is not None:
-        member, place = inputs.get(resource.one_home.member), inputs.get(str(resource.parent))
+    if resource.exclusive_parent is not None:
+        member, place = (
+            inputs.get(resource.exclusive_parent.member),
+            inputs.get(str(resource.parent)),
+        )
         if isinstance(member, str) and isinstance(place, str):
-            yield member, resource.one_home.field, place
+            yield member, resource.exclusive_parent.field, place
