@@ -324,6 +324,18 @@ def test_an_error_says_what_was_attempted_and_shows_no_traceback(stage: Stage, v
     assert "Forbidden" not in shown
 
 
+def test_what_was_taken_over_is_given_back_when_its_create_fails(stage: Stage) -> None:
+    app_id = stage.run(stage.there.make("applications", display_name="theirs"))
+    stage.run(stage.there.fault("status", status=422, method="PATCH", calls=[1]))
+    with pytest.raises(SevallaError) as caught:
+        created(checked(web(appId=app_id, adoptExisting=True, port=3000.0)))
+    assert str(caught.value).endswith("What had been taken over is again what it was.")
+    (found,) = [
+        each for each in stage.run(stage.there.objects("processes")) if each["app_id"] == app_id
+    ]
+    assert found["port"] == 8080
+
+
 def test_a_missing_key_is_told_as_such(stage: Stage) -> None:
     stage.trouble = SettingsError("There is no Sevalla API key.")
     with pytest.raises(
