@@ -15,6 +15,9 @@ from sevalla_emulator.kinds.reference import CLUSTERS
 from sevalla_emulator.testing import EmulatedObject, RunningEmulator
 
 VARIABLES = 60
+KEPT = "__sevallaKept"
+MARK = "4dabf18193072939515e22adb298388d"
+SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - Pulumi's mark of a secret
 
 
 @pytest.fixture
@@ -95,6 +98,8 @@ def test_from_nothing_to_live_changed_healed_and_gone(
         "POST env-vars",
         "POST env-vars",
     ]
+    hidden = [each["outputs"].get(KEPT) for each in stack.state().values()]
+    assert [each[MARK] == SECRET for each in hidden if each] == [True] * 4  # all but the deployment
     assert stack.preview(environment(), "--refresh").succeeded().changed == {}
 
     # A variable changed, one added: two requests, and one deployment.
