@@ -17,7 +17,7 @@ from sevalla_emulator.testing import EmulatedObject, RunningEmulator
 VARIABLES = 60
 KEPT = "__sevallaKept"
 MARK = "4dabf18193072939515e22adb298388d"
-SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - Pulumi's mark of a secret
+SECRET = "1b47061264138c4ac30d75fd1eb44270"
 
 
 @pytest.fixture
