@@ -27,7 +27,7 @@ RESOURCES = {
     "TunnelConnection teammate",
     "TunnelShare visitors",
 }
-LASTING = {"applications", "agents"}
+LASTING = {"applications", "domains", "agents"}
 """What the emulator holds that no stack has made."""
 
 PATCHES = {
@@ -66,6 +66,8 @@ def emulator(way: Way) -> Iterator[RunningEmulator]:
     clock.advance(written.MADE_AT + HOUR - time.time())
     with running_emulator(clock=clock) as running:
         running.control.lift_limits()
+        # As it was thought to be then: the web process is one like any other.
+        running.control.change_settings(web_process=False, web_delete="remove")
         for kind, fields in written.objects(way.name):
             running.control.make_object(kind, fields)
         yield running
