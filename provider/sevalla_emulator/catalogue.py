@@ -26,6 +26,7 @@ _SEVALLA = _kinds(
     "kinds.env_vars",
     "kinds.deployments",
     "kinds.docker_registries",
+    "kinds.global_env_vars",
 )
 _PRIVATE_CONNECT = _kinds(
     "private_connect.agents",

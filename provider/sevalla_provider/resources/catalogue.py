@@ -11,6 +11,9 @@ from sevalla_provider.resources.applications.private_port import PRIVATE_PORT
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.company.docker_registry import DOCKER_REGISTRY
+from sevalla_provider.resources.company.global_environment_variable import (
+    GLOBAL_ENVIRONMENT_VARIABLE,
+)
 from sevalla_provider.resources.company.project import PROJECT
 from sevalla_provider.resources.company.project_service import PROJECT_SERVICE
 from sevalla_provider.resources.resource import Resource
@@ -29,6 +32,7 @@ CATALOGUE = (
     PROJECT,
     PROJECT_SERVICE,
     DOCKER_REGISTRY,
+    GLOBAL_ENVIRONMENT_VARIABLE,
     TUNNEL,
     TUNNEL_CONNECTION,
     TUNNEL_SHARE,
