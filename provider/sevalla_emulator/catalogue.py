@@ -24,8 +24,10 @@ _SEVALLA = _kinds(
     "kinds.tcp_proxies",
     "kinds.private_ports",
     "kinds.env_vars",
+    "kinds.ip_restrictions",
     "kinds.deployments",
     "kinds.docker_registries",
+    "kinds.global_env_vars",
 )
 _PRIVATE_CONNECT = _kinds(
     "private_connect.agents",

@@ -39,6 +39,7 @@ class Input:
         other: what it says later.
         wrong: what no program may say; the refusal names this property.
         sent: `other`, as a request that changes the object carries it.
+        spelled: `value`, as a request that carries all fields has it.
         carried_as: the API's name of what it carries, where that is not the input's own.
         removed: what such a request carries when the program leaves the property out.
         laid: what somebody lays over the object behind Pulumi's back, as the API has it;
@@ -60,6 +61,7 @@ class Input:
     other: Any
     wrong: Any
     sent: Any = AS_SAID
+    spelled: Any = AS_SAID
     carried_as: str = ""
     removed: Any = SERVER_CHOOSES
     laid: Inputs | None = None
@@ -114,6 +116,7 @@ class Sample:
         stays: whether it is a record of what happened: nothing deletes it, and the state keeps what
             the platform has forgotten of it, for as long as its parent is there.
         gone_with: the input that names what it is gone with, where that is not the object itself.
+        kind: what the emulator calls its objects, where no id of the API's own leads to them.
         link: where the object is a field of others, the kind of these and that field.
         family: the stack on the real engine that it is tried in.
     """
@@ -130,6 +133,7 @@ class Sample:
     canary: Canary | None = None
     stays: bool = False
     gone_with: str = ""
+    kind: str = ""
     link: tuple[str, str] | None = None
     family: str = "applications"
 
@@ -170,6 +174,21 @@ class Sample:
         """What a request carries for the later value."""
         each = self.inputs[name]
         return each.other if each.sent is AS_SAID else each.sent
+
+    def spelled(self, name: str, value: Any) -> Any:
+        """What a request that carries all fields has for a value."""
+        each = self.inputs[name]
+        return each.spelled if value == each.value and each.spelled is not AS_SAID else value
+
+    @property
+    def maker(self) -> str:
+        """The method of the request that makes one."""
+        return self.made_by.partition(" ")[0]
+
+    def is_default(self, fields: Inputs) -> bool:
+        """Whether the emulator's fields are those of an object that nobody has touched yet."""
+        default = self.resource.operations.default
+        return bool(default) and default.items() <= fields.items()
 
     def laid(self, name: str) -> Inputs:
         """What somebody lays over an object."""

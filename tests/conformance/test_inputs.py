@@ -135,7 +135,7 @@ def expected(way: Way, said: Inputs, name: str, value: Any) -> list[tuple[str, A
     if sample.whole:
         silence = {n: e.removed for n, e in sample.inputs.items() if not e.hidden}
         whole = {n: v for n, v in {**silence, **said}.items() if not sample.inputs[n].hidden}
-        body = {**{sample.on_wire(n): v for n, v in whole.items()}, **body}
+        body = {**{sample.on_wire(n): sample.spelled(n, v) for n, v in whole.items()}, **body}
     return [(sample.changed_by.format(**said, id=id_output), body)]
 
 

@@ -40,7 +40,7 @@ in_native = pytest.mark.parametrize("kind", [Native], ids=["native"])
 @every_sample
 def test_it_is_made_once_and_waited_for(sample: Sample, way: Way) -> None:
     made = create(way, sample.full)
-    posts = [each.line for each in way.walk.line.writes if each.method == "POST"]
+    posts = [each.line for each in way.walk.line.writes if each.method == sample.maker]
     assert posts == [sample.made_by.format(**sample.said)]
     assert len(way.walk.made) == 1
     assert sample.resource.health(made.get("status")) is Health.READY

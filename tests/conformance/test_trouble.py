@@ -145,9 +145,9 @@ def test_a_create_that_fails_half_way_is_resumed_or_taken_back(sample: Sample, w
     line = way.walk.line
 
     def once(request: httpx.Request) -> httpx.Response | None:
-        posted = any(each.method == "POST" for each in line.asked[:-1])
+        posted = any(each.method == sample.maker for each in line.asked[:-1])
         first = not any(each.status == 403 for each in line.asked)
-        return refusal(403) if posted and first and request.method != "POST" else None
+        return refusal(403) if posted and first and request.method != sample.maker else None
 
     line.trouble = once
     error = failure(way, lambda: create(way, said))
@@ -155,7 +155,7 @@ def test_a_create_that_fails_half_way_is_resumed_or_taken_back(sample: Sample, w
         assert WORDS in str(error)
         survived(way, error, said)
     else:
-        assert len(line.asked) - [each.method for each in line.asked].index("POST") == 1
+        assert len(line.asked) - [each.method for each in line.asked].index(sample.maker) == 1
 
 
 @pytest.mark.parametrize("kind", [Dynamic], ids=["dynamic"])
@@ -283,7 +283,7 @@ def attempt(way: Way, status: int, methods: str, work: Callable[[], object]) -> 
 @every_sample
 def test_a_refused_create_leaves_nothing(sample: Sample, way: Way) -> None:
     for status in STATUSES:
-        attempt(way, status, "POST", lambda: create(way, sample.full))
+        attempt(way, status, sample.maker, lambda: create(way, sample.full))
         assert way.walk.made == NOTHING
     if sample.can_be_lost:
         return  # of a 500 nobody knows whether it was carried out
@@ -315,7 +315,7 @@ def test_a_refused_delete_leaves_all_as_it_was(sample: Sample, way: Way) -> None
     way.walk.later()
     how = sample.resource.operations.delete
     person = (401, 403) if how is not None and how.may_need_person else ()
-    methods = "GET" if how is None else "DELETE"
+    methods = "GET" if how is None else sample.maker if how.default else "DELETE"
     for status in [each for each in STATUSES if each not in person]:
         attempt(way, status, methods, lambda: way.delete(state))
     is_as_said(way, state, sample.full)

@@ -175,7 +175,8 @@ class Walk:
             kind, field = self.sample.link
             return dict.fromkeys((each["id"] for each in objects[kind] if each[field]), "")
         kinds = objects.values()
-        there = [(each["id"], each["_emulator"]) for kind in kinds for each in kind]
+        touched = (o for kind in kinds for o in kind if not self.sample.is_default(o))
+        there = [(each["id"], each["_emulator"]) for each in touched]
         seen = {own: kept["owner"] for own, kept in there if going or not kept["deleting"]}
         return {**seen, **dict.fromkeys(self.vault.objects, "")}
 

@@ -16,7 +16,7 @@ _Value: TypeAlias = Annotated[str, StringConstraints(max_length=32_768)]
 
 
 class CreateEnvVar(Body):
-    """POST /applications/{app_id}/env-vars."""
+    """POST /applications/{app_id}/env-vars, and of global ones."""
 
     key: _Key
     value: _Value
@@ -25,7 +25,7 @@ class CreateEnvVar(Body):
 
 
 class ChangeEnvVar(Body):
-    """PUT /applications/{app_id}/env-vars/{env_var_id}, which leaves what it is not given."""
+    """PUT of a variable, which leaves what it is not given."""
 
     key: Omittable[_Key] = None
     value: Omittable[_Value] = None
@@ -33,11 +33,10 @@ class ChangeEnvVar(Body):
     is_buildtime: Omittable[bool] = None
 
 
-class EnvVar(BaseModel):
-    """A variable as lists show it, its value in clear."""
+class InheritedEnvVar(BaseModel):
+    """A variable of a company as lists show it, its value in clear."""
 
     id: str
-    app_id: str
     key: str
     value: str = ""
     is_runtime: bool | None = True
@@ -46,7 +45,14 @@ class EnvVar(BaseModel):
     updated_at: str
 
 
-def _defaults(_backend: Backend, fields: JsonObject) -> JsonObject:
+class EnvVar(InheritedEnvVar):
+    """The same of an application."""
+
+    app_id: str
+
+
+def defaults(_backend: Backend, fields: JsonObject) -> JsonObject:
+    """Return what nobody said of a variable."""
     return {"key": f"KEY_{text(fields, 'id')[:8]}"}
 
 
@@ -62,5 +68,5 @@ KIND = Kind(
     create=Create(body=CreateEnvVar),
     update=Update(body=ChangeEnvVar, method="PUT"),
     delete=Delete(answer=Message),
-    defaults=_defaults,
+    defaults=defaults,
 )

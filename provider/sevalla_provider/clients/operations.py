@@ -47,6 +47,7 @@ class Create:
         beside: what an answer tells of the object beside that key.
         id_from: the field of the request that is the object's id.
         repeatable: whether a request that is sent twice makes one object all the same.
+        whole: whether the API takes all fields, also those that a program leaves out.
     """
 
     method: str = "POST"
@@ -55,6 +56,7 @@ class Create:
     beside: Sequence[str] = ()
     id_from: str = ""
     repeatable: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -236,6 +238,11 @@ class Operations:
     def listed(self) -> bool:
         """Whether every object of a collection can be found."""
         return self.list is not List.NONE or self.single
+
+    @property
+    def default(self) -> JsonObject:
+        """What the object of each parent is until somebody changes it; nothing where none is."""
+        return (self.single and self.delete and self.delete.default) or {}
 
     @property
     def public(self) -> bool:

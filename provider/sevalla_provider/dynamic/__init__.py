@@ -7,6 +7,7 @@ from sevalla_provider.dynamic.deployment import Deployment
 from sevalla_provider.dynamic.docker_registry import DockerRegistry
 from sevalla_provider.dynamic.environment_variable import EnvironmentVariable
 from sevalla_provider.dynamic.environment_variables import EnvironmentVariables
+from sevalla_provider.dynamic.global_environment_variable import GlobalEnvironmentVariable
 from sevalla_provider.dynamic.inputs import (
     BuildpackArgs,
     BuildpackArgsDict,
@@ -27,6 +28,7 @@ from sevalla_provider.dynamic.inputs import (
     TcpSocketActionArgs,
     TcpSocketActionArgsDict,
 )
+from sevalla_provider.dynamic.ip_restriction import IpRestriction
 from sevalla_provider.dynamic.private_port import PrivatePort
 from sevalla_provider.dynamic.process import Process
 from sevalla_provider.dynamic.project import Project
@@ -46,10 +48,12 @@ __all__ = [
     "EnvironmentVariables",
     "ExecActionArgs",
     "ExecActionArgsDict",
+    "GlobalEnvironmentVariable",
     "HttpGetActionArgs",
     "HttpGetActionArgsDict",
     "HttpHeaderArgs",
     "HttpHeaderArgsDict",
+    "IpRestriction",
     "PrivatePort",
     "ProbeArgs",
     "ProbeArgsDict",

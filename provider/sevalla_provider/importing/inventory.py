@@ -93,9 +93,8 @@ async def _list(
 
 def _is_there(resource: Resource[Any], found: WireModel) -> bool:
     """Whether somebody made an object, and nobody deletes it: a default makes itself."""
-    delete = resource.operations.delete
-    if delete is not None and delete.default is not None:
-        return not delete.default.items() <= found.model_dump(by_alias=True).items()
+    if resource.is_default(found):
+        return False
     return resource.health(getattr(found, "status", None)) is not Health.DELETING
 
 

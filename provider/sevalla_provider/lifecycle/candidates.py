@@ -37,7 +37,7 @@ class Candidates(Generic[W]):
     async def find(self, intent: Intent) -> Sequence[W]:
         """Find the objects that show what was asked for. Raises `ApiError`."""
         fresh = await self.appeared_since(intent)
-        return [found for found in fresh.values() if self._as_asked(found)]
+        return [found for found in fresh.values() if self.as_asked(found)]
 
     async def appeared_since(self, intent: Intent) -> Mapping[str, W]:
         """Find what our POSTs may have made by its time, and nobody has claimed.
@@ -72,7 +72,7 @@ class Candidates(Generic[W]):
         traits = self.resource.traits
         return self._fits(found, (name for name in self.inputs if traits[name].replaces))
 
-    def _as_asked(self, found: W) -> bool:
+    def as_asked(self, found: W) -> bool:
         """Whether the POST could have made an object: by what the program says, and leaves out."""
         traits = self.resource.traits
         fits = self._fits(found, (name for name, each in traits.items() if not each.after_create))

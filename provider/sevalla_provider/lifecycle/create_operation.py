@@ -68,6 +68,7 @@ class CreateOperation(Generic[W]):
                 return left_behind
             there = await self._there(alike_ended)
             self._insist_on_a_free_name(there)
+            self._insist_on_the_default(there)
             await insist_on_no_other_parent(
                 self.session, self.resource, self.place, self.inputs, self.identities[0]
             )
@@ -127,7 +128,7 @@ class CreateOperation(Generic[W]):
         """What is there before the POST: what looks like ours and is in here is not ours."""
         if self.there is not None:
             return self.there
-        if self.resource.unique is not None:
+        if self.resource.unique is not None or self.resource.operations.default:
             return await self.place.lists.all()
         clock = self.session.clock
         # No list from before the last create of the same thing, in whichever process.
@@ -147,6 +148,20 @@ class CreateOperation(Generic[W]):
                 taken,
                 f"choose another {unique}, or ",
             )
+
+    def _insist_on_the_default(self, there: Mapping[str, W]) -> None:
+        """Raise `Taken` where somebody has set what always exists, and not as the program says."""
+        if not self.resource.operations.default:
+            return
+        for found in there.values():
+            ours = self.session.in_state_as(self.place.where, found.id) is not None
+            fits = self._recovery.candidates.as_asked(found) and not ours
+            if not (fits or self.resource.is_default(found)):
+                raise self._taken(
+                    f"the {self.resource.noun} {self._recovery.id_of(found.id)} is neither as the "
+                    "platform made it nor as the program says, and is not overwritten",
+                    [found],
+                )
 
     async def _post_until_answered(self, intent: Intent) -> Made[W]:
         intent_log, started = self.session.intent_log, self.session.clock.now()
@@ -220,6 +235,8 @@ class CreateOperation(Generic[W]):
 
     def _refusal(self, error: ApiError, there: Mapping[str, W]) -> ApiError | Taken:
         """Name what stands in the way of an object that cannot be there twice, if that is why."""
+        if self.resource.operations.default:
+            return error  # what always exists is in nobody's way
         parent = {str(self.resource.parent): self.resource.parent_of(self.inputs)}
         in_the_way = [
             found

@@ -100,11 +100,13 @@ def body(resource: Resource[Any], properties: Mapping[str, Any]) -> JsonObject:
 
 def post_body(resource: Resource[Any], inputs: Properties) -> JsonObject:
     """What POST takes of the inputs."""
+    traits, whole = resource.traits.items(), resource.operations.create.whole
+    silent = {n: trait.default for n, trait in traits if whole and trait.default is not None}
     return body(
         resource,
         {
             name: value
-            for name, value in inputs.items()
+            for name, value in {**silent, **inputs}.items()
             if is_sent(resource, name) and not resource.traits[name].after_create
         },
     )

@@ -7,10 +7,14 @@ from sevalla_provider.resources.applications.application import APPLICATION
 from sevalla_provider.resources.applications.deployment import DEPLOYMENT
 from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
 from sevalla_provider.resources.applications.environment_variables import ENVIRONMENT_VARIABLES
+from sevalla_provider.resources.applications.ip_restriction import IP_RESTRICTION
 from sevalla_provider.resources.applications.private_port import PRIVATE_PORT
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.company.docker_registry import DOCKER_REGISTRY
+from sevalla_provider.resources.company.global_environment_variable import (
+    GLOBAL_ENVIRONMENT_VARIABLE,
+)
 from sevalla_provider.resources.company.project import PROJECT
 from sevalla_provider.resources.company.project_service import PROJECT_SERVICE
 from sevalla_provider.resources.resource import Resource
@@ -26,9 +30,11 @@ CATALOGUE = (
     ENVIRONMENT_VARIABLE,
     DEPLOYMENT,
     ENVIRONMENT_VARIABLES,
+    IP_RESTRICTION,
     PROJECT,
     PROJECT_SERVICE,
     DOCKER_REGISTRY,
+    GLOBAL_ENVIRONMENT_VARIABLE,
     TUNNEL,
     TUNNEL_CONNECTION,
     TUNNEL_SHARE,

@@ -303,6 +303,11 @@ class Resource(Generic[W]):
         else:
             yield from self.entries.members(parent_id, identity, known)
 
+    def is_default(self, found: W) -> bool:
+        """Whether an object that always exists is what a delete makes of it."""
+        default = self.operations.default
+        return bool(default) and default.items() <= found.model_dump(by_alias=True).items()
+
     def whereabouts(self, properties: Properties) -> str:
         """Where an object that has no id yet is to be, for people; nothing where that is plain."""
         return "" if self.parent is None else f"in {properties.get(self.parent)}"

@@ -31,6 +31,10 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &EnvironmentVariable{}
 	case "sevalla:index:EnvironmentVariables":
 		r = &EnvironmentVariables{}
+	case "sevalla:index:GlobalEnvironmentVariable":
+		r = &GlobalEnvironmentVariable{}
+	case "sevalla:index:IpRestriction":
+		r = &IpRestriction{}
 	case "sevalla:index:PrivatePort":
 		r = &PrivatePort{}
 	case "sevalla:index:Process":

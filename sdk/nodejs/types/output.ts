@@ -271,6 +271,48 @@ export interface GetEnvironmentVariablesEnvironmentVariable {
 }
 
 /**
+ * An environment variable of every application of the company, also of those that are in no stack, or in another one: to make, change or delete it changes what all of them are deployed with next. An application's own variable of the same key wins.
+ */
+export interface GetGlobalEnvironmentVariablesGlobalEnvironmentVariable {
+    /**
+     * Changes with the inputs of this resource alone: a trigger for a deployment.
+     */
+    configHash?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The API's own id of the variable.
+     */
+    envVarId?: string;
+    /**
+     * As an import takes it: `envVarId`.
+     */
+    id: string;
+    /**
+     * Whether builds see it. Left out, they do.
+     */
+    isBuildtime?: boolean;
+    /**
+     * Whether processes see it. Left out, they do.
+     */
+    isRuntime?: boolean;
+    /**
+     * Its name: letters, digits and `_`, one of a name in a company.
+     */
+    key?: string;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+    /**
+     * Its value, which may be empty.
+     */
+    value?: string;
+}
+
+/**
  * Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
  */
 export interface GetPrivatePortsPrivatePort {

@@ -12,6 +12,7 @@ __all__ = [
     'ApplicationSource',
     'DockerRegistryRegistry',
     'HttpGetActionScheme',
+    'IpRestrictionType',
     'ProcessIngressProtocol',
     'ProcessJobStartPolicy',
     'ProcessType',
@@ -72,6 +73,15 @@ class HttpGetActionScheme(_builtins.str, Enum):
     """
     HTTP = "HTTP"
     HTTPS = "HTTPS"
+
+
+@pulumi.type_token("sevalla:index:IpRestrictionType")
+class IpRestrictionType(_builtins.str, Enum):
+    """
+    `allow`: only these may enter. `deny`: these may not.
+    """
+    ALLOW = "allow"
+    DENY = "deny"
 
 
 @pulumi.type_token("sevalla:index:ProcessIngressProtocol")

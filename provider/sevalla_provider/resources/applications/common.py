@@ -47,6 +47,11 @@ def provisioning_health(status: str | None) -> Health:
     return PROVISIONING.get(status, Health.UNKNOWN)
 
 
+def same_application(one: Properties, other: Properties) -> bool:
+    """There is one object for each application."""
+    return one.get("app_id") == other.get("app_id")
+
+
 def same_port(one: Properties, other: Properties) -> bool:
     """Whether the API takes two objects of one port of one process is unknown: never try it."""
     return all(one.get(name) == other.get(name) for name in ("process_id", "port"))

@@ -43,29 +43,35 @@ class VariableKey(Rule):
         return value
 
 
+Key = Annotated[str, VariableKey()]
+Value = Annotated[
+    Annotated[str, Text(0, MOST)],
+    Trait(secret=True),
+    Field(description="Its value, which may be empty."),
+]
+IsRuntime = Annotated[
+    Flag | None,
+    Trait(default=True),
+    Field(description="Whether processes see it. Left out, they do."),
+]
+IsBuildtime = Annotated[
+    Flag | None,
+    Trait(default=True),
+    Field(description="Whether builds see it. Left out, they do."),
+]
+
+
 class EnvironmentVariableInputs(InputModel):
     """What a program says of a variable."""
 
     app_id: AppId
     key: Annotated[
-        Annotated[str, VariableKey()],
+        Key,
         Field(description="Its name: letters, digits and `_`, one of a name in an application."),
     ]
-    value: Annotated[
-        Annotated[str, Text(0, MOST)],
-        Trait(secret=True),
-        Field(description="Its value, which may be empty."),
-    ]
-    is_runtime: Annotated[
-        Flag | None,
-        Trait(default=True),
-        Field(description="Whether processes see it. Left out, they do."),
-    ] = None
-    is_buildtime: Annotated[
-        Flag | None,
-        Trait(default=True),
-        Field(description="Whether builds see it. Left out, they do."),
-    ] = None
+    value: Value
+    is_runtime: IsRuntime = None
+    is_buildtime: IsBuildtime = None
 
 
 class EnvironmentVariableOutputs(HashedOutputs):

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sevalla_provider.resources.applications.common import AppId
+from sevalla_provider.resources.applications.common import AppId, same_application
 from sevalla_provider.resources.applications.environment_variable import (
     BREAKS,
     ENVIRONMENT_VARIABLE,
@@ -62,11 +62,6 @@ class EnvironmentVariablesOutputs(HashedOutputs):
     env_var_ids: Annotated[
         dict[str, str], Field(description="The API's own id of each variable, by its key.")
     ]
-
-
-def same_application(one: Properties, other: Properties) -> bool:
-    """The API takes a key once in an application."""
-    return one.get("app_id") == other.get("app_id")
 
 
 def warnings(inputs: Properties) -> Sequence[str]:

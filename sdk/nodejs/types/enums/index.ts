@@ -67,6 +67,16 @@ export const HttpGetActionScheme = {
  */
 export type HttpGetActionScheme = (typeof HttpGetActionScheme)[keyof typeof HttpGetActionScheme];
 
+export const IpRestrictionType = {
+    Allow: "allow",
+    Deny: "deny",
+} as const;
+
+/**
+ * `allow`: only these may enter. `deny`: these may not.
+ */
+export type IpRestrictionType = (typeof IpRestrictionType)[keyof typeof IpRestrictionType];
+
 export const ProcessIngressProtocol = {
     Http: "http",
     Grpc: "grpc",

@@ -277,8 +277,12 @@ def test_there_are_logs_of_what_does_not_run(
     assert control.counters().buckets["logs"].requests == 2
 
 
-@pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
-def test_the_global_variables_are_no_application(api: Api, method: str) -> None:
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+def test_the_global_variables_are_no_application(api: Api, control: Control, method: str) -> None:
+    control.clear_log()
+
     answer = api.http.request(method, "/applications/global-env-vars", json={})
 
-    assert no_route(answer)
+    assert answer.status_code == 405
+    assert no_route(api.get(f"/applications/global-env-vars/processes/{UNKNOWN_ID}"))
+    assert "mutation" not in control.counters().buckets
