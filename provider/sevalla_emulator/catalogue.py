@@ -24,6 +24,8 @@ _SEVALLA = _kinds(
     "kinds.tcp_proxies",
     "kinds.private_ports",
     "kinds.env_vars",
+    "kinds.internal_connections",
+    "kinds.deployment_hooks",
     "kinds.deployments",
     "kinds.docker_registries",
 )
