@@ -80,6 +80,16 @@ export const getEnvironmentVariables: typeof import("./getEnvironmentVariables")
 export const getEnvironmentVariablesOutput: typeof import("./getEnvironmentVariables").getEnvironmentVariablesOutput = null as any;
 utilities.lazyLoad(exports, ["getEnvironmentVariables","getEnvironmentVariablesOutput"], () => require("./getEnvironmentVariables"));
 
+export { GetInternalConnectionArgs, GetInternalConnectionResult, GetInternalConnectionOutputArgs } from "./getInternalConnection";
+export const getInternalConnection: typeof import("./getInternalConnection").getInternalConnection = null as any;
+export const getInternalConnectionOutput: typeof import("./getInternalConnection").getInternalConnectionOutput = null as any;
+utilities.lazyLoad(exports, ["getInternalConnection","getInternalConnectionOutput"], () => require("./getInternalConnection"));
+
+export { GetInternalConnectionsArgs, GetInternalConnectionsResult, GetInternalConnectionsOutputArgs } from "./getInternalConnections";
+export const getInternalConnections: typeof import("./getInternalConnections").getInternalConnections = null as any;
+export const getInternalConnectionsOutput: typeof import("./getInternalConnections").getInternalConnectionsOutput = null as any;
+utilities.lazyLoad(exports, ["getInternalConnections","getInternalConnectionsOutput"], () => require("./getInternalConnections"));
+
 export { GetPrivatePortArgs, GetPrivatePortResult, GetPrivatePortOutputArgs } from "./getPrivatePort";
 export const getPrivatePort: typeof import("./getPrivatePort").getPrivatePort = null as any;
 export const getPrivatePortOutput: typeof import("./getPrivatePort").getPrivatePortOutput = null as any;
@@ -134,6 +144,11 @@ export { GetTcpProxyArgs, GetTcpProxyResult, GetTcpProxyOutputArgs } from "./get
 export const getTcpProxy: typeof import("./getTcpProxy").getTcpProxy = null as any;
 export const getTcpProxyOutput: typeof import("./getTcpProxy").getTcpProxyOutput = null as any;
 utilities.lazyLoad(exports, ["getTcpProxy","getTcpProxyOutput"], () => require("./getTcpProxy"));
+
+export { InternalConnectionArgs } from "./internalConnection";
+export type InternalConnection = import("./internalConnection").InternalConnection;
+export const InternalConnection: typeof import("./internalConnection").InternalConnection = null as any;
+utilities.lazyLoad(exports, ["InternalConnection"], () => require("./internalConnection"));
 
 export { PrivatePortArgs } from "./privatePort";
 export type PrivatePort = import("./privatePort").PrivatePort;
@@ -194,6 +209,8 @@ const _module = {
                 return new EnvironmentVariable(name, <any>undefined, { urn })
             case "sevalla:index:EnvironmentVariables":
                 return new EnvironmentVariables(name, <any>undefined, { urn })
+            case "sevalla:index:InternalConnection":
+                return new InternalConnection(name, <any>undefined, { urn })
             case "sevalla:index:PrivatePort":
                 return new PrivatePort(name, <any>undefined, { urn })
             case "sevalla:index:Process":

@@ -27,6 +27,7 @@ from sevalla_provider.dynamic.inputs import (
     TcpSocketActionArgs,
     TcpSocketActionArgsDict,
 )
+from sevalla_provider.dynamic.internal_connection import InternalConnection
 from sevalla_provider.dynamic.private_port import PrivatePort
 from sevalla_provider.dynamic.process import Process
 from sevalla_provider.dynamic.project import Project
@@ -50,6 +51,7 @@ __all__ = [
     "HttpGetActionArgsDict",
     "HttpHeaderArgs",
     "HttpHeaderArgsDict",
+    "InternalConnection",
     "PrivatePort",
     "ProbeArgs",
     "ProbeArgsDict",

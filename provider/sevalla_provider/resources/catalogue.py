@@ -7,6 +7,7 @@ from sevalla_provider.resources.applications.application import APPLICATION
 from sevalla_provider.resources.applications.deployment import DEPLOYMENT
 from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
 from sevalla_provider.resources.applications.environment_variables import ENVIRONMENT_VARIABLES
+from sevalla_provider.resources.applications.internal_connection import INTERNAL_CONNECTION
 from sevalla_provider.resources.applications.private_port import PRIVATE_PORT
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
@@ -26,6 +27,7 @@ CATALOGUE = (
     ENVIRONMENT_VARIABLE,
     DEPLOYMENT,
     ENVIRONMENT_VARIABLES,
+    INTERNAL_CONNECTION,
     PROJECT,
     PROJECT_SERVICE,
     DOCKER_REGISTRY,

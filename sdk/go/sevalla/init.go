@@ -31,6 +31,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &EnvironmentVariable{}
 	case "sevalla:index:EnvironmentVariables":
 		r = &EnvironmentVariables{}
+	case "sevalla:index:InternalConnection":
+		r = &InternalConnection{}
 	case "sevalla:index:PrivatePort":
 		r = &PrivatePort{}
 	case "sevalla:index:Process":

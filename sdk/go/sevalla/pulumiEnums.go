@@ -858,6 +858,172 @@ func (in *httpGetActionSchemePtr) ToHttpGetActionSchemePtrOutputWithContext(ctx 
 	return pulumi.ToOutputWithContext(ctx, in).(HttpGetActionSchemePtrOutput)
 }
 
+// What that is: `app` or `database`.
+type InternalConnectionTargetType string
+
+const (
+	InternalConnectionTargetTypeApp      = InternalConnectionTargetType("app")
+	InternalConnectionTargetTypeDatabase = InternalConnectionTargetType("database")
+)
+
+func (InternalConnectionTargetType) ElementType() reflect.Type {
+	return reflect.TypeOf((*InternalConnectionTargetType)(nil)).Elem()
+}
+
+func (e InternalConnectionTargetType) ToInternalConnectionTargetTypeOutput() InternalConnectionTargetTypeOutput {
+	return pulumi.ToOutput(e).(InternalConnectionTargetTypeOutput)
+}
+
+func (e InternalConnectionTargetType) ToInternalConnectionTargetTypeOutputWithContext(ctx context.Context) InternalConnectionTargetTypeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(InternalConnectionTargetTypeOutput)
+}
+
+func (e InternalConnectionTargetType) ToInternalConnectionTargetTypePtrOutput() InternalConnectionTargetTypePtrOutput {
+	return e.ToInternalConnectionTargetTypePtrOutputWithContext(context.Background())
+}
+
+func (e InternalConnectionTargetType) ToInternalConnectionTargetTypePtrOutputWithContext(ctx context.Context) InternalConnectionTargetTypePtrOutput {
+	return InternalConnectionTargetType(e).ToInternalConnectionTargetTypeOutputWithContext(ctx).ToInternalConnectionTargetTypePtrOutputWithContext(ctx)
+}
+
+func (e InternalConnectionTargetType) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e InternalConnectionTargetType) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e InternalConnectionTargetType) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e InternalConnectionTargetType) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type InternalConnectionTargetTypeOutput struct{ *pulumi.OutputState }
+
+func (InternalConnectionTargetTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*InternalConnectionTargetType)(nil)).Elem()
+}
+
+func (o InternalConnectionTargetTypeOutput) ToInternalConnectionTargetTypeOutput() InternalConnectionTargetTypeOutput {
+	return o
+}
+
+func (o InternalConnectionTargetTypeOutput) ToInternalConnectionTargetTypeOutputWithContext(ctx context.Context) InternalConnectionTargetTypeOutput {
+	return o
+}
+
+func (o InternalConnectionTargetTypeOutput) ToInternalConnectionTargetTypePtrOutput() InternalConnectionTargetTypePtrOutput {
+	return o.ToInternalConnectionTargetTypePtrOutputWithContext(context.Background())
+}
+
+func (o InternalConnectionTargetTypeOutput) ToInternalConnectionTargetTypePtrOutputWithContext(ctx context.Context) InternalConnectionTargetTypePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v InternalConnectionTargetType) *InternalConnectionTargetType {
+		return &v
+	}).(InternalConnectionTargetTypePtrOutput)
+}
+
+func (o InternalConnectionTargetTypeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o InternalConnectionTargetTypeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e InternalConnectionTargetType) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o InternalConnectionTargetTypeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o InternalConnectionTargetTypeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e InternalConnectionTargetType) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type InternalConnectionTargetTypePtrOutput struct{ *pulumi.OutputState }
+
+func (InternalConnectionTargetTypePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**InternalConnectionTargetType)(nil)).Elem()
+}
+
+func (o InternalConnectionTargetTypePtrOutput) ToInternalConnectionTargetTypePtrOutput() InternalConnectionTargetTypePtrOutput {
+	return o
+}
+
+func (o InternalConnectionTargetTypePtrOutput) ToInternalConnectionTargetTypePtrOutputWithContext(ctx context.Context) InternalConnectionTargetTypePtrOutput {
+	return o
+}
+
+func (o InternalConnectionTargetTypePtrOutput) Elem() InternalConnectionTargetTypeOutput {
+	return o.ApplyT(func(v *InternalConnectionTargetType) InternalConnectionTargetType {
+		if v != nil {
+			return *v
+		}
+		var ret InternalConnectionTargetType
+		return ret
+	}).(InternalConnectionTargetTypeOutput)
+}
+
+func (o InternalConnectionTargetTypePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o InternalConnectionTargetTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *InternalConnectionTargetType) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// InternalConnectionTargetTypeInput is an input type that accepts values of the InternalConnectionTargetType enum
+// A concrete instance of `InternalConnectionTargetTypeInput` can be one of the following:
+//
+//	InternalConnectionTargetTypeApp
+//	InternalConnectionTargetTypeDatabase
+type InternalConnectionTargetTypeInput interface {
+	pulumi.Input
+
+	ToInternalConnectionTargetTypeOutput() InternalConnectionTargetTypeOutput
+	ToInternalConnectionTargetTypeOutputWithContext(context.Context) InternalConnectionTargetTypeOutput
+}
+
+var internalConnectionTargetTypePtrType = reflect.TypeOf((**InternalConnectionTargetType)(nil)).Elem()
+
+type InternalConnectionTargetTypePtrInput interface {
+	pulumi.Input
+
+	ToInternalConnectionTargetTypePtrOutput() InternalConnectionTargetTypePtrOutput
+	ToInternalConnectionTargetTypePtrOutputWithContext(context.Context) InternalConnectionTargetTypePtrOutput
+}
+
+type internalConnectionTargetTypePtr string
+
+func InternalConnectionTargetTypePtr(v string) InternalConnectionTargetTypePtrInput {
+	return (*internalConnectionTargetTypePtr)(&v)
+}
+
+func (*internalConnectionTargetTypePtr) ElementType() reflect.Type {
+	return internalConnectionTargetTypePtrType
+}
+
+func (in *internalConnectionTargetTypePtr) ToInternalConnectionTargetTypePtrOutput() InternalConnectionTargetTypePtrOutput {
+	return pulumi.ToOutput(in).(InternalConnectionTargetTypePtrOutput)
+}
+
+func (in *internalConnectionTargetTypePtr) ToInternalConnectionTargetTypePtrOutputWithContext(ctx context.Context) InternalConnectionTargetTypePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(InternalConnectionTargetTypePtrOutput)
+}
+
 // `http` or `grpc`; `web` only.
 type ProcessIngressProtocol string
 
@@ -1709,6 +1875,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*DockerRegistryRegistryPtrInput)(nil)).Elem(), DockerRegistryRegistry("dockerHub"))
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpGetActionSchemeInput)(nil)).Elem(), HttpGetActionScheme("HTTP"))
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpGetActionSchemePtrInput)(nil)).Elem(), HttpGetActionScheme("HTTP"))
+	pulumi.RegisterInputType(reflect.TypeOf((*InternalConnectionTargetTypeInput)(nil)).Elem(), InternalConnectionTargetType("app"))
+	pulumi.RegisterInputType(reflect.TypeOf((*InternalConnectionTargetTypePtrInput)(nil)).Elem(), InternalConnectionTargetType("app"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessIngressProtocolInput)(nil)).Elem(), ProcessIngressProtocol("http"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessIngressProtocolPtrInput)(nil)).Elem(), ProcessIngressProtocol("http"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessJobStartPolicyInput)(nil)).Elem(), ProcessJobStartPolicy("beforeDeployment"))
@@ -1729,6 +1897,8 @@ func init() {
 	pulumi.RegisterOutputType(DockerRegistryRegistryPtrOutput{})
 	pulumi.RegisterOutputType(HttpGetActionSchemeOutput{})
 	pulumi.RegisterOutputType(HttpGetActionSchemePtrOutput{})
+	pulumi.RegisterOutputType(InternalConnectionTargetTypeOutput{})
+	pulumi.RegisterOutputType(InternalConnectionTargetTypePtrOutput{})
 	pulumi.RegisterOutputType(ProcessIngressProtocolOutput{})
 	pulumi.RegisterOutputType(ProcessIngressProtocolPtrOutput{})
 	pulumi.RegisterOutputType(ProcessJobStartPolicyOutput{})

@@ -825,6 +825,122 @@ func (o GetEnvironmentVariablesEnvironmentVariableArrayOutput) Index(i pulumi.In
 	}).(GetEnvironmentVariablesEnvironmentVariableOutput)
 }
 
+// Lets an application reach another one, or a database, within the cluster. There is one connection for a pair, whichever of the two it was made from: one that exists already is an error that tells how to take it over. The key needs update access to both. Every change makes another connection.
+type GetInternalConnectionsInternalConnection struct {
+	// The application that it belongs to.
+	AppId *string `pulumi:"appId"`
+	// The API's own id of the connection.
+	ConnectionId *string `pulumi:"connectionId"`
+	// As an import takes it: `app_id/connection_id`.
+	Id string `pulumi:"id"`
+	// What people call the application.
+	SourceDisplayName *string `pulumi:"sourceDisplayName"`
+	// The application that it is of.
+	SourceId *string `pulumi:"sourceId"`
+	// What the platform calls the application.
+	SourceName *string `pulumi:"sourceName"`
+	// What that is: `app`.
+	SourceType *string `pulumi:"sourceType"`
+	// What people call the target.
+	TargetDisplayName *string `pulumi:"targetDisplayName"`
+	// The API's own id of what it connects to, in the same cluster.
+	TargetId *string `pulumi:"targetId"`
+	// What the platform calls the target.
+	TargetName *string `pulumi:"targetName"`
+	// What that is: `app` or `database`.
+	TargetType *string `pulumi:"targetType"`
+}
+
+// Lets an application reach another one, or a database, within the cluster. There is one connection for a pair, whichever of the two it was made from: one that exists already is an error that tells how to take it over. The key needs update access to both. Every change makes another connection.
+type GetInternalConnectionsInternalConnectionOutput struct{ *pulumi.OutputState }
+
+func (GetInternalConnectionsInternalConnectionOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetInternalConnectionsInternalConnection)(nil)).Elem()
+}
+
+func (o GetInternalConnectionsInternalConnectionOutput) ToGetInternalConnectionsInternalConnectionOutput() GetInternalConnectionsInternalConnectionOutput {
+	return o
+}
+
+func (o GetInternalConnectionsInternalConnectionOutput) ToGetInternalConnectionsInternalConnectionOutputWithContext(ctx context.Context) GetInternalConnectionsInternalConnectionOutput {
+	return o
+}
+
+// The application that it belongs to.
+func (o GetInternalConnectionsInternalConnectionOutput) AppId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.AppId }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the connection.
+func (o GetInternalConnectionsInternalConnectionOutput) ConnectionId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.ConnectionId }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `app_id/connection_id`.
+func (o GetInternalConnectionsInternalConnectionOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// What people call the application.
+func (o GetInternalConnectionsInternalConnectionOutput) SourceDisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.SourceDisplayName }).(pulumi.StringPtrOutput)
+}
+
+// The application that it is of.
+func (o GetInternalConnectionsInternalConnectionOutput) SourceId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.SourceId }).(pulumi.StringPtrOutput)
+}
+
+// What the platform calls the application.
+func (o GetInternalConnectionsInternalConnectionOutput) SourceName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.SourceName }).(pulumi.StringPtrOutput)
+}
+
+// What that is: `app`.
+func (o GetInternalConnectionsInternalConnectionOutput) SourceType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.SourceType }).(pulumi.StringPtrOutput)
+}
+
+// What people call the target.
+func (o GetInternalConnectionsInternalConnectionOutput) TargetDisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.TargetDisplayName }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of what it connects to, in the same cluster.
+func (o GetInternalConnectionsInternalConnectionOutput) TargetId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.TargetId }).(pulumi.StringPtrOutput)
+}
+
+// What the platform calls the target.
+func (o GetInternalConnectionsInternalConnectionOutput) TargetName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.TargetName }).(pulumi.StringPtrOutput)
+}
+
+// What that is: `app` or `database`.
+func (o GetInternalConnectionsInternalConnectionOutput) TargetType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.TargetType }).(pulumi.StringPtrOutput)
+}
+
+type GetInternalConnectionsInternalConnectionArrayOutput struct{ *pulumi.OutputState }
+
+func (GetInternalConnectionsInternalConnectionArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetInternalConnectionsInternalConnection)(nil)).Elem()
+}
+
+func (o GetInternalConnectionsInternalConnectionArrayOutput) ToGetInternalConnectionsInternalConnectionArrayOutput() GetInternalConnectionsInternalConnectionArrayOutput {
+	return o
+}
+
+func (o GetInternalConnectionsInternalConnectionArrayOutput) ToGetInternalConnectionsInternalConnectionArrayOutputWithContext(ctx context.Context) GetInternalConnectionsInternalConnectionArrayOutput {
+	return o
+}
+
+func (o GetInternalConnectionsInternalConnectionArrayOutput) Index(i pulumi.IntInput) GetInternalConnectionsInternalConnectionOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetInternalConnectionsInternalConnection {
+		return vs[0].([]GetInternalConnectionsInternalConnection)[vs[1].(int)]
+	}).(GetInternalConnectionsInternalConnectionOutput)
+}
+
 // Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
 type GetPrivatePortsPrivatePort struct {
 	// The application that it belongs to.
@@ -2937,6 +3053,8 @@ func init() {
 	pulumi.RegisterOutputType(GetDockerRegistriesDockerRegistryArrayOutput{})
 	pulumi.RegisterOutputType(GetEnvironmentVariablesEnvironmentVariableOutput{})
 	pulumi.RegisterOutputType(GetEnvironmentVariablesEnvironmentVariableArrayOutput{})
+	pulumi.RegisterOutputType(GetInternalConnectionsInternalConnectionOutput{})
+	pulumi.RegisterOutputType(GetInternalConnectionsInternalConnectionArrayOutput{})
 	pulumi.RegisterOutputType(GetPrivatePortsPrivatePortOutput{})
 	pulumi.RegisterOutputType(GetPrivatePortsPrivatePortArrayOutput{})
 	pulumi.RegisterOutputType(GetProcessResourceTypesProcessResourceTypeOutput{})

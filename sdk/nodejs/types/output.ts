@@ -271,6 +271,56 @@ export interface GetEnvironmentVariablesEnvironmentVariable {
 }
 
 /**
+ * Lets an application reach another one, or a database, within the cluster. There is one connection for a pair, whichever of the two it was made from: one that exists already is an error that tells how to take it over. The key needs update access to both. Every change makes another connection.
+ */
+export interface GetInternalConnectionsInternalConnection {
+    /**
+     * The application that it belongs to.
+     */
+    appId?: string;
+    /**
+     * The API's own id of the connection.
+     */
+    connectionId?: string;
+    /**
+     * As an import takes it: `app_id/connection_id`.
+     */
+    id: string;
+    /**
+     * What people call the application.
+     */
+    sourceDisplayName?: string;
+    /**
+     * The application that it is of.
+     */
+    sourceId?: string;
+    /**
+     * What the platform calls the application.
+     */
+    sourceName?: string;
+    /**
+     * What that is: `app`.
+     */
+    sourceType?: string;
+    /**
+     * What people call the target.
+     */
+    targetDisplayName?: string;
+    /**
+     * The API's own id of what it connects to, in the same cluster.
+     */
+    targetId?: string;
+    /**
+     * What the platform calls the target.
+     */
+    targetName?: string;
+    /**
+     * What that is: `app` or `database`.
+     */
+    targetType?: string | enums.InternalConnectionTargetType;
+}
+
+/**
  * Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
  */
 export interface GetPrivatePortsPrivatePort {

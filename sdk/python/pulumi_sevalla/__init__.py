@@ -22,6 +22,8 @@ from .get_docker_registries import *
 from .get_docker_registry import *
 from .get_environment_variable import *
 from .get_environment_variables import *
+from .get_internal_connection import *
+from .get_internal_connections import *
 from .get_private_port import *
 from .get_private_ports import *
 from .get_process import *
@@ -33,6 +35,7 @@ from .get_project_services import *
 from .get_projects import *
 from .get_tcp_proxies import *
 from .get_tcp_proxy import *
+from .internal_connection import *
 from .private_port import *
 from .process import *
 from .project import *
@@ -65,6 +68,7 @@ _utilities.register(
    "sevalla:index:DockerRegistry": "DockerRegistry",
    "sevalla:index:EnvironmentVariable": "EnvironmentVariable",
    "sevalla:index:EnvironmentVariables": "EnvironmentVariables",
+   "sevalla:index:InternalConnection": "InternalConnection",
    "sevalla:index:PrivatePort": "PrivatePort",
    "sevalla:index:Process": "Process",
    "sevalla:index:Project": "Project",

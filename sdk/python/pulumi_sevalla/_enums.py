@@ -12,6 +12,7 @@ __all__ = [
     'ApplicationSource',
     'DockerRegistryRegistry',
     'HttpGetActionScheme',
+    'InternalConnectionTargetType',
     'ProcessIngressProtocol',
     'ProcessJobStartPolicy',
     'ProcessType',
@@ -72,6 +73,15 @@ class HttpGetActionScheme(_builtins.str, Enum):
     """
     HTTP = "HTTP"
     HTTPS = "HTTPS"
+
+
+@pulumi.type_token("sevalla:index:InternalConnectionTargetType")
+class InternalConnectionTargetType(_builtins.str, Enum):
+    """
+    What that is: `app` or `database`.
+    """
+    APP = "app"
+    DATABASE = "database"
 
 
 @pulumi.type_token("sevalla:index:ProcessIngressProtocol")

@@ -24,6 +24,7 @@ __all__ = [
     'GetDeploymentsDeployment',
     'GetDockerRegistriesDockerRegistry',
     'GetEnvironmentVariablesEnvironmentVariable',
+    'GetInternalConnectionsInternalConnection',
     'GetPrivatePortsPrivatePort',
     'GetProcessResourceTypesProcessResourceType',
     'GetProcessesProcess',
@@ -779,6 +780,149 @@ class GetEnvironmentVariablesEnvironmentVariable(dict):
         Its value, which may be empty.
         """
         return pulumi.get(self, "value")
+
+
+@pulumi.output_type
+class GetInternalConnectionsInternalConnection(dict):
+    """
+    Lets an application reach another one, or a database, within the cluster. There is one connection for a pair, whichever of the two it was made from: one that exists already is an error that tells how to take it over. The key needs update access to both. Every change makes another connection.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 app_id: Optional[_builtins.str] = None,
+                 connection_id: Optional[_builtins.str] = None,
+                 source_display_name: Optional[_builtins.str] = None,
+                 source_id: Optional[_builtins.str] = None,
+                 source_name: Optional[_builtins.str] = None,
+                 source_type: Optional[_builtins.str] = None,
+                 target_display_name: Optional[_builtins.str] = None,
+                 target_id: Optional[_builtins.str] = None,
+                 target_name: Optional[_builtins.str] = None,
+                 target_type: Optional[_builtins.str] = None):
+        """
+        Lets an application reach another one, or a database, within the cluster. There is one connection for a pair, whichever of the two it was made from: one that exists already is an error that tells how to take it over. The key needs update access to both. Every change makes another connection.
+
+        :param _builtins.str id: As an import takes it: `app_id/connection_id`.
+        :param _builtins.str app_id: The application that it belongs to.
+        :param _builtins.str connection_id: The API's own id of the connection.
+        :param _builtins.str source_display_name: What people call the application.
+        :param _builtins.str source_id: The application that it is of.
+        :param _builtins.str source_name: What the platform calls the application.
+        :param _builtins.str source_type: What that is: `app`.
+        :param _builtins.str target_display_name: What people call the target.
+        :param _builtins.str target_id: The API's own id of what it connects to, in the same cluster.
+        :param _builtins.str target_name: What the platform calls the target.
+        :param Union[_builtins.str, 'InternalConnectionTargetType'] target_type: What that is: `app` or `database`.
+        """
+        pulumi.set(__self__, "id", id)
+        if app_id is not None:
+            pulumi.set(__self__, "app_id", app_id)
+        if connection_id is not None:
+            pulumi.set(__self__, "connection_id", connection_id)
+        if source_display_name is not None:
+            pulumi.set(__self__, "source_display_name", source_display_name)
+        if source_id is not None:
+            pulumi.set(__self__, "source_id", source_id)
+        if source_name is not None:
+            pulumi.set(__self__, "source_name", source_name)
+        if source_type is not None:
+            pulumi.set(__self__, "source_type", source_type)
+        if target_display_name is not None:
+            pulumi.set(__self__, "target_display_name", target_display_name)
+        if target_id is not None:
+            pulumi.set(__self__, "target_id", target_id)
+        if target_name is not None:
+            pulumi.set(__self__, "target_name", target_name)
+        if target_type is not None:
+            pulumi.set(__self__, "target_type", target_type)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `app_id/connection_id`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="appId")
+    def app_id(self) -> Optional[_builtins.str]:
+        """
+        The application that it belongs to.
+        """
+        return pulumi.get(self, "app_id")
+
+    @_builtins.property
+    @pulumi.getter(name="connectionId")
+    def connection_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the connection.
+        """
+        return pulumi.get(self, "connection_id")
+
+    @_builtins.property
+    @pulumi.getter(name="sourceDisplayName")
+    def source_display_name(self) -> Optional[_builtins.str]:
+        """
+        What people call the application.
+        """
+        return pulumi.get(self, "source_display_name")
+
+    @_builtins.property
+    @pulumi.getter(name="sourceId")
+    def source_id(self) -> Optional[_builtins.str]:
+        """
+        The application that it is of.
+        """
+        return pulumi.get(self, "source_id")
+
+    @_builtins.property
+    @pulumi.getter(name="sourceName")
+    def source_name(self) -> Optional[_builtins.str]:
+        """
+        What the platform calls the application.
+        """
+        return pulumi.get(self, "source_name")
+
+    @_builtins.property
+    @pulumi.getter(name="sourceType")
+    def source_type(self) -> Optional[_builtins.str]:
+        """
+        What that is: `app`.
+        """
+        return pulumi.get(self, "source_type")
+
+    @_builtins.property
+    @pulumi.getter(name="targetDisplayName")
+    def target_display_name(self) -> Optional[_builtins.str]:
+        """
+        What people call the target.
+        """
+        return pulumi.get(self, "target_display_name")
+
+    @_builtins.property
+    @pulumi.getter(name="targetId")
+    def target_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of what it connects to, in the same cluster.
+        """
+        return pulumi.get(self, "target_id")
+
+    @_builtins.property
+    @pulumi.getter(name="targetName")
+    def target_name(self) -> Optional[_builtins.str]:
+        """
+        What the platform calls the target.
+        """
+        return pulumi.get(self, "target_name")
+
+    @_builtins.property
+    @pulumi.getter(name="targetType")
+    def target_type(self) -> Optional[_builtins.str]:
+        """
+        What that is: `app` or `database`.
+        """
+        return pulumi.get(self, "target_type")
 
 
 @pulumi.output_type

@@ -67,6 +67,16 @@ export const HttpGetActionScheme = {
  */
 export type HttpGetActionScheme = (typeof HttpGetActionScheme)[keyof typeof HttpGetActionScheme];
 
+export const InternalConnectionTargetType = {
+    App: "app",
+    Database: "database",
+} as const;
+
+/**
+ * What that is: `app` or `database`.
+ */
+export type InternalConnectionTargetType = (typeof InternalConnectionTargetType)[keyof typeof InternalConnectionTargetType];
+
 export const ProcessIngressProtocol = {
     Http: "http",
     Grpc: "grpc",
