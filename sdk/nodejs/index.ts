@@ -15,6 +15,11 @@ export type Deployment = import("./deployment").Deployment;
 export const Deployment: typeof import("./deployment").Deployment = null as any;
 utilities.lazyLoad(exports, ["Deployment"], () => require("./deployment"));
 
+export { DeploymentHookArgs } from "./deploymentHook";
+export type DeploymentHook = import("./deploymentHook").DeploymentHook;
+export const DeploymentHook: typeof import("./deploymentHook").DeploymentHook = null as any;
+utilities.lazyLoad(exports, ["DeploymentHook"], () => require("./deploymentHook"));
+
 export { DockerRegistryArgs } from "./dockerRegistry";
 export type DockerRegistry = import("./dockerRegistry").DockerRegistry;
 export const DockerRegistry: typeof import("./dockerRegistry").DockerRegistry = null as any;
@@ -54,6 +59,11 @@ export { GetDeploymentArgs, GetDeploymentResult, GetDeploymentOutputArgs } from 
 export const getDeployment: typeof import("./getDeployment").getDeployment = null as any;
 export const getDeploymentOutput: typeof import("./getDeployment").getDeploymentOutput = null as any;
 utilities.lazyLoad(exports, ["getDeployment","getDeploymentOutput"], () => require("./getDeployment"));
+
+export { GetDeploymentHookArgs, GetDeploymentHookResult, GetDeploymentHookOutputArgs } from "./getDeploymentHook";
+export const getDeploymentHook: typeof import("./getDeploymentHook").getDeploymentHook = null as any;
+export const getDeploymentHookOutput: typeof import("./getDeploymentHook").getDeploymentHookOutput = null as any;
+utilities.lazyLoad(exports, ["getDeploymentHook","getDeploymentHookOutput"], () => require("./getDeploymentHook"));
 
 export { GetDeploymentsArgs, GetDeploymentsResult, GetDeploymentsOutputArgs } from "./getDeployments";
 export const getDeployments: typeof import("./getDeployments").getDeployments = null as any;
@@ -203,6 +213,8 @@ const _module = {
                 return new Application(name, <any>undefined, { urn })
             case "sevalla:index:Deployment":
                 return new Deployment(name, <any>undefined, { urn })
+            case "sevalla:index:DeploymentHook":
+                return new DeploymentHook(name, <any>undefined, { urn })
             case "sevalla:index:DockerRegistry":
                 return new DockerRegistry(name, <any>undefined, { urn })
             case "sevalla:index:EnvironmentVariable":

@@ -4,6 +4,7 @@
 
 from sevalla_provider.dynamic.application import Application
 from sevalla_provider.dynamic.deployment import Deployment
+from sevalla_provider.dynamic.deployment_hook import DeploymentHook
 from sevalla_provider.dynamic.docker_registry import DockerRegistry
 from sevalla_provider.dynamic.environment_variable import EnvironmentVariable
 from sevalla_provider.dynamic.environment_variables import EnvironmentVariables
@@ -42,6 +43,7 @@ __all__ = [
     "BuildpackArgs",
     "BuildpackArgsDict",
     "Deployment",
+    "DeploymentHook",
     "DockerRegistry",
     "EnvironmentVariable",
     "EnvironmentVariables",

@@ -5,6 +5,7 @@ from typing import Any
 
 from sevalla_provider.resources.applications.application import APPLICATION
 from sevalla_provider.resources.applications.deployment import DEPLOYMENT
+from sevalla_provider.resources.applications.deployment_hook import DEPLOYMENT_HOOK
 from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
 from sevalla_provider.resources.applications.environment_variables import ENVIRONMENT_VARIABLES
 from sevalla_provider.resources.applications.internal_connection import INTERNAL_CONNECTION
@@ -28,6 +29,7 @@ CATALOGUE = (
     DEPLOYMENT,
     ENVIRONMENT_VARIABLES,
     INTERNAL_CONNECTION,
+    DEPLOYMENT_HOOK,
     PROJECT,
     PROJECT_SERVICE,
     DOCKER_REGISTRY,

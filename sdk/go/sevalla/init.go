@@ -25,6 +25,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &Application{}
 	case "sevalla:index:Deployment":
 		r = &Deployment{}
+	case "sevalla:index:DeploymentHook":
+		r = &DeploymentHook{}
 	case "sevalla:index:DockerRegistry":
 		r = &DockerRegistry{}
 	case "sevalla:index:EnvironmentVariable":

@@ -9,6 +9,7 @@ import typing
 from ._enums import *
 from .application import *
 from .deployment import *
+from .deployment_hook import *
 from .docker_registry import *
 from .environment_variable import *
 from .environment_variables import *
@@ -17,6 +18,7 @@ from .get_applications import *
 from .get_cluster import *
 from .get_clusters import *
 from .get_deployment import *
+from .get_deployment_hook import *
 from .get_deployments import *
 from .get_docker_registries import *
 from .get_docker_registry import *
@@ -65,6 +67,7 @@ _utilities.register(
   "classes": {
    "sevalla:index:Application": "Application",
    "sevalla:index:Deployment": "Deployment",
+   "sevalla:index:DeploymentHook": "DeploymentHook",
    "sevalla:index:DockerRegistry": "DockerRegistry",
    "sevalla:index:EnvironmentVariable": "EnvironmentVariable",
    "sevalla:index:EnvironmentVariables": "EnvironmentVariables",
