@@ -40,8 +40,9 @@ class StoredKind:
     ``deployed`` are the fields that take effect at a deployment. ``release`` gives back what
     an object holds outside the store, and may be called twice; ``restore`` claims it again
     after a restart. ``target_of`` tells where connections to its port go now. ``accompany`` hears
-    of every new object of any kind, and may make what comes with that one. ``service_type`` is what
-    a project calls it: its ``project_id`` then says which one it is in, at most one.
+    of every new object of any kind, and may make what comes with that one; ``follow`` hears of
+    every one that goes, perhaps twice, and may let go what cannot be without it. ``service_type``
+    is what a project calls it: its ``project_id`` then says which one it is in, at most one.
     """
 
     name: str
@@ -54,6 +55,7 @@ class StoredKind:
     restore: Callable[["Backend", Record], None] = _nothing
     target_of: Callable[["Backend", Record], Endpoint | None] = _nothing
     accompany: Callable[["Backend", Record], None] = _nothing
+    follow: Callable[["Backend", Record], None] = _nothing
 
 
 class Backend:
@@ -66,7 +68,7 @@ class Backend:
         self.clock = clock
         self.settings = settings
         self.kinds = kinds
-        self.lifecycle = Lifecycle(store, clock, self._moved, self._release)
+        self.lifecycle = Lifecycle(store, clock, self._moved, self._gone)
         self.relays = Relays(self._target_of)
         self.forwarder = Forwarder(self.relays)
         self._restore_all()
@@ -108,7 +110,7 @@ class Backend:
             member.transitions = [one for one in member.transitions if one.name == "visibility"]
             self.lifecycle.begin(member, "deletion", self.settings.deletion)
             self.store.save(member)
-            self._release(member)
+            self._gone(member)
 
     def deploy(self, scope: str) -> None:
         """Let what is configured hold for all that is in a place, as a deployment does."""
@@ -149,6 +151,11 @@ class Backend:
 
     def _release(self, record: Record) -> None:
         self.kinds[record.kind].release(self, record)
+
+    def _gone(self, record: Record) -> None:
+        self._release(record)
+        for kind in self.kinds.values():
+            kind.follow(self, record)
 
     def _restore_all(self) -> None:
         for kind in self.kinds.values():

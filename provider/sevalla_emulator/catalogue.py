@@ -25,6 +25,8 @@ _SEVALLA = _kinds(
     "kinds.private_ports",
     "kinds.env_vars",
     "kinds.ip_restrictions",
+    "kinds.internal_connections",
+    "kinds.deployment_hooks",
     "kinds.deployments",
     "kinds.docker_registries",
     "kinds.global_env_vars",

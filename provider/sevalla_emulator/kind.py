@@ -35,9 +35,10 @@ class Kind(StoredKind):
     with, unless that is the parent. The fields of ``unique`` are together new in their place
     (else 409), those of ``references`` are ids of objects of these kinds in the same place
     (else 422), those of ``write_only`` are in no answer whose model does not name them. The
-    list is oldest first unless ``newest_first``. A
-    ``service`` has rate-limit buckets of its own. ``defaults`` completes fields
-    to those of a settled object, ``show`` makes of an object what readers see.
+    list is oldest first unless ``newest_first``. ``also_in`` is the field with the id of another
+    parent in whose collection an object is as well, if that is not paged. A ``service`` has
+    rate-limit buckets of its own. ``defaults`` completes fields to those of a settled object,
+    ``show`` makes of an object what readers see.
     """
 
     noun: str
@@ -52,6 +53,7 @@ class Kind(StoredKind):
     service: bool = False
     listed: Literal["page", "array", "none"] = "page"
     newest_first: bool = False
+    also_in: str = ""
     readable: bool = True
     create: Create | None = None
     update: Update | None = None
@@ -95,15 +97,22 @@ class Kind(StoredKind):
         """
         scope = self.scope(call)
         if self.id_name:
-            record = call.backend.find(self.name, scope, call.path[self.id_name])
+            record = self._member(call.backend, scope, call.path[self.id_name])
         else:
-            record = next(iter(call.backend.store.members(self.name, scope)), None)
+            record = next(reversed(call.backend.store.members(self.name, scope)), None)
         if record is None and self.always:
             record = self.make(call.backend, {self.scope_field: scope})
             call.backend.store.insert(record)
         if record is None:
             raise not_found(self.noun)
         return record
+
+    def members(self, backend: Backend, scope: str) -> list[Record]:
+        """Return the objects of one parent, hidden and deleting ones too, oldest first."""
+        if not self.also_in:
+            return backend.store.members(self.name, scope)
+        every = backend.store.of_kind(self.name)
+        return [one for one in every if scope in (one.scope, one.body.get(self.also_in))]
 
     def writable(self, call: Call) -> Record:
         """Return the object meant.
@@ -194,6 +203,12 @@ class Kind(StoredKind):
         if wanted != "object":
             return _projected(wanted, shown)
         return {name: value for name, value in shown.items() if name not in self.write_only}
+
+    def _member(self, backend: Backend, scope: str, object_id: str) -> Record | None:
+        own = backend.find(self.name, scope, object_id)
+        if own or not self.also_in:
+            return own
+        return next((one for one in self.members(backend, scope) if one.id == object_id), None)
 
     def _scope_of(self, backend: Backend, fields: JsonObject, owner: str) -> str:
         if self.parent is None:

@@ -120,8 +120,10 @@ def _creating(kind: Kind, create: Create) -> Handler:
     def handle(call: Call) -> JsonValue:
         scope = kind.writable_scope(call)
         given = call.given(create.body)
-        if not kind.id_name and (there := call.backend.store.members(kind.name, scope)):
-            return kind.answer(call, there[0], create.answer)
+        members = [] if kind.id_name else call.backend.store.members(kind.name, scope)
+        for there in members:
+            if not there.deleting:
+                return kind.answer(call, there, create.answer)
         place: JsonObject = {kind.scope_field: scope} if kind.parent else {}
         if "company_id" in kind.shown.model_fields:
             place["company_id"] = COMPANIES[call.account]
@@ -182,7 +184,7 @@ def _saved(kind: Kind, call: Call, record: Record, answer: Answer) -> JsonValue:
 
 
 def _array(kind: Kind, call: Call) -> JsonValue:
-    records = call.backend.store.members(kind.name, kind.scope(call))
+    records = kind.members(call.backend, kind.scope(call))
     return [_item(kind, call, one) for one in records if call.backend.lifecycle.poll(one)]
 
 

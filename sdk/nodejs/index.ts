@@ -15,6 +15,11 @@ export type Deployment = import("./deployment").Deployment;
 export const Deployment: typeof import("./deployment").Deployment = null as any;
 utilities.lazyLoad(exports, ["Deployment"], () => require("./deployment"));
 
+export { DeploymentHookArgs } from "./deploymentHook";
+export type DeploymentHook = import("./deploymentHook").DeploymentHook;
+export const DeploymentHook: typeof import("./deploymentHook").DeploymentHook = null as any;
+utilities.lazyLoad(exports, ["DeploymentHook"], () => require("./deploymentHook"));
+
 export { DockerRegistryArgs } from "./dockerRegistry";
 export type DockerRegistry = import("./dockerRegistry").DockerRegistry;
 export const DockerRegistry: typeof import("./dockerRegistry").DockerRegistry = null as any;
@@ -55,6 +60,11 @@ export const getDeployment: typeof import("./getDeployment").getDeployment = nul
 export const getDeploymentOutput: typeof import("./getDeployment").getDeploymentOutput = null as any;
 utilities.lazyLoad(exports, ["getDeployment","getDeploymentOutput"], () => require("./getDeployment"));
 
+export { GetDeploymentHookArgs, GetDeploymentHookResult, GetDeploymentHookOutputArgs } from "./getDeploymentHook";
+export const getDeploymentHook: typeof import("./getDeploymentHook").getDeploymentHook = null as any;
+export const getDeploymentHookOutput: typeof import("./getDeploymentHook").getDeploymentHookOutput = null as any;
+utilities.lazyLoad(exports, ["getDeploymentHook","getDeploymentHookOutput"], () => require("./getDeploymentHook"));
+
 export { GetDeploymentsArgs, GetDeploymentsResult, GetDeploymentsOutputArgs } from "./getDeployments";
 export const getDeployments: typeof import("./getDeployments").getDeployments = null as any;
 export const getDeploymentsOutput: typeof import("./getDeployments").getDeploymentsOutput = null as any;
@@ -80,20 +90,15 @@ export const getEnvironmentVariables: typeof import("./getEnvironmentVariables")
 export const getEnvironmentVariablesOutput: typeof import("./getEnvironmentVariables").getEnvironmentVariablesOutput = null as any;
 utilities.lazyLoad(exports, ["getEnvironmentVariables","getEnvironmentVariablesOutput"], () => require("./getEnvironmentVariables"));
 
-export { GetGlobalEnvironmentVariableArgs, GetGlobalEnvironmentVariableResult, GetGlobalEnvironmentVariableOutputArgs } from "./getGlobalEnvironmentVariable";
-export const getGlobalEnvironmentVariable: typeof import("./getGlobalEnvironmentVariable").getGlobalEnvironmentVariable = null as any;
-export const getGlobalEnvironmentVariableOutput: typeof import("./getGlobalEnvironmentVariable").getGlobalEnvironmentVariableOutput = null as any;
-utilities.lazyLoad(exports, ["getGlobalEnvironmentVariable","getGlobalEnvironmentVariableOutput"], () => require("./getGlobalEnvironmentVariable"));
+export { GetInternalConnectionArgs, GetInternalConnectionResult, GetInternalConnectionOutputArgs } from "./getInternalConnection";
+export const getInternalConnection: typeof import("./getInternalConnection").getInternalConnection = null as any;
+export const getInternalConnectionOutput: typeof import("./getInternalConnection").getInternalConnectionOutput = null as any;
+utilities.lazyLoad(exports, ["getInternalConnection","getInternalConnectionOutput"], () => require("./getInternalConnection"));
 
-export { GetGlobalEnvironmentVariablesArgs, GetGlobalEnvironmentVariablesResult } from "./getGlobalEnvironmentVariables";
-export const getGlobalEnvironmentVariables: typeof import("./getGlobalEnvironmentVariables").getGlobalEnvironmentVariables = null as any;
-export const getGlobalEnvironmentVariablesOutput: typeof import("./getGlobalEnvironmentVariables").getGlobalEnvironmentVariablesOutput = null as any;
-utilities.lazyLoad(exports, ["getGlobalEnvironmentVariables","getGlobalEnvironmentVariablesOutput"], () => require("./getGlobalEnvironmentVariables"));
-
-export { GetIpRestrictionArgs, GetIpRestrictionResult, GetIpRestrictionOutputArgs } from "./getIpRestriction";
-export const getIpRestriction: typeof import("./getIpRestriction").getIpRestriction = null as any;
-export const getIpRestrictionOutput: typeof import("./getIpRestriction").getIpRestrictionOutput = null as any;
-utilities.lazyLoad(exports, ["getIpRestriction","getIpRestrictionOutput"], () => require("./getIpRestriction"));
+export { GetInternalConnectionsArgs, GetInternalConnectionsResult, GetInternalConnectionsOutputArgs } from "./getInternalConnections";
+export const getInternalConnections: typeof import("./getInternalConnections").getInternalConnections = null as any;
+export const getInternalConnectionsOutput: typeof import("./getInternalConnections").getInternalConnectionsOutput = null as any;
+utilities.lazyLoad(exports, ["getInternalConnections","getInternalConnectionsOutput"], () => require("./getInternalConnections"));
 
 export { GetPrivatePortArgs, GetPrivatePortResult, GetPrivatePortOutputArgs } from "./getPrivatePort";
 export const getPrivatePort: typeof import("./getPrivatePort").getPrivatePort = null as any;
@@ -150,15 +155,10 @@ export const getTcpProxy: typeof import("./getTcpProxy").getTcpProxy = null as a
 export const getTcpProxyOutput: typeof import("./getTcpProxy").getTcpProxyOutput = null as any;
 utilities.lazyLoad(exports, ["getTcpProxy","getTcpProxyOutput"], () => require("./getTcpProxy"));
 
-export { GlobalEnvironmentVariableArgs } from "./globalEnvironmentVariable";
-export type GlobalEnvironmentVariable = import("./globalEnvironmentVariable").GlobalEnvironmentVariable;
-export const GlobalEnvironmentVariable: typeof import("./globalEnvironmentVariable").GlobalEnvironmentVariable = null as any;
-utilities.lazyLoad(exports, ["GlobalEnvironmentVariable"], () => require("./globalEnvironmentVariable"));
-
-export { IpRestrictionArgs } from "./ipRestriction";
-export type IpRestriction = import("./ipRestriction").IpRestriction;
-export const IpRestriction: typeof import("./ipRestriction").IpRestriction = null as any;
-utilities.lazyLoad(exports, ["IpRestriction"], () => require("./ipRestriction"));
+export { InternalConnectionArgs } from "./internalConnection";
+export type InternalConnection = import("./internalConnection").InternalConnection;
+export const InternalConnection: typeof import("./internalConnection").InternalConnection = null as any;
+utilities.lazyLoad(exports, ["InternalConnection"], () => require("./internalConnection"));
 
 export { PrivatePortArgs } from "./privatePort";
 export type PrivatePort = import("./privatePort").PrivatePort;
@@ -213,16 +213,16 @@ const _module = {
                 return new Application(name, <any>undefined, { urn })
             case "sevalla:index:Deployment":
                 return new Deployment(name, <any>undefined, { urn })
+            case "sevalla:index:DeploymentHook":
+                return new DeploymentHook(name, <any>undefined, { urn })
             case "sevalla:index:DockerRegistry":
                 return new DockerRegistry(name, <any>undefined, { urn })
             case "sevalla:index:EnvironmentVariable":
                 return new EnvironmentVariable(name, <any>undefined, { urn })
             case "sevalla:index:EnvironmentVariables":
                 return new EnvironmentVariables(name, <any>undefined, { urn })
-            case "sevalla:index:GlobalEnvironmentVariable":
-                return new GlobalEnvironmentVariable(name, <any>undefined, { urn })
-            case "sevalla:index:IpRestriction":
-                return new IpRestriction(name, <any>undefined, { urn })
+            case "sevalla:index:InternalConnection":
+                return new InternalConnection(name, <any>undefined, { urn })
             case "sevalla:index:PrivatePort":
                 return new PrivatePort(name, <any>undefined, { urn })
             case "sevalla:index:Process":

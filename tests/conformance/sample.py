@@ -46,7 +46,8 @@ class Input:
             where nothing is said, `sent` under the API's name.
         calls: method and path of the call that sets it, by the value; no other request carries it.
         asks: the requests of a change from `value` to `other`, each with its body, where no other
-            request carries it and there is more than one; `{id}` is the API's own id.
+            request carries it and there is more than one, or it is told nothing of the value;
+            `{id}` is the API's own id.
         given: what the program has to say beside it.
         beside: what it has to say as well where `other` makes another object.
         replaces: a change makes another object.

@@ -226,11 +226,12 @@ def echoes(way: Way, *methods: str, status: int = 422) -> None:
 def named(way: Way, request: httpx.Request) -> bool:
     """Whether a request is about the resource, and about no list or parent of it.
 
-    Where the list is the read, it is about those of its objects that are there.
+    Where the list is the read, it is about those of its objects that are there; where there is but
+    one, the path is its own.
     """
     operations = way.walk.resource.operations
     last = request.url.path.rstrip("/").rpartition("/")[2]
-    if operations.get is Get.FROM_LIST and way.id:
+    if operations.single or (operations.get is Get.FROM_LIST and way.id):
         return request.method != "GET" or operations.path.endswith(f"/{last}")
     return request.method != "GET" or (way.id or OWN_ID).endswith(last)
 
@@ -451,8 +452,10 @@ def functions(way: Way) -> object:
         where = {casing.to_camel(resource.parent): way.id.partition("/")[0]}
     one = {**where, casing.to_camel(resource.id_output): resource.own_part(way.id)}
     found = way.invoke(f"get{resource.name}", one)["return"]
-    every = way.invoke(f"get{resource.plural}", where)["return"]
     assert found
+    if resource.operations.single:
+        return None if way.walk.case.marked else shown(found)
+    every = way.invoke(f"get{resource.plural}", where)["return"]
     assert every
     if way.walk.case.marked:
         return None  # what a program marks nobody knows who looks it up

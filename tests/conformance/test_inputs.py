@@ -126,7 +126,7 @@ def expected(way: Way, said: Inputs, name: str, value: Any) -> list[tuple[str, A
         return []
     id_output = sample.resource.own_part(way.id)
     if asks := sample.inputs[name].asks:
-        return [(line.format(id=id_output), named(body, id_output)) for line, body in asks]
+        return [(line.format(**said, id=id_output), named(body, id_output)) for line, body in asks]
     if sample.resource.entries is not None:
         (id_output,) = way.walk.made
     if sample.inputs[name].calls:

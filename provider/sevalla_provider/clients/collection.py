@@ -41,7 +41,8 @@ class Collection(Generic[W]):
         operations: what the API can do with them.
         model: reads an object.
         parent_id: what the parameter of the path stands for. Raises `UnusableId`.
-        normalize: puts an object, as the API shows it, into the documented words.
+        normalize: puts an object, as the API shows it with its parent's id, into the documented
+            words.
         secrets: properties that no error may show.
     """
 
@@ -201,6 +202,14 @@ class Collection(Generic[W]):
         await self._request("POST", self._path(object_id) + call, object_id=object_id)
         return await self.get(object_id)
 
+    async def renew(self, object_id: str, name: str) -> W:
+        """Make the call that a change of an input stands for. Raises `NotFound`."""
+        call = self.operations.renewals[name]
+        path = self._path(object_id) + call.path
+        answer = await self._request(call.method, path, object_id=object_id)
+        shown = call.shows is Shows.OBJECT
+        return self._one(call.method, answer) if shown else await self.get(object_id)
+
     async def delete(self, object_id: str) -> None:
         """Remove an object. Raises `NotFound`."""
         template = self.operations.delete and self.operations.delete.path
@@ -305,7 +314,7 @@ class Collection(Generic[W]):
     def _read(self, method: str, value: JsonValue, request_id: str | None) -> W:
         if isinstance(value, dict):
             own: JsonObject = {"id": self._parent_id} if self.operations.single else {}
-            value = self._normalize(value | own)
+            value = self._normalize({**value, **self._parent, **own})
         return self._valid(self._model, f"{method} {self.path}", value, request_id)
 
     def _valid(self, model: type[V], request: str, value: JsonValue, request_id: str | None) -> V:

@@ -145,6 +145,21 @@ class Membership:
 
 
 @dataclass(frozen=True)
+class Renewal:
+    """The call that makes something of an object anew; it carries nothing.
+
+    Attributes:
+        method: of the request.
+        path: below the object.
+        shows: what the answer shows.
+    """
+
+    method: str
+    path: str = ""
+    shows: Shows = Shows.OBJECT
+
+
+@dataclass(frozen=True)
 class Lookup:
     """The list, below an object, of which one item shows an output that never changes.
 
@@ -198,10 +213,11 @@ class Operations:
         get_path: where it is not that of the object; its parameters are taken from what is kept.
         single: whether there is one object for each parent, at the path itself and without an id.
         create: how one is made.
-        update: how one is changed; None where every change makes another.
+        update: how fields of one are changed; None where every change of one makes another.
         delete: how one is removed; None where there is no call for that, and it is only forgotten.
         switches: the inputs that are set by calls of their own.
         memberships: the inputs that are changed by calls to what they name.
+        renewals: the inputs that are sent nowhere, and whose every change is a call.
         lookups: the outputs that another list shows; they are read once, and kept.
     """
 
@@ -222,6 +238,7 @@ class Operations:
     delete: Delete | None = Delete()
     switches: Mapping[str, Switch] = field(default_factory=dict)
     memberships: Mapping[str, Membership] = field(default_factory=dict)
+    renewals: Mapping[str, Renewal] = field(default_factory=dict)
     lookups: Mapping[str, Lookup] = field(default_factory=dict)
 
     @property

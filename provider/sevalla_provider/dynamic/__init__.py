@@ -4,6 +4,7 @@
 
 from sevalla_provider.dynamic.application import Application
 from sevalla_provider.dynamic.deployment import Deployment
+from sevalla_provider.dynamic.deployment_hook import DeploymentHook
 from sevalla_provider.dynamic.docker_registry import DockerRegistry
 from sevalla_provider.dynamic.environment_variable import EnvironmentVariable
 from sevalla_provider.dynamic.environment_variables import EnvironmentVariables
@@ -28,6 +29,7 @@ from sevalla_provider.dynamic.inputs import (
     TcpSocketActionArgs,
     TcpSocketActionArgsDict,
 )
+from sevalla_provider.dynamic.internal_connection import InternalConnection
 from sevalla_provider.dynamic.ip_restriction import IpRestriction
 from sevalla_provider.dynamic.private_port import PrivatePort
 from sevalla_provider.dynamic.process import Process
@@ -43,6 +45,7 @@ __all__ = [
     "BuildpackArgs",
     "BuildpackArgsDict",
     "Deployment",
+    "DeploymentHook",
     "DockerRegistry",
     "EnvironmentVariable",
     "EnvironmentVariables",
@@ -53,6 +56,7 @@ __all__ = [
     "HttpGetActionArgsDict",
     "HttpHeaderArgs",
     "HttpHeaderArgsDict",
+    "InternalConnection",
     "IpRestriction",
     "PrivatePort",
     "ProbeArgs",

@@ -56,12 +56,17 @@ def top_level(api: Api) -> list[CollectionRef]:
 async def inventory(
     session: Session, collections: Sequence[CollectionRef], *, parents_may_be_gone: bool = False
 ) -> list[RemoteObject]:
-    """List what exists, a page at a time. Raises `ApiError`, `SettingsError`."""
+    """List what exists, a page at a time, each object once. Raises `ApiError`, `SettingsError`."""
     lists = await asyncio.gather(
         *(_list(session, each, may_be_gone=parents_may_be_gone) for each in collections)
     )
-    names = {key: _name(found) for objects in lists for key, found in objects.items()}
-    return [
+    names = {
+        key: name
+        for objects in lists
+        for key, found in objects.items()
+        if (name := _name(found))  # what has none may have its parent's id
+    }
+    every = [
         RemoteObject(
             resource=resource,
             id=resource.id_of(parent_id, key),
@@ -73,6 +78,8 @@ async def inventory(
         for key, found in sorted(objects.items())
         if _is_there(resource, found)
     ]
+    told = {(one.resource.token, one.resource.same_id(one.id)): one for one in reversed(every)}
+    return [*reversed(told.values())]
 
 
 async def _list(

@@ -102,7 +102,9 @@ class Candidates(Generic[W]):
         return frozenset(each for each, at in made.items() if at is None or at > now - LATELY)
 
     def is_dated(self, found: W, intent: Intent) -> bool:
-        """Whether there are times to compare."""
+        """Whether there are times to compare, or none are ever told: what is new is told by ids."""
+        if not self.resource.created_at:
+            return True
         return None not in (self._made_at(found), intent.first_post, intent.last_post)
 
     def _in_time(self, found: W, intent: Intent) -> bool:

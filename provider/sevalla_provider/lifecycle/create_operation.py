@@ -4,7 +4,7 @@ Before the POST an intent is on disk: what, where, and which ids were there. Whe
 lost, or an intent of an earlier run is found open, `recovery` looks for the object.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -69,6 +69,7 @@ class CreateOperation(Generic[W]):
             there = await self._there(alike_ended)
             self._insist_on_a_free_name(there)
             self._insist_on_the_default(there)
+            self._insist_on_a_free_place(there)
             await insist_on_no_other_parent(
                 self.session, self.resource, self.place, self.inputs, self.identities[0]
             )
@@ -128,7 +129,8 @@ class CreateOperation(Generic[W]):
         """What is there before the POST: what looks like ours and is in here is not ours."""
         if self.there is not None:
             return self.there
-        if self.resource.unique is not None or self.resource.operations.default:
+        operations = self.resource.operations
+        if self.resource.unique is not None or operations.default or operations.single:
             return await self.place.lists.all()
         clock = self.session.clock
         # No list from before the last create of the same thing, in whichever process.
@@ -162,6 +164,17 @@ class CreateOperation(Generic[W]):
                     "platform made it nor as the program says, and is not overwritten",
                     [found],
                 )
+
+    def _insist_on_a_free_place(self, there: Mapping[str, W]) -> None:
+        """Raise `Taken` where the only one of its parent is there: a create would answer it."""
+        operations = self.resource.operations
+        if not (operations.single and there) or operations.create.repeatable:
+            return
+        found = list(there.values())
+        where = self.resource.whereabouts(self.inputs)
+        raise self._taken(
+            f"there is a {self.resource.noun} {where} already, and there can be no other", found
+        )
 
     async def _post_until_answered(self, intent: Intent) -> Made[W]:
         intent_log, started = self.session.intent_log, self.session.clock.now()
@@ -254,12 +267,20 @@ class CreateOperation(Generic[W]):
     def _taken(self, text: str, in_the_way: Sequence[W], otherwise: str = "") -> Taken:
         """Make the error that says whose it is that stands in the way, and what to do."""
         first = in_the_way[0]
-        known_as = self.session.in_state_as(self.place.where, first.id)
+        known = (self.session.in_state_as(each, first.id) for each in self._places_of(first))
+        known_as = next((each for each in known if each is not None), None)
         holder = Holder.UNKNOWN if known_as is None else Holder.STACK
         if known_as in self.identities:
             holder = Holder.PREDECESSOR
         over = f"`pulumi import {self.resource.token} <resource> {self._recovery.id_of(first.id)}`"
         return Taken(f"{text}.", holder, f"{otherwise}take it over by {over}")
+
+    def _places_of(self, found: W) -> Iterator[str]:
+        """The collections that an object is in."""
+        yield self.place.where
+        if self.resource.also_in:
+            other = getattr(found, self.resource.also_in, None)
+            yield self.session.where(self.resource, str(other))
 
     def _ids_of(self, found: Sequence[W]) -> str:
         return ", ".join(self._recovery.id_of(each.id) for each in found)

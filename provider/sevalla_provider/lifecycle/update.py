@@ -118,6 +118,9 @@ async def send(
         elif change.name in resource.operations.memberships and not change.replaces:
             moved = partial(move, session, resource, collection, object_id, change)
             record = await _patiently(session, place, moved, grace)
+        elif change.name in resource.operations.renewals and not change.replaces:
+            renew = partial(collection.renew, object_id, change.name)
+            record = await _patiently(session, place, renew, grace)
     return record
 
 

@@ -5,8 +5,10 @@ from typing import Any
 
 from sevalla_provider.resources.applications.application import APPLICATION
 from sevalla_provider.resources.applications.deployment import DEPLOYMENT
+from sevalla_provider.resources.applications.deployment_hook import DEPLOYMENT_HOOK
 from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
 from sevalla_provider.resources.applications.environment_variables import ENVIRONMENT_VARIABLES
+from sevalla_provider.resources.applications.internal_connection import INTERNAL_CONNECTION
 from sevalla_provider.resources.applications.ip_restriction import IP_RESTRICTION
 from sevalla_provider.resources.applications.private_port import PRIVATE_PORT
 from sevalla_provider.resources.applications.process import PROCESS
@@ -31,6 +33,8 @@ CATALOGUE = (
     DEPLOYMENT,
     ENVIRONMENT_VARIABLES,
     IP_RESTRICTION,
+    INTERNAL_CONNECTION,
+    DEPLOYMENT_HOOK,
     PROJECT,
     PROJECT_SERVICE,
     DOCKER_REGISTRY,

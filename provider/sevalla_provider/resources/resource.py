@@ -148,9 +148,12 @@ class Resource(Generic[W]):
         inputs: the model of what a program may say.
         outputs: the model of what the API adds.
         id_output: the output that carries the API's own id.
-        created_at: the output that says when an object was made, in ISO 8601.
+        created_at: the output that says when an object was made, in ISO 8601; empty where the API
+            tells it of none, and no two can be alike.
         operations: what the API can do with the objects.
         parent_in_id: whether the resource's id begins with the parent's.
+        also_in: the input that names another parent, in whose collection an object is as well,
+            under the same id; empty where there is none.
         unique: the input that no two objects of a collection may share.
         normalize_response: puts an object, as the API shows it, into the documented words.
         has_own_id: whether an id is the API's own, and leads to the object.
@@ -191,6 +194,7 @@ class Resource(Generic[W]):
     health: Callable[[str | None], Health] = always_ready
     conflicts: Callable[[Properties, Properties], bool] = never_conflicts
     parent_in_id: bool = True
+    also_in: str = ""
     created_at: str = "created_at"
     unique: str | None = None
     normalize_response: Callable[[JsonObject], JsonObject] = as_it_is
@@ -362,10 +366,11 @@ class Resource(Generic[W]):
             raise MalformedId(resource_id, f"{self.id_form} ({rules[-1]})") from None
 
     def same_id(self, resource_id: str) -> str:
-        """An id to compare by: UUIDs are the same in capitals."""
+        """An id to compare by: UUIDs are the same in capitals, and objects in either parent."""
+        told = self.own_part(resource_id) if self.also_in else resource_id
         return "/".join(
             part.lower() if UuidForm.form.fullmatch(part.lower()) else part
-            for part in resource_id.split("/")
+            for part in told.split("/")
         )
 
     def parent_in(self, resource_id: str, known: Properties) -> Properties:

@@ -25,16 +25,16 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &Application{}
 	case "sevalla:index:Deployment":
 		r = &Deployment{}
+	case "sevalla:index:DeploymentHook":
+		r = &DeploymentHook{}
 	case "sevalla:index:DockerRegistry":
 		r = &DockerRegistry{}
 	case "sevalla:index:EnvironmentVariable":
 		r = &EnvironmentVariable{}
 	case "sevalla:index:EnvironmentVariables":
 		r = &EnvironmentVariables{}
-	case "sevalla:index:GlobalEnvironmentVariable":
-		r = &GlobalEnvironmentVariable{}
-	case "sevalla:index:IpRestriction":
-		r = &IpRestriction{}
+	case "sevalla:index:InternalConnection":
+		r = &InternalConnection{}
 	case "sevalla:index:PrivatePort":
 		r = &PrivatePort{}
 	case "sevalla:index:Process":

@@ -858,125 +858,125 @@ func (in *httpGetActionSchemePtr) ToHttpGetActionSchemePtrOutputWithContext(ctx 
 	return pulumi.ToOutputWithContext(ctx, in).(HttpGetActionSchemePtrOutput)
 }
 
-// `allow`: only these may enter. `deny`: these may not.
-type IpRestrictionType string
+// What that is: `app` or `database`.
+type InternalConnectionTargetType string
 
 const (
-	IpRestrictionTypeAllow = IpRestrictionType("allow")
-	IpRestrictionTypeDeny  = IpRestrictionType("deny")
+	InternalConnectionTargetTypeApp      = InternalConnectionTargetType("app")
+	InternalConnectionTargetTypeDatabase = InternalConnectionTargetType("database")
 )
 
-func (IpRestrictionType) ElementType() reflect.Type {
-	return reflect.TypeOf((*IpRestrictionType)(nil)).Elem()
+func (InternalConnectionTargetType) ElementType() reflect.Type {
+	return reflect.TypeOf((*InternalConnectionTargetType)(nil)).Elem()
 }
 
-func (e IpRestrictionType) ToIpRestrictionTypeOutput() IpRestrictionTypeOutput {
-	return pulumi.ToOutput(e).(IpRestrictionTypeOutput)
+func (e InternalConnectionTargetType) ToInternalConnectionTargetTypeOutput() InternalConnectionTargetTypeOutput {
+	return pulumi.ToOutput(e).(InternalConnectionTargetTypeOutput)
 }
 
-func (e IpRestrictionType) ToIpRestrictionTypeOutputWithContext(ctx context.Context) IpRestrictionTypeOutput {
-	return pulumi.ToOutputWithContext(ctx, e).(IpRestrictionTypeOutput)
+func (e InternalConnectionTargetType) ToInternalConnectionTargetTypeOutputWithContext(ctx context.Context) InternalConnectionTargetTypeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(InternalConnectionTargetTypeOutput)
 }
 
-func (e IpRestrictionType) ToIpRestrictionTypePtrOutput() IpRestrictionTypePtrOutput {
-	return e.ToIpRestrictionTypePtrOutputWithContext(context.Background())
+func (e InternalConnectionTargetType) ToInternalConnectionTargetTypePtrOutput() InternalConnectionTargetTypePtrOutput {
+	return e.ToInternalConnectionTargetTypePtrOutputWithContext(context.Background())
 }
 
-func (e IpRestrictionType) ToIpRestrictionTypePtrOutputWithContext(ctx context.Context) IpRestrictionTypePtrOutput {
-	return IpRestrictionType(e).ToIpRestrictionTypeOutputWithContext(ctx).ToIpRestrictionTypePtrOutputWithContext(ctx)
+func (e InternalConnectionTargetType) ToInternalConnectionTargetTypePtrOutputWithContext(ctx context.Context) InternalConnectionTargetTypePtrOutput {
+	return InternalConnectionTargetType(e).ToInternalConnectionTargetTypeOutputWithContext(ctx).ToInternalConnectionTargetTypePtrOutputWithContext(ctx)
 }
 
-func (e IpRestrictionType) ToStringOutput() pulumi.StringOutput {
+func (e InternalConnectionTargetType) ToStringOutput() pulumi.StringOutput {
 	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
 }
 
-func (e IpRestrictionType) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+func (e InternalConnectionTargetType) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
 	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
 }
 
-func (e IpRestrictionType) ToStringPtrOutput() pulumi.StringPtrOutput {
+func (e InternalConnectionTargetType) ToStringPtrOutput() pulumi.StringPtrOutput {
 	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
 }
 
-func (e IpRestrictionType) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+func (e InternalConnectionTargetType) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
 	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
 }
 
-type IpRestrictionTypeOutput struct{ *pulumi.OutputState }
+type InternalConnectionTargetTypeOutput struct{ *pulumi.OutputState }
 
-func (IpRestrictionTypeOutput) ElementType() reflect.Type {
-	return reflect.TypeOf((*IpRestrictionType)(nil)).Elem()
+func (InternalConnectionTargetTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*InternalConnectionTargetType)(nil)).Elem()
 }
 
-func (o IpRestrictionTypeOutput) ToIpRestrictionTypeOutput() IpRestrictionTypeOutput {
+func (o InternalConnectionTargetTypeOutput) ToInternalConnectionTargetTypeOutput() InternalConnectionTargetTypeOutput {
 	return o
 }
 
-func (o IpRestrictionTypeOutput) ToIpRestrictionTypeOutputWithContext(ctx context.Context) IpRestrictionTypeOutput {
+func (o InternalConnectionTargetTypeOutput) ToInternalConnectionTargetTypeOutputWithContext(ctx context.Context) InternalConnectionTargetTypeOutput {
 	return o
 }
 
-func (o IpRestrictionTypeOutput) ToIpRestrictionTypePtrOutput() IpRestrictionTypePtrOutput {
-	return o.ToIpRestrictionTypePtrOutputWithContext(context.Background())
+func (o InternalConnectionTargetTypeOutput) ToInternalConnectionTargetTypePtrOutput() InternalConnectionTargetTypePtrOutput {
+	return o.ToInternalConnectionTargetTypePtrOutputWithContext(context.Background())
 }
 
-func (o IpRestrictionTypeOutput) ToIpRestrictionTypePtrOutputWithContext(ctx context.Context) IpRestrictionTypePtrOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, v IpRestrictionType) *IpRestrictionType {
+func (o InternalConnectionTargetTypeOutput) ToInternalConnectionTargetTypePtrOutputWithContext(ctx context.Context) InternalConnectionTargetTypePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v InternalConnectionTargetType) *InternalConnectionTargetType {
 		return &v
-	}).(IpRestrictionTypePtrOutput)
+	}).(InternalConnectionTargetTypePtrOutput)
 }
 
-func (o IpRestrictionTypeOutput) ToStringOutput() pulumi.StringOutput {
+func (o InternalConnectionTargetTypeOutput) ToStringOutput() pulumi.StringOutput {
 	return o.ToStringOutputWithContext(context.Background())
 }
 
-func (o IpRestrictionTypeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, e IpRestrictionType) string {
+func (o InternalConnectionTargetTypeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e InternalConnectionTargetType) string {
 		return string(e)
 	}).(pulumi.StringOutput)
 }
 
-func (o IpRestrictionTypeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+func (o InternalConnectionTargetTypeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
 	return o.ToStringPtrOutputWithContext(context.Background())
 }
 
-func (o IpRestrictionTypeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, e IpRestrictionType) *string {
+func (o InternalConnectionTargetTypeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e InternalConnectionTargetType) *string {
 		v := string(e)
 		return &v
 	}).(pulumi.StringPtrOutput)
 }
 
-type IpRestrictionTypePtrOutput struct{ *pulumi.OutputState }
+type InternalConnectionTargetTypePtrOutput struct{ *pulumi.OutputState }
 
-func (IpRestrictionTypePtrOutput) ElementType() reflect.Type {
-	return reflect.TypeOf((**IpRestrictionType)(nil)).Elem()
+func (InternalConnectionTargetTypePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**InternalConnectionTargetType)(nil)).Elem()
 }
 
-func (o IpRestrictionTypePtrOutput) ToIpRestrictionTypePtrOutput() IpRestrictionTypePtrOutput {
+func (o InternalConnectionTargetTypePtrOutput) ToInternalConnectionTargetTypePtrOutput() InternalConnectionTargetTypePtrOutput {
 	return o
 }
 
-func (o IpRestrictionTypePtrOutput) ToIpRestrictionTypePtrOutputWithContext(ctx context.Context) IpRestrictionTypePtrOutput {
+func (o InternalConnectionTargetTypePtrOutput) ToInternalConnectionTargetTypePtrOutputWithContext(ctx context.Context) InternalConnectionTargetTypePtrOutput {
 	return o
 }
 
-func (o IpRestrictionTypePtrOutput) Elem() IpRestrictionTypeOutput {
-	return o.ApplyT(func(v *IpRestrictionType) IpRestrictionType {
+func (o InternalConnectionTargetTypePtrOutput) Elem() InternalConnectionTargetTypeOutput {
+	return o.ApplyT(func(v *InternalConnectionTargetType) InternalConnectionTargetType {
 		if v != nil {
 			return *v
 		}
-		var ret IpRestrictionType
+		var ret InternalConnectionTargetType
 		return ret
-	}).(IpRestrictionTypeOutput)
+	}).(InternalConnectionTargetTypeOutput)
 }
 
-func (o IpRestrictionTypePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+func (o InternalConnectionTargetTypePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
 	return o.ToStringPtrOutputWithContext(context.Background())
 }
 
-func (o IpRestrictionTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, e *IpRestrictionType) *string {
+func (o InternalConnectionTargetTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *InternalConnectionTargetType) *string {
 		if e == nil {
 			return nil
 		}
@@ -985,43 +985,43 @@ func (o IpRestrictionTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Con
 	}).(pulumi.StringPtrOutput)
 }
 
-// IpRestrictionTypeInput is an input type that accepts values of the IpRestrictionType enum
-// A concrete instance of `IpRestrictionTypeInput` can be one of the following:
+// InternalConnectionTargetTypeInput is an input type that accepts values of the InternalConnectionTargetType enum
+// A concrete instance of `InternalConnectionTargetTypeInput` can be one of the following:
 //
-//	IpRestrictionTypeAllow
-//	IpRestrictionTypeDeny
-type IpRestrictionTypeInput interface {
+//	InternalConnectionTargetTypeApp
+//	InternalConnectionTargetTypeDatabase
+type InternalConnectionTargetTypeInput interface {
 	pulumi.Input
 
-	ToIpRestrictionTypeOutput() IpRestrictionTypeOutput
-	ToIpRestrictionTypeOutputWithContext(context.Context) IpRestrictionTypeOutput
+	ToInternalConnectionTargetTypeOutput() InternalConnectionTargetTypeOutput
+	ToInternalConnectionTargetTypeOutputWithContext(context.Context) InternalConnectionTargetTypeOutput
 }
 
-var ipRestrictionTypePtrType = reflect.TypeOf((**IpRestrictionType)(nil)).Elem()
+var internalConnectionTargetTypePtrType = reflect.TypeOf((**InternalConnectionTargetType)(nil)).Elem()
 
-type IpRestrictionTypePtrInput interface {
+type InternalConnectionTargetTypePtrInput interface {
 	pulumi.Input
 
-	ToIpRestrictionTypePtrOutput() IpRestrictionTypePtrOutput
-	ToIpRestrictionTypePtrOutputWithContext(context.Context) IpRestrictionTypePtrOutput
+	ToInternalConnectionTargetTypePtrOutput() InternalConnectionTargetTypePtrOutput
+	ToInternalConnectionTargetTypePtrOutputWithContext(context.Context) InternalConnectionTargetTypePtrOutput
 }
 
-type ipRestrictionTypePtr string
+type internalConnectionTargetTypePtr string
 
-func IpRestrictionTypePtr(v string) IpRestrictionTypePtrInput {
-	return (*ipRestrictionTypePtr)(&v)
+func InternalConnectionTargetTypePtr(v string) InternalConnectionTargetTypePtrInput {
+	return (*internalConnectionTargetTypePtr)(&v)
 }
 
-func (*ipRestrictionTypePtr) ElementType() reflect.Type {
-	return ipRestrictionTypePtrType
+func (*internalConnectionTargetTypePtr) ElementType() reflect.Type {
+	return internalConnectionTargetTypePtrType
 }
 
-func (in *ipRestrictionTypePtr) ToIpRestrictionTypePtrOutput() IpRestrictionTypePtrOutput {
-	return pulumi.ToOutput(in).(IpRestrictionTypePtrOutput)
+func (in *internalConnectionTargetTypePtr) ToInternalConnectionTargetTypePtrOutput() InternalConnectionTargetTypePtrOutput {
+	return pulumi.ToOutput(in).(InternalConnectionTargetTypePtrOutput)
 }
 
-func (in *ipRestrictionTypePtr) ToIpRestrictionTypePtrOutputWithContext(ctx context.Context) IpRestrictionTypePtrOutput {
-	return pulumi.ToOutputWithContext(ctx, in).(IpRestrictionTypePtrOutput)
+func (in *internalConnectionTargetTypePtr) ToInternalConnectionTargetTypePtrOutputWithContext(ctx context.Context) InternalConnectionTargetTypePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(InternalConnectionTargetTypePtrOutput)
 }
 
 // `http` or `grpc`; `web` only.
@@ -1875,8 +1875,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*DockerRegistryRegistryPtrInput)(nil)).Elem(), DockerRegistryRegistry("dockerHub"))
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpGetActionSchemeInput)(nil)).Elem(), HttpGetActionScheme("HTTP"))
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpGetActionSchemePtrInput)(nil)).Elem(), HttpGetActionScheme("HTTP"))
-	pulumi.RegisterInputType(reflect.TypeOf((*IpRestrictionTypeInput)(nil)).Elem(), IpRestrictionType("allow"))
-	pulumi.RegisterInputType(reflect.TypeOf((*IpRestrictionTypePtrInput)(nil)).Elem(), IpRestrictionType("allow"))
+	pulumi.RegisterInputType(reflect.TypeOf((*InternalConnectionTargetTypeInput)(nil)).Elem(), InternalConnectionTargetType("app"))
+	pulumi.RegisterInputType(reflect.TypeOf((*InternalConnectionTargetTypePtrInput)(nil)).Elem(), InternalConnectionTargetType("app"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessIngressProtocolInput)(nil)).Elem(), ProcessIngressProtocol("http"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessIngressProtocolPtrInput)(nil)).Elem(), ProcessIngressProtocol("http"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessJobStartPolicyInput)(nil)).Elem(), ProcessJobStartPolicy("beforeDeployment"))
@@ -1897,8 +1897,8 @@ func init() {
 	pulumi.RegisterOutputType(DockerRegistryRegistryPtrOutput{})
 	pulumi.RegisterOutputType(HttpGetActionSchemeOutput{})
 	pulumi.RegisterOutputType(HttpGetActionSchemePtrOutput{})
-	pulumi.RegisterOutputType(IpRestrictionTypeOutput{})
-	pulumi.RegisterOutputType(IpRestrictionTypePtrOutput{})
+	pulumi.RegisterOutputType(InternalConnectionTargetTypeOutput{})
+	pulumi.RegisterOutputType(InternalConnectionTargetTypePtrOutput{})
 	pulumi.RegisterOutputType(ProcessIngressProtocolOutput{})
 	pulumi.RegisterOutputType(ProcessIngressProtocolPtrOutput{})
 	pulumi.RegisterOutputType(ProcessJobStartPolicyOutput{})

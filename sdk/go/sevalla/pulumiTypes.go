@@ -825,106 +825,120 @@ func (o GetEnvironmentVariablesEnvironmentVariableArrayOutput) Index(i pulumi.In
 	}).(GetEnvironmentVariablesEnvironmentVariableOutput)
 }
 
-// An environment variable of every application of the company, also of those that are in no stack, or in another one: to make, change or delete it changes what all of them are deployed with next. An application's own variable of the same key wins.
-type GetGlobalEnvironmentVariablesGlobalEnvironmentVariable struct {
-	// Changes with the inputs of this resource alone: a trigger for a deployment.
-	ConfigHash *string `pulumi:"configHash"`
-	// When it was made, ISO 8601, UTC.
-	CreatedAt *string `pulumi:"createdAt"`
-	// The API's own id of the variable.
-	EnvVarId *string `pulumi:"envVarId"`
-	// As an import takes it: `envVarId`.
+// Lets an application reach another one, or a database, within the cluster. There is one connection for a pair, whichever of the two it was made from: one that exists already is an error that tells how to take it over. The key needs update access to both. Every change makes another connection.
+type GetInternalConnectionsInternalConnection struct {
+	// The application that it belongs to.
+	AppId *string `pulumi:"appId"`
+	// The API's own id of the connection.
+	ConnectionId *string `pulumi:"connectionId"`
+	// As an import takes it: `app_id/connection_id`.
 	Id string `pulumi:"id"`
-	// Whether builds see it. Left out, they do.
-	IsBuildtime *bool `pulumi:"isBuildtime"`
-	// Whether processes see it. Left out, they do.
-	IsRuntime *bool `pulumi:"isRuntime"`
-	// Its name: letters, digits and `_`, one of a name in a company.
-	Key *string `pulumi:"key"`
-	// When it was last changed, ISO 8601, UTC.
-	UpdatedAt *string `pulumi:"updatedAt"`
-	// Its value, which may be empty.
-	Value *string `pulumi:"value"`
+	// What people call the application.
+	SourceDisplayName *string `pulumi:"sourceDisplayName"`
+	// The application that it is of.
+	SourceId *string `pulumi:"sourceId"`
+	// What the platform calls the application.
+	SourceName *string `pulumi:"sourceName"`
+	// What that is: `app`.
+	SourceType *string `pulumi:"sourceType"`
+	// What people call the target.
+	TargetDisplayName *string `pulumi:"targetDisplayName"`
+	// The API's own id of what it connects to, in the same cluster.
+	TargetId *string `pulumi:"targetId"`
+	// What the platform calls the target.
+	TargetName *string `pulumi:"targetName"`
+	// What that is: `app` or `database`.
+	TargetType *string `pulumi:"targetType"`
 }
 
-// An environment variable of every application of the company, also of those that are in no stack, or in another one: to make, change or delete it changes what all of them are deployed with next. An application's own variable of the same key wins.
-type GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput struct{ *pulumi.OutputState }
+// Lets an application reach another one, or a database, within the cluster. There is one connection for a pair, whichever of the two it was made from: one that exists already is an error that tells how to take it over. The key needs update access to both. Every change makes another connection.
+type GetInternalConnectionsInternalConnectionOutput struct{ *pulumi.OutputState }
 
-func (GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) ElementType() reflect.Type {
-	return reflect.TypeOf((*GetGlobalEnvironmentVariablesGlobalEnvironmentVariable)(nil)).Elem()
+func (GetInternalConnectionsInternalConnectionOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetInternalConnectionsInternalConnection)(nil)).Elem()
 }
 
-func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) ToGetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput() GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput {
+func (o GetInternalConnectionsInternalConnectionOutput) ToGetInternalConnectionsInternalConnectionOutput() GetInternalConnectionsInternalConnectionOutput {
 	return o
 }
 
-func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) ToGetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutputWithContext(ctx context.Context) GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput {
+func (o GetInternalConnectionsInternalConnectionOutput) ToGetInternalConnectionsInternalConnectionOutputWithContext(ctx context.Context) GetInternalConnectionsInternalConnectionOutput {
 	return o
 }
 
-// Changes with the inputs of this resource alone: a trigger for a deployment.
-func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) ConfigHash() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GetGlobalEnvironmentVariablesGlobalEnvironmentVariable) *string { return v.ConfigHash }).(pulumi.StringPtrOutput)
+// The application that it belongs to.
+func (o GetInternalConnectionsInternalConnectionOutput) AppId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.AppId }).(pulumi.StringPtrOutput)
 }
 
-// When it was made, ISO 8601, UTC.
-func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) CreatedAt() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GetGlobalEnvironmentVariablesGlobalEnvironmentVariable) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+// The API's own id of the connection.
+func (o GetInternalConnectionsInternalConnectionOutput) ConnectionId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.ConnectionId }).(pulumi.StringPtrOutput)
 }
 
-// The API's own id of the variable.
-func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) EnvVarId() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GetGlobalEnvironmentVariablesGlobalEnvironmentVariable) *string { return v.EnvVarId }).(pulumi.StringPtrOutput)
+// As an import takes it: `app_id/connection_id`.
+func (o GetInternalConnectionsInternalConnectionOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) string { return v.Id }).(pulumi.StringOutput)
 }
 
-// As an import takes it: `envVarId`.
-func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) Id() pulumi.StringOutput {
-	return o.ApplyT(func(v GetGlobalEnvironmentVariablesGlobalEnvironmentVariable) string { return v.Id }).(pulumi.StringOutput)
+// What people call the application.
+func (o GetInternalConnectionsInternalConnectionOutput) SourceDisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.SourceDisplayName }).(pulumi.StringPtrOutput)
 }
 
-// Whether builds see it. Left out, they do.
-func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) IsBuildtime() pulumi.BoolPtrOutput {
-	return o.ApplyT(func(v GetGlobalEnvironmentVariablesGlobalEnvironmentVariable) *bool { return v.IsBuildtime }).(pulumi.BoolPtrOutput)
+// The application that it is of.
+func (o GetInternalConnectionsInternalConnectionOutput) SourceId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.SourceId }).(pulumi.StringPtrOutput)
 }
 
-// Whether processes see it. Left out, they do.
-func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) IsRuntime() pulumi.BoolPtrOutput {
-	return o.ApplyT(func(v GetGlobalEnvironmentVariablesGlobalEnvironmentVariable) *bool { return v.IsRuntime }).(pulumi.BoolPtrOutput)
+// What the platform calls the application.
+func (o GetInternalConnectionsInternalConnectionOutput) SourceName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.SourceName }).(pulumi.StringPtrOutput)
 }
 
-// Its name: letters, digits and `_`, one of a name in a company.
-func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) Key() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GetGlobalEnvironmentVariablesGlobalEnvironmentVariable) *string { return v.Key }).(pulumi.StringPtrOutput)
+// What that is: `app`.
+func (o GetInternalConnectionsInternalConnectionOutput) SourceType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.SourceType }).(pulumi.StringPtrOutput)
 }
 
-// When it was last changed, ISO 8601, UTC.
-func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) UpdatedAt() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GetGlobalEnvironmentVariablesGlobalEnvironmentVariable) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+// What people call the target.
+func (o GetInternalConnectionsInternalConnectionOutput) TargetDisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.TargetDisplayName }).(pulumi.StringPtrOutput)
 }
 
-// Its value, which may be empty.
-func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) Value() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v GetGlobalEnvironmentVariablesGlobalEnvironmentVariable) *string { return v.Value }).(pulumi.StringPtrOutput)
+// The API's own id of what it connects to, in the same cluster.
+func (o GetInternalConnectionsInternalConnectionOutput) TargetId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.TargetId }).(pulumi.StringPtrOutput)
 }
 
-type GetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutput struct{ *pulumi.OutputState }
-
-func (GetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutput) ElementType() reflect.Type {
-	return reflect.TypeOf((*[]GetGlobalEnvironmentVariablesGlobalEnvironmentVariable)(nil)).Elem()
+// What the platform calls the target.
+func (o GetInternalConnectionsInternalConnectionOutput) TargetName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.TargetName }).(pulumi.StringPtrOutput)
 }
 
-func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutput) ToGetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutput() GetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutput {
+// What that is: `app` or `database`.
+func (o GetInternalConnectionsInternalConnectionOutput) TargetType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.TargetType }).(pulumi.StringPtrOutput)
+}
+
+type GetInternalConnectionsInternalConnectionArrayOutput struct{ *pulumi.OutputState }
+
+func (GetInternalConnectionsInternalConnectionArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetInternalConnectionsInternalConnection)(nil)).Elem()
+}
+
+func (o GetInternalConnectionsInternalConnectionArrayOutput) ToGetInternalConnectionsInternalConnectionArrayOutput() GetInternalConnectionsInternalConnectionArrayOutput {
 	return o
 }
 
-func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutput) ToGetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutputWithContext(ctx context.Context) GetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutput {
+func (o GetInternalConnectionsInternalConnectionArrayOutput) ToGetInternalConnectionsInternalConnectionArrayOutputWithContext(ctx context.Context) GetInternalConnectionsInternalConnectionArrayOutput {
 	return o
 }
 
-func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutput) Index(i pulumi.IntInput) GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput {
-	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetGlobalEnvironmentVariablesGlobalEnvironmentVariable {
-		return vs[0].([]GetGlobalEnvironmentVariablesGlobalEnvironmentVariable)[vs[1].(int)]
-	}).(GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput)
+func (o GetInternalConnectionsInternalConnectionArrayOutput) Index(i pulumi.IntInput) GetInternalConnectionsInternalConnectionOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetInternalConnectionsInternalConnection {
+		return vs[0].([]GetInternalConnectionsInternalConnection)[vs[1].(int)]
+	}).(GetInternalConnectionsInternalConnectionOutput)
 }
 
 // Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
@@ -3039,8 +3053,8 @@ func init() {
 	pulumi.RegisterOutputType(GetDockerRegistriesDockerRegistryArrayOutput{})
 	pulumi.RegisterOutputType(GetEnvironmentVariablesEnvironmentVariableOutput{})
 	pulumi.RegisterOutputType(GetEnvironmentVariablesEnvironmentVariableArrayOutput{})
-	pulumi.RegisterOutputType(GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput{})
-	pulumi.RegisterOutputType(GetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutput{})
+	pulumi.RegisterOutputType(GetInternalConnectionsInternalConnectionOutput{})
+	pulumi.RegisterOutputType(GetInternalConnectionsInternalConnectionArrayOutput{})
 	pulumi.RegisterOutputType(GetPrivatePortsPrivatePortOutput{})
 	pulumi.RegisterOutputType(GetPrivatePortsPrivatePortArrayOutput{})
 	pulumi.RegisterOutputType(GetProcessResourceTypesProcessResourceTypeOutput{})

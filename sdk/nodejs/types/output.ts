@@ -271,45 +271,53 @@ export interface GetEnvironmentVariablesEnvironmentVariable {
 }
 
 /**
- * An environment variable of every application of the company, also of those that are in no stack, or in another one: to make, change or delete it changes what all of them are deployed with next. An application's own variable of the same key wins.
+ * Lets an application reach another one, or a database, within the cluster. There is one connection for a pair, whichever of the two it was made from: one that exists already is an error that tells how to take it over. The key needs update access to both. Every change makes another connection.
  */
-export interface GetGlobalEnvironmentVariablesGlobalEnvironmentVariable {
+export interface GetInternalConnectionsInternalConnection {
     /**
-     * Changes with the inputs of this resource alone: a trigger for a deployment.
+     * The application that it belongs to.
      */
-    configHash?: string;
+    appId?: string;
     /**
-     * When it was made, ISO 8601, UTC.
+     * The API's own id of the connection.
      */
-    createdAt?: string;
+    connectionId?: string;
     /**
-     * The API's own id of the variable.
-     */
-    envVarId?: string;
-    /**
-     * As an import takes it: `envVarId`.
+     * As an import takes it: `app_id/connection_id`.
      */
     id: string;
     /**
-     * Whether builds see it. Left out, they do.
+     * What people call the application.
      */
-    isBuildtime?: boolean;
+    sourceDisplayName?: string;
     /**
-     * Whether processes see it. Left out, they do.
+     * The application that it is of.
      */
-    isRuntime?: boolean;
+    sourceId?: string;
     /**
-     * Its name: letters, digits and `_`, one of a name in a company.
+     * What the platform calls the application.
      */
-    key?: string;
+    sourceName?: string;
     /**
-     * When it was last changed, ISO 8601, UTC.
+     * What that is: `app`.
      */
-    updatedAt?: string;
+    sourceType?: string;
     /**
-     * Its value, which may be empty.
+     * What people call the target.
      */
-    value?: string;
+    targetDisplayName?: string;
+    /**
+     * The API's own id of what it connects to, in the same cluster.
+     */
+    targetId?: string;
+    /**
+     * What the platform calls the target.
+     */
+    targetName?: string;
+    /**
+     * What that is: `app` or `database`.
+     */
+    targetType?: string | enums.InternalConnectionTargetType;
 }
 
 /**

@@ -9,6 +9,7 @@ import typing
 from ._enums import *
 from .application import *
 from .deployment import *
+from .deployment_hook import *
 from .docker_registry import *
 from .environment_variable import *
 from .environment_variables import *
@@ -17,14 +18,14 @@ from .get_applications import *
 from .get_cluster import *
 from .get_clusters import *
 from .get_deployment import *
+from .get_deployment_hook import *
 from .get_deployments import *
 from .get_docker_registries import *
 from .get_docker_registry import *
 from .get_environment_variable import *
 from .get_environment_variables import *
-from .get_global_environment_variable import *
-from .get_global_environment_variables import *
-from .get_ip_restriction import *
+from .get_internal_connection import *
+from .get_internal_connections import *
 from .get_private_port import *
 from .get_private_ports import *
 from .get_process import *
@@ -36,8 +37,7 @@ from .get_project_services import *
 from .get_projects import *
 from .get_tcp_proxies import *
 from .get_tcp_proxy import *
-from .global_environment_variable import *
-from .ip_restriction import *
+from .internal_connection import *
 from .private_port import *
 from .process import *
 from .project import *
@@ -67,11 +67,11 @@ _utilities.register(
   "classes": {
    "sevalla:index:Application": "Application",
    "sevalla:index:Deployment": "Deployment",
+   "sevalla:index:DeploymentHook": "DeploymentHook",
    "sevalla:index:DockerRegistry": "DockerRegistry",
    "sevalla:index:EnvironmentVariable": "EnvironmentVariable",
    "sevalla:index:EnvironmentVariables": "EnvironmentVariables",
-   "sevalla:index:GlobalEnvironmentVariable": "GlobalEnvironmentVariable",
-   "sevalla:index:IpRestriction": "IpRestriction",
+   "sevalla:index:InternalConnection": "InternalConnection",
    "sevalla:index:PrivatePort": "PrivatePort",
    "sevalla:index:Process": "Process",
    "sevalla:index:Project": "Project",

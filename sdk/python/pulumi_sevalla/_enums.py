@@ -12,7 +12,7 @@ __all__ = [
     'ApplicationSource',
     'DockerRegistryRegistry',
     'HttpGetActionScheme',
-    'IpRestrictionType',
+    'InternalConnectionTargetType',
     'ProcessIngressProtocol',
     'ProcessJobStartPolicy',
     'ProcessType',
@@ -75,13 +75,13 @@ class HttpGetActionScheme(_builtins.str, Enum):
     HTTPS = "HTTPS"
 
 
-@pulumi.type_token("sevalla:index:IpRestrictionType")
-class IpRestrictionType(_builtins.str, Enum):
+@pulumi.type_token("sevalla:index:InternalConnectionTargetType")
+class InternalConnectionTargetType(_builtins.str, Enum):
     """
-    `allow`: only these may enter. `deny`: these may not.
+    What that is: `app` or `database`.
     """
-    ALLOW = "allow"
-    DENY = "deny"
+    APP = "app"
+    DATABASE = "database"
 
 
 @pulumi.type_token("sevalla:index:ProcessIngressProtocol")

@@ -24,7 +24,7 @@ __all__ = [
     'GetDeploymentsDeployment',
     'GetDockerRegistriesDockerRegistry',
     'GetEnvironmentVariablesEnvironmentVariable',
-    'GetGlobalEnvironmentVariablesGlobalEnvironmentVariable',
+    'GetInternalConnectionsInternalConnection',
     'GetPrivatePortsPrivatePort',
     'GetProcessResourceTypesProcessResourceType',
     'GetProcessesProcess',
@@ -783,122 +783,146 @@ class GetEnvironmentVariablesEnvironmentVariable(dict):
 
 
 @pulumi.output_type
-class GetGlobalEnvironmentVariablesGlobalEnvironmentVariable(dict):
+class GetInternalConnectionsInternalConnection(dict):
     """
-    An environment variable of every application of the company, also of those that are in no stack, or in another one: to make, change or delete it changes what all of them are deployed with next. An application's own variable of the same key wins.
+    Lets an application reach another one, or a database, within the cluster. There is one connection for a pair, whichever of the two it was made from: one that exists already is an error that tells how to take it over. The key needs update access to both. Every change makes another connection.
     """
     def __init__(__self__, *,
                  id: _builtins.str,
-                 config_hash: Optional[_builtins.str] = None,
-                 created_at: Optional[_builtins.str] = None,
-                 env_var_id: Optional[_builtins.str] = None,
-                 is_buildtime: Optional[_builtins.bool] = None,
-                 is_runtime: Optional[_builtins.bool] = None,
-                 key: Optional[_builtins.str] = None,
-                 updated_at: Optional[_builtins.str] = None,
-                 value: Optional[_builtins.str] = None):
+                 app_id: Optional[_builtins.str] = None,
+                 connection_id: Optional[_builtins.str] = None,
+                 source_display_name: Optional[_builtins.str] = None,
+                 source_id: Optional[_builtins.str] = None,
+                 source_name: Optional[_builtins.str] = None,
+                 source_type: Optional[_builtins.str] = None,
+                 target_display_name: Optional[_builtins.str] = None,
+                 target_id: Optional[_builtins.str] = None,
+                 target_name: Optional[_builtins.str] = None,
+                 target_type: Optional[_builtins.str] = None):
         """
-        An environment variable of every application of the company, also of those that are in no stack, or in another one: to make, change or delete it changes what all of them are deployed with next. An application's own variable of the same key wins.
+        Lets an application reach another one, or a database, within the cluster. There is one connection for a pair, whichever of the two it was made from: one that exists already is an error that tells how to take it over. The key needs update access to both. Every change makes another connection.
 
-        :param _builtins.str id: As an import takes it: `envVarId`.
-        :param _builtins.str config_hash: Changes with the inputs of this resource alone: a trigger for a deployment.
-        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
-        :param _builtins.str env_var_id: The API's own id of the variable.
-        :param _builtins.bool is_buildtime: Whether builds see it. Left out, they do.
-        :param _builtins.bool is_runtime: Whether processes see it. Left out, they do.
-        :param _builtins.str key: Its name: letters, digits and `_`, one of a name in a company.
-        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
-        :param _builtins.str value: Its value, which may be empty.
+        :param _builtins.str id: As an import takes it: `app_id/connection_id`.
+        :param _builtins.str app_id: The application that it belongs to.
+        :param _builtins.str connection_id: The API's own id of the connection.
+        :param _builtins.str source_display_name: What people call the application.
+        :param _builtins.str source_id: The application that it is of.
+        :param _builtins.str source_name: What the platform calls the application.
+        :param _builtins.str source_type: What that is: `app`.
+        :param _builtins.str target_display_name: What people call the target.
+        :param _builtins.str target_id: The API's own id of what it connects to, in the same cluster.
+        :param _builtins.str target_name: What the platform calls the target.
+        :param Union[_builtins.str, 'InternalConnectionTargetType'] target_type: What that is: `app` or `database`.
         """
         pulumi.set(__self__, "id", id)
-        if config_hash is not None:
-            pulumi.set(__self__, "config_hash", config_hash)
-        if created_at is not None:
-            pulumi.set(__self__, "created_at", created_at)
-        if env_var_id is not None:
-            pulumi.set(__self__, "env_var_id", env_var_id)
-        if is_buildtime is not None:
-            pulumi.set(__self__, "is_buildtime", is_buildtime)
-        if is_runtime is not None:
-            pulumi.set(__self__, "is_runtime", is_runtime)
-        if key is not None:
-            pulumi.set(__self__, "key", key)
-        if updated_at is not None:
-            pulumi.set(__self__, "updated_at", updated_at)
-        if value is not None:
-            pulumi.set(__self__, "value", value)
+        if app_id is not None:
+            pulumi.set(__self__, "app_id", app_id)
+        if connection_id is not None:
+            pulumi.set(__self__, "connection_id", connection_id)
+        if source_display_name is not None:
+            pulumi.set(__self__, "source_display_name", source_display_name)
+        if source_id is not None:
+            pulumi.set(__self__, "source_id", source_id)
+        if source_name is not None:
+            pulumi.set(__self__, "source_name", source_name)
+        if source_type is not None:
+            pulumi.set(__self__, "source_type", source_type)
+        if target_display_name is not None:
+            pulumi.set(__self__, "target_display_name", target_display_name)
+        if target_id is not None:
+            pulumi.set(__self__, "target_id", target_id)
+        if target_name is not None:
+            pulumi.set(__self__, "target_name", target_name)
+        if target_type is not None:
+            pulumi.set(__self__, "target_type", target_type)
 
     @_builtins.property
     @pulumi.getter
     def id(self) -> _builtins.str:
         """
-        As an import takes it: `envVarId`.
+        As an import takes it: `app_id/connection_id`.
         """
         return pulumi.get(self, "id")
 
     @_builtins.property
-    @pulumi.getter(name="configHash")
-    def config_hash(self) -> Optional[_builtins.str]:
+    @pulumi.getter(name="appId")
+    def app_id(self) -> Optional[_builtins.str]:
         """
-        Changes with the inputs of this resource alone: a trigger for a deployment.
+        The application that it belongs to.
         """
-        return pulumi.get(self, "config_hash")
+        return pulumi.get(self, "app_id")
 
     @_builtins.property
-    @pulumi.getter(name="createdAt")
-    def created_at(self) -> Optional[_builtins.str]:
+    @pulumi.getter(name="connectionId")
+    def connection_id(self) -> Optional[_builtins.str]:
         """
-        When it was made, ISO 8601, UTC.
+        The API's own id of the connection.
         """
-        return pulumi.get(self, "created_at")
+        return pulumi.get(self, "connection_id")
 
     @_builtins.property
-    @pulumi.getter(name="envVarId")
-    def env_var_id(self) -> Optional[_builtins.str]:
+    @pulumi.getter(name="sourceDisplayName")
+    def source_display_name(self) -> Optional[_builtins.str]:
         """
-        The API's own id of the variable.
+        What people call the application.
         """
-        return pulumi.get(self, "env_var_id")
+        return pulumi.get(self, "source_display_name")
 
     @_builtins.property
-    @pulumi.getter(name="isBuildtime")
-    def is_buildtime(self) -> Optional[_builtins.bool]:
+    @pulumi.getter(name="sourceId")
+    def source_id(self) -> Optional[_builtins.str]:
         """
-        Whether builds see it. Left out, they do.
+        The application that it is of.
         """
-        return pulumi.get(self, "is_buildtime")
+        return pulumi.get(self, "source_id")
 
     @_builtins.property
-    @pulumi.getter(name="isRuntime")
-    def is_runtime(self) -> Optional[_builtins.bool]:
+    @pulumi.getter(name="sourceName")
+    def source_name(self) -> Optional[_builtins.str]:
         """
-        Whether processes see it. Left out, they do.
+        What the platform calls the application.
         """
-        return pulumi.get(self, "is_runtime")
+        return pulumi.get(self, "source_name")
 
     @_builtins.property
-    @pulumi.getter
-    def key(self) -> Optional[_builtins.str]:
+    @pulumi.getter(name="sourceType")
+    def source_type(self) -> Optional[_builtins.str]:
         """
-        Its name: letters, digits and `_`, one of a name in a company.
+        What that is: `app`.
         """
-        return pulumi.get(self, "key")
+        return pulumi.get(self, "source_type")
 
     @_builtins.property
-    @pulumi.getter(name="updatedAt")
-    def updated_at(self) -> Optional[_builtins.str]:
+    @pulumi.getter(name="targetDisplayName")
+    def target_display_name(self) -> Optional[_builtins.str]:
         """
-        When it was last changed, ISO 8601, UTC.
+        What people call the target.
         """
-        return pulumi.get(self, "updated_at")
+        return pulumi.get(self, "target_display_name")
 
     @_builtins.property
-    @pulumi.getter
-    def value(self) -> Optional[_builtins.str]:
+    @pulumi.getter(name="targetId")
+    def target_id(self) -> Optional[_builtins.str]:
         """
-        Its value, which may be empty.
+        The API's own id of what it connects to, in the same cluster.
         """
-        return pulumi.get(self, "value")
+        return pulumi.get(self, "target_id")
+
+    @_builtins.property
+    @pulumi.getter(name="targetName")
+    def target_name(self) -> Optional[_builtins.str]:
+        """
+        What the platform calls the target.
+        """
+        return pulumi.get(self, "target_name")
+
+    @_builtins.property
+    @pulumi.getter(name="targetType")
+    def target_type(self) -> Optional[_builtins.str]:
+        """
+        What that is: `app` or `database`.
+        """
+        return pulumi.get(self, "target_type")
 
 
 @pulumi.output_type

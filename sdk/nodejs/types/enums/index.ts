@@ -67,15 +67,15 @@ export const HttpGetActionScheme = {
  */
 export type HttpGetActionScheme = (typeof HttpGetActionScheme)[keyof typeof HttpGetActionScheme];
 
-export const IpRestrictionType = {
-    Allow: "allow",
-    Deny: "deny",
+export const InternalConnectionTargetType = {
+    App: "app",
+    Database: "database",
 } as const;
 
 /**
- * `allow`: only these may enter. `deny`: these may not.
+ * What that is: `app` or `database`.
  */
-export type IpRestrictionType = (typeof IpRestrictionType)[keyof typeof IpRestrictionType];
+export type InternalConnectionTargetType = (typeof InternalConnectionTargetType)[keyof typeof InternalConnectionTargetType];
 
 export const ProcessIngressProtocol = {
     Http: "http",

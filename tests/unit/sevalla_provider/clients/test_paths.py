@@ -67,6 +67,8 @@ async def sent(resource: Resource[Any], parent_id: str, object_id: str) -> list[
     await collection.create({"agentId": object_id, "service_id": object_id})
     if resource.operations.update:
         await collection.update(object_id, {})
+    for name in resource.operations.renewals:
+        await collection.renew(object_id, name)
     await remove(resource, collection, object_id, {})
     assert {request.url.host for request in script.requests} == {"api.test"}
     return [(each.method, each.url.raw_path.decode()) for each in script.requests]

@@ -101,10 +101,11 @@ def test_a_scope_is_listed_once_for_all_who_see_it_by_the_same_key(
     paths = sorted(entry.path for entry in emulator.control.requests())
     here, there = (f"/applications/{app_id}" for app_id in (APP, OTHER_APP))
     kinds = [each.operations.path.rpartition("/")[2] for each in IN_APPLICATIONS]
-    once = [f"{app}/{kind}" for app in (here, there) for kind in kinds]
+    # A hook that is off is told from an application that is not there by that application itself.
+    once = [f"{app}{path}" for app in (here, there) for path in ("", *(f"/{k}" for k in kinds))]
     assert paths == sorted([*once, "/v1/tunnels"])
     assert set(list_scopes([*first, *stranger])) == {*first, *stranger}
-    assert len(emulator.control.requests()) == 2 * len(paths) + 2 * len(kinds)
+    assert len(emulator.control.requests()) == 2 * len(paths) + 2 * (len(kinds) + 1)
 
 
 def test_a_parent_may_be_gone_where_everything_in_it_is() -> None:

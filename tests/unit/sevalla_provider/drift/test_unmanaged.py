@@ -18,9 +18,10 @@ from sevalla_provider.drift.report import ExitCode, as_json, schema
 from sevalla_provider.drift.unmanaged import managed, sort, unmanaged
 from sevalla_provider.importing.inventory import RemoteObject
 from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
+from sevalla_provider.resources.applications.internal_connection import INTERNAL_CONNECTION
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
-from unit.samples import APP, PROCESS_ID
+from unit.samples import APP, OTHER_APP, PROCESS_ID
 from unit.sevalla_provider.drift.samples import (
     LONG_AGO,
     NOW,
@@ -63,6 +64,17 @@ def test_what_was_imported_in_capitals_is_managed() -> None:
     again = RemoteObject(TCP_PROXY, PROXY_ID.upper(), "web 80", None)
     assert unmanaged([there, again], [in_capitals]) == []
     assert len(unmanaged([there, again], [])) == 1
+
+
+@pytest.mark.parametrize("side", [APP, OTHER_APP])
+def test_what_is_in_two_collections_is_managed_from_either_side(side: str) -> None:
+    known = replace(step(INTERNAL_CONNECTION.token, {}, {}), old={"id": f"{side}/{PROCESS_ID}"})
+    there = [
+        RemoteObject(INTERNAL_CONNECTION, f"{app_id}/{PROCESS_ID}", "app", None)
+        for app_id in (APP, OTHER_APP)
+    ]
+    assert unmanaged(there, [known]) == []
+    assert len(unmanaged(there, [])) == 1
 
 
 @pytest.mark.parametrize(
