@@ -51,7 +51,8 @@ class Input:
         replaces: a change makes another object.
         hidden: the API does not show it, or what it shows of it is not looked at: an import cannot
             know it, and it never drifts. `in_id`: an import knows it all the same, by the id.
-        only_planned: the emulator has nothing that `other` could be.
+        only_planned: the emulator has nothing that `other` could be, or not with an object that
+            this resource makes: a change is foreseen, and not carried out.
         required: a program that leaves it out is refused.
         secret: nobody sees it.
     """
@@ -114,6 +115,8 @@ class Sample:
         stays: whether it is a record of what happened: nothing deletes it, and the state keeps what
             the platform has forgotten of it, for as long as its parent is there.
         gone_with: the input that names what it is gone with, where that is not the object itself.
+        names: values of which no two objects anywhere may have the same: in a stack of many, each
+            has names of its own, below these.
         link: where the object is a field of others, the kind of these and that field.
         family: the stack on the real engine that it is tried in.
     """
@@ -130,6 +133,7 @@ class Sample:
     canary: Canary | None = None
     stays: bool = False
     gone_with: str = ""
+    names: tuple[str, ...] = ()
     link: tuple[str, str] | None = None
     family: str = "applications"
 
@@ -179,7 +183,7 @@ class Sample:
     @property
     def updated(self) -> Sequence[str]:
         """The inputs that change in place."""
-        return [name for name, each in self.inputs.items() if not each.replaces]
+        return [n for n, each in self.inputs.items() if not (each.replaces or each.only_planned)]
 
     @property
     def unseen(self) -> frozenset[str]:

@@ -197,9 +197,12 @@ class Collection(Generic[W]):
             found = await self.get(object_id)
             if getattr(found, name, None) is on:
                 return found
-        call = filled(calls.on if on else calls.off, {})
-        await self._request("POST", self._path(object_id) + call, object_id=object_id)
+        await self.call(object_id, filled(calls.on if on else calls.off, {}))
         return await self.get(object_id)
+
+    async def call(self, object_id: str, call: str) -> None:
+        """Make a call below an object, whatever it answers. Raises `NotFound`."""
+        await self._request("POST", self._path(object_id) + call, object_id=object_id)
 
     async def delete(self, object_id: str) -> None:
         """Remove an object. Raises `NotFound`."""

@@ -5,6 +5,7 @@
 from sevalla_provider.dynamic.application import Application
 from sevalla_provider.dynamic.deployment import Deployment
 from sevalla_provider.dynamic.docker_registry import DockerRegistry
+from sevalla_provider.dynamic.domain import Domain
 from sevalla_provider.dynamic.environment_variable import EnvironmentVariable
 from sevalla_provider.dynamic.environment_variables import EnvironmentVariables
 from sevalla_provider.dynamic.inputs import (
@@ -42,6 +43,7 @@ __all__ = [
     "BuildpackArgsDict",
     "Deployment",
     "DockerRegistry",
+    "Domain",
     "EnvironmentVariable",
     "EnvironmentVariables",
     "ExecActionArgs",

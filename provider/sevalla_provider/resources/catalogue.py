@@ -5,6 +5,7 @@ from typing import Any
 
 from sevalla_provider.resources.applications.application import APPLICATION
 from sevalla_provider.resources.applications.deployment import DEPLOYMENT
+from sevalla_provider.resources.applications.domain import DOMAIN
 from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
 from sevalla_provider.resources.applications.environment_variables import ENVIRONMENT_VARIABLES
 from sevalla_provider.resources.applications.private_port import PRIVATE_PORT
@@ -23,6 +24,7 @@ CATALOGUE = (
     PROCESS,
     TCP_PROXY,
     PRIVATE_PORT,
+    DOMAIN,
     ENVIRONMENT_VARIABLE,
     DEPLOYMENT,
     ENVIRONMENT_VARIABLES,

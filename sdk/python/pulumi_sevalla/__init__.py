@@ -10,6 +10,7 @@ from ._enums import *
 from .application import *
 from .deployment import *
 from .docker_registry import *
+from .domain import *
 from .environment_variable import *
 from .environment_variables import *
 from .get_application import *
@@ -20,6 +21,8 @@ from .get_deployment import *
 from .get_deployments import *
 from .get_docker_registries import *
 from .get_docker_registry import *
+from .get_domain import *
+from .get_domains import *
 from .get_environment_variable import *
 from .get_environment_variables import *
 from .get_private_port import *
@@ -63,6 +66,7 @@ _utilities.register(
    "sevalla:index:Application": "Application",
    "sevalla:index:Deployment": "Deployment",
    "sevalla:index:DockerRegistry": "DockerRegistry",
+   "sevalla:index:Domain": "Domain",
    "sevalla:index:EnvironmentVariable": "EnvironmentVariable",
    "sevalla:index:EnvironmentVariables": "EnvironmentVariables",
    "sevalla:index:PrivatePort": "PrivatePort",
