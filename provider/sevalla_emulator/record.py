@@ -9,7 +9,15 @@ from typing import Literal, TypeAlias
 from sevalla_emulator.json_types import JsonObject
 
 TransitionName: TypeAlias = Literal[
-    "visibility", "provisioning", "ingress", "queueing", "running", "deletion"
+    "visibility",
+    "provisioning",
+    "ingress",
+    "queueing",
+    "running",
+    "publishing",
+    "verification",
+    "pointing",
+    "deletion",
 ]
 _LONGEST = 64  # of a process's key (`docs/contract/sevalla-v3.md`, Processes)
 

@@ -25,6 +25,7 @@ ResetStyle: TypeAlias = Literal[
     "seconds", "rounded-down", "zero", "negative", "epoch", "huge", "missing"
 ]
 DeploymentOutcome: TypeAlias = Literal["success", "failed", "cancelled", "skipped"]
+VerificationOutcome: TypeAlias = Literal["ACTIVE", "TIMED_OUT"]
 WebDelete: TypeAlias = Literal["refuse", "keep", "remove"]
 ServiceElsewhere: TypeAlias = Literal["move", "refuse"]
 TunnelStyle: TypeAlias = Literal["documented", "open-server"]
@@ -98,10 +99,12 @@ class Settings(BaseModel):
     ``provisioning``: creating → ready, connecting → active. ``deletion``: accepted → gone.
     ``ingress``: a new ingress_protocol → visible. ``deployment``: waiting → inProgress, and
     as long again → ``deployment_outcome``. ``consistency``: a new object → found by
-    reads. ``latency``: real seconds before a request is handled. ``delete_answer``: what the
-    DELETE of an application answers, in either of its two documented forms. ``tunnel_style``: as
-    the reference has it, or as the open server does it. ``tunnel_names``: what becomes of a POST
-    under a name that there is. ``tunnel_plan_limit``: how many tunnels before 402.
+    reads. ``verification``: VERIFICATION → POINTING of a domain, and as long again → ACTIVE; or
+    TIMED_OUT, as ``verification_outcome`` says. ``latency``: real seconds before a request is
+    handled. ``delete_answer``: what the DELETE of an application or a domain answers, in either of
+    its two documented forms. ``tunnel_style``: as the reference has it, or as the open server does
+    it. ``tunnel_names``: what becomes of a POST under a name that there is. ``tunnel_plan_limit``:
+    how many tunnels before 402.
     ``web_process``: whether a new application comes with one.
     ``web_delete``: what the DELETE of a web process does.
     ``service_elsewhere``: what becomes of a service of another project that is added to one.
@@ -114,6 +117,8 @@ class Settings(BaseModel):
     ingress: Delay = Delay(seconds=0)
     deployment: Delay = Delay(seconds=0)
     deployment_outcome: DeploymentOutcome = "success"
+    verification: Delay = Delay(seconds=0)
+    verification_outcome: VerificationOutcome = "ACTIVE"
     consistency: Delay = Delay(seconds=0)
     limits: Limits = Limits()
     window: WindowStyle = "fixed"
@@ -175,6 +180,8 @@ class SettingsChange(TypedDict, total=False):
     ingress: DelayChange
     deployment: DelayChange
     deployment_outcome: DeploymentOutcome
+    verification: DelayChange
+    verification_outcome: VerificationOutcome
     consistency: DelayChange
     limits: Mapping[BucketName, LimitChange]
     window: WindowStyle

@@ -101,7 +101,7 @@ class _Nobodys:
         pass
 
     @contextmanager
-    def waiting_for(self, _what: str) -> Iterator[None]:
+    def waiting_for(self, _what: str, _seen: str = NOTHING_YET) -> Iterator[None]:
         yield
 
     queued = waiting_for

@@ -144,16 +144,21 @@ def _spellings(text: str) -> Collection[str]:
         return ()
     encoded = text.encode(errors="surrogatepass")
     joined = " ".join(text.split())
+    escaped = {
+        json.dumps(text)[1:-1],
+        json.dumps(text, ensure_ascii=False)[1:-1],
+        repr(text)[1:-1],
+    }
     return {
+        *escaped,
+        # As the words of an error stand in a further one: `KeyError` repeats what it is told so.
+        *(each.replace("\\", "\\\\") for each in escaped),
         text,
         joined if len(joined) >= SHORTEST else text,
         quote(encoded, safe=""),
         quote(encoded),
         quote_plus(encoded),
         html.escape(text),
-        json.dumps(text)[1:-1],
-        json.dumps(text, ensure_ascii=False)[1:-1],
-        repr(text)[1:-1],
     }
 
 

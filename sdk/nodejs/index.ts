@@ -25,6 +25,11 @@ export type DockerRegistry = import("./dockerRegistry").DockerRegistry;
 export const DockerRegistry: typeof import("./dockerRegistry").DockerRegistry = null as any;
 utilities.lazyLoad(exports, ["DockerRegistry"], () => require("./dockerRegistry"));
 
+export { DomainArgs } from "./domain";
+export type Domain = import("./domain").Domain;
+export const Domain: typeof import("./domain").Domain = null as any;
+utilities.lazyLoad(exports, ["Domain"], () => require("./domain"));
+
 export { EnvironmentVariableArgs } from "./environmentVariable";
 export type EnvironmentVariable = import("./environmentVariable").EnvironmentVariable;
 export const EnvironmentVariable: typeof import("./environmentVariable").EnvironmentVariable = null as any;
@@ -79,6 +84,16 @@ export { GetDockerRegistryArgs, GetDockerRegistryResult, GetDockerRegistryOutput
 export const getDockerRegistry: typeof import("./getDockerRegistry").getDockerRegistry = null as any;
 export const getDockerRegistryOutput: typeof import("./getDockerRegistry").getDockerRegistryOutput = null as any;
 utilities.lazyLoad(exports, ["getDockerRegistry","getDockerRegistryOutput"], () => require("./getDockerRegistry"));
+
+export { GetDomainArgs, GetDomainResult, GetDomainOutputArgs } from "./getDomain";
+export const getDomain: typeof import("./getDomain").getDomain = null as any;
+export const getDomainOutput: typeof import("./getDomain").getDomainOutput = null as any;
+utilities.lazyLoad(exports, ["getDomain","getDomainOutput"], () => require("./getDomain"));
+
+export { GetDomainsArgs, GetDomainsResult, GetDomainsOutputArgs } from "./getDomains";
+export const getDomains: typeof import("./getDomains").getDomains = null as any;
+export const getDomainsOutput: typeof import("./getDomains").getDomainsOutput = null as any;
+utilities.lazyLoad(exports, ["getDomains","getDomainsOutput"], () => require("./getDomains"));
 
 export { GetEnvironmentVariableArgs, GetEnvironmentVariableResult, GetEnvironmentVariableOutputArgs } from "./getEnvironmentVariable";
 export const getEnvironmentVariable: typeof import("./getEnvironmentVariable").getEnvironmentVariable = null as any;
@@ -217,6 +232,8 @@ const _module = {
                 return new DeploymentHook(name, <any>undefined, { urn })
             case "sevalla:index:DockerRegistry":
                 return new DockerRegistry(name, <any>undefined, { urn })
+            case "sevalla:index:Domain":
+                return new Domain(name, <any>undefined, { urn })
             case "sevalla:index:EnvironmentVariable":
                 return new EnvironmentVariable(name, <any>undefined, { urn })
             case "sevalla:index:EnvironmentVariables":

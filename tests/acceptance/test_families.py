@@ -46,11 +46,13 @@ class Row:
 
     @cached_property
     def ids(self) -> dict[str, str]:
-        """The parents' ids, each by that of the sample: two rows share none."""
-        return {
-            str(fields["id"]): str(uuid.uuid5(uuid.NAMESPACE_OID, f"{self.key} {fields['id']}"))
-            for _, fields in self.sample.parents
-        }
+        """The parents' ids, and names, each by that of the sample: two rows share none."""
+        ids = (str(fields["id"]) for _, fields in self.sample.parents)
+        names = {each: f"{self._digest(each)[:8]}.{each}" for each in self.sample.names}
+        return names | {each: self._digest(each) for each in ids}
+
+    def _digest(self, text: str) -> str:
+        return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{self.key} {text}"))
 
     def own(self, value: Any) -> Any:
         """The same with the ids of this row's parents."""

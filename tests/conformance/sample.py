@@ -53,7 +53,8 @@ class Input:
         replaces: a change makes another object.
         hidden: the API does not show it, or what it shows of it is not looked at: an import cannot
             know it, and it never drifts. `in_id`: an import knows it all the same, by the id.
-        only_planned: the emulator has nothing that `other` could be.
+        only_planned: the emulator has nothing that `other` could be, or not with an object that
+            this resource makes: a change is foreseen, and not carried out.
         required: a program that leaves it out is refused.
         secret: nobody sees it.
     """
@@ -118,6 +119,8 @@ class Sample:
             the platform has forgotten of it, for as long as its parent is there.
         gone_with: the input that names what it is gone with, where that is not the object itself.
         kind: what the emulator calls its objects, where no id of the API's own leads to them.
+        names: values of which no two objects anywhere may have the same: in a stack of many, each
+            has names of its own, below these.
         link: where the object is a field of others, the kind of these and that field.
         family: the stack on the real engine that it is tried in.
     """
@@ -135,6 +138,7 @@ class Sample:
     stays: bool = False
     gone_with: str = ""
     kind: str = ""
+    names: tuple[str, ...] = ()
     link: tuple[str, str] | None = None
     family: str = "applications"
 
@@ -199,7 +203,7 @@ class Sample:
     @property
     def updated(self) -> Sequence[str]:
         """The inputs that change in place."""
-        return [name for name, each in self.inputs.items() if not each.replaces]
+        return [n for n, each in self.inputs.items() if not (each.replaces or each.only_planned)]
 
     @property
     def unseen(self) -> frozenset[str]:

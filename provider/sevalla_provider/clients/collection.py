@@ -198,8 +198,7 @@ class Collection(Generic[W]):
             found = await self.get(object_id)
             if getattr(found, name, None) is on:
                 return found
-        call = filled(calls.on if on else calls.off, {})
-        await self._request("POST", self._path(object_id) + call, object_id=object_id)
+        await self.call(object_id, filled(calls.on if on else calls.off, {}))
         return await self.get(object_id)
 
     async def renew(self, object_id: str, name: str) -> W:
@@ -209,6 +208,10 @@ class Collection(Generic[W]):
         answer = await self._request(call.method, path, object_id=object_id)
         shown = call.shows is Shows.OBJECT
         return self._one(call.method, answer) if shown else await self.get(object_id)
+
+    async def call(self, object_id: str, call: str) -> None:
+        """Make a call below an object, whatever it answers. Raises `NotFound`."""
+        await self._request("POST", self._path(object_id) + call, object_id=object_id)
 
     async def delete(self, object_id: str) -> None:
         """Remove an object. Raises `NotFound`."""

@@ -65,11 +65,13 @@ class Update:
 
     Attributes:
         whole: whether the API takes all fields, not the changed ones alone.
+        calls: what the request calls an input, where POST calls it otherwise.
     """
 
     method: str = "PATCH"
     whole: bool = False
     shows: Shows = Shows.OBJECT
+    calls: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -117,11 +119,12 @@ class Delete:
 class Switch:
     """The calls, below an object, that set an input which is true or false.
 
-    Where both are the same call, that one flips.
+    Where both are the same call, that one flips. Where there is none for false, an object becomes
+    that by another's becoming true.
     """
 
     on: str
-    off: str
+    off: str = ""
 
     @property
     def flips(self) -> bool:

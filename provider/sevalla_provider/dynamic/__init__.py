@@ -6,6 +6,7 @@ from sevalla_provider.dynamic.application import Application
 from sevalla_provider.dynamic.deployment import Deployment
 from sevalla_provider.dynamic.deployment_hook import DeploymentHook
 from sevalla_provider.dynamic.docker_registry import DockerRegistry
+from sevalla_provider.dynamic.domain import Domain
 from sevalla_provider.dynamic.environment_variable import EnvironmentVariable
 from sevalla_provider.dynamic.environment_variables import EnvironmentVariables
 from sevalla_provider.dynamic.global_environment_variable import GlobalEnvironmentVariable
@@ -47,6 +48,7 @@ __all__ = [
     "Deployment",
     "DeploymentHook",
     "DockerRegistry",
+    "Domain",
     "EnvironmentVariable",
     "EnvironmentVariables",
     "ExecActionArgs",

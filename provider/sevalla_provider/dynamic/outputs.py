@@ -132,6 +132,18 @@ class TargetAddress(dict[str, object]):
 
 
 @pulumi.output_type
+class DnsRecord(dict[str, object]):
+    """A record that the owner of the domain has to publish."""
+
+    type: str | None = pulumi.property("type", default=None)
+    """Such as `CNAME`, `A` or `TXT`."""
+    name: str | None = pulumi.property("name", default=None)
+    """The name of the record."""
+    value: str | None = pulumi.property("value", default=None)
+    """What it holds."""
+
+
+@pulumi.output_type
 class ProjectMember(dict[str, object]):
     """A service in a project."""
 

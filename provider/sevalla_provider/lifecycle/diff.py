@@ -37,17 +37,19 @@ def changes(
     found = []
     if resource.entries is not None:
         outputs = resource.entries.compared(outputs, inputs)
+    in_place = resource.changes_in_place(outputs)
     for name, trait in resource.traits.items():
+        replaces = trait.replaces and name not in in_place
         if name in unseen:
             continue
         actual, wanted = _settled(resource, outputs, name), inputs.get(name)
         if holds_unknown(wanted):
-            found.append(Change(name, actual, None, trait.replaces, unknown=True))
+            found.append(Change(name, actual, None, replaces, unknown=True))
         elif wanted is None and trait.server_default:
             continue
         elif not same(*(trait.default if value is None else value for value in (actual, wanted))):
             shall_be = trait.default if wanted is None else wanted
-            found.append(Change(name, actual, shall_be, trait.replaces))
+            found.append(Change(name, actual, shall_be, replaces))
     if broken(resource, outputs) and not _kept_as_it_is(resource, outputs, inputs):
         # What ended in failure does not recover by itself, nor by being told to.
         found = [change for change in found if change.name != STATUS]
@@ -76,8 +78,10 @@ def left_to_await(resource: Resource[Any], outputs: Properties) -> Sequence[Chan
     """The status of what was last seen on its way, where the next run is to wait for it."""
     status = outputs.get(STATUS)
     health = resource.health(status if isinstance(status, str) else None)
-    on_its_way = health in (Health.PENDING, Health.UNKNOWN)
-    return [Change(STATUS, status, None, replaces=False)] if resource.awaited and on_its_way else []
+    aim = resource.awaited_status
+    on_its_way = resource.awaited and health in (Health.PENDING, Health.UNKNOWN)
+    asked_for = aim is not None and aim.asked_for(outputs) and status != aim.status
+    return [Change(STATUS, status, None, replaces=False)] if on_its_way or asked_for else []
 
 
 def broken(resource: Resource[Any], outputs: Properties) -> bool:

@@ -4,12 +4,16 @@ from collections.abc import Collection
 from typing import Any, Generic, TypeVar
 
 from sevalla_provider.clients.models import WireModel
+from sevalla_provider.deadline import current_deadline
+from sevalla_provider.http import ApiError, Executed
 from sevalla_provider.lifecycle.errors import NotDeleted, ObjectFailed, Vanished
 from sevalla_provider.lifecycle.object_log import end_of_log
 from sevalla_provider.lifecycle.poller import Pending, Settled
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import seen
+from sevalla_provider.progress import narrator
 from sevalla_provider.redaction import HIDDEN
+from sevalla_provider.resources.awaited_status import AwaitedStatus
 from sevalla_provider.resources.normalize import same
 from sevalla_provider.resources.resource import Health, Properties, Resource
 
@@ -48,6 +52,8 @@ class Readiness(Generic[W]):
             for name, trait in resource.traits.items()
             if trait.eventually_consistent and wanted.get(name, trait.default) is not None
         }
+        aim = resource.awaited_status
+        self.aim = aim if aim is not None and aim.asked_for(wanted) else None
         self._session = session
         self._missing_until = session.clock.now() + (GRACE if new else 0)
 
@@ -68,15 +74,25 @@ class Readiness(Generic[W]):
             )
         if health is Health.DELETING:
             raise Vanished(f"the {noun} {record.id} is being deleted by somebody else")
-        if health is not Health.READY:
-            far = self._resource.progress(record)
-            return Pending(f'status "{_status(record)}"' + (f", {far}" if far else ""))
+        if health is not Health.READY or self._is_awaited(record):
+            return Pending(how_far(self._resource, record))
         for name, wanted in self._later.items():
             shown = seen(self._resource, name, record)
             if not same(shown, wanted):
                 said = HIDDEN if name in self._resource.secrets else shown
                 return Pending(f'{name} is still "{said}"')
         return Settled(record)
+
+    def _is_awaited(self, record: W) -> bool:
+        """Whether the program asks for another status, and the platform still looks for it."""
+        aim = self.aim
+        return aim is not None and _status(record) not in (aim.status, aim.lapsed)
+
+
+def how_far(resource: Resource[Any], record: WireModel) -> str:
+    """The status, and what else a resource tells of it, in a few words."""
+    far = resource.progress(record)
+    return f'status "{_status(record)}"' + (f", {far}" if far else "")
 
 
 async def until_ready(
@@ -96,17 +112,34 @@ async def until_ready(
     Raises `LifecycleError`, `ApiError`.
     """
     judge = Readiness(session, resource, wanted, new=new)
-    goal = f"the {resource.noun} to be ready"
+    aim = judge.aim
+    goal = f"the {resource.noun} to be {aim.status if aim else 'ready'}"
     try:
-        if trusted and isinstance(judge(record), Settled):
-            return record
-        ready = await place.poller.until(record.id, goal, judge)
+        settled = trusted and isinstance(judge(record), Settled)
+        found = record if settled else await place.poller.until(record.id, goal, judge)
+        while aim is not None and found is not None and _status(found) == aim.lapsed:
+            with current_deadline().waiting_for(goal, how_far(resource, found)):
+                await _look_again(session, place, found, aim)
+            found = await place.poller.until(record.id, goal, judge)
     except ObjectFailed as failed:
         failed.log = await end_of_log(session, place.collection, record.id)
         raise
-    if ready is None:
+    if found is None:
         raise AssertionError  # readiness settles for nothing less than an object
-    return ready
+    return found
+
+
+async def _look_again(session: Session, place: Place[W], found: W, aim: AwaitedStatus) -> None:
+    """Make the platform look again, and wait for what comes of it. Raises `ApiError`."""
+    narrator().status(f'status "{aim.lapsed}": making the platform look again')
+    try:
+        await place.collection.call(found.id, aim.look_again)
+    except ApiError as error:
+        if error.executed is Executed.NO:
+            raise
+    place.lists.written()
+    # It may have lapsed at once again, and nobody is to be asked without a pause.
+    await session.clock.sleep(session.settings.poll_interval)
 
 
 async def find_within_grace(

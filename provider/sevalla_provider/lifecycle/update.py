@@ -13,7 +13,7 @@ from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, last_seen
 from sevalla_provider.lifecycle.lookups import with_lookups
 from sevalla_provider.lifecycle.membership import move
-from sevalla_provider.lifecycle.readiness import until_ready
+from sevalla_provider.lifecycle.readiness import GRACE, until_ready
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import body, is_updated, outputs_of
 from sevalla_provider.lifecycle.timeouts import within
@@ -114,6 +114,8 @@ async def send(
     for change in differing:
         if change.name in resource.operations.switches and not change.replaces:
             switch = partial(_switch, session, collection, object_id, change)
+            if not (change.wanted or resource.operations.switches[change.name].off):
+                switch = partial(_left_to_another, session, resource, collection, object_id, change)
             record = await _patiently(session, place, switch, grace)
         elif change.name in resource.operations.memberships and not change.replaces:
             moved = partial(move, session, resource, collection, object_id, change)
@@ -134,8 +136,11 @@ def update_body(
         if not change.replaces and is_updated(resource, change.name)
     }
     how = resource.operations.update
-    if not changed or how is None or not how.whole:
+    if not changed or how is None:
         return body(resource, changed)
+    if not how.whole:
+        sent = body(resource, changed)
+        return {how.calls.get(name, name): value for name, value in sent.items()}
     whole = {
         name: inputs.get(name, trait.default)
         for name, trait in resource.traits.items()
@@ -165,6 +170,29 @@ async def _switch(session: Session, collection: Objects[W], object_id: str, chan
             if flips or tried_for >= session.settings.retry_seconds:
                 raise
         await session.clock.sleep(TRY_AGAIN_AFTER)
+
+
+async def _left_to_another(
+    session: Session, resource: Resource[W], collection: Objects[W], object_id: str, change: Change
+) -> W:
+    """Look whether another object took over what no call takes away, and else say what does.
+
+    That other one may be changed in this very run.
+    """
+    until = session.clock.now() + GRACE
+    while True:
+        found = await collection.get(object_id)
+        if not getattr(found, change.name, None):
+            return found
+        if session.clock.now() >= until:
+            break
+        await session.clock.sleep(TRY_AGAIN_AFTER)
+    word = change.name.removeprefix("is_")
+    narrator().warn(
+        f"the {resource.noun} {object_id} stays {word}: no call takes that away. Make another one "
+        f"{word} (`{change.name}`: true), and this one is it no longer"
+    )
+    return found
 
 
 async def _patiently(

@@ -6,6 +6,7 @@ from typing import Any
 from sevalla_provider.resources.applications.application import APPLICATION
 from sevalla_provider.resources.applications.deployment import DEPLOYMENT
 from sevalla_provider.resources.applications.deployment_hook import DEPLOYMENT_HOOK
+from sevalla_provider.resources.applications.domain import DOMAIN
 from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
 from sevalla_provider.resources.applications.environment_variables import ENVIRONMENT_VARIABLES
 from sevalla_provider.resources.applications.internal_connection import INTERNAL_CONNECTION
@@ -29,6 +30,7 @@ CATALOGUE = (
     PROCESS,
     TCP_PROXY,
     PRIVATE_PORT,
+    DOMAIN,
     ENVIRONMENT_VARIABLE,
     DEPLOYMENT,
     ENVIRONMENT_VARIABLES,

@@ -1,7 +1,7 @@
 """The description of a resource: all that the lifecycle, the schema and both ways in know of it."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -15,6 +15,7 @@ from sevalla_provider.clients.collection import Collection, as_it_is
 from sevalla_provider.clients.models import CamelCased, JsonObject, WireModel
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.http import HttpClient
+from sevalla_provider.resources.awaited_status import AwaitedStatus
 from sevalla_provider.resources.entries import Entries, Member
 from sevalla_provider.resources.exclusive_parent import ExclusiveParent
 from sevalla_provider.resources.platform_made import PlatformMade
@@ -116,6 +117,11 @@ def forever(_inputs: Properties) -> str:
     return "it stays until somebody deletes it"
 
 
+def as_its_traits_say(_outputs: Properties) -> Container[str]:
+    """Speak of objects of which each is changed, or replaced, as its inputs' traits say."""
+    return ()
+
+
 def always(_object_id: str) -> bool:
     """Judge ids of which each is the API's own."""
     return True
@@ -170,6 +176,9 @@ class Resource(Generic[W]):
         progress: how far an object is that is waited for, beyond its status, for people.
         awaited: whether one that was last seen on its way is waited for by the next `pulumi up`,
             though nothing of it is to be changed.
+        awaited_status: what it is waited for to say where the program asks for that.
+        changes_in_place: which inputs, of an object with these outputs, are changed in place though
+            their traits say that they replace.
         failure_advice: what to do about an object that the platform gave up, where that is not
             to try once more.
         timeout: seconds for create, update and delete each, where the program says nothing.
@@ -205,6 +214,8 @@ class Resource(Generic[W]):
     could_be_made_by: Callable[[Properties, W], bool] = by_its_inputs
     progress: Callable[[W], str] = no_progress
     awaited: bool = False
+    awaited_status: AwaitedStatus | None = None
+    changes_in_place: Callable[[Properties], Container[str]] = as_its_traits_say
     failure_advice: str = ""
     timeout: float = 600.0
     not_importable: str = ""

@@ -29,6 +29,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &DeploymentHook{}
 	case "sevalla:index:DockerRegistry":
 		r = &DockerRegistry{}
+	case "sevalla:index:Domain":
+		r = &Domain{}
 	case "sevalla:index:EnvironmentVariable":
 		r = &EnvironmentVariable{}
 	case "sevalla:index:EnvironmentVariables":

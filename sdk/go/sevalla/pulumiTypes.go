@@ -122,6 +122,66 @@ func (o BuildpackArrayOutput) Index(i pulumi.IntInput) BuildpackOutput {
 	}).(BuildpackOutput)
 }
 
+// A record that the owner of the domain has to publish.
+type DomainDnsRecord struct {
+	// The name of the record.
+	Name *string `pulumi:"name"`
+	// Such as `CNAME`, `A` or `TXT`.
+	Type *string `pulumi:"type"`
+	// What it holds.
+	Value *string `pulumi:"value"`
+}
+
+// A record that the owner of the domain has to publish.
+type DomainDnsRecordOutput struct{ *pulumi.OutputState }
+
+func (DomainDnsRecordOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*DomainDnsRecord)(nil)).Elem()
+}
+
+func (o DomainDnsRecordOutput) ToDomainDnsRecordOutput() DomainDnsRecordOutput {
+	return o
+}
+
+func (o DomainDnsRecordOutput) ToDomainDnsRecordOutputWithContext(ctx context.Context) DomainDnsRecordOutput {
+	return o
+}
+
+// The name of the record.
+func (o DomainDnsRecordOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v DomainDnsRecord) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// Such as `CNAME`, `A` or `TXT`.
+func (o DomainDnsRecordOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v DomainDnsRecord) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+// What it holds.
+func (o DomainDnsRecordOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v DomainDnsRecord) *string { return v.Value }).(pulumi.StringPtrOutput)
+}
+
+type DomainDnsRecordArrayOutput struct{ *pulumi.OutputState }
+
+func (DomainDnsRecordArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]DomainDnsRecord)(nil)).Elem()
+}
+
+func (o DomainDnsRecordArrayOutput) ToDomainDnsRecordArrayOutput() DomainDnsRecordArrayOutput {
+	return o
+}
+
+func (o DomainDnsRecordArrayOutput) ToDomainDnsRecordArrayOutputWithContext(ctx context.Context) DomainDnsRecordArrayOutput {
+	return o
+}
+
+func (o DomainDnsRecordArrayOutput) Index(i pulumi.IntInput) DomainDnsRecordOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) DomainDnsRecord {
+		return vs[0].([]DomainDnsRecord)[vs[1].(int)]
+	}).(DomainDnsRecordOutput)
+}
+
 // Healthy when the command ends with status 0.
 type ExecAction struct {
 	// The command and its arguments, run without a shell.
@@ -714,6 +774,267 @@ func (o GetDockerRegistriesDockerRegistryArrayOutput) Index(i pulumi.IntInput) G
 	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetDockerRegistriesDockerRegistry {
 		return vs[0].([]GetDockerRegistriesDockerRegistry)[vs[1].(int)]
 	}).(GetDockerRegistriesDockerRegistryOutput)
+}
+
+// A record that the owner of the domain has to publish.
+type GetDomainDnsRecord struct {
+	// The name of the record.
+	Name *string `pulumi:"name"`
+	// Such as `CNAME`, `A` or `TXT`.
+	Type *string `pulumi:"type"`
+	// What it holds.
+	Value *string `pulumi:"value"`
+}
+
+// A record that the owner of the domain has to publish.
+type GetDomainDnsRecordOutput struct{ *pulumi.OutputState }
+
+func (GetDomainDnsRecordOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetDomainDnsRecord)(nil)).Elem()
+}
+
+func (o GetDomainDnsRecordOutput) ToGetDomainDnsRecordOutput() GetDomainDnsRecordOutput {
+	return o
+}
+
+func (o GetDomainDnsRecordOutput) ToGetDomainDnsRecordOutputWithContext(ctx context.Context) GetDomainDnsRecordOutput {
+	return o
+}
+
+// The name of the record.
+func (o GetDomainDnsRecordOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDomainDnsRecord) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// Such as `CNAME`, `A` or `TXT`.
+func (o GetDomainDnsRecordOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDomainDnsRecord) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+// What it holds.
+func (o GetDomainDnsRecordOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDomainDnsRecord) *string { return v.Value }).(pulumi.StringPtrOutput)
+}
+
+type GetDomainDnsRecordArrayOutput struct{ *pulumi.OutputState }
+
+func (GetDomainDnsRecordArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetDomainDnsRecord)(nil)).Elem()
+}
+
+func (o GetDomainDnsRecordArrayOutput) ToGetDomainDnsRecordArrayOutput() GetDomainDnsRecordArrayOutput {
+	return o
+}
+
+func (o GetDomainDnsRecordArrayOutput) ToGetDomainDnsRecordArrayOutputWithContext(ctx context.Context) GetDomainDnsRecordArrayOutput {
+	return o
+}
+
+func (o GetDomainDnsRecordArrayOutput) Index(i pulumi.IntInput) GetDomainDnsRecordOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetDomainDnsRecord {
+		return vs[0].([]GetDomainDnsRecord)[vs[1].(int)]
+	}).(GetDomainDnsRecordOutput)
+}
+
+// A name that an application answers to. It becomes active once its `dnsRecords` are published; a `pulumi up` does not wait for that unless `waitUntilActive` says so, which then asks the platform to look again where it has stopped looking.
+//
+// Changes of the certificate, its key or `isWildcard` make the domain anew: the old one goes first, as a name can be there but once. The system domain, which comes with the application, can be imported, renamed and switched off; a destroy leaves it. After an import certificate and key are unknown: what a program says of them then is no difference.
+type GetDomainsDomain struct {
+	// The application that it belongs to.
+	AppId *string `pulumi:"appId"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The records to publish, so that the domain becomes active.
+	DnsRecords []GetDomainsDomainDnsRecord `pulumi:"dnsRecords"`
+	// The API's own id of the domain.
+	DomainId *string `pulumi:"domainId"`
+	// The name, such as `shop.example`; a wildcard's without `*.`. A change makes another domain, but renames a system domain.
+	DomainName *string `pulumi:"domainName"`
+	// What is wrong with it, in the platform's words.
+	Errors interface{} `pulumi:"errors"`
+	// As an import takes it: `app_id/domain_id`.
+	Id string `pulumi:"id"`
+	// Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
+	IsEnabled *bool `pulumi:"isEnabled"`
+	// Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+	IsPrimary *bool `pulumi:"isPrimary"`
+	// Whether it stands for all names below it. Default: false.
+	IsWildcard *bool `pulumi:"isWildcard"`
+	// `VERIFICATION`, `POINTING`, `ACTIVE`, or `TIMED_OUT` where the platform has stopped looking for the DNS records. None of them is an error.
+	Status *string `pulumi:"status"`
+	// `CUSTOM`, or `SYSTEM` of the one that comes with the application.
+	Type *string `pulumi:"type"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+	// Whether `pulumi up` waits until the domain is `ACTIVE`: until its `dnsRecords` are published, and the platform has seen them. Records that the same program makes of them would wait for the domain, and it for them. Default: false.
+	WaitUntilActive *bool `pulumi:"waitUntilActive"`
+}
+
+// A name that an application answers to. It becomes active once its `dnsRecords` are published; a `pulumi up` does not wait for that unless `waitUntilActive` says so, which then asks the platform to look again where it has stopped looking.
+//
+// Changes of the certificate, its key or `isWildcard` make the domain anew: the old one goes first, as a name can be there but once. The system domain, which comes with the application, can be imported, renamed and switched off; a destroy leaves it. After an import certificate and key are unknown: what a program says of them then is no difference.
+type GetDomainsDomainOutput struct{ *pulumi.OutputState }
+
+func (GetDomainsDomainOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetDomainsDomain)(nil)).Elem()
+}
+
+func (o GetDomainsDomainOutput) ToGetDomainsDomainOutput() GetDomainsDomainOutput {
+	return o
+}
+
+func (o GetDomainsDomainOutput) ToGetDomainsDomainOutputWithContext(ctx context.Context) GetDomainsDomainOutput {
+	return o
+}
+
+// The application that it belongs to.
+func (o GetDomainsDomainOutput) AppId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDomainsDomain) *string { return v.AppId }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetDomainsDomainOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDomainsDomain) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The records to publish, so that the domain becomes active.
+func (o GetDomainsDomainOutput) DnsRecords() GetDomainsDomainDnsRecordArrayOutput {
+	return o.ApplyT(func(v GetDomainsDomain) []GetDomainsDomainDnsRecord { return v.DnsRecords }).(GetDomainsDomainDnsRecordArrayOutput)
+}
+
+// The API's own id of the domain.
+func (o GetDomainsDomainOutput) DomainId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDomainsDomain) *string { return v.DomainId }).(pulumi.StringPtrOutput)
+}
+
+// The name, such as `shop.example`; a wildcard's without `*.`. A change makes another domain, but renames a system domain.
+func (o GetDomainsDomainOutput) DomainName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDomainsDomain) *string { return v.DomainName }).(pulumi.StringPtrOutput)
+}
+
+// What is wrong with it, in the platform's words.
+func (o GetDomainsDomainOutput) Errors() pulumi.AnyOutput {
+	return o.ApplyT(func(v GetDomainsDomain) interface{} { return v.Errors }).(pulumi.AnyOutput)
+}
+
+// As an import takes it: `app_id/domain_id`.
+func (o GetDomainsDomainOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetDomainsDomain) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
+func (o GetDomainsDomainOutput) IsEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetDomainsDomain) *bool { return v.IsEnabled }).(pulumi.BoolPtrOutput)
+}
+
+// Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+func (o GetDomainsDomainOutput) IsPrimary() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetDomainsDomain) *bool { return v.IsPrimary }).(pulumi.BoolPtrOutput)
+}
+
+// Whether it stands for all names below it. Default: false.
+func (o GetDomainsDomainOutput) IsWildcard() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetDomainsDomain) *bool { return v.IsWildcard }).(pulumi.BoolPtrOutput)
+}
+
+// `VERIFICATION`, `POINTING`, `ACTIVE`, or `TIMED_OUT` where the platform has stopped looking for the DNS records. None of them is an error.
+func (o GetDomainsDomainOutput) Status() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDomainsDomain) *string { return v.Status }).(pulumi.StringPtrOutput)
+}
+
+// `CUSTOM`, or `SYSTEM` of the one that comes with the application.
+func (o GetDomainsDomainOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDomainsDomain) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetDomainsDomainOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDomainsDomain) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+// Whether `pulumi up` waits until the domain is `ACTIVE`: until its `dnsRecords` are published, and the platform has seen them. Records that the same program makes of them would wait for the domain, and it for them. Default: false.
+func (o GetDomainsDomainOutput) WaitUntilActive() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetDomainsDomain) *bool { return v.WaitUntilActive }).(pulumi.BoolPtrOutput)
+}
+
+type GetDomainsDomainArrayOutput struct{ *pulumi.OutputState }
+
+func (GetDomainsDomainArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetDomainsDomain)(nil)).Elem()
+}
+
+func (o GetDomainsDomainArrayOutput) ToGetDomainsDomainArrayOutput() GetDomainsDomainArrayOutput {
+	return o
+}
+
+func (o GetDomainsDomainArrayOutput) ToGetDomainsDomainArrayOutputWithContext(ctx context.Context) GetDomainsDomainArrayOutput {
+	return o
+}
+
+func (o GetDomainsDomainArrayOutput) Index(i pulumi.IntInput) GetDomainsDomainOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetDomainsDomain {
+		return vs[0].([]GetDomainsDomain)[vs[1].(int)]
+	}).(GetDomainsDomainOutput)
+}
+
+// A record that the owner of the domain has to publish.
+type GetDomainsDomainDnsRecord struct {
+	// The name of the record.
+	Name *string `pulumi:"name"`
+	// Such as `CNAME`, `A` or `TXT`.
+	Type *string `pulumi:"type"`
+	// What it holds.
+	Value *string `pulumi:"value"`
+}
+
+// A record that the owner of the domain has to publish.
+type GetDomainsDomainDnsRecordOutput struct{ *pulumi.OutputState }
+
+func (GetDomainsDomainDnsRecordOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetDomainsDomainDnsRecord)(nil)).Elem()
+}
+
+func (o GetDomainsDomainDnsRecordOutput) ToGetDomainsDomainDnsRecordOutput() GetDomainsDomainDnsRecordOutput {
+	return o
+}
+
+func (o GetDomainsDomainDnsRecordOutput) ToGetDomainsDomainDnsRecordOutputWithContext(ctx context.Context) GetDomainsDomainDnsRecordOutput {
+	return o
+}
+
+// The name of the record.
+func (o GetDomainsDomainDnsRecordOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDomainsDomainDnsRecord) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// Such as `CNAME`, `A` or `TXT`.
+func (o GetDomainsDomainDnsRecordOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDomainsDomainDnsRecord) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+// What it holds.
+func (o GetDomainsDomainDnsRecordOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDomainsDomainDnsRecord) *string { return v.Value }).(pulumi.StringPtrOutput)
+}
+
+type GetDomainsDomainDnsRecordArrayOutput struct{ *pulumi.OutputState }
+
+func (GetDomainsDomainDnsRecordArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetDomainsDomainDnsRecord)(nil)).Elem()
+}
+
+func (o GetDomainsDomainDnsRecordArrayOutput) ToGetDomainsDomainDnsRecordArrayOutput() GetDomainsDomainDnsRecordArrayOutput {
+	return o
+}
+
+func (o GetDomainsDomainDnsRecordArrayOutput) ToGetDomainsDomainDnsRecordArrayOutputWithContext(ctx context.Context) GetDomainsDomainDnsRecordArrayOutput {
+	return o
+}
+
+func (o GetDomainsDomainDnsRecordArrayOutput) Index(i pulumi.IntInput) GetDomainsDomainDnsRecordOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetDomainsDomainDnsRecord {
+		return vs[0].([]GetDomainsDomainDnsRecord)[vs[1].(int)]
+	}).(GetDomainsDomainDnsRecordOutput)
 }
 
 // An environment variable of an application. It takes effect at the next deployment, and wins over a global one of the same key. Pulumi deletes last: one that a program does not declare any more is still there when a deployment of the same `up` runs.
@@ -3041,6 +3362,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*TcpSocketActionPtrInput)(nil)).Elem(), TcpSocketActionArgs{})
 	pulumi.RegisterOutputType(BuildpackOutput{})
 	pulumi.RegisterOutputType(BuildpackArrayOutput{})
+	pulumi.RegisterOutputType(DomainDnsRecordOutput{})
+	pulumi.RegisterOutputType(DomainDnsRecordArrayOutput{})
 	pulumi.RegisterOutputType(ExecActionOutput{})
 	pulumi.RegisterOutputType(ExecActionPtrOutput{})
 	pulumi.RegisterOutputType(GetApplicationsApplicationOutput{})
@@ -3051,6 +3374,12 @@ func init() {
 	pulumi.RegisterOutputType(GetDeploymentsDeploymentArrayOutput{})
 	pulumi.RegisterOutputType(GetDockerRegistriesDockerRegistryOutput{})
 	pulumi.RegisterOutputType(GetDockerRegistriesDockerRegistryArrayOutput{})
+	pulumi.RegisterOutputType(GetDomainDnsRecordOutput{})
+	pulumi.RegisterOutputType(GetDomainDnsRecordArrayOutput{})
+	pulumi.RegisterOutputType(GetDomainsDomainOutput{})
+	pulumi.RegisterOutputType(GetDomainsDomainArrayOutput{})
+	pulumi.RegisterOutputType(GetDomainsDomainDnsRecordOutput{})
+	pulumi.RegisterOutputType(GetDomainsDomainDnsRecordArrayOutput{})
 	pulumi.RegisterOutputType(GetEnvironmentVariablesEnvironmentVariableOutput{})
 	pulumi.RegisterOutputType(GetEnvironmentVariablesEnvironmentVariableArrayOutput{})
 	pulumi.RegisterOutputType(GetInternalConnectionsInternalConnectionOutput{})

@@ -21,6 +21,24 @@ export interface Buildpack {
 }
 
 /**
+ * A record that the owner of the domain has to publish.
+ */
+export interface DomainDnsRecord {
+    /**
+     * The name of the record.
+     */
+    name?: string;
+    /**
+     * Such as `CNAME`, `A` or `TXT`.
+     */
+    type?: string;
+    /**
+     * What it holds.
+     */
+    value?: string;
+}
+
+/**
  * Healthy when the command ends with status 0.
  */
 export interface ExecAction {
@@ -222,6 +240,106 @@ export interface GetDockerRegistriesDockerRegistry {
      * Who signs in to the registry.
      */
     username?: string;
+}
+
+/**
+ * A record that the owner of the domain has to publish.
+ */
+export interface GetDomainDnsRecord {
+    /**
+     * The name of the record.
+     */
+    name?: string;
+    /**
+     * Such as `CNAME`, `A` or `TXT`.
+     */
+    type?: string;
+    /**
+     * What it holds.
+     */
+    value?: string;
+}
+
+/**
+ * A name that an application answers to. It becomes active once its `dnsRecords` are published; a `pulumi up` does not wait for that unless `waitUntilActive` says so, which then asks the platform to look again where it has stopped looking.
+ *
+ * Changes of the certificate, its key or `isWildcard` make the domain anew: the old one goes first, as a name can be there but once. The system domain, which comes with the application, can be imported, renamed and switched off; a destroy leaves it. After an import certificate and key are unknown: what a program says of them then is no difference.
+ */
+export interface GetDomainsDomain {
+    /**
+     * The application that it belongs to.
+     */
+    appId?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The records to publish, so that the domain becomes active.
+     */
+    dnsRecords?: outputs.GetDomainsDomainDnsRecord[];
+    /**
+     * The API's own id of the domain.
+     */
+    domainId?: string;
+    /**
+     * The name, such as `shop.example`; a wildcard's without `*.`. A change makes another domain, but renames a system domain.
+     */
+    domainName?: string;
+    /**
+     * What is wrong with it, in the platform's words.
+     */
+    errors?: any;
+    /**
+     * As an import takes it: `app_id/domain_id`.
+     */
+    id: string;
+    /**
+     * Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
+     */
+    isEnabled?: boolean;
+    /**
+     * Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+     */
+    isPrimary?: boolean;
+    /**
+     * Whether it stands for all names below it. Default: false.
+     */
+    isWildcard?: boolean;
+    /**
+     * `VERIFICATION`, `POINTING`, `ACTIVE`, or `TIMED_OUT` where the platform has stopped looking for the DNS records. None of them is an error.
+     */
+    status?: string;
+    /**
+     * `CUSTOM`, or `SYSTEM` of the one that comes with the application.
+     */
+    type?: string;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+    /**
+     * Whether `pulumi up` waits until the domain is `ACTIVE`: until its `dnsRecords` are published, and the platform has seen them. Records that the same program makes of them would wait for the domain, and it for them. Default: false.
+     */
+    waitUntilActive?: boolean;
+}
+
+/**
+ * A record that the owner of the domain has to publish.
+ */
+export interface GetDomainsDomainDnsRecord {
+    /**
+     * The name of the record.
+     */
+    name?: string;
+    /**
+     * Such as `CNAME`, `A` or `TXT`.
+     */
+    type?: string;
+    /**
+     * What it holds.
+     */
+    value?: string;
 }
 
 /**

@@ -11,6 +11,7 @@ from .application import *
 from .deployment import *
 from .deployment_hook import *
 from .docker_registry import *
+from .domain import *
 from .environment_variable import *
 from .environment_variables import *
 from .get_application import *
@@ -22,6 +23,8 @@ from .get_deployment_hook import *
 from .get_deployments import *
 from .get_docker_registries import *
 from .get_docker_registry import *
+from .get_domain import *
+from .get_domains import *
 from .get_environment_variable import *
 from .get_environment_variables import *
 from .get_internal_connection import *
@@ -69,6 +72,7 @@ _utilities.register(
    "sevalla:index:Deployment": "Deployment",
    "sevalla:index:DeploymentHook": "DeploymentHook",
    "sevalla:index:DockerRegistry": "DockerRegistry",
+   "sevalla:index:Domain": "Domain",
    "sevalla:index:EnvironmentVariable": "EnvironmentVariable",
    "sevalla:index:EnvironmentVariables": "EnvironmentVariables",
    "sevalla:index:InternalConnection": "InternalConnection",

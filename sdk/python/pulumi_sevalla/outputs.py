@@ -18,11 +18,15 @@ from ._enums import *
 
 __all__ = [
     'Buildpack',
+    'DomainDnsRecord',
     'ExecAction',
     'GetApplicationsApplication',
     'GetClustersCluster',
     'GetDeploymentsDeployment',
     'GetDockerRegistriesDockerRegistry',
+    'GetDomainDnsRecord',
+    'GetDomainsDomain',
+    'GetDomainsDomainDnsRecord',
     'GetEnvironmentVariablesEnvironmentVariable',
     'GetInternalConnectionsInternalConnection',
     'GetPrivatePortsPrivatePort',
@@ -74,6 +78,54 @@ class Buildpack(dict):
         What it is, such as `heroku/nodejs`.
         """
         return pulumi.get(self, "source")
+
+
+@pulumi.output_type
+class DomainDnsRecord(dict):
+    """
+    A record that the owner of the domain has to publish.
+    """
+    def __init__(__self__, *,
+                 name: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None,
+                 value: Optional[_builtins.str] = None):
+        """
+        A record that the owner of the domain has to publish.
+
+        :param _builtins.str name: The name of the record.
+        :param _builtins.str type: Such as `CNAME`, `A` or `TXT`.
+        :param _builtins.str value: What it holds.
+        """
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+        if value is not None:
+            pulumi.set(__self__, "value", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The name of the record.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        Such as `CNAME`, `A` or `TXT`.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter
+    def value(self) -> Optional[_builtins.str]:
+        """
+        What it holds.
+        """
+        return pulumi.get(self, "value")
 
 
 @pulumi.output_type
@@ -649,6 +701,285 @@ class GetDockerRegistriesDockerRegistry(dict):
         Who signs in to the registry.
         """
         return pulumi.get(self, "username")
+
+
+@pulumi.output_type
+class GetDomainDnsRecord(dict):
+    """
+    A record that the owner of the domain has to publish.
+    """
+    def __init__(__self__, *,
+                 name: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None,
+                 value: Optional[_builtins.str] = None):
+        """
+        A record that the owner of the domain has to publish.
+
+        :param _builtins.str name: The name of the record.
+        :param _builtins.str type: Such as `CNAME`, `A` or `TXT`.
+        :param _builtins.str value: What it holds.
+        """
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+        if value is not None:
+            pulumi.set(__self__, "value", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The name of the record.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        Such as `CNAME`, `A` or `TXT`.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter
+    def value(self) -> Optional[_builtins.str]:
+        """
+        What it holds.
+        """
+        return pulumi.get(self, "value")
+
+
+@pulumi.output_type
+class GetDomainsDomain(dict):
+    """
+    A name that an application answers to. It becomes active once its `dnsRecords` are published; a `pulumi up` does not wait for that unless `waitUntilActive` says so, which then asks the platform to look again where it has stopped looking.
+
+    Changes of the certificate, its key or `isWildcard` make the domain anew: the old one goes first, as a name can be there but once. The system domain, which comes with the application, can be imported, renamed and switched off; a destroy leaves it. After an import certificate and key are unknown: what a program says of them then is no difference.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 app_id: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 dns_records: Optional[Sequence['outputs.GetDomainsDomainDnsRecord']] = None,
+                 domain_id: Optional[_builtins.str] = None,
+                 domain_name: Optional[_builtins.str] = None,
+                 errors: Optional[Any] = None,
+                 is_enabled: Optional[_builtins.bool] = None,
+                 is_primary: Optional[_builtins.bool] = None,
+                 is_wildcard: Optional[_builtins.bool] = None,
+                 status: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None,
+                 wait_until_active: Optional[_builtins.bool] = None):
+        """
+        A name that an application answers to. It becomes active once its `dnsRecords` are published; a `pulumi up` does not wait for that unless `waitUntilActive` says so, which then asks the platform to look again where it has stopped looking.
+
+        Changes of the certificate, its key or `isWildcard` make the domain anew: the old one goes first, as a name can be there but once. The system domain, which comes with the application, can be imported, renamed and switched off; a destroy leaves it. After an import certificate and key are unknown: what a program says of them then is no difference.
+
+        :param _builtins.str id: As an import takes it: `app_id/domain_id`.
+        :param _builtins.str app_id: The application that it belongs to.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param Sequence['GetDomainsDomainDnsRecord'] dns_records: The records to publish, so that the domain becomes active.
+        :param _builtins.str domain_id: The API's own id of the domain.
+        :param _builtins.str domain_name: The name, such as `shop.example`; a wildcard's without `*.`. A change makes another domain, but renames a system domain.
+        :param Any errors: What is wrong with it, in the platform's words.
+        :param _builtins.bool is_enabled: Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
+        :param _builtins.bool is_primary: Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+        :param _builtins.bool is_wildcard: Whether it stands for all names below it. Default: false.
+        :param _builtins.str status: `VERIFICATION`, `POINTING`, `ACTIVE`, or `TIMED_OUT` where the platform has stopped looking for the DNS records. None of them is an error.
+        :param _builtins.str type: `CUSTOM`, or `SYSTEM` of the one that comes with the application.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        :param _builtins.bool wait_until_active: Whether `pulumi up` waits until the domain is `ACTIVE`: until its `dnsRecords` are published, and the platform has seen them. Records that the same program makes of them would wait for the domain, and it for them. Default: false.
+        """
+        pulumi.set(__self__, "id", id)
+        if app_id is not None:
+            pulumi.set(__self__, "app_id", app_id)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if dns_records is not None:
+            pulumi.set(__self__, "dns_records", dns_records)
+        if domain_id is not None:
+            pulumi.set(__self__, "domain_id", domain_id)
+        if domain_name is not None:
+            pulumi.set(__self__, "domain_name", domain_name)
+        if errors is not None:
+            pulumi.set(__self__, "errors", errors)
+        if is_enabled is not None:
+            pulumi.set(__self__, "is_enabled", is_enabled)
+        if is_primary is not None:
+            pulumi.set(__self__, "is_primary", is_primary)
+        if is_wildcard is not None:
+            pulumi.set(__self__, "is_wildcard", is_wildcard)
+        if status is not None:
+            pulumi.set(__self__, "status", status)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+        if wait_until_active is not None:
+            pulumi.set(__self__, "wait_until_active", wait_until_active)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `app_id/domain_id`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="appId")
+    def app_id(self) -> Optional[_builtins.str]:
+        """
+        The application that it belongs to.
+        """
+        return pulumi.get(self, "app_id")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="dnsRecords")
+    def dns_records(self) -> Optional[Sequence['outputs.GetDomainsDomainDnsRecord']]:
+        """
+        The records to publish, so that the domain becomes active.
+        """
+        return pulumi.get(self, "dns_records")
+
+    @_builtins.property
+    @pulumi.getter(name="domainId")
+    def domain_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the domain.
+        """
+        return pulumi.get(self, "domain_id")
+
+    @_builtins.property
+    @pulumi.getter(name="domainName")
+    def domain_name(self) -> Optional[_builtins.str]:
+        """
+        The name, such as `shop.example`; a wildcard's without `*.`. A change makes another domain, but renames a system domain.
+        """
+        return pulumi.get(self, "domain_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def errors(self) -> Optional[Any]:
+        """
+        What is wrong with it, in the platform's words.
+        """
+        return pulumi.get(self, "errors")
+
+    @_builtins.property
+    @pulumi.getter(name="isEnabled")
+    def is_enabled(self) -> Optional[_builtins.bool]:
+        """
+        Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
+        """
+        return pulumi.get(self, "is_enabled")
+
+    @_builtins.property
+    @pulumi.getter(name="isPrimary")
+    def is_primary(self) -> Optional[_builtins.bool]:
+        """
+        Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+        """
+        return pulumi.get(self, "is_primary")
+
+    @_builtins.property
+    @pulumi.getter(name="isWildcard")
+    def is_wildcard(self) -> Optional[_builtins.bool]:
+        """
+        Whether it stands for all names below it. Default: false.
+        """
+        return pulumi.get(self, "is_wildcard")
+
+    @_builtins.property
+    @pulumi.getter
+    def status(self) -> Optional[_builtins.str]:
+        """
+        `VERIFICATION`, `POINTING`, `ACTIVE`, or `TIMED_OUT` where the platform has stopped looking for the DNS records. None of them is an error.
+        """
+        return pulumi.get(self, "status")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        `CUSTOM`, or `SYSTEM` of the one that comes with the application.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+    @_builtins.property
+    @pulumi.getter(name="waitUntilActive")
+    def wait_until_active(self) -> Optional[_builtins.bool]:
+        """
+        Whether `pulumi up` waits until the domain is `ACTIVE`: until its `dnsRecords` are published, and the platform has seen them. Records that the same program makes of them would wait for the domain, and it for them. Default: false.
+        """
+        return pulumi.get(self, "wait_until_active")
+
+
+@pulumi.output_type
+class GetDomainsDomainDnsRecord(dict):
+    """
+    A record that the owner of the domain has to publish.
+    """
+    def __init__(__self__, *,
+                 name: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None,
+                 value: Optional[_builtins.str] = None):
+        """
+        A record that the owner of the domain has to publish.
+
+        :param _builtins.str name: The name of the record.
+        :param _builtins.str type: Such as `CNAME`, `A` or `TXT`.
+        :param _builtins.str value: What it holds.
+        """
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+        if value is not None:
+            pulumi.set(__self__, "value", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The name of the record.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        Such as `CNAME`, `A` or `TXT`.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter
+    def value(self) -> Optional[_builtins.str]:
+        """
+        What it holds.
+        """
+        return pulumi.get(self, "value")
 
 
 @pulumi.output_type

@@ -23,6 +23,7 @@ SHORT = "abc"
         json.dumps(LONG)[1:-1],
         json.dumps(LONG, ensure_ascii=False)[1:-1],
         repr(LONG)[1:-1],
+        json.dumps(LONG)[1:-1].replace("\\", "\\\\"),
     ],
 )
 def test_a_long_secret_is_cut_wherever_it_stands_in_every_spelling(said: str) -> None:

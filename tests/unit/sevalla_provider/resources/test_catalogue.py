@@ -22,6 +22,7 @@ def test_the_tokens_are_those_that_stacks_depend_on() -> None:
         "sevalla:index:Process": "app_id/process_id",
         "sevalla:index:TcpProxy": "app_id/tcp_proxy_id",
         "sevalla:index:PrivatePort": "app_id/private_port_id",
+        "sevalla:index:Domain": "app_id/domain_id",
         "sevalla:index:EnvironmentVariable": "app_id/env_var_id",
         "sevalla:index:Deployment": "app_id/deployment_id",
         "sevalla:index:EnvironmentVariables": "app_id",
