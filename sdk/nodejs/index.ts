@@ -105,6 +105,16 @@ export const getEnvironmentVariables: typeof import("./getEnvironmentVariables")
 export const getEnvironmentVariablesOutput: typeof import("./getEnvironmentVariables").getEnvironmentVariablesOutput = null as any;
 utilities.lazyLoad(exports, ["getEnvironmentVariables","getEnvironmentVariablesOutput"], () => require("./getEnvironmentVariables"));
 
+export { GetGlobalEnvironmentVariableArgs, GetGlobalEnvironmentVariableResult, GetGlobalEnvironmentVariableOutputArgs } from "./getGlobalEnvironmentVariable";
+export const getGlobalEnvironmentVariable: typeof import("./getGlobalEnvironmentVariable").getGlobalEnvironmentVariable = null as any;
+export const getGlobalEnvironmentVariableOutput: typeof import("./getGlobalEnvironmentVariable").getGlobalEnvironmentVariableOutput = null as any;
+utilities.lazyLoad(exports, ["getGlobalEnvironmentVariable","getGlobalEnvironmentVariableOutput"], () => require("./getGlobalEnvironmentVariable"));
+
+export { GetGlobalEnvironmentVariablesArgs, GetGlobalEnvironmentVariablesResult } from "./getGlobalEnvironmentVariables";
+export const getGlobalEnvironmentVariables: typeof import("./getGlobalEnvironmentVariables").getGlobalEnvironmentVariables = null as any;
+export const getGlobalEnvironmentVariablesOutput: typeof import("./getGlobalEnvironmentVariables").getGlobalEnvironmentVariablesOutput = null as any;
+utilities.lazyLoad(exports, ["getGlobalEnvironmentVariables","getGlobalEnvironmentVariablesOutput"], () => require("./getGlobalEnvironmentVariables"));
+
 export { GetInternalConnectionArgs, GetInternalConnectionResult, GetInternalConnectionOutputArgs } from "./getInternalConnection";
 export const getInternalConnection: typeof import("./getInternalConnection").getInternalConnection = null as any;
 export const getInternalConnectionOutput: typeof import("./getInternalConnection").getInternalConnectionOutput = null as any;
@@ -114,6 +124,11 @@ export { GetInternalConnectionsArgs, GetInternalConnectionsResult, GetInternalCo
 export const getInternalConnections: typeof import("./getInternalConnections").getInternalConnections = null as any;
 export const getInternalConnectionsOutput: typeof import("./getInternalConnections").getInternalConnectionsOutput = null as any;
 utilities.lazyLoad(exports, ["getInternalConnections","getInternalConnectionsOutput"], () => require("./getInternalConnections"));
+
+export { GetIpRestrictionArgs, GetIpRestrictionResult, GetIpRestrictionOutputArgs } from "./getIpRestriction";
+export const getIpRestriction: typeof import("./getIpRestriction").getIpRestriction = null as any;
+export const getIpRestrictionOutput: typeof import("./getIpRestriction").getIpRestrictionOutput = null as any;
+utilities.lazyLoad(exports, ["getIpRestriction","getIpRestrictionOutput"], () => require("./getIpRestriction"));
 
 export { GetPrivatePortArgs, GetPrivatePortResult, GetPrivatePortOutputArgs } from "./getPrivatePort";
 export const getPrivatePort: typeof import("./getPrivatePort").getPrivatePort = null as any;
@@ -170,10 +185,20 @@ export const getTcpProxy: typeof import("./getTcpProxy").getTcpProxy = null as a
 export const getTcpProxyOutput: typeof import("./getTcpProxy").getTcpProxyOutput = null as any;
 utilities.lazyLoad(exports, ["getTcpProxy","getTcpProxyOutput"], () => require("./getTcpProxy"));
 
+export { GlobalEnvironmentVariableArgs } from "./globalEnvironmentVariable";
+export type GlobalEnvironmentVariable = import("./globalEnvironmentVariable").GlobalEnvironmentVariable;
+export const GlobalEnvironmentVariable: typeof import("./globalEnvironmentVariable").GlobalEnvironmentVariable = null as any;
+utilities.lazyLoad(exports, ["GlobalEnvironmentVariable"], () => require("./globalEnvironmentVariable"));
+
 export { InternalConnectionArgs } from "./internalConnection";
 export type InternalConnection = import("./internalConnection").InternalConnection;
 export const InternalConnection: typeof import("./internalConnection").InternalConnection = null as any;
 utilities.lazyLoad(exports, ["InternalConnection"], () => require("./internalConnection"));
+
+export { IpRestrictionArgs } from "./ipRestriction";
+export type IpRestriction = import("./ipRestriction").IpRestriction;
+export const IpRestriction: typeof import("./ipRestriction").IpRestriction = null as any;
+utilities.lazyLoad(exports, ["IpRestriction"], () => require("./ipRestriction"));
 
 export { PrivatePortArgs } from "./privatePort";
 export type PrivatePort = import("./privatePort").PrivatePort;
@@ -238,8 +263,12 @@ const _module = {
                 return new EnvironmentVariable(name, <any>undefined, { urn })
             case "sevalla:index:EnvironmentVariables":
                 return new EnvironmentVariables(name, <any>undefined, { urn })
+            case "sevalla:index:GlobalEnvironmentVariable":
+                return new GlobalEnvironmentVariable(name, <any>undefined, { urn })
             case "sevalla:index:InternalConnection":
                 return new InternalConnection(name, <any>undefined, { urn })
+            case "sevalla:index:IpRestriction":
+                return new IpRestriction(name, <any>undefined, { urn })
             case "sevalla:index:PrivatePort":
                 return new PrivatePort(name, <any>undefined, { urn })
             case "sevalla:index:Process":

@@ -35,8 +35,12 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &EnvironmentVariable{}
 	case "sevalla:index:EnvironmentVariables":
 		r = &EnvironmentVariables{}
+	case "sevalla:index:GlobalEnvironmentVariable":
+		r = &GlobalEnvironmentVariable{}
 	case "sevalla:index:InternalConnection":
 		r = &InternalConnection{}
+	case "sevalla:index:IpRestriction":
+		r = &IpRestriction{}
 	case "sevalla:index:PrivatePort":
 		r = &PrivatePort{}
 	case "sevalla:index:Process":

@@ -1024,6 +1024,172 @@ func (in *internalConnectionTargetTypePtr) ToInternalConnectionTargetTypePtrOutp
 	return pulumi.ToOutputWithContext(ctx, in).(InternalConnectionTargetTypePtrOutput)
 }
 
+// `allow`: only these may enter. `deny`: these may not.
+type IpRestrictionType string
+
+const (
+	IpRestrictionTypeAllow = IpRestrictionType("allow")
+	IpRestrictionTypeDeny  = IpRestrictionType("deny")
+)
+
+func (IpRestrictionType) ElementType() reflect.Type {
+	return reflect.TypeOf((*IpRestrictionType)(nil)).Elem()
+}
+
+func (e IpRestrictionType) ToIpRestrictionTypeOutput() IpRestrictionTypeOutput {
+	return pulumi.ToOutput(e).(IpRestrictionTypeOutput)
+}
+
+func (e IpRestrictionType) ToIpRestrictionTypeOutputWithContext(ctx context.Context) IpRestrictionTypeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(IpRestrictionTypeOutput)
+}
+
+func (e IpRestrictionType) ToIpRestrictionTypePtrOutput() IpRestrictionTypePtrOutput {
+	return e.ToIpRestrictionTypePtrOutputWithContext(context.Background())
+}
+
+func (e IpRestrictionType) ToIpRestrictionTypePtrOutputWithContext(ctx context.Context) IpRestrictionTypePtrOutput {
+	return IpRestrictionType(e).ToIpRestrictionTypeOutputWithContext(ctx).ToIpRestrictionTypePtrOutputWithContext(ctx)
+}
+
+func (e IpRestrictionType) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e IpRestrictionType) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e IpRestrictionType) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e IpRestrictionType) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type IpRestrictionTypeOutput struct{ *pulumi.OutputState }
+
+func (IpRestrictionTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*IpRestrictionType)(nil)).Elem()
+}
+
+func (o IpRestrictionTypeOutput) ToIpRestrictionTypeOutput() IpRestrictionTypeOutput {
+	return o
+}
+
+func (o IpRestrictionTypeOutput) ToIpRestrictionTypeOutputWithContext(ctx context.Context) IpRestrictionTypeOutput {
+	return o
+}
+
+func (o IpRestrictionTypeOutput) ToIpRestrictionTypePtrOutput() IpRestrictionTypePtrOutput {
+	return o.ToIpRestrictionTypePtrOutputWithContext(context.Background())
+}
+
+func (o IpRestrictionTypeOutput) ToIpRestrictionTypePtrOutputWithContext(ctx context.Context) IpRestrictionTypePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v IpRestrictionType) *IpRestrictionType {
+		return &v
+	}).(IpRestrictionTypePtrOutput)
+}
+
+func (o IpRestrictionTypeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o IpRestrictionTypeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e IpRestrictionType) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o IpRestrictionTypeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o IpRestrictionTypeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e IpRestrictionType) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type IpRestrictionTypePtrOutput struct{ *pulumi.OutputState }
+
+func (IpRestrictionTypePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**IpRestrictionType)(nil)).Elem()
+}
+
+func (o IpRestrictionTypePtrOutput) ToIpRestrictionTypePtrOutput() IpRestrictionTypePtrOutput {
+	return o
+}
+
+func (o IpRestrictionTypePtrOutput) ToIpRestrictionTypePtrOutputWithContext(ctx context.Context) IpRestrictionTypePtrOutput {
+	return o
+}
+
+func (o IpRestrictionTypePtrOutput) Elem() IpRestrictionTypeOutput {
+	return o.ApplyT(func(v *IpRestrictionType) IpRestrictionType {
+		if v != nil {
+			return *v
+		}
+		var ret IpRestrictionType
+		return ret
+	}).(IpRestrictionTypeOutput)
+}
+
+func (o IpRestrictionTypePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o IpRestrictionTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *IpRestrictionType) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// IpRestrictionTypeInput is an input type that accepts values of the IpRestrictionType enum
+// A concrete instance of `IpRestrictionTypeInput` can be one of the following:
+//
+//	IpRestrictionTypeAllow
+//	IpRestrictionTypeDeny
+type IpRestrictionTypeInput interface {
+	pulumi.Input
+
+	ToIpRestrictionTypeOutput() IpRestrictionTypeOutput
+	ToIpRestrictionTypeOutputWithContext(context.Context) IpRestrictionTypeOutput
+}
+
+var ipRestrictionTypePtrType = reflect.TypeOf((**IpRestrictionType)(nil)).Elem()
+
+type IpRestrictionTypePtrInput interface {
+	pulumi.Input
+
+	ToIpRestrictionTypePtrOutput() IpRestrictionTypePtrOutput
+	ToIpRestrictionTypePtrOutputWithContext(context.Context) IpRestrictionTypePtrOutput
+}
+
+type ipRestrictionTypePtr string
+
+func IpRestrictionTypePtr(v string) IpRestrictionTypePtrInput {
+	return (*ipRestrictionTypePtr)(&v)
+}
+
+func (*ipRestrictionTypePtr) ElementType() reflect.Type {
+	return ipRestrictionTypePtrType
+}
+
+func (in *ipRestrictionTypePtr) ToIpRestrictionTypePtrOutput() IpRestrictionTypePtrOutput {
+	return pulumi.ToOutput(in).(IpRestrictionTypePtrOutput)
+}
+
+func (in *ipRestrictionTypePtr) ToIpRestrictionTypePtrOutputWithContext(ctx context.Context) IpRestrictionTypePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(IpRestrictionTypePtrOutput)
+}
+
 // `http` or `grpc`; `web` only.
 type ProcessIngressProtocol string
 
@@ -1877,6 +2043,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpGetActionSchemePtrInput)(nil)).Elem(), HttpGetActionScheme("HTTP"))
 	pulumi.RegisterInputType(reflect.TypeOf((*InternalConnectionTargetTypeInput)(nil)).Elem(), InternalConnectionTargetType("app"))
 	pulumi.RegisterInputType(reflect.TypeOf((*InternalConnectionTargetTypePtrInput)(nil)).Elem(), InternalConnectionTargetType("app"))
+	pulumi.RegisterInputType(reflect.TypeOf((*IpRestrictionTypeInput)(nil)).Elem(), IpRestrictionType("allow"))
+	pulumi.RegisterInputType(reflect.TypeOf((*IpRestrictionTypePtrInput)(nil)).Elem(), IpRestrictionType("allow"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessIngressProtocolInput)(nil)).Elem(), ProcessIngressProtocol("http"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessIngressProtocolPtrInput)(nil)).Elem(), ProcessIngressProtocol("http"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessJobStartPolicyInput)(nil)).Elem(), ProcessJobStartPolicy("beforeDeployment"))
@@ -1899,6 +2067,8 @@ func init() {
 	pulumi.RegisterOutputType(HttpGetActionSchemePtrOutput{})
 	pulumi.RegisterOutputType(InternalConnectionTargetTypeOutput{})
 	pulumi.RegisterOutputType(InternalConnectionTargetTypePtrOutput{})
+	pulumi.RegisterOutputType(IpRestrictionTypeOutput{})
+	pulumi.RegisterOutputType(IpRestrictionTypePtrOutput{})
 	pulumi.RegisterOutputType(ProcessIngressProtocolOutput{})
 	pulumi.RegisterOutputType(ProcessIngressProtocolPtrOutput{})
 	pulumi.RegisterOutputType(ProcessJobStartPolicyOutput{})

@@ -1146,6 +1146,108 @@ func (o GetEnvironmentVariablesEnvironmentVariableArrayOutput) Index(i pulumi.In
 	}).(GetEnvironmentVariablesEnvironmentVariableOutput)
 }
 
+// An environment variable of every application of the company, also of those that are in no stack, or in another one: to make, change or delete it changes what all of them are deployed with next. An application's own variable of the same key wins.
+type GetGlobalEnvironmentVariablesGlobalEnvironmentVariable struct {
+	// Changes with the inputs of this resource alone: a trigger for a deployment.
+	ConfigHash *string `pulumi:"configHash"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The API's own id of the variable.
+	EnvVarId *string `pulumi:"envVarId"`
+	// As an import takes it: `envVarId`.
+	Id string `pulumi:"id"`
+	// Whether builds see it. Left out, they do.
+	IsBuildtime *bool `pulumi:"isBuildtime"`
+	// Whether processes see it. Left out, they do.
+	IsRuntime *bool `pulumi:"isRuntime"`
+	// Its name: letters, digits and `_`, one of a name in a company.
+	Key *string `pulumi:"key"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+	// Its value, which may be empty.
+	Value *string `pulumi:"value"`
+}
+
+// An environment variable of every application of the company, also of those that are in no stack, or in another one: to make, change or delete it changes what all of them are deployed with next. An application's own variable of the same key wins.
+type GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput struct{ *pulumi.OutputState }
+
+func (GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetGlobalEnvironmentVariablesGlobalEnvironmentVariable)(nil)).Elem()
+}
+
+func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) ToGetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput() GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput {
+	return o
+}
+
+func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) ToGetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutputWithContext(ctx context.Context) GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput {
+	return o
+}
+
+// Changes with the inputs of this resource alone: a trigger for a deployment.
+func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) ConfigHash() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetGlobalEnvironmentVariablesGlobalEnvironmentVariable) *string { return v.ConfigHash }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetGlobalEnvironmentVariablesGlobalEnvironmentVariable) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the variable.
+func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) EnvVarId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetGlobalEnvironmentVariablesGlobalEnvironmentVariable) *string { return v.EnvVarId }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `envVarId`.
+func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetGlobalEnvironmentVariablesGlobalEnvironmentVariable) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// Whether builds see it. Left out, they do.
+func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) IsBuildtime() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetGlobalEnvironmentVariablesGlobalEnvironmentVariable) *bool { return v.IsBuildtime }).(pulumi.BoolPtrOutput)
+}
+
+// Whether processes see it. Left out, they do.
+func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) IsRuntime() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetGlobalEnvironmentVariablesGlobalEnvironmentVariable) *bool { return v.IsRuntime }).(pulumi.BoolPtrOutput)
+}
+
+// Its name: letters, digits and `_`, one of a name in a company.
+func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) Key() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetGlobalEnvironmentVariablesGlobalEnvironmentVariable) *string { return v.Key }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetGlobalEnvironmentVariablesGlobalEnvironmentVariable) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+// Its value, which may be empty.
+func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetGlobalEnvironmentVariablesGlobalEnvironmentVariable) *string { return v.Value }).(pulumi.StringPtrOutput)
+}
+
+type GetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutput struct{ *pulumi.OutputState }
+
+func (GetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetGlobalEnvironmentVariablesGlobalEnvironmentVariable)(nil)).Elem()
+}
+
+func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutput) ToGetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutput() GetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutput {
+	return o
+}
+
+func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutput) ToGetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutputWithContext(ctx context.Context) GetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutput {
+	return o
+}
+
+func (o GetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutput) Index(i pulumi.IntInput) GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetGlobalEnvironmentVariablesGlobalEnvironmentVariable {
+		return vs[0].([]GetGlobalEnvironmentVariablesGlobalEnvironmentVariable)[vs[1].(int)]
+	}).(GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput)
+}
+
 // Lets an application reach another one, or a database, within the cluster. There is one connection for a pair, whichever of the two it was made from: one that exists already is an error that tells how to take it over. The key needs update access to both. Every change makes another connection.
 type GetInternalConnectionsInternalConnection struct {
 	// The application that it belongs to.
@@ -3382,6 +3484,8 @@ func init() {
 	pulumi.RegisterOutputType(GetDomainsDomainDnsRecordArrayOutput{})
 	pulumi.RegisterOutputType(GetEnvironmentVariablesEnvironmentVariableOutput{})
 	pulumi.RegisterOutputType(GetEnvironmentVariablesEnvironmentVariableArrayOutput{})
+	pulumi.RegisterOutputType(GetGlobalEnvironmentVariablesGlobalEnvironmentVariableOutput{})
+	pulumi.RegisterOutputType(GetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutput{})
 	pulumi.RegisterOutputType(GetInternalConnectionsInternalConnectionOutput{})
 	pulumi.RegisterOutputType(GetInternalConnectionsInternalConnectionArrayOutput{})
 	pulumi.RegisterOutputType(GetPrivatePortsPrivatePortOutput{})

@@ -389,6 +389,48 @@ export interface GetEnvironmentVariablesEnvironmentVariable {
 }
 
 /**
+ * An environment variable of every application of the company, also of those that are in no stack, or in another one: to make, change or delete it changes what all of them are deployed with next. An application's own variable of the same key wins.
+ */
+export interface GetGlobalEnvironmentVariablesGlobalEnvironmentVariable {
+    /**
+     * Changes with the inputs of this resource alone: a trigger for a deployment.
+     */
+    configHash?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The API's own id of the variable.
+     */
+    envVarId?: string;
+    /**
+     * As an import takes it: `envVarId`.
+     */
+    id: string;
+    /**
+     * Whether builds see it. Left out, they do.
+     */
+    isBuildtime?: boolean;
+    /**
+     * Whether processes see it. Left out, they do.
+     */
+    isRuntime?: boolean;
+    /**
+     * Its name: letters, digits and `_`, one of a name in a company.
+     */
+    key?: string;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+    /**
+     * Its value, which may be empty.
+     */
+    value?: string;
+}
+
+/**
  * Lets an application reach another one, or a database, within the cluster. There is one connection for a pair, whichever of the two it was made from: one that exists already is an error that tells how to take it over. The key needs update access to both. Every change makes another connection.
  */
 export interface GetInternalConnectionsInternalConnection {

@@ -27,8 +27,11 @@ from .get_domain import *
 from .get_domains import *
 from .get_environment_variable import *
 from .get_environment_variables import *
+from .get_global_environment_variable import *
+from .get_global_environment_variables import *
 from .get_internal_connection import *
 from .get_internal_connections import *
+from .get_ip_restriction import *
 from .get_private_port import *
 from .get_private_ports import *
 from .get_process import *
@@ -40,7 +43,9 @@ from .get_project_services import *
 from .get_projects import *
 from .get_tcp_proxies import *
 from .get_tcp_proxy import *
+from .global_environment_variable import *
 from .internal_connection import *
+from .ip_restriction import *
 from .private_port import *
 from .process import *
 from .project import *
@@ -75,7 +80,9 @@ _utilities.register(
    "sevalla:index:Domain": "Domain",
    "sevalla:index:EnvironmentVariable": "EnvironmentVariable",
    "sevalla:index:EnvironmentVariables": "EnvironmentVariables",
+   "sevalla:index:GlobalEnvironmentVariable": "GlobalEnvironmentVariable",
    "sevalla:index:InternalConnection": "InternalConnection",
+   "sevalla:index:IpRestriction": "IpRestriction",
    "sevalla:index:PrivatePort": "PrivatePort",
    "sevalla:index:Process": "Process",
    "sevalla:index:Project": "Project",

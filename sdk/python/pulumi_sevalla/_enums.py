@@ -13,6 +13,7 @@ __all__ = [
     'DockerRegistryRegistry',
     'HttpGetActionScheme',
     'InternalConnectionTargetType',
+    'IpRestrictionType',
     'ProcessIngressProtocol',
     'ProcessJobStartPolicy',
     'ProcessType',
@@ -82,6 +83,15 @@ class InternalConnectionTargetType(_builtins.str, Enum):
     """
     APP = "app"
     DATABASE = "database"
+
+
+@pulumi.type_token("sevalla:index:IpRestrictionType")
+class IpRestrictionType(_builtins.str, Enum):
+    """
+    `allow`: only these may enter. `deny`: these may not.
+    """
+    ALLOW = "allow"
+    DENY = "deny"
 
 
 @pulumi.type_token("sevalla:index:ProcessIngressProtocol")

@@ -28,6 +28,7 @@ __all__ = [
     'GetDomainsDomain',
     'GetDomainsDomainDnsRecord',
     'GetEnvironmentVariablesEnvironmentVariable',
+    'GetGlobalEnvironmentVariablesGlobalEnvironmentVariable',
     'GetInternalConnectionsInternalConnection',
     'GetPrivatePortsPrivatePort',
     'GetProcessResourceTypesProcessResourceType',
@@ -1093,6 +1094,125 @@ class GetEnvironmentVariablesEnvironmentVariable(dict):
     def key(self) -> Optional[_builtins.str]:
         """
         Its name: letters, digits and `_`, one of a name in an application.
+        """
+        return pulumi.get(self, "key")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+    @_builtins.property
+    @pulumi.getter
+    def value(self) -> Optional[_builtins.str]:
+        """
+        Its value, which may be empty.
+        """
+        return pulumi.get(self, "value")
+
+
+@pulumi.output_type
+class GetGlobalEnvironmentVariablesGlobalEnvironmentVariable(dict):
+    """
+    An environment variable of every application of the company, also of those that are in no stack, or in another one: to make, change or delete it changes what all of them are deployed with next. An application's own variable of the same key wins.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 config_hash: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 env_var_id: Optional[_builtins.str] = None,
+                 is_buildtime: Optional[_builtins.bool] = None,
+                 is_runtime: Optional[_builtins.bool] = None,
+                 key: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None,
+                 value: Optional[_builtins.str] = None):
+        """
+        An environment variable of every application of the company, also of those that are in no stack, or in another one: to make, change or delete it changes what all of them are deployed with next. An application's own variable of the same key wins.
+
+        :param _builtins.str id: As an import takes it: `envVarId`.
+        :param _builtins.str config_hash: Changes with the inputs of this resource alone: a trigger for a deployment.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str env_var_id: The API's own id of the variable.
+        :param _builtins.bool is_buildtime: Whether builds see it. Left out, they do.
+        :param _builtins.bool is_runtime: Whether processes see it. Left out, they do.
+        :param _builtins.str key: Its name: letters, digits and `_`, one of a name in a company.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        :param _builtins.str value: Its value, which may be empty.
+        """
+        pulumi.set(__self__, "id", id)
+        if config_hash is not None:
+            pulumi.set(__self__, "config_hash", config_hash)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if env_var_id is not None:
+            pulumi.set(__self__, "env_var_id", env_var_id)
+        if is_buildtime is not None:
+            pulumi.set(__self__, "is_buildtime", is_buildtime)
+        if is_runtime is not None:
+            pulumi.set(__self__, "is_runtime", is_runtime)
+        if key is not None:
+            pulumi.set(__self__, "key", key)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+        if value is not None:
+            pulumi.set(__self__, "value", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `envVarId`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="configHash")
+    def config_hash(self) -> Optional[_builtins.str]:
+        """
+        Changes with the inputs of this resource alone: a trigger for a deployment.
+        """
+        return pulumi.get(self, "config_hash")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="envVarId")
+    def env_var_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the variable.
+        """
+        return pulumi.get(self, "env_var_id")
+
+    @_builtins.property
+    @pulumi.getter(name="isBuildtime")
+    def is_buildtime(self) -> Optional[_builtins.bool]:
+        """
+        Whether builds see it. Left out, they do.
+        """
+        return pulumi.get(self, "is_buildtime")
+
+    @_builtins.property
+    @pulumi.getter(name="isRuntime")
+    def is_runtime(self) -> Optional[_builtins.bool]:
+        """
+        Whether processes see it. Left out, they do.
+        """
+        return pulumi.get(self, "is_runtime")
+
+    @_builtins.property
+    @pulumi.getter
+    def key(self) -> Optional[_builtins.str]:
+        """
+        Its name: letters, digits and `_`, one of a name in a company.
         """
         return pulumi.get(self, "key")
 

@@ -77,6 +77,16 @@ export const InternalConnectionTargetType = {
  */
 export type InternalConnectionTargetType = (typeof InternalConnectionTargetType)[keyof typeof InternalConnectionTargetType];
 
+export const IpRestrictionType = {
+    Allow: "allow",
+    Deny: "deny",
+} as const;
+
+/**
+ * `allow`: only these may enter. `deny`: these may not.
+ */
+export type IpRestrictionType = (typeof IpRestrictionType)[keyof typeof IpRestrictionType];
+
 export const ProcessIngressProtocol = {
     Http: "http",
     Grpc: "grpc",
