@@ -119,6 +119,24 @@ async def test_a_500_of_a_new_application_is_tried_again(tmp_path: Path) -> None
         assert await kept(there) == {name: created.outputs[name] for name in NEVER}
 
 
+async def test_a_lost_answer_is_no_somebody_else(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        await there.fault("reset", method="PUT", calls=[1], when="after")
+        created = await made(there, fence())
+        assert await kept(there) == {name: created.outputs[name] for name in NEVER}
+
+
+async def test_a_killed_create_is_gone_on_with_by_the_next(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        await there.fault("reset", method="PUT", when="after")
+        with pytest.raises(ApiError):
+            await made(there, fence())
+        await there.mend()
+        there.session = there.another_session()
+        created = await made(there, fence())
+        assert await kept(there) == {name: created.outputs[name] for name in NEVER}
+
+
 async def test_a_refusal_is_told_as_it_is(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
         await there.fault("status", method="PUT", status=422)
