@@ -100,9 +100,17 @@ async def _list(
 
 def _is_there(resource: Resource[Any], found: WireModel) -> bool:
     """Whether somebody made an object, and nobody deletes it: a default makes itself."""
-    if resource.is_default(found):
+    if resource.is_default(found) or _makes_itself(resource, found):
         return False
     return resource.health(getattr(found, "status", None)) is not Health.DELETING
+
+
+def _makes_itself(resource: Resource[Any], found: WireModel) -> bool:
+    """Whether it is as the platform made it, and no program can make one."""
+    rules, shown = resource.platform_made, found.model_dump()
+    if rules is None or not (rules.makes_itself and rules.applies(shown)):
+        return False
+    return all(shown.get(name) in (None, *usual) for name, usual in rules.defaults.items())
 
 
 def _is_platforms_own(resource: Resource[Any], found: WireModel) -> bool:

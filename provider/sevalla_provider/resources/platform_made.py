@@ -14,9 +14,12 @@ class PlatformMade:
         applies: whether inputs are of such an object.
         defaults: by input, in normal form, what the platform may have chosen. Of an input that is
             not among them, nobody knows what the platform chooses.
+        makes_itself: whether no program can make one, so that one of which nobody has changed the
+            defaults is not among what an import of everything writes down.
         consent: the input by which a program says that it takes over whatever is there.
     """
 
     applies: Callable[[Mapping[str, JsonValue]], bool]
     defaults: Mapping[str, Sequence[JsonValue]] = field(default_factory=dict)
+    makes_itself: bool = False
     consent: str = "adopt_existing"

@@ -206,5 +206,9 @@ DOMAIN = Resource(
         lapsed="TIMED_OUT",
         look_again="/refresh-status",
     ),
-    platform_made=PlatformMade(applies=lambda properties: properties.get("type") == SYSTEM),
+    platform_made=PlatformMade(
+        applies=lambda properties: properties.get("type") == SYSTEM,
+        defaults={"is_enabled": (True,)},
+        makes_itself=True,
+    ),
 )

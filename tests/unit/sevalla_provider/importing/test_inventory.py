@@ -11,6 +11,7 @@ from sevalla_provider.http import NotFound
 from sevalla_provider.importing import inventory as module
 from sevalla_provider.importing.inventory import collections_below, inventory, listable, top_level
 from sevalla_provider.resources.applications.deployment import DEPLOYMENT
+from sevalla_provider.resources.applications.domain import DOMAIN
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.catalogue import CATALOGUE
@@ -70,6 +71,27 @@ def test_a_default_that_the_platform_made_is_not_there() -> None:
         for port in (1, 2)
     ]
     assert [module._is_there(setting, each) for each in shown] == [False, True]
+
+
+@pytest.mark.anyio
+async def test_a_system_domain_is_listed_where_somebody_switched_it_off(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        custom = await there.make("domains", app_id=APP, name="shop.example")
+        domains = [(DOMAIN, APP)]
+        found = await inventory(there.session, domains)
+        assert [each.id for each in found] == [f"{APP}/{custom}"]
+        system = next(
+            each["id"]
+            for each in await there.objects("domains")
+            if each["type"] == "SYSTEM" and each["_emulator"]["owner"] == APP
+        )
+        await there.change(system, is_enabled=False)
+        there.session = there.another_session()
+        found = await inventory(there.session, domains)
+        assert {each.id: each.by_itself for each in found} == {
+            f"{APP}/{custom}": False,
+            f"{APP}/{system}": True,
+        }
 
 
 @pytest.mark.anyio
