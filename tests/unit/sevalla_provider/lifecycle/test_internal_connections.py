@@ -7,13 +7,13 @@ import httpx
 import pytest
 from pydantic import JsonValue
 
-from sevalla_provider.http import RequestRejected
+from sevalla_provider.http import ApiError, RequestRejected
 from sevalla_provider.importing.inventory import inventory
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.diff import changes
-from sevalla_provider.lifecycle.errors import Taken
+from sevalla_provider.lifecycle.errors import Ambiguous, Taken
 from sevalla_provider.lifecycle.read import Found, read
 from sevalla_provider.resources.applications.internal_connection import (
     INTERNAL_CONNECTION,
@@ -161,6 +161,28 @@ async def test_the_list_may_be_an_array_or_a_page(tmp_path: Path, paged: bool) -
         created = await made(there, connection())
         found = await imported(there, created.resource_id)
         assert found.inputs == connection()
+
+
+@pytest.mark.parametrize("minutes", [1, 20])
+async def test_one_whose_answer_was_lost_is_adopted_without_a_date_for_ten_minutes(
+    tmp_path: Path, minutes: int
+) -> None:
+    async with bench(tmp_path) as there:
+        await there.settings(consistency={"seconds": 50})
+        await there.fault("reset", method="POST", when="after", calls=[1])
+        await there.fault("status", method="POST", status=503, calls=list(range(2, 100)))
+        with pytest.raises(ApiError):
+            await made(there, connection())
+        await there.mend()
+        (own,) = await there.objects(KIND)
+        there.clock.advance(60 * minutes)
+        there.session = there.another_session()
+        if minutes == 1:
+            assert (await made(there, connection())).resource_id == f"{APP}/{own['id']}"
+        else:
+            with pytest.raises(Ambiguous, match=str(own["id"])):
+                await made(there, connection())
+        assert len(await there.objects(KIND)) == 1
 
 
 async def test_databases_are_no_targets_of_the_emulator_yet(tmp_path: Path) -> None:
