@@ -112,7 +112,7 @@ def _list(kind: Kind) -> Operation:
             create_model(page, data=many, total=int, offset=int, limit=int) if paged else many
         ),
         query=PageQuery if paged else None,
-        refusals=(*((400,) if paged else ()), *((404,) if kind.parent else ())),
+        refusals=(*((400,) if paged or kind.parent else ()), *((404,) if kind.parent else ())),
     )
 
 

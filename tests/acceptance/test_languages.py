@@ -155,6 +155,10 @@ def test_the_documented_programs(
         app_id = emulator.control.make_object("applications", {}).id
         flags = settings(emulator, app_id)
         told += [SETTING.sub(f"\\g<0>{number or ''}", flag) for flag in flags]
+    known = {flag.partition("=")[2].partition("=")[0] for flag in told} | set(secrets)
+    others = {n for n, each in program["config"].items() if "default" not in each} - known
+    for name in others:  # more applications
+        told.append(f"--config={name}={emulator.control.make_object('applications', {}).id}")
     made = stack.up(None, *told).succeeded()
     assert set(made.changed.values()) == {"create"}
     assert len(made.changed) == len(program["resources"])

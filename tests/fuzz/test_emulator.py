@@ -79,9 +79,9 @@ def existing(emulator: RunningEmulator) -> Mapping[str, str]:
     emulator.control.reset()
     ids = {"resource_type_id": RESOURCE_TYPES[0].id}
     for kind in SEVALLA.kinds:
-        parent = {kind.scope_field} & ids.keys()
-        known = (*parent, *(kind.references.keys() & ids.keys()))
-        named: JsonObject = {name: ids[name] for name in known}
+        named: JsonObject = {name: ids[name] for name in kind.references.keys() & ids.keys()}
+        if kind.parent is not None:
+            named[kind.scope_field] = ids[kind.parent.id_name]
         ids[kind.id_name] = emulator.control.make_object(kind.name, named).id
     return {**ids, "service_id": ids["app_id"]} if "app_id" in ids else ids
 

@@ -11,7 +11,7 @@ from sevalla_emulator.json_types import JsonObject, text
 from sevalla_emulator.kind import Kind
 from sevalla_emulator.kinds import applications
 from sevalla_emulator.operation import Call
-from sevalla_emulator.record import Record
+from sevalla_emulator.record import Record, new_id
 from sevalla_emulator.verbs import Create, Delete
 from sevalla_emulator.wire import Body, IdOnly, Uuid
 
@@ -39,6 +39,10 @@ class InternalConnection(BaseModel):
     target_type: str = "appResource"
     target_name: str | None = None
     target_display_name: str | None = None
+
+
+def _defaults(_backend: Backend, _fields: JsonObject) -> JsonObject:
+    return {"target_id": new_id()}  # of something that is gone
 
 
 def _creating(call: Call, given: JsonObject) -> JsonObject:
@@ -91,6 +95,7 @@ KIND = Kind(
         body=CreateInternalConnection, answer=IdOnly, rule=_creating, refusals=(409, 422)
     ),
     delete=Delete(answer="either"),
+    defaults=_defaults,
     show=_show,
     follow=_follow,
 )
