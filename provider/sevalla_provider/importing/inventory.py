@@ -7,8 +7,10 @@ from typing import Any
 
 from sevalla_provider.clients.models import WireModel
 from sevalla_provider.http import NotFound
+from sevalla_provider.lifecycle.adoption import platform_made
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.catalogue import CATALOGUE
+from sevalla_provider.resources.platform_made import PlatformMade
 from sevalla_provider.resources.resource import Api, Health, Resource
 from sevalla_provider.resources.values import UuidForm
 
@@ -72,7 +74,7 @@ async def inventory(
             id=resource.id_of(parent_id, key),
             label=_label(resource, found, names),
             created_at=getattr(found, "created_at", None),
-            by_itself=_is_platforms_own(resource, found),
+            by_itself=_platforms_own(resource, found) is not None,
         )
         for (resource, parent_id), objects in zip(collections, lists, strict=True)
         for key, found in sorted(objects.items())
@@ -107,15 +109,19 @@ def _is_there(resource: Resource[Any], found: WireModel) -> bool:
 
 def _makes_itself(resource: Resource[Any], found: WireModel) -> bool:
     """Whether it is as the platform made it, and no program can make one."""
-    rules, shown = resource.platform_made, found.model_dump()
-    if rules is None or not (rules.makes_itself and rules.applies(shown)):
+    rules = _platforms_own(resource, found)
+    if rules is None or not rules.makes_itself:
         return False
-    return all(shown.get(name) in (None, *usual) for name, usual in rules.defaults.items())
+    return all(
+        getattr(found, name, None) in (None, *usual) for name, usual in rules.defaults.items()
+    )
 
 
-def _is_platforms_own(resource: Resource[Any], found: WireModel) -> bool:
-    rules = resource.platform_made
-    return rules is not None and rules.applies(found.model_dump())
+def _platforms_own(resource: Resource[Any], found: WireModel) -> PlatformMade | None:
+    """What is known of the platform's own object where this is one; few kinds have any."""
+    if resource.platform_made is None:
+        return None
+    return platform_made(resource, found.model_dump())
 
 
 def _name(found: WireModel) -> str:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.http import ApiError, Forbidden, NotFound, RequestRejected
+from sevalla_provider.http import ApiError, NotFound
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.readiness import GRACE
+from sevalla_provider.lifecycle.refused_delete import is_refusal
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import is_sent, outputs_of, seen
 from sevalla_provider.lifecycle.update import send
@@ -30,18 +31,10 @@ class Adoption(Generic[W]):
     resource: Resource[W]
     inputs: Properties
 
-    def find(self, there: Iterable[W]) -> W | None:
-        """What the platform made in the place of what the program says; None where it did not."""
-        rules = platform_made(self.resource, self.inputs)
-        if rules is None:
-            return None
-        parent = {str(self.resource.parent): self.resource.parent_of(self.inputs)}
-        ours = (
-            found
-            for found in there
-            if self.resource.conflicts(outputs_of(self.resource, found, parent), self.inputs)
-        )
-        return next(ours, None)
+    @property
+    def applies(self) -> bool:
+        """Whether the platform makes itself what the program says."""
+        return platform_made(self.resource, self.inputs) is not None
 
     def in_doubt(self, found: W) -> Collection[str]:
         """The inputs that somebody may have set there, and that the program would change.
@@ -100,8 +93,10 @@ async def give_back(
     """
     try:
         await place.collection.delete(object_id)
-    except (RequestRejected, Forbidden) as refusal:
-        reason: ApiError | None = refusal
+    except ApiError as error:
+        if not is_refusal(error):
+            raise
+        reason: ApiError | None = error
     else:
         reason = None
         place.lists.written()

@@ -76,7 +76,8 @@ async def _create(
         making = CreateOperation(session, resource, place, inputs, identities, operation, there)
         made = await making.run()
         record = made.record
-        session.made(record.id)
+        if not made.adopted:
+            session.made(record.id)
         resource_id = resource.id_of(parent_id, record.id)
         try:
             outputs = outputs_of(resource, record, posted)

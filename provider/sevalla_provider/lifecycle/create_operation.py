@@ -75,9 +75,9 @@ class CreateOperation(Generic[W]):
             )
             warn_of_namesakes(self.session, self.identities[0], where, digest)
             intent = self._begin(digest, there)
-            platforms_own = self._adoption.find(there.values())
-            if platforms_own is not None:
-                return self._take_over(platforms_own, intent)
+            in_the_way = self._in_the_way(there) if self._adoption.applies else ()
+            if in_the_way:
+                return self._take_over(in_the_way[0], intent)
             return await self._post_until_answered(intent)
 
     def _begin(self, digest: BodyDigest, there: Mapping[str, W]) -> Intent:
@@ -240,23 +240,25 @@ class CreateOperation(Generic[W]):
         if isinstance(error, RequestRejected):
             with suppress(ApiError):
                 there = await self.place.lists.all()
-        platforms_own = self._adoption.find(there.values())
-        if platforms_own is not None:
-            return self._take_over(platforms_own, intent)
+        in_the_way = self._in_the_way(there)
+        if in_the_way and self._adoption.applies:
+            return self._take_over(in_the_way[0], intent)
         self.session.intent_log.close(intent)
-        raise self._refusal(error, there) from None
+        raise self._refusal(error, in_the_way) from None
 
-    def _refusal(self, error: ApiError, there: Mapping[str, W]) -> ApiError | Taken:
-        """Name what stands in the way of an object that cannot be there twice, if that is why."""
-        if self.resource.operations.default:
-            return error  # what always exists is in nobody's way
+    def _in_the_way(self, there: Mapping[str, W]) -> Sequence[W]:
+        """The objects beside which there can be no other."""
         parent = {str(self.resource.parent): self.resource.parent_of(self.inputs)}
-        in_the_way = [
+        return [
             found
             for found in there.values()
             if self.resource.conflicts(outputs_of(self.resource, found, parent), self.inputs)
         ]
-        if not in_the_way:
+
+    def _refusal(self, error: ApiError, in_the_way: Sequence[W]) -> ApiError | Taken:
+        """Name what stands in the way of an object that cannot be there twice, if that is why."""
+        # What always exists is in nobody's way.
+        if self.resource.operations.default or not in_the_way:
             return error
         return self._taken(
             f"{error}\nThere is a {self.resource.noun} already, beside which there can be no "

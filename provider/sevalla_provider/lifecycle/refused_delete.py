@@ -25,6 +25,11 @@ TRY_AGAIN_AFTER = 10.0
 """Seconds between two DELETEs: more often would use up the limit on changes of one service."""
 
 
+def is_refusal(error: ApiError) -> bool:
+    """Whether the API refuses to remove an object that stands."""
+    return isinstance(error, RequestRejected | Forbidden) and error.status in REFUSALS
+
+
 async def delete_in_the_end(
     session: Session, resource: Resource[W], collection: Collection[W], object_id: str, jobs: Jobs
 ) -> None:
@@ -39,8 +44,8 @@ async def delete_in_the_end(
     while True:
         try:
             await collection.delete(object_id)
-        except (RequestRejected, Forbidden) as refusal:
-            if refusal.status not in REFUSALS:
+        except ApiError as error:
+            if not is_refusal(error):
                 raise
             running = await _running(related, jobs, object_id)
             if not running:

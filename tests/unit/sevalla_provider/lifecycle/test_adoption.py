@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from sevalla_provider.deadline import Timeout
+from sevalla_provider.http import RequestRejected
 from sevalla_provider.lifecycle.errors import CreateIncomplete, Taken
 from sevalla_provider.lifecycle.facade import Created, ResourceOperations
 from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.resources.applications.process import PROCESS
-from unit.emulated import OTHER_SIZE, SIZE, Bench, bench, web
+from unit.emulated import OTHER_SIZE, SIZE, Bench, bench, web, worker
 from unit.samples import Inputs
 
 pytestmark = pytest.mark.anyio
@@ -70,6 +71,19 @@ async def test_of_an_application_of_this_run_whatever_it_is_like(tmp_path: Path)
         app_id, web_id = await application(there, **THEIRS)
         there.session.made(app_id)
         assert (await created(there, app_id)).resource_id == f"{app_id}/{web_id}"
+
+
+async def test_what_an_earlier_run_made_is_not_of_this_run(tmp_path: Path) -> None:
+    """Between the runs anybody may have had a hand in it: its web process is judged."""
+    async with bench(tmp_path) as there:
+        inputs = PropertySet(worker())
+        first = await operations(there).create(inputs, Timeout(60))
+        made = first.resource_id.rpartition("/")[2]
+        assert there.session.was_made_now(made)
+        there.session = there.another_session()
+        again = await operations(there).create(inputs, Timeout(60))
+        assert again.resource_id == first.resource_id
+        assert not there.session.was_made_now(made)
 
 
 async def test_one_that_is_what_the_program_says_needs_no_request(tmp_path: Path) -> None:
@@ -133,6 +147,18 @@ async def test_where_a_delete_is_carried_out_nothing_is_put_back(tmp_path: Path)
         await there.settings(web_delete="remove")
         await operations(there).delete(made.resource_id, made.state, Timeout(60))
         assert await writes(there) == ["PATCH", "DELETE"]
+
+
+async def test_what_is_no_refusal_lets_nothing_go(tmp_path: Path) -> None:
+    """An answer that no source knows as a refusal says nothing of what the platform keeps."""
+    async with bench(tmp_path) as there:
+        app_id, web_id = await application(there, resource_type_id=SIZE)
+        made = await created(there, app_id)
+        there.session = there.another_session()
+        await there.fault("status", status=418, method="DELETE")
+        with pytest.raises(RequestRejected):
+            await operations(there).delete(made.resource_id, made.state, Timeout(60))
+        assert (await process(there, web_id))["entrypoint"] == "npm start"
 
 
 async def test_with_its_application_it_is_gone(tmp_path: Path) -> None:
