@@ -11,7 +11,6 @@ from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.create_operation import CreateOperation
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, last_seen
-from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.lookups import with_lookups
 from sevalla_provider.lifecycle.readiness import GRACE, until_ready
 from sevalla_provider.lifecycle.session import Session
@@ -23,14 +22,13 @@ from sevalla_provider.resources.resource import Properties, Resource
 
 @dataclass(frozen=True)
 class Created:
-    """What the engine keeps. `intent` remembers it until that is so, `account` is where it is.
+    """What the engine keeps. `account` is where it is.
 
     `found`: what it was when it was taken over from the platform.
     """
 
     resource_id: str
     outputs: Properties
-    intent: Intent
     account: Account
     found: Properties | None = None
 
@@ -97,9 +95,8 @@ async def _create(
             raise CreateIncomplete(
                 resource_id,
                 outputs,
-                made.intent,
                 account,
                 adopted=made.adopted,
                 found=made.found,
             ) from error
-    return Created(resource_id, outputs, made.intent, session.made_by(resource), made.found)
+    return Created(resource_id, outputs, session.made_by(resource), made.found)

@@ -5,7 +5,6 @@ something fails.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -14,8 +13,9 @@ from sevalla_provider.clock import timestamp_of
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.account import Account
+from sevalla_provider.lifecycle.create import Created
 from sevalla_provider.lifecycle.diff import changes
-from sevalla_provider.lifecycle.entry_work import Work, together
+from sevalla_provider.lifecycle.entries_operation import EntriesOperation, together
 from sevalla_provider.lifecycle.errors import CreateIncomplete, UpdateIncomplete
 from sevalla_provider.lifecycle.leftovers import warn_of_what_nobody_asked_for
 from sevalla_provider.lifecycle.read import Found
@@ -27,17 +27,7 @@ from sevalla_provider.progress import narrator
 from sevalla_provider.resources.resource import Properties, Resource
 
 
-@dataclass(frozen=True)
-class Made:
-    """What the engine keeps of a new resource. `found` is what nobody took over."""
-
-    resource_id: str
-    outputs: Properties
-    account: Account
-    found: Properties | None = None
-
-
-def _work(
+def _operation(
     session: Session,
     resource: Resource[Any],
     resource_id: str,
@@ -45,11 +35,13 @@ def _work(
     identities: Sequence[str] = (),
     timeout: Timeout | float = GRACE,
     account: Account | None = None,
-) -> Work:
+) -> EntriesOperation:
     entries = resource.entries
     assert entries is not None  # noqa: S101 - whoever comes here has asked
     parent_id, _ = resource.split_id(resource_id, {})
-    return Work(session, resource, entries, parent_id, inputs, identities, timeout, account)
+    return EntriesOperation(
+        session, resource, entries, parent_id, inputs, identities, timeout, account
+    )
 
 
 async def create(
@@ -59,29 +51,30 @@ async def create(
     identity: str,
     timeout: Timeout | float,
     former: Sequence[str] = (),
-) -> Made:
+) -> Created:
     """Make all. Arguments and errors: see `lifecycle.create`."""
     parent_id = resource.parent_of(inputs)
-    work = _work(session, resource, parent_id, inputs, (identity, *former), timeout)
+    operation = _operation(session, resource, parent_id, inputs, (identity, *former), timeout)
     async with within(session, _explicit(timeout), f"the {resource.noun} to be made"):
-        there = await work.place.lists.all()
-        work.refuse_taken(work.listed(there))
-        work.note_others(work.listed(there))
+        there = await operation.place.lists.all()
+        operation.refuse_taken(operation.listed(there))
+        operation.note_others(operation.listed(there))
         try:
-            await together(partial(work.make, key, there) for key in work.entries.said(inputs))
-            _tell_of(work)
-            await work.remove_others()
+            await together(
+                partial(operation.make, key, there) for key in operation.entries.said(inputs)
+            )
+            _tell_of(operation)
+            await operation.remove_others()
         except BaseException as error:
-            if not work.held:
+            if not operation.held:
                 raise
             raise CreateIncomplete(
                 parent_id,
-                work.outputs(),
-                None,
+                operation.outputs(),
                 session.made_by(resource),
-                adopted=work.adopted,
+                adopted=operation.adopted,
             ) from _cause(error)
-    return Made(parent_id, work.outputs(), session.made_by(resource))
+    return Created(parent_id, operation.outputs(), session.made_by(resource))
 
 
 async def read(
@@ -93,42 +86,44 @@ async def read(
     account: Account | None = None,
 ) -> Found | None:
     """Look at all; None when what they belong to is gone. Arguments: see `lifecycle.read`."""
-    work = _work(session, resource, resource_id, known, account=account)
-    entries, evidence = work.entries, session.evidence(resource.api)
+    operation = _operation(session, resource, resource_id, known, account=account)
+    entries, evidence = operation.entries, session.evidence(resource.api)
     try:
-        there = await _there(work, known)
+        there = await _there(operation, known)
     except NotFound:
         if given is not None:
             await evidence.prove_gone(f"the {resource.noun} {resource_id}", None, account)
         return None
     if given is None:
-        work.held = there
+        operation.held = there
     else:
-        work.held = {key: there[key] for key in entries.own(known) if key in there}
+        operation.held = {key: there[key] for key in entries.own(known) if key in there}
         if entries.is_exclusive(known):
-            work.others = {key: each for key, each in there.items() if key not in work.held}
-    outputs = work.outputs()
+            operation.others = {
+                key: each for key, each in there.items() if key not in operation.held
+            }
+    outputs = operation.outputs()
     if given is None:
         outputs = {**{name: resource.traits[name].default for name in entries.shared}, **outputs}
     shown = session.seen_by(resource, account)
     if given is not None:
-        shown = await evidence.seen(account, work.parent_id)
+        shown = await evidence.seen(account, operation.parent_id)
     return Found(outputs, inputs_of(resource, outputs, given), shown)
 
 
-async def _there(work: Work, known: Properties) -> dict[str, Properties]:
+async def _there(operation: EntriesOperation, known: Properties) -> dict[str, Properties]:
     """What there is, by a list that others share; one alone proves no absence. Raises `ApiError`.
 
     What was made a moment ago may not be visible everywhere yet.
     """
-    clock, own = work.session.clock, work.entries.own(known)
-    found = work.listed(await work.place.reads.all())
+    clock, own = operation.session.clock, operation.entries.own(known)
+    found = operation.listed(await operation.place.reads.all())
     young_until = min(timestamp_of(known.get("updated_at")) or 0.0, clock.wall()) + GRACE
     if not own.keys() <= found.keys():
-        found = await work.look()
+        found = await operation.look()
     while not own.keys() <= found.keys() and clock.wall() <= young_until:
-        await clock.sleep(work.place.poller.first_look)
-        found = await work.look()
+        await clock.sleep(operation.place.poller.first_look)
+        found = await operation.look()
     return found
 
 
@@ -143,54 +138,55 @@ async def update(
     identities: Sequence[str],
 ) -> Properties:
     """Make all what the program says. Arguments and errors: see `lifecycle.update`."""
-    work = _work(session, resource, resource_id, inputs, identities, timeout, account)
-    work.remember(outputs)
+    operation = _operation(session, resource, resource_id, inputs, identities, timeout, account)
+    operation.remember(outputs)
     async with within(session, _explicit(timeout), f"the {resource.noun} to be changed"):
-        there = await _looked_at(work, outputs)
-        before = dict(work.held)
+        there = await _looked_at(operation, outputs)
+        before = dict(operation.held)
         try:
-            wanted = work.entries.said(inputs)
-            kept = [key for key in work.held if key in wanted]
+            wanted = operation.entries.said(inputs)
+            kept = [key for key in operation.held if key in wanted]
             differing = [
                 key
                 for key in kept
-                if changes(work.entries.member, work.held[key], work.wanted(key))
+                if changes(operation.entries.member, operation.held[key], operation.wanted(key))
             ]
-            new = [key for key in wanted if key not in work.held]
-            gone = [key for key in work.held if key not in wanted]
+            new = [key for key in wanted if key not in operation.held]
+            gone = [key for key in operation.held if key not in wanted]
             steps = [
-                *(partial(work.change, key) for key in differing),
-                *(partial(work.make, key, there) for key in new),
+                *(partial(operation.change, key) for key in differing),
+                *(partial(operation.make, key, there) for key in new),
             ]
             await together(steps)
-            await together([partial(work.remove, key) for key in gone])
-            await work.remove_others()
+            await together([partial(operation.remove, key) for key in gone])
+            await operation.remove_others()
         except BaseException as error:
-            if work.held == before:
+            if operation.held == before:
                 raise
             kept_account = session.seen_by(resource, account)
-            raise UpdateIncomplete(work.outputs(), kept_account) from _cause(error)
-    return work.outputs()
+            raise UpdateIncomplete(operation.outputs(), kept_account) from _cause(error)
+    return operation.outputs()
 
 
-async def _looked_at(work: Work, outputs: Properties) -> Mapping[str, WireModel]:
+async def _looked_at(operation: EntriesOperation, outputs: Properties) -> Mapping[str, WireModel]:
     """Look at what is there, where the state does not tell all that the update has to know."""
-    entries, traits = work.entries, work.resource.traits
-    new = entries.said(work.inputs).keys() - work.held.keys()
+    entries, traits = operation.entries, operation.resource.traits
+    new = entries.said(operation.inputs).keys() - operation.held.keys()
     shared = any(
-        outputs.get(name) != work.inputs.get(name, traits[name].default) for name in entries.shared
+        outputs.get(name) != operation.inputs.get(name, traits[name].default)
+        for name in entries.shared
     )
-    alone = entries.is_exclusive(work.inputs) and (
-        not entries.is_exclusive(outputs) or entries.said(outputs).keys() - work.held.keys()
+    alone = entries.is_exclusive(operation.inputs) and (
+        not entries.is_exclusive(outputs) or entries.said(outputs).keys() - operation.held.keys()
     )
     if not (new or shared or alone):
         return {}
-    there = await work.place.lists.all()
-    found = work.listed(there)
-    work.refuse_taken(found)
-    work.note_others(found)
-    for key in work.held.keys() & found.keys():
-        work.held[key] = found[key]
+    there = await operation.place.lists.all()
+    found = operation.listed(there)
+    operation.refuse_taken(found)
+    operation.note_others(found)
+    for key in operation.held.keys() & found.keys():
+        operation.held[key] = found[key]
     return there
 
 
@@ -205,21 +201,21 @@ async def delete(
     _found: Properties | None = None,
 ) -> None:
     """Remove all, and no others. Arguments and errors: see `lifecycle.delete`."""
-    work = _work(session, resource, resource_id, known, (), timeout, account)
-    work.remember(known)
+    operation = _operation(session, resource, resource_id, known, (), timeout, account)
+    operation.remember(known)
     with session.one_more_delete():
         async with within(session, _explicit(timeout), f"the {resource.noun} to be gone"):
-            await together([partial(work.remove, key) for key in work.held])
+            await together([partial(operation.remove, key) for key in operation.held])
     warn_of_what_nobody_asked_for(session, identity)
 
 
-def _tell_of(work: Work) -> None:
+def _tell_of(operation: EntriesOperation) -> None:
     """Tell of what goes that no preview has named."""
-    if work.others:
-        named = ", ".join(f'"{key}"' for key in sorted(work.others))
+    if operation.others:
+        named = ", ".join(f'"{key}"' for key in sorted(operation.others))
         narrator().warn(
             "the application had other variables, which are deleted, since the "
-            f"{work.resource.noun} is exclusive: {named}"
+            f"{operation.resource.noun} is exclusive: {named}"
         )
 
 

@@ -14,7 +14,6 @@ from sevalla_provider.sanitize import visible_lines
 from sevalla_provider.settings import SettingsError
 
 if TYPE_CHECKING:
-    from sevalla_provider.lifecycle.intents import Intent
     from sevalla_provider.lifecycle.property_set import PropertySet
 
 W = TypeVar("W", bound=WireModel)
@@ -168,8 +167,8 @@ class CreateIncomplete(Exception):
     """A create that failed, or was cancelled, after its object came into being.
 
     The way in decides what becomes of the object: the native plugin keeps it in `state`, the
-    dynamic way in removes it, unless it was `adopted`. `intent` remembers it until then, `account`
-    is where it is, `found` what it was when it was taken over; `__cause__` is what went wrong.
+    dynamic way in removes it, unless it was `adopted`. `account` is where it is, `found` what it
+    was when it was taken over; `__cause__` is what went wrong.
     """
 
     state: "PropertySet"
@@ -178,7 +177,6 @@ class CreateIncomplete(Exception):
         self,
         resource_id: str,
         outputs: Properties,
-        intent: "Intent | None",
         account: "Account | None" = None,
         *,
         adopted: bool = False,
@@ -187,7 +185,6 @@ class CreateIncomplete(Exception):
         super().__init__(resource_id)
         self.resource_id = resource_id
         self.outputs = outputs
-        self.intent = intent
         self.account = account
         self.adopted = adopted
         self.found = found

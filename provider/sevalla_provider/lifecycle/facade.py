@@ -13,11 +13,11 @@ from typing import Any
 
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.lifecycle import entries
-from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.adoption import put_back
 from sevalla_provider.lifecycle.check import Failure, check
 from sevalla_provider.lifecycle.claims import conflicting_claims
 from sevalla_provider.lifecycle.config_hash import CONFIG_HASH, config_hash, known_salt, new_salt
+from sevalla_provider.lifecycle.create import Created as Made
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.diff import Change, broken, changes, left_to_await
@@ -162,14 +162,10 @@ class ResourceOperations:
 
     async def create(self, inputs: PropertySet, timeout: Timeout | None) -> Created:
         """Make an object. Raises what `lifecycle.create` raises, with the `state` to keep."""
-        salt = new_salt(self.resource)
-        ours = config_hash(self.resource, inputs.properties, salt)
 
-        def state(
-            outputs: Properties, account: Account | None, found: Properties | None
-        ) -> PropertySet:
-            kept = {**outputs, **ours}
-            return PropertySet(kept, inputs.secrets, account, salt=salt, found=found)
+        def state(made: Made | CreateIncomplete) -> PropertySet:
+            kept = PropertySet(made.outputs, inputs.secrets, made.account, found=made.found)
+            return self._hashed(kept, inputs, anew=True)
 
         make = create if self.resource.entries is None else entries.create
         try:
@@ -182,10 +178,9 @@ class ResourceOperations:
                 self.former,
             )
         except CreateIncomplete as error:
-            error.state = state(error.outputs, error.account, error.found)
+            error.state = state(error)
             raise
-        kept = state(created.outputs, created.account, created.found)
-        return Created(created.resource_id, kept)
+        return Created(created.resource_id, state(created))
 
     async def read(
         self,

@@ -237,7 +237,7 @@ async def test_an_intent_goes_when_the_engine_has_ended_in_order(tmp_path: Path)
     """Or a replacement by force, a create like any other, would adopt what it replaces."""
     async with bench(tmp_path) as there:
         first = await made(there, worker())
-        there.session.intent_log.replied(first.intent)
+        there.session.replied(PROCESS, first.resource_id, first.outputs)
         there.session.intent_log.ended_in_order()
         assert there.session.intent_log.open() == []
         there.session = there.another_session()
@@ -250,7 +250,7 @@ async def test_an_intent_stays_however_long_an_engine_lives_that_does_not_end_in
 ) -> None:
     async with bench(tmp_path) as there:
         created = await made(there, worker())
-        there.session.intent_log.replied(created.intent)
+        there.session.replied(PROCESS, created.resource_id, created.outputs)
         await there.clock.sleep(24 * 3600)
         there.session = there.another_session()
         assert (await made(there, worker())).resource_id == created.resource_id

@@ -4,18 +4,8 @@ import pytest
 
 from sevalla_provider.http import Forbidden
 from sevalla_provider.lifecycle.errors import CreateIncomplete, UpdateIncomplete, Vanished, explain
-from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.settings import SettingsError
 
-INTENT = Intent(
-    key="k",
-    identity="project/stack/web",
-    noun="process",
-    where="somewhere",
-    digest="d",
-    seen=frozenset(),
-    begun_at=0,
-)
 REFUSED = Forbidden("POST /things", "no", status=403, code="err-forbidden", request_id="r-1")
 
 
@@ -37,7 +27,7 @@ def caused_by(error: Exception, cause: Exception) -> Exception:
         ),
         (SettingsError("there is no key"), "could not create it: there is no key"),
         (
-            caused_by(CreateIncomplete("app/1", {}, INTENT), SettingsError("there is no key")),
+            caused_by(CreateIncomplete("app/1", {}), SettingsError("there is no key")),
             "could not create it: there is no key",
         ),
         (

@@ -164,6 +164,8 @@ async def test_what_was_half_made_is_looked_for_until_it_is_taken_back(
         with pytest.raises(CreateIncomplete) as caught:
             await own.create(PropertySet(proxy(process_id=process_id)), Timeout(30))
         incomplete = caught.value
+        before = there.session.intent_log.open()
+        assert [each.made for each in before] == [incomplete.resource_id.partition("/")[2]]
         assert incomplete.account == there.session.made_by(TCP_PROXY)
         if removable:
             await own.take_back(incomplete, None)
@@ -172,4 +174,4 @@ async def test_what_was_half_made_is_looked_for_until_it_is_taken_back(
         await there.fault("status", method="DELETE", status=403)
         with pytest.raises(Forbidden):
             await own.take_back(incomplete, None)
-        assert there.session.intent_log.open() == [incomplete.intent]
+        assert there.session.intent_log.open() == before

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.anyio
 async def make(session: Session, name: str, **more: Any) -> str:
     inputs = worker(display_name=name, **more)
     created = await create(session, PROCESS, inputs, f"project/stack/{name}", 600)
-    session.intent_log.replied(created.intent)
+    session.replied(PROCESS, created.resource_id, created.outputs)
     return created.resource_id
 
 

@@ -1,4 +1,4 @@
-"""Several objects at work for one resource: what is wanted, what holds by now, one step each.
+"""One operation on the objects of one resource: what is wanted, what holds by now, a step each.
 
 Each object is made, changed and removed as if it were a resource of its own, so that intents,
 recovery, lost answers and evidence are the same.
@@ -43,8 +43,8 @@ DATES = ("created_at", "updated_at")
 
 
 @dataclass
-class Work:
-    """One verb at work: which resource of which stack, where, and what holds by now.
+class EntriesOperation:
+    """One verb on all of them: which resource of which stack, where, and what holds by now.
 
     Attributes:
         inputs: what the program says, in normal form.
