@@ -1,11 +1,14 @@
-"""An application from nothing, live when `pulumi up` ends."""
+"""An application and its database from nothing, live when `pulumi up` ends."""
 
 import pulumi
 
 from sevalla_provider.dynamic import (
     Application,
+    Database,
     Deployment,
+    Domain,
     EnvironmentVariables,
+    InternalConnection,
     Process,
     TcpProxy,
 )
@@ -17,6 +20,9 @@ cluster_id = config.require("clusterId")
 size_id = config.require("resourceTypeId")
 web_port = config.get_int("webPort") or 8080
 log_level = config.get("logLevel") or "info"
+database_size_id = config.require("databaseResourceTypeId")
+database_password = config.require_secret("databasePassword")
+domain = config.get("domain") or "shop.example"
 shop = Application(
     "shop",
     display_name=f"shop-{pulumi.get_stack()}",
@@ -24,6 +30,21 @@ shop = Application(
     source="publicGit",
     repo_url=repository,
     default_branch=branch,
+)
+store = Database(
+    "store",
+    display_name=f"shop-{pulumi.get_stack()}",
+    cluster_id=cluster_id,
+    type="postgresql",
+    version="16",
+    resource_type_id=database_size_id,
+    db_name="shop",
+    db_user="shop",
+    db_password=database_password,
+)
+# Without it, the application does not reach the database by its internal name.
+to_store = InternalConnection(
+    "toStore", app_id=shop.app_id, target_type="database", target_id=store.database_id
 )
 web = Process(
     "web",
@@ -73,6 +94,7 @@ settings = EnvironmentVariables(
     "settings",
     app_id=shop.app_id,
     variables={
+        "DATABASE_URL": store.internal_url,
         "LOG_LEVEL": log_level,
         "SHOP_STACK": pulumi.get_stack(),
     },
@@ -88,12 +110,17 @@ live = Deployment(
         "migrate": migrate.config_hash,
         "settings": settings.config_hash,
     },
+    opts=pulumi.ResourceOptions(depends_on=[to_store]),
 )
+# It becomes active once its DNS records are published, which `pulumi up` does not wait for.
+site = Domain("site", app_id=shop.app_id, domain_name=f"{pulumi.get_stack()}.{domain}")
 web_proxy = TcpProxy("webProxy", app_id=shop.app_id, process_id=web.process_id, port=web_port)
 worker_proxy = TcpProxy("workerProxy", app_id=shop.app_id, process_id=worker.process_id, port=5555)
 pulumi.export(
     "url", shop.default_hostname.apply(lambda default_hostname: f"https://{default_hostname}")
 )
+# What to publish, so that the shop answers to its own name
+pulumi.export("dnsRecords", site.dns_records)
 pulumi.export(
     "webAddress",
     pulumi.Output.all(hostname=web_proxy.hostname, external_port=web_proxy.external_port).apply(

@@ -34,6 +34,15 @@ func main() {
 		if param := cfg.Get("logLevel"); param != "" {
 			logLevel = param
 		}
+		databaseSize := "db1"
+		if param := cfg.Get("databaseSize"); param != "" {
+			databaseSize = param
+		}
+		databasePassword := cfg.RequireSecret("databasePassword")
+		domain := "shop.example"
+		if param := cfg.Get("domain"); param != "" {
+			domain = param
+		}
 		where, err := sevalla.GetCluster(ctx, &sevalla.GetClusterArgs{
 			Name: pulumi.StringRef(cluster),
 		}, nil)
@@ -47,12 +56,40 @@ func main() {
 			return err
 		}
 		sizeId := sizes.ResourceTypes[0].Id
+		databaseSizes, err := sevalla.GetDatabaseResourceTypes(ctx, &sevalla.GetDatabaseResourceTypesArgs{
+			Name: pulumi.StringRef(databaseSize),
+		}, nil)
+		if err != nil {
+			return err
+		}
 		shop, err := sevalla.NewApplication(ctx, "shop", &sevalla.ApplicationArgs{
 			DisplayName:   pulumi.Sprintf("shop-%v", ctx.Stack()),
 			ClusterId:     pulumi.String(where.Id),
 			Source:        pulumi.String(sevalla.ApplicationSourcePublicGit),
 			RepoUrl:       pulumi.String(repository),
 			DefaultBranch: pulumi.String(branch),
+		})
+		if err != nil {
+			return err
+		}
+		store, err := sevalla.NewDatabase(ctx, "store", &sevalla.DatabaseArgs{
+			DisplayName:    pulumi.Sprintf("shop-%v", ctx.Stack()),
+			ClusterId:      pulumi.String(where.Id),
+			Type:           pulumi.String(sevalla.DatabaseTypePostgresql),
+			Version:        pulumi.String("16"),
+			ResourceTypeId: pulumi.String(databaseSizes.ResourceTypes[0].Id),
+			DbName:         pulumi.String("shop"),
+			DbUser:         pulumi.String("shop"),
+			DbPassword:     databasePassword,
+		})
+		if err != nil {
+			return err
+		}
+		// Without it, the application does not reach the database by its internal name.
+		toStore, err := sevalla.NewInternalConnection(ctx, "toStore", &sevalla.InternalConnectionArgs{
+			AppId:      shop.AppId,
+			TargetType: pulumi.String(sevalla.InternalConnectionTargetTypeDatabase),
+			TargetId:   store.DatabaseId,
 		})
 		if err != nil {
 			return err
@@ -112,8 +149,9 @@ func main() {
 		settings, err := sevalla.NewEnvironmentVariables(ctx, "settings", &sevalla.EnvironmentVariablesArgs{
 			AppId: shop.AppId,
 			Variables: pulumi.StringMap{
-				"LOG_LEVEL":  pulumi.String(logLevel),
-				"SHOP_STACK": pulumi.String(ctx.Stack()),
+				"DATABASE_URL": store.InternalUrl.Elem(),
+				"LOG_LEVEL":    pulumi.String(logLevel),
+				"SHOP_STACK":   pulumi.String(ctx.Stack()),
 			},
 		})
 		if err != nil {
@@ -129,6 +167,14 @@ func main() {
 				"migrate":  migrate.ConfigHash,
 				"settings": settings.ConfigHash,
 			}),
+		}, pulumi.DependsOn([]pulumi.Resource{toStore}))
+		if err != nil {
+			return err
+		}
+		// It becomes active once its DNS records are published, which `pulumi up` does not wait for.
+		site, err := sevalla.NewDomain(ctx, "site", &sevalla.DomainArgs{
+			AppId:      shop.AppId,
+			DomainName: pulumi.Sprintf("%v.%v", ctx.Stack(), domain),
 		})
 		if err != nil {
 			return err
@@ -150,6 +196,8 @@ func main() {
 			return err
 		}
 		ctx.Export("url", pulumi.Sprintf("https://%s", shop.DefaultHostname.Elem()))
+		// What to publish, so that the shop answers to its own name
+		ctx.Export("dnsRecords", site.DnsRecords)
 		ctx.Export("webAddress", pulumi.Sprintf("%s:%d", webProxy.Hostname.Elem(), webProxy.ExternalPort.Elem()))
 		ctx.Export("workerAddress", pulumi.Sprintf("%s:%d", workerProxy.Hostname.Elem(), workerProxy.ExternalPort.Elem()))
 		return nil

@@ -1,4 +1,4 @@
-"""An application from nothing, live when `pulumi up` ends."""
+"""An application and its database from nothing, live when `pulumi up` ends."""
 
 import pulumi
 import pulumi_sevalla as sevalla
@@ -10,9 +10,13 @@ cluster = config.get("cluster") or "europe-west3"
 size = config.get("size") or "s1"
 web_port = config.get_int("webPort") or 8080
 log_level = config.get("logLevel") or "info"
+database_size = config.get("databaseSize") or "db1"
+database_password = config.require_secret("databasePassword")
+domain = config.get("domain") or "shop.example"
 where = sevalla.get_cluster(name=cluster)
 sizes = sevalla.get_process_resource_types(name=size)
 size_id = sizes.resource_types[0].id
+database_sizes = sevalla.get_database_resource_types(name=database_size)
 shop = sevalla.Application(
     "shop",
     display_name=f"shop-{pulumi.get_stack()}",
@@ -20,6 +24,24 @@ shop = sevalla.Application(
     source=sevalla.ApplicationSource.PUBLIC_GIT,
     repo_url=repository,
     default_branch=branch,
+)
+store = sevalla.Database(
+    "store",
+    display_name=f"shop-{pulumi.get_stack()}",
+    cluster_id=where.id,
+    type=sevalla.DatabaseType.POSTGRESQL,
+    version="16",
+    resource_type_id=database_sizes.resource_types[0].id,
+    db_name="shop",
+    db_user="shop",
+    db_password=database_password,
+)
+# Without it, the application does not reach the database by its internal name.
+to_store = sevalla.InternalConnection(
+    "toStore",
+    app_id=shop.app_id,
+    target_type=sevalla.InternalConnectionTargetType.DATABASE,
+    target_id=store.database_id,
 )
 web = sevalla.Process(
     "web",
@@ -69,6 +91,7 @@ settings = sevalla.EnvironmentVariables(
     "settings",
     app_id=shop.app_id,
     variables={
+        "DATABASE_URL": store.internal_url,
         "LOG_LEVEL": log_level,
         "SHOP_STACK": pulumi.get_stack(),
     },
@@ -84,7 +107,10 @@ live = sevalla.Deployment(
         "migrate": migrate.config_hash,
         "settings": settings.config_hash,
     },
+    opts=pulumi.ResourceOptions(depends_on=[to_store]),
 )
+# It becomes active once its DNS records are published, which `pulumi up` does not wait for.
+site = sevalla.Domain("site", app_id=shop.app_id, domain_name=f"{pulumi.get_stack()}.{domain}")
 web_proxy = sevalla.TcpProxy(
     "webProxy", app_id=shop.app_id, process_id=web.process_id, port=web_port
 )
@@ -94,6 +120,8 @@ worker_proxy = sevalla.TcpProxy(
 pulumi.export(
     "url", shop.default_hostname.apply(lambda default_hostname: f"https://{default_hostname}")
 )
+# What to publish, so that the shop answers to its own name
+pulumi.export("dnsRecords", site.dns_records)
 pulumi.export(
     "webAddress",
     pulumi.Output.all(hostname=web_proxy.hostname, external_port=web_proxy.external_port).apply(

@@ -8,6 +8,9 @@ const cluster = config.get("cluster") || "europe-west3";
 const size = config.get("size") || "s1";
 const webPort = config.getNumber("webPort") || 8080;
 const logLevel = config.get("logLevel") || "info";
+const databaseSize = config.get("databaseSize") || "db1";
+const databasePassword = config.requireSecret("databasePassword");
+const domain = config.get("domain") || "shop.example";
 const where = sevalla.getCluster({
     name: cluster,
 });
@@ -15,12 +18,31 @@ const sizes = sevalla.getProcessResourceTypes({
     name: size,
 });
 const sizeId = sizes.then(sizes => sizes.resourceTypes?.[0]?.id);
+const databaseSizes = sevalla.getDatabaseResourceTypes({
+    name: databaseSize,
+});
 const shop = new sevalla.Application("shop", {
     displayName: `shop-${pulumi.getStack()}`,
     clusterId: where.then(where => where.id),
     source: sevalla.ApplicationSource.PublicGit,
     repoUrl: repository,
     defaultBranch: branch,
+});
+const store = new sevalla.Database("store", {
+    displayName: `shop-${pulumi.getStack()}`,
+    clusterId: where.then(where => where.id),
+    type: sevalla.DatabaseType.Postgresql,
+    version: "16",
+    resourceTypeId: databaseSizes.then(databaseSizes => databaseSizes.resourceTypes?.[0]?.id),
+    dbName: "shop",
+    dbUser: "shop",
+    dbPassword: databasePassword,
+});
+// Without it, the application does not reach the database by its internal name.
+const toStore = new sevalla.InternalConnection("toStore", {
+    appId: shop.appId,
+    targetType: sevalla.InternalConnectionTargetType.Database,
+    targetId: store.databaseId,
 });
 const web = new sevalla.Process("web", {
     appId: shop.appId,
@@ -65,6 +87,7 @@ const migrate = new sevalla.Process("migrate", {
 const settings = new sevalla.EnvironmentVariables("settings", {
     appId: shop.appId,
     variables: {
+        DATABASE_URL: store.internalUrl.apply(url => url!),
         LOG_LEVEL: logLevel,
         SHOP_STACK: pulumi.getStack(),
     },
@@ -79,6 +102,11 @@ const live = new sevalla.Deployment("live", {
         migrate: migrate.configHash,
         settings: settings.configHash,
     },
+}, { dependsOn: [toStore] });
+// It becomes active once its DNS records are published, which `pulumi up` does not wait for.
+const site = new sevalla.Domain("site", {
+    appId: shop.appId,
+    domainName: `${pulumi.getStack()}.${domain}`,
 });
 const webProxy = new sevalla.TcpProxy("webProxy", {
     appId: shop.appId,
@@ -91,5 +119,7 @@ const workerProxy = new sevalla.TcpProxy("workerProxy", {
     port: 5555,
 });
 export const url = pulumi.interpolate`https://${shop.defaultHostname}`;
+// What to publish, so that the shop answers to its own name
+export const dnsRecords = site.dnsRecords;
 export const webAddress = pulumi.interpolate`${webProxy.hostname}:${webProxy.externalPort}`;
 export const workerAddress = pulumi.interpolate`${workerProxy.hostname}:${workerProxy.externalPort}`;

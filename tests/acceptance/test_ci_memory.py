@@ -159,6 +159,8 @@ def preview(new_stack: Callable[..., Stack], emulator: RunningEmulator) -> Stack
     stack.environment |= {
         "BRANCH": "feature",
         "COMMIT": "1",
+        "DATABASE_PASSWORD": "made-up-password",
+        "PREVIEW_DATABASE_PASSWORD": "made-up-password",
         "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": "feature",
         "CI_COMMIT_SHA": "1",
     }

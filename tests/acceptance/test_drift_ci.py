@@ -204,6 +204,8 @@ def test_a_preview_comes_and_goes(
     preview.environment |= {
         "BRANCH": "feature",
         "COMMIT": "1",
+        "DATABASE_PASSWORD": "made-up-password",
+        "PREVIEW_DATABASE_PASSWORD": "made-up-password",
         "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": "feature",
         "CI_COMMIT_SHA": "1",
         "CI_MERGE_REQUEST_IID": "42",

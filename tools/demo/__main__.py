@@ -1,4 +1,4 @@
-"""The main job, on this machine: an application from nothing to live, against the emulator.
+"""The main job, on this machine: an environment from nothing to live, against the emulator.
 
 Ends with status 0 only if every step showed what it should; cleans up whatever happens.
 """
@@ -14,15 +14,16 @@ from rich.console import Console
 from sevalla_emulator.control.messages import LogEntry
 from tools.demo import tunnels
 from tools.demo.echo import ask, echo_server
-from tools.demo.emulator import API_KEY, Emulator, emulator
+from tools.demo.emulator import API_KEY, DATABASE_PASSWORD, Emulator, emulator
 from tools.demo.report import NotShownError, Report
 from tools.workbench.stack import Stack
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "environment-dynamic"
 PROVISIONING_SECONDS = 2.0
 DEPLOYMENT_SECONDS = 1.0
-RESOURCES = 9
-"""An application, four processes, its variables, a deployment and two TCP proxies."""
+RESOURCES = 12
+"""An application, four processes, its variables, a deployment, two TCP proxies, a domain, and a
+database that the application is connected to."""
 
 DRIFT_FOUND = 7
 """The engine's exit code when no changes were expected, and there are some."""
@@ -84,8 +85,12 @@ def prepared(api: Emulator, folder: Path, port: int) -> Stack:
     }
     stack = Stack(place, EXAMPLE, environment, live=True)
     stack.configure(
-        clusterId=api.cluster("europe-west3"), resourceTypeId=api.size("s1"), webPort=str(port)
+        clusterId=api.cluster("europe-west3"),
+        resourceTypeId=api.size("s1"),
+        databaseResourceTypeId=api.database_size("db1"),
+        webPort=str(port),
     )
+    stack.configure_secrets(databasePassword=DATABASE_PASSWORD)
     return stack
 
 
@@ -100,7 +105,7 @@ def create(report: Report, stack: Stack, api: Emulator) -> None:
         step.expect(states == ["success"], f"the deployments are {states}")
         web = [each for each in there.processes if each["type"] == "web"]
         step.expect(len(web) == 1, f"{len(web)} web processes")
-        step.showed = "an application, 4 processes, 2 variables, 2 proxies: live"
+        step.showed = "an application, 4 processes, 3 variables, 2 proxies, a domain, a database: live"
 
 
 def connect(report: Report, stack: Stack) -> None:

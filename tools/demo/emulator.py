@@ -18,6 +18,7 @@ STARTS_WITHIN = 20.0
 
 API_KEY = "demo-key"
 PRIVATE_CONNECT_KEY = "pc_demo_key"
+DATABASE_PASSWORD = "demo-password"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,10 @@ class Emulator:
     def size(self, name: str) -> str:
         """The id of a process resource type."""
         return self._named("process-resource-types", name)
+
+    def database_size(self, name: str) -> str:
+        """The id of a database resource type."""
+        return self._named("database-resource-types", name)
 
     def cluster(self, name: str) -> str:
         """The id of a cluster."""

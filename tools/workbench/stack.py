@@ -88,6 +88,11 @@ class Stack:
         pairs = [f"--plaintext={key}={value}" for key, value in values.items()]
         self.pulumi("config", "set-all", *pairs).succeeded()
 
+    def configure_secrets(self, **values: str) -> None:
+        """Set configuration of the program's own namespace, encrypted."""
+        pairs = [f"--secret={key}={value}" for key, value in values.items()]
+        self.pulumi("config", "set-all", *pairs).succeeded()
+
     def pulumi(self, *arguments: str) -> Outcome:
         """Run one command to its end."""
         running = self.start(*arguments)
