@@ -120,5 +120,7 @@ def is_sent(resource: Resource[Any], name: str) -> bool:
 
 
 def is_updated(resource: Resource[Any], name: str) -> bool:
-    """Whether the body of an update holds a property: no membership is changed by one."""
-    return is_sent(resource, name) and name not in resource.operations.memberships
+    """Whether the body of an update holds a property: what has calls of its own is in none."""
+    operations = resource.operations
+    called = name in operations.memberships or name in operations.setters
+    return is_sent(resource, name) and not called

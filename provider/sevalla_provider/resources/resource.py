@@ -73,6 +73,7 @@ class Health(Enum):
     READY = "ready"
     PENDING = "pending"
     FAILED = "failed"
+    CHANGE_FAILED = "change failed"  # what was asked of it failed: it is there as it was before
     DELETING = "going"  # being deleted, by us or by somebody else
     UNKNOWN = "unknown"  # a word that nobody documented: treated as pending
 
