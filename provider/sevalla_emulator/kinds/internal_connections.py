@@ -9,14 +9,14 @@ from sevalla_emulator.backend import Backend
 from sevalla_emulator.errors import ApiError, refused
 from sevalla_emulator.json_types import JsonObject, text
 from sevalla_emulator.kind import Kind
-from sevalla_emulator.kinds import applications
+from sevalla_emulator.kinds import applications, databases
 from sevalla_emulator.operation import Call
 from sevalla_emulator.record import Record, new_id
 from sevalla_emulator.verbs import Create, Delete
 from sevalla_emulator.wire import Body, IdOnly, Uuid
 
 _READ_BACK = {"app": "appResource", "database": "dbResource"}
-_KINDS: Mapping[str, Kind] = {"app": applications.KIND}
+_KINDS: Mapping[str, Kind] = {"app": applications.KIND, "database": databases.KIND}
 """What there is to connect to, by the word of a POST."""
 
 

@@ -3,6 +3,7 @@
 """Sevalla for Pulumi programs in Python, without a plugin to install."""
 
 from sevalla_provider.dynamic.application import Application
+from sevalla_provider.dynamic.database import Database
 from sevalla_provider.dynamic.deployment import Deployment
 from sevalla_provider.dynamic.deployment_hook import DeploymentHook
 from sevalla_provider.dynamic.docker_registry import DockerRegistry
@@ -15,6 +16,8 @@ from sevalla_provider.dynamic.inputs import (
     BuildpackArgsDict,
     ExecActionArgs,
     ExecActionArgsDict,
+    ExtensionsArgs,
+    ExtensionsArgsDict,
     HttpGetActionArgs,
     HttpGetActionArgsDict,
     HttpHeaderArgs,
@@ -45,6 +48,7 @@ __all__ = [
     "Application",
     "BuildpackArgs",
     "BuildpackArgsDict",
+    "Database",
     "Deployment",
     "DeploymentHook",
     "DockerRegistry",
@@ -53,6 +57,8 @@ __all__ = [
     "EnvironmentVariables",
     "ExecActionArgs",
     "ExecActionArgsDict",
+    "ExtensionsArgs",
+    "ExtensionsArgsDict",
     "GlobalEnvironmentVariable",
     "HttpGetActionArgs",
     "HttpGetActionArgsDict",

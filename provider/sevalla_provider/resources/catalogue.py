@@ -20,6 +20,7 @@ from sevalla_provider.resources.company.global_environment_variable import (
 )
 from sevalla_provider.resources.company.project import PROJECT
 from sevalla_provider.resources.company.project_service import PROJECT_SERVICE
+from sevalla_provider.resources.databases.database import DATABASE
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
@@ -37,6 +38,7 @@ CATALOGUE = (
     IP_RESTRICTION,
     INTERNAL_CONNECTION,
     DEPLOYMENT_HOOK,
+    DATABASE,
     PROJECT,
     PROJECT_SERVICE,
     DOCKER_REGISTRY,

@@ -8,6 +8,7 @@ import typing
 # Export this package's modules as members:
 from ._enums import *
 from .application import *
+from .database import *
 from .deployment import *
 from .deployment_hook import *
 from .docker_registry import *
@@ -18,6 +19,9 @@ from .get_application import *
 from .get_applications import *
 from .get_cluster import *
 from .get_clusters import *
+from .get_database import *
+from .get_database_resource_types import *
+from .get_databases import *
 from .get_deployment import *
 from .get_deployment_hook import *
 from .get_deployments import *
@@ -74,6 +78,7 @@ _utilities.register(
   "fqn": "pulumi_sevalla",
   "classes": {
    "sevalla:index:Application": "Application",
+   "sevalla:index:Database": "Database",
    "sevalla:index:Deployment": "Deployment",
    "sevalla:index:DeploymentHook": "DeploymentHook",
    "sevalla:index:DockerRegistry": "DockerRegistry",
