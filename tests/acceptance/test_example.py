@@ -6,7 +6,7 @@ from pathlib import Path
 from tools.workbench.stack import Stack
 
 from acceptance.yesterday import as_the_platform
-from sevalla_emulator.kinds.reference import CLUSTERS
+from sevalla_emulator.kinds.reference import CLUSTERS, DATABASE_RESOURCE_TYPES
 from sevalla_emulator.testing import RunningEmulator
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -20,7 +20,7 @@ def test_the_environment_by_the_dynamic_way_in(
     as_the_platform(emulator)
     stack = new_stack(EXAMPLES / "environment-dynamic")
     stack.configure(
-        clusterId=CLUSTERS[0].id, resourceTypeId=SIZE, databaseResourceTypeId=DATABASE_SIZE
+        clusterId=CLUSTERS[0].id, resourceTypeId=SIZE, databaseResourceTypeId=DATABASE_RESOURCE_TYPES[0].id
     )
     stack.configure_secrets(databasePassword=PASSWORD)
     made = stack.up().succeeded()

@@ -10,12 +10,11 @@ from tools.workbench.ways import Way
 from acceptance.bad_day.scenario import Scenario
 from acceptance.properties import SMALL
 from acceptance.yesterday import as_the_platform
-from sevalla_emulator.kinds.reference import CLUSTERS
+from sevalla_emulator.kinds.reference import CLUSTERS, DATABASE_RESOURCE_TYPES
 from sevalla_emulator.testing import EmulatedObject, RunningEmulator
 
 FIRST, SECOND = "first-password", "second@password"
-DATABASE_SMALL = "5e5a11a2-0000-4000-8000-000000000001"
-DATABASE_LARGE = "5e5a11a2-0000-4000-8000-000000000002"
+DATABASE_SMALL, DATABASE_LARGE = (each.id for each in DATABASE_RESOURCE_TYPES[:2])
 
 
 @pytest.fixture
@@ -184,7 +183,8 @@ def test_a_database_that_failed_is_made_anew(platform: RunningEmulator, stack: S
     control = platform.control
     control.add_fault("provisioning_fails", method="POST", path="/databases")
     failed = stack.up(database()).failed()
-    assert "error" in failed.text
+    assert 'with status "error"' in failed.text
+    control.clear_faults()
     stack.up(database()).succeeded()
     (store,) = control.objects().databases
     assert store["status"] == "ready"
