@@ -124,6 +124,7 @@ def settings(emulator: RunningEmulator, app_id: str) -> list[str]:
         "teammateId": agents[1],
         "clusterId": CLUSTERS[0].id,
         "branch": "feature",
+        "loadBalancerId": emulator.control.make_object("load_balancers", {}).id,
     }
     return [f"--config={name}={value}" for name, value in told.items()]
 
