@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from sevalla_provider.clients.models import JsonObject
 from sevalla_provider.clients.operations import Get, List, Switch
 from sevalla_provider.resources.balancers.common import BALANCER_CHILD, LoadBalancerId
 from sevalla_provider.resources.balancers.outside_urls import OutsideUrl
@@ -125,6 +126,11 @@ class LoadBalancerDestinationOutputs(DatedOutputs):
     destination_id: Annotated[str, Field(description="The API's own id of the destination.")]
 
 
+def normalize_response(shown: JsonObject) -> JsonObject:
+    """What is null says nothing: no call takes a value away, and a replacement is for no guess."""
+    return {name: value for name, value in shown.items() if value is not None}
+
+
 LOAD_BALANCER_DESTINATION = Resource(
     token="sevalla:index:LoadBalancerDestination",  # noqa: S106 - a name, no password
     noun="load balancer destination",
@@ -148,4 +154,5 @@ LOAD_BALANCER_DESTINATION = Resource(
         update=None,
         switches={"is_enabled": Switch(on="/toggle", off="/toggle")},
     ),
+    normalize_response=normalize_response,
 )

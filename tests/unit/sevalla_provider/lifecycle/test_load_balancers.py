@@ -139,6 +139,18 @@ async def test_what_the_server_chooses_is_no_drift(there: Bench) -> None:
     assert ours.diff(created.resource_id, found.state, destination()).changes == []
 
 
+async def test_what_the_server_does_not_show_replaces_nothing(there: Bench) -> None:
+    """Such as the weight of a load balancer that chooses by place."""
+    said: Inputs = {"weight": 50, "latitude": 50.11, "longitude": 8.68}
+    created = await made(there, **said)
+    await there.change(created.resource_id.partition("/")[2], **dict.fromkeys(said))
+    there.session = there.another_session()
+    ours = operations(there, LOAD_BALANCER_DESTINATION)
+    found = await ours.read(created.resource_id, created.state, said)
+    assert found is not None
+    assert ours.diff(created.resource_id, found.state, destination(**said)).changes == []
+
+
 async def test_one_that_shall_be_off_is_switched_off_after_it_was_made(there: Bench) -> None:
     created = await made(there, is_enabled=False)
     assert created.state.properties["is_enabled"] is False
