@@ -31,6 +31,9 @@ _SEVALLA = _kinds(
     "kinds.deployments",
     "kinds.docker_registries",
     "kinds.global_env_vars",
+    "kinds.load_balancers",
+    "kinds.load_balancer_destinations",
+    "kinds.load_balancer_domains",
 )
 _PRIVATE_CONNECT = _kinds(
     "private_connect.agents",
