@@ -3,7 +3,7 @@
 import pytest
 
 from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.kinds.internal_connections import InternalConnection
+from sevalla_emulator.kinds.connections import InternalConnection
 from sevalla_emulator.kinds.reference import CLUSTERS
 from sevalla_emulator.testing import Control
 from unit.sevalla_emulator.support import UNKNOWN_ID, Api, message
