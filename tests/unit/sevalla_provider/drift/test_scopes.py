@@ -12,11 +12,12 @@ from sevalla_provider.drift import findings
 from sevalla_provider.drift.pulumi_cli import CheckFailed, RefreshStep
 from sevalla_provider.drift.scopes import Scope, collections_of, list_scopes, scopes_of
 from sevalla_provider.importing import inventory
-from sevalla_provider.importing.inventory import CollectionRef, listable
+from sevalla_provider.importing.inventory import CollectionRef, listable, top_level
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.catalogue import CATALOGUE
-from sevalla_provider.resources.resource import Resource
+from sevalla_provider.resources.company.docker_registry import DOCKER_REGISTRY
+from sevalla_provider.resources.resource import Api, Resource
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.settings import SettingsError, load
 from unit.samples import AGENT, APP, OTHER_APP, TUNNEL_ID
@@ -90,6 +91,16 @@ def test_it_follows_from_the_catalogue_whatever_the_parents_are(
     assert (DATABASE, "") not in where(in_app(APP, {}), IN_TUNNELS)
     gone = collections_of([replace(database, new=None)])
     assert gone == {tuple(below): True, ((DATABASE, ""),): False}
+
+
+def test_what_serves_the_whole_account_is_looked_for_where_a_stack_has_one_or_where_asked() -> None:
+    wide = top_level(Api.SEVALLA, account_wide=True)
+    registry = in_parent(DOCKER_REGISTRY.token, {}, dockerRegistryId=APP)
+    assert where(registry) == [(DOCKER_REGISTRY, "")]
+    assert not {*where(in_app(APP, {}))} & {*wide}
+    for steps in ([], [registry, registry]):
+        found = collections_of(steps, account_wide=True)
+        assert found == {(each,): False for each in sorted(wide, key=lambda each: each[0].token)}
 
 
 def test_a_scope_is_listed_once_for_all_who_see_it_by_the_same_key(

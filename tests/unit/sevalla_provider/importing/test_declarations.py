@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from sevalla_provider.importing.declarations import ImportedObject, Reference, declarations
+from sevalla_provider.importing.declarations import (
+    Configured,
+    ImportedObject,
+    Reference,
+    declarations,
+)
 from sevalla_provider.importing.inventory import RemoteObject
 from sevalla_provider.lifecycle.read import Found
 from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
@@ -39,6 +44,9 @@ def rule() -> ImportedObject:
     return found.found(DATABASE_RULE, "rule", RULE_ID, {**RULE})
 
 
+PASSWORD = Configured("rule__password", None, "password of the database rule rule")
+
+
 def test_only_what_failed_is_left_out() -> None:
     assert found.proxy("failed").failed_status == "failed"
     assert found.proxy("ready").failed_status is None
@@ -50,10 +58,11 @@ def test_an_input_refers_by_its_name_and_else_to_whoever_has_the_id() -> None:
         "database_id": "shop.database_id",
         "source_id": "a-worker.process_id",
         "port": 1,
+        "password": PASSWORD,
     }
     objects = (found.process(), database(), rule())
     assert declared(*objects)[-1] == ("rule", referring)
-    assert declared(rule()) == [("rule", RULE)]
+    assert declared(rule()) == [("rule", {**RULE, "password": PASSWORD})]
 
 
 def test_what_is_referred_to_comes_first_wherever_it_was_found() -> None:
@@ -85,3 +94,14 @@ def test_an_id_that_belongs_to_somebody_else_is_no_object() -> None:
     connection = ImportedObject(remote, "agent", Found(inputs, inputs))
     tunnel = found.tunnel(agent_id=AGENT)
     assert dict(declared(connection, tunnel))["db"]["agent_id"] == AGENT
+
+
+def test_what_must_be_said_and_no_call_shows_stands_in_the_configuration() -> None:
+    shown: Inputs = {"database_id": DATABASE_ID, "source_id": PROCESS_ID, "port": 1}
+    ((_, said),) = declarations([found.found(DATABASE_RULE, "a-rule", RULE_ID, shown)])
+    question = "password of the database rule a-rule"
+    assert said["password"] == Configured("a_rule__password", None, question)
+    ((_, known),) = declarations(
+        [found.found(DATABASE_RULE, "a-rule", RULE_ID, {**shown, "password": "canary"})]
+    )
+    assert known["password"] == Configured("a_rule__password", "canary")
