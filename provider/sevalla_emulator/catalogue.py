@@ -19,6 +19,7 @@ def _kinds(*modules: str) -> tuple[Kind, ...]:
 _SEVALLA = _kinds(
     "kinds.projects",
     "kinds.applications",
+    "kinds.databases",
     "kinds.domains",
     "kinds.processes",
     "kinds.tcp_proxies",

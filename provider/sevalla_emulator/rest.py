@@ -154,7 +154,7 @@ def _updating(kind: Kind, update: Update) -> Handler:
 
 def _deleting(kind: Kind, delete: Delete) -> Handler:
     def handle(call: Call) -> JsonValue:
-        record = kind.writable(call)
+        record = kind.find(call) if delete.refused_twice else kind.writable(call)
         if delete.query:
             call.read_query(delete.query)
         delete.rule(call, record)

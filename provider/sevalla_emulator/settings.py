@@ -96,15 +96,15 @@ class Limits(BaseModel):
 class Settings(BaseModel):
     """Everything that ``GET /_emulator/settings`` shows.
 
-    ``provisioning``: creating → ready, connecting → active. ``deletion``: accepted → gone.
-    ``ingress``: a new ingress_protocol → visible. ``deployment``: waiting → inProgress, and
+    ``provisioning``: creating or updating → ready, connecting → active. ``deletion``: accepted →
+    gone. ``ingress``: a new ingress_protocol → visible. ``deployment``: waiting → inProgress, and
     as long again → ``deployment_outcome``. ``consistency``: a new object → found by
     reads. ``verification``: VERIFICATION → POINTING of a domain, and as long again → ACTIVE; or
     TIMED_OUT, as ``verification_outcome`` says. ``latency``: real seconds before a request is
-    handled. ``delete_answer``: what the DELETE of an application or a domain answers, in either of
-    its two documented forms. ``tunnel_style``: as the reference has it, or as the open server does
-    it. ``tunnel_names``: what becomes of a POST under a name that there is. ``tunnel_plan_limit``:
-    how many tunnels before 402.
+    handled. ``delete_answer``: what the DELETE of an application, a domain or a database answers,
+    in either of its two documented forms. ``tunnel_style``: as the reference has it, or as the
+    open server does it. ``tunnel_names``: what becomes of a POST under a name that there is.
+    ``tunnel_plan_limit``: how many tunnels before 402.
     ``web_process``: whether a new application comes with one.
     ``web_delete``: what the DELETE of a web process does.
     ``service_elsewhere``: what becomes of a service of another project that is added to one.

@@ -56,12 +56,14 @@ class Update(Verb):
 class Delete(Verb):
     """DELETE on one object: 204, or 200 with an answer.
 
-    ``rule`` may refuse; what ``keeps`` names stays in spite of the answer.
+    ``rule`` may refuse; what ``keeps`` names stays in spite of the answer. What is being deleted
+    already is missing, unless it is ``refused_twice``: then the rule refuses that as well.
     """
 
     answer: Answer = "nothing"
     rule: Callable[[Call, Record], None] = lambda _call, _record: None
     keeps: Callable[[Call, Record], bool] = lambda _call, _record: False
+    refused_twice: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,7 @@
-"""Fixed tables of the API (`docs/contract/sevalla-v3.md`, Reference data)."""
+"""Fixed tables of the API (`docs/contract/sevalla-v3.md`, Reference data).
+
+Those of databases: `docs/contract/databases-and-storage.md`, Database resource types.
+"""
 
 from pydantic import BaseModel, TypeAdapter
 
@@ -14,6 +17,17 @@ class ResourceType(BaseModel):
     name: str
     cpu_limit: int
     memory_limit: int
+    category: str
+
+
+class DatabaseResourceType(BaseModel):
+    """A size of database: as `ResourceType`, and ``storage_limit`` in MB."""
+
+    id: str
+    name: str
+    cpu_limit: int
+    memory_limit: int
+    storage_limit: int
     category: str
 
 
@@ -36,6 +50,19 @@ def _resource_type(number: int, name: str, cpu: int, memory: int, category: str)
     )
 
 
+def _database_resource_type(
+    number: int, name: str, cpu: int, memory: int, storage: int
+) -> DatabaseResourceType:
+    return DatabaseResourceType(
+        id=f"5e5a11a6-0000-4000-8000-{number:012d}",
+        name=name,
+        cpu_limit=cpu,
+        memory_limit=memory,
+        storage_limit=storage,
+        category="database",
+    )
+
+
 def _cluster(number: int, name: str, location: str) -> Cluster:
     return Cluster(
         id=f"5e5a11a1-0000-4000-8000-{number:012d}",
@@ -55,6 +82,11 @@ RESOURCE_TYPES = (
     _resource_type(6, "m2", 4000, 16_384, "memory"),
     _resource_type(7, "c1", 4000, 4096, "cpu"),
 )
+DATABASE_RESOURCE_TYPES = (
+    _database_resource_type(1, "db1", 250, 256, 1000),
+    _database_resource_type(2, "db2", 500, 512, 10_000),
+    _database_resource_type(3, "db3", 1000, 1024, 20_000),
+)
 CLUSTERS = (
     _cluster(1, "europe-west3", "Frankfurt, Germany"),
     _cluster(2, "us-central1", "Iowa, United States"),
@@ -62,15 +94,21 @@ CLUSTERS = (
 )
 RESOURCE_TYPE_OF = {one.id: one for one in RESOURCE_TYPES}
 
+DATABASE_RESOURCE_TYPE_OF = {one.id: one for one in DATABASE_RESOURCE_TYPES}
+CLUSTER_OF = {one.id: one for one in CLUSTERS}
+
 
 def check_cluster(_call: Call, given: JsonObject) -> JsonObject:
     """Let a POST pass whose ``cluster_id`` is known; else refuse it with 422."""
-    if given["cluster_id"] not in {one.id for one in CLUSTERS}:
+    if given["cluster_id"] not in CLUSTER_OF:
         raise refused("err-cluster-unknown", "cluster_id: no such cluster")
     return given
 
 
 _RESOURCE_TYPE_ROWS: list[JsonObject] = [one.model_dump(mode="json") for one in RESOURCE_TYPES]
+_DATABASE_RESOURCE_TYPE_ROWS: list[JsonObject] = [
+    one.model_dump(mode="json") for one in DATABASE_RESOURCE_TYPES
+]
 _CLUSTER_ROWS: list[JsonObject] = [one.model_dump(mode="json") for one in CLUSTERS]
 
 OPERATIONS = (
@@ -80,6 +118,13 @@ OPERATIONS = (
         "List: resource types of processes",
         lambda _call: [*_RESOURCE_TYPE_ROWS],
         answers=TypeAdapter(list[ResourceType]),
+    ),
+    Operation(
+        "GET",
+        "/resources/database-resource-types",
+        "List: resource types of databases",
+        lambda _call: [*_DATABASE_RESOURCE_TYPE_ROWS],
+        answers=TypeAdapter(list[DatabaseResourceType]),
     ),
     Operation(
         "GET",
