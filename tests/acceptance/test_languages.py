@@ -123,6 +123,7 @@ def settings(emulator: RunningEmulator, app_id: str) -> list[str]:
         "agentId": agents[0],
         "teammateId": agents[1],
         "clusterId": CLUSTERS[0].id,
+        "databaseId": emulator.control.make_object("databases", {}).id,
         "branch": "feature",
     }
     return [f"--config={name}={value}" for name, value in told.items()]

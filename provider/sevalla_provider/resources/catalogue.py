@@ -20,6 +20,10 @@ from sevalla_provider.resources.company.global_environment_variable import (
 )
 from sevalla_provider.resources.company.project import PROJECT
 from sevalla_provider.resources.company.project_service import PROJECT_SERVICE
+from sevalla_provider.resources.databases.internal_connection import (
+    DATABASE_INTERNAL_CONNECTION,
+)
+from sevalla_provider.resources.databases.ip_restriction import DATABASE_IP_RESTRICTION
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
@@ -37,6 +41,8 @@ CATALOGUE = (
     IP_RESTRICTION,
     INTERNAL_CONNECTION,
     DEPLOYMENT_HOOK,
+    DATABASE_INTERNAL_CONNECTION,
+    DATABASE_IP_RESTRICTION,
     PROJECT,
     PROJECT_SERVICE,
     DOCKER_REGISTRY,

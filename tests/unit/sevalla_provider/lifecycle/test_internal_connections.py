@@ -184,7 +184,7 @@ async def test_one_whose_answer_was_lost_is_adopted_without_a_date_for_ten_minut
         assert len(await there.objects(KIND)) == 1
 
 
-async def test_databases_are_no_targets_of_the_emulator_yet(tmp_path: Path) -> None:
+async def test_a_database_that_is_none_is_refused(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
         with pytest.raises(RequestRejected, match="no such database"):
             await made(there, connection(target_type="database"))

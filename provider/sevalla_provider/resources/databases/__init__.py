@@ -1,0 +1,1 @@
+"""Databases, and what belongs to them."""
