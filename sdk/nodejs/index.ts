@@ -10,6 +10,16 @@ export type Application = import("./application").Application;
 export const Application: typeof import("./application").Application = null as any;
 utilities.lazyLoad(exports, ["Application"], () => require("./application"));
 
+export { DatabaseInternalConnectionArgs } from "./databaseInternalConnection";
+export type DatabaseInternalConnection = import("./databaseInternalConnection").DatabaseInternalConnection;
+export const DatabaseInternalConnection: typeof import("./databaseInternalConnection").DatabaseInternalConnection = null as any;
+utilities.lazyLoad(exports, ["DatabaseInternalConnection"], () => require("./databaseInternalConnection"));
+
+export { DatabaseIpRestrictionArgs } from "./databaseIpRestriction";
+export type DatabaseIpRestriction = import("./databaseIpRestriction").DatabaseIpRestriction;
+export const DatabaseIpRestriction: typeof import("./databaseIpRestriction").DatabaseIpRestriction = null as any;
+utilities.lazyLoad(exports, ["DatabaseIpRestriction"], () => require("./databaseIpRestriction"));
+
 export { DeploymentArgs } from "./deployment";
 export type Deployment = import("./deployment").Deployment;
 export const Deployment: typeof import("./deployment").Deployment = null as any;
@@ -59,6 +69,21 @@ export { GetClustersArgs, GetClustersResult, GetClustersOutputArgs } from "./get
 export const getClusters: typeof import("./getClusters").getClusters = null as any;
 export const getClustersOutput: typeof import("./getClusters").getClustersOutput = null as any;
 utilities.lazyLoad(exports, ["getClusters","getClustersOutput"], () => require("./getClusters"));
+
+export { GetDatabaseInternalConnectionArgs, GetDatabaseInternalConnectionResult, GetDatabaseInternalConnectionOutputArgs } from "./getDatabaseInternalConnection";
+export const getDatabaseInternalConnection: typeof import("./getDatabaseInternalConnection").getDatabaseInternalConnection = null as any;
+export const getDatabaseInternalConnectionOutput: typeof import("./getDatabaseInternalConnection").getDatabaseInternalConnectionOutput = null as any;
+utilities.lazyLoad(exports, ["getDatabaseInternalConnection","getDatabaseInternalConnectionOutput"], () => require("./getDatabaseInternalConnection"));
+
+export { GetDatabaseInternalConnectionsArgs, GetDatabaseInternalConnectionsResult, GetDatabaseInternalConnectionsOutputArgs } from "./getDatabaseInternalConnections";
+export const getDatabaseInternalConnections: typeof import("./getDatabaseInternalConnections").getDatabaseInternalConnections = null as any;
+export const getDatabaseInternalConnectionsOutput: typeof import("./getDatabaseInternalConnections").getDatabaseInternalConnectionsOutput = null as any;
+utilities.lazyLoad(exports, ["getDatabaseInternalConnections","getDatabaseInternalConnectionsOutput"], () => require("./getDatabaseInternalConnections"));
+
+export { GetDatabaseIpRestrictionArgs, GetDatabaseIpRestrictionResult, GetDatabaseIpRestrictionOutputArgs } from "./getDatabaseIpRestriction";
+export const getDatabaseIpRestriction: typeof import("./getDatabaseIpRestriction").getDatabaseIpRestriction = null as any;
+export const getDatabaseIpRestrictionOutput: typeof import("./getDatabaseIpRestriction").getDatabaseIpRestrictionOutput = null as any;
+utilities.lazyLoad(exports, ["getDatabaseIpRestriction","getDatabaseIpRestrictionOutput"], () => require("./getDatabaseIpRestriction"));
 
 export { GetDeploymentArgs, GetDeploymentResult, GetDeploymentOutputArgs } from "./getDeployment";
 export const getDeployment: typeof import("./getDeployment").getDeployment = null as any;
@@ -251,6 +276,10 @@ const _module = {
         switch (type) {
             case "sevalla:index:Application":
                 return new Application(name, <any>undefined, { urn })
+            case "sevalla:index:DatabaseInternalConnection":
+                return new DatabaseInternalConnection(name, <any>undefined, { urn })
+            case "sevalla:index:DatabaseIpRestriction":
+                return new DatabaseIpRestriction(name, <any>undefined, { urn })
             case "sevalla:index:Deployment":
                 return new Deployment(name, <any>undefined, { urn })
             case "sevalla:index:DeploymentHook":

@@ -3,6 +3,8 @@
 """Sevalla for Pulumi programs in Python, without a plugin to install."""
 
 from sevalla_provider.dynamic.application import Application
+from sevalla_provider.dynamic.database_internal_connection import DatabaseInternalConnection
+from sevalla_provider.dynamic.database_ip_restriction import DatabaseIpRestriction
 from sevalla_provider.dynamic.deployment import Deployment
 from sevalla_provider.dynamic.deployment_hook import DeploymentHook
 from sevalla_provider.dynamic.docker_registry import DockerRegistry
@@ -45,6 +47,8 @@ __all__ = [
     "Application",
     "BuildpackArgs",
     "BuildpackArgsDict",
+    "DatabaseInternalConnection",
+    "DatabaseIpRestriction",
     "Deployment",
     "DeploymentHook",
     "DockerRegistry",

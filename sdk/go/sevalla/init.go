@@ -23,6 +23,10 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 	switch typ {
 	case "sevalla:index:Application":
 		r = &Application{}
+	case "sevalla:index:DatabaseInternalConnection":
+		r = &DatabaseInternalConnection{}
+	case "sevalla:index:DatabaseIpRestriction":
+		r = &DatabaseIpRestriction{}
 	case "sevalla:index:Deployment":
 		r = &Deployment{}
 	case "sevalla:index:DeploymentHook":

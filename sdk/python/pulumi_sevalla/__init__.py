@@ -8,6 +8,8 @@ import typing
 # Export this package's modules as members:
 from ._enums import *
 from .application import *
+from .database_internal_connection import *
+from .database_ip_restriction import *
 from .deployment import *
 from .deployment_hook import *
 from .docker_registry import *
@@ -18,6 +20,9 @@ from .get_application import *
 from .get_applications import *
 from .get_cluster import *
 from .get_clusters import *
+from .get_database_internal_connection import *
+from .get_database_internal_connections import *
+from .get_database_ip_restriction import *
 from .get_deployment import *
 from .get_deployment_hook import *
 from .get_deployments import *
@@ -74,6 +79,8 @@ _utilities.register(
   "fqn": "pulumi_sevalla",
   "classes": {
    "sevalla:index:Application": "Application",
+   "sevalla:index:DatabaseInternalConnection": "DatabaseInternalConnection",
+   "sevalla:index:DatabaseIpRestriction": "DatabaseIpRestriction",
    "sevalla:index:Deployment": "Deployment",
    "sevalla:index:DeploymentHook": "DeploymentHook",
    "sevalla:index:DockerRegistry": "DockerRegistry",
