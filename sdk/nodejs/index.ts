@@ -10,6 +10,11 @@ export type Application = import("./application").Application;
 export const Application: typeof import("./application").Application = null as any;
 utilities.lazyLoad(exports, ["Application"], () => require("./application"));
 
+export { DatabaseArgs } from "./database";
+export type Database = import("./database").Database;
+export const Database: typeof import("./database").Database = null as any;
+utilities.lazyLoad(exports, ["Database"], () => require("./database"));
+
 export { DatabaseInternalConnectionArgs } from "./databaseInternalConnection";
 export type DatabaseInternalConnection = import("./databaseInternalConnection").DatabaseInternalConnection;
 export const DatabaseInternalConnection: typeof import("./databaseInternalConnection").DatabaseInternalConnection = null as any;
@@ -70,6 +75,11 @@ export const getClusters: typeof import("./getClusters").getClusters = null as a
 export const getClustersOutput: typeof import("./getClusters").getClustersOutput = null as any;
 utilities.lazyLoad(exports, ["getClusters","getClustersOutput"], () => require("./getClusters"));
 
+export { GetDatabaseArgs, GetDatabaseResult, GetDatabaseOutputArgs } from "./getDatabase";
+export const getDatabase: typeof import("./getDatabase").getDatabase = null as any;
+export const getDatabaseOutput: typeof import("./getDatabase").getDatabaseOutput = null as any;
+utilities.lazyLoad(exports, ["getDatabase","getDatabaseOutput"], () => require("./getDatabase"));
+
 export { GetDatabaseInternalConnectionArgs, GetDatabaseInternalConnectionResult, GetDatabaseInternalConnectionOutputArgs } from "./getDatabaseInternalConnection";
 export const getDatabaseInternalConnection: typeof import("./getDatabaseInternalConnection").getDatabaseInternalConnection = null as any;
 export const getDatabaseInternalConnectionOutput: typeof import("./getDatabaseInternalConnection").getDatabaseInternalConnectionOutput = null as any;
@@ -84,6 +94,16 @@ export { GetDatabaseIpRestrictionArgs, GetDatabaseIpRestrictionResult, GetDataba
 export const getDatabaseIpRestriction: typeof import("./getDatabaseIpRestriction").getDatabaseIpRestriction = null as any;
 export const getDatabaseIpRestrictionOutput: typeof import("./getDatabaseIpRestriction").getDatabaseIpRestrictionOutput = null as any;
 utilities.lazyLoad(exports, ["getDatabaseIpRestriction","getDatabaseIpRestrictionOutput"], () => require("./getDatabaseIpRestriction"));
+
+export { GetDatabaseResourceTypesArgs, GetDatabaseResourceTypesResult, GetDatabaseResourceTypesOutputArgs } from "./getDatabaseResourceTypes";
+export const getDatabaseResourceTypes: typeof import("./getDatabaseResourceTypes").getDatabaseResourceTypes = null as any;
+export const getDatabaseResourceTypesOutput: typeof import("./getDatabaseResourceTypes").getDatabaseResourceTypesOutput = null as any;
+utilities.lazyLoad(exports, ["getDatabaseResourceTypes","getDatabaseResourceTypesOutput"], () => require("./getDatabaseResourceTypes"));
+
+export { GetDatabasesArgs, GetDatabasesResult } from "./getDatabases";
+export const getDatabases: typeof import("./getDatabases").getDatabases = null as any;
+export const getDatabasesOutput: typeof import("./getDatabases").getDatabasesOutput = null as any;
+utilities.lazyLoad(exports, ["getDatabases","getDatabasesOutput"], () => require("./getDatabases"));
 
 export { GetDeploymentArgs, GetDeploymentResult, GetDeploymentOutputArgs } from "./getDeployment";
 export const getDeployment: typeof import("./getDeployment").getDeployment = null as any;
@@ -276,6 +296,8 @@ const _module = {
         switch (type) {
             case "sevalla:index:Application":
                 return new Application(name, <any>undefined, { urn })
+            case "sevalla:index:Database":
+                return new Database(name, <any>undefined, { urn })
             case "sevalla:index:DatabaseInternalConnection":
                 return new DatabaseInternalConnection(name, <any>undefined, { urn })
             case "sevalla:index:DatabaseIpRestriction":

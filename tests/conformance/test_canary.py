@@ -135,11 +135,11 @@ def advice(way: Way) -> object:
 
 def statuses(way: Way) -> object:
     """What is told while it is waited for: of trouble, and of what is not yet as it shall be."""
-    seen: list[httpx.Request] = []
+    seen: list[str] = []
 
     def trouble(request: httpx.Request) -> httpx.Response | None:
-        seen.append(request)
-        if len(seen) % 2:
+        seen.append(f"{request.method} {request.url.path}")
+        if seen.count(seen[-1]) % 2:
             return httpx.Response(503, json={"status": 503, "message": echo(way, request)})
         return None
 

@@ -227,8 +227,8 @@ class Walk:
         """Note the secrets that the API told; return the state."""
         for name in map(to_camel, self.sample.told):
             value = state.get(name)
-            if LATER in str(value):
-                continue  # a preview
+            if value is None or LATER in str(value):
+                continue  # there is none, or it is a preview
             self.told.add(str(value["value"] if isinstance(value, dict) else value))
         return state
 

@@ -201,6 +201,12 @@ class Collection(Generic[W]):
         await self.call(object_id, filled(calls.on if on else calls.off, {}))
         return await self.get(object_id)
 
+    async def set(self, object_id: str, name: str, value: JsonValue) -> W:
+        """Make the call that carries an input, and read the object again. Raises `NotFound`."""
+        call = self.operations.setters[name]
+        await self.call(object_id, call.path, {call.carries: value})
+        return await self.get(object_id)
+
     async def renew(self, object_id: str, name: str) -> W:
         """Make the call that a change of an input stands for. Raises `NotFound`."""
         call = self.operations.renewals[name]
@@ -209,9 +215,9 @@ class Collection(Generic[W]):
         shown = call.shows is Shows.OBJECT
         return self._one(call.method, answer) if shown else await self.get(object_id)
 
-    async def call(self, object_id: str, call: str) -> None:
+    async def call(self, object_id: str, call: str, body: JsonValue = None) -> None:
         """Make a call below an object, whatever it answers. Raises `NotFound`."""
-        await self._request("POST", self._path(object_id) + call, object_id=object_id)
+        await self._request("POST", self._path(object_id) + call, json=body, object_id=object_id)
 
     async def delete(self, object_id: str) -> None:
         """Remove an object. Raises `NotFound`."""

@@ -101,6 +101,7 @@ class Delete:
         waits: whether it is seen to go; else it is forgotten at once.
         default: what is sent, as an update, to put a default back instead; then nothing goes.
         refused_during: what must have ended first; it is cancelled.
+        refused_while_busy: whether it is asked for again until the object has nothing else to do.
         failed: the statuses that say that an object will not go, after all.
         may_need_person: whether the API may want a signed-in person for it. Then it says that the
             key is not valid, which it says of a wrong key as well.
@@ -111,6 +112,7 @@ class Delete:
     waits: bool = True
     default: JsonObject | None = None
     refused_during: Jobs | None = None
+    refused_while_busy: bool = False
     failed: frozenset[str] = frozenset()
     may_need_person: bool = False
 
@@ -121,15 +123,35 @@ class Switch:
 
     Where both are the same call, that one flips. Where there is none for false, an object becomes
     that by another's becoming true.
+
+    Attributes:
+        pauses: whether an object that it is true of takes no other change: it is the last to be
+            switched on, and the first to be switched off.
     """
 
     on: str
     off: str = ""
+    pauses: bool = False
 
     @property
     def flips(self) -> bool:
         """Whether the call says nothing of what it leads to."""
         return self.on == self.off
+
+
+@dataclass(frozen=True)
+class Setter:
+    """The call, below an object, that changes an input which POST takes and PATCH does not.
+
+    To make it twice does no more than to make it once.
+
+    Attributes:
+        path: below the object.
+        carries: what the call calls the input.
+    """
+
+    path: str
+    carries: str
 
 
 @dataclass(frozen=True)
@@ -219,6 +241,8 @@ class Operations:
         update: how fields of one are changed; None where every change of one makes another.
         delete: how one is removed; None where there is no call for that, and it is only forgotten.
         switches: the inputs that are set by calls of their own.
+        setters: the inputs that are changed by calls of their own, which carry them.
+        settles: whether a change must have come into effect before the next one is asked for.
         memberships: the inputs that are changed by calls to what they name.
         renewals: the inputs that are sent nowhere, and whose every change is a call.
         lookups: the outputs that another list shows; they are read once, and kept.
@@ -240,6 +264,8 @@ class Operations:
     update: Update | None = Update()
     delete: Delete | None = Delete()
     switches: Mapping[str, Switch] = field(default_factory=dict)
+    setters: Mapping[str, Setter] = field(default_factory=dict)
+    settles: bool = False
     memberships: Mapping[str, Membership] = field(default_factory=dict)
     renewals: Mapping[str, Renewal] = field(default_factory=dict)
     lookups: Mapping[str, Lookup] = field(default_factory=dict)

@@ -67,7 +67,7 @@ def _of_one(stack: str, step: RefreshStep, now: float) -> Iterator[Finding]:
             yield Finding(kind="drifted", **common, differences=shown, heal=heal)
     health = _health(resource, inputs, outputs)
     status = str(outputs.get(STATUS))
-    if health is Health.FAILED:
+    if health in (Health.FAILED, Health.CHANGE_FAILED):
         yield Finding(kind="unhealthy", **common, status=status, heal=heal)
     elif health is not Health.READY and _is_old(resource, outputs, now):
         beside = not delete_before_replace(resource, step.name, outputs, inputs)

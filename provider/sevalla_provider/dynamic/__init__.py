@@ -3,6 +3,7 @@
 """Sevalla for Pulumi programs in Python, without a plugin to install."""
 
 from sevalla_provider.dynamic.application import Application
+from sevalla_provider.dynamic.database import Database
 from sevalla_provider.dynamic.database_internal_connection import DatabaseInternalConnection
 from sevalla_provider.dynamic.database_ip_restriction import DatabaseIpRestriction
 from sevalla_provider.dynamic.deployment import Deployment
@@ -17,6 +18,8 @@ from sevalla_provider.dynamic.inputs import (
     BuildpackArgsDict,
     ExecActionArgs,
     ExecActionArgsDict,
+    ExtensionsArgs,
+    ExtensionsArgsDict,
     HttpGetActionArgs,
     HttpGetActionArgsDict,
     HttpHeaderArgs,
@@ -47,6 +50,7 @@ __all__ = [
     "Application",
     "BuildpackArgs",
     "BuildpackArgsDict",
+    "Database",
     "DatabaseInternalConnection",
     "DatabaseIpRestriction",
     "Deployment",
@@ -57,6 +61,8 @@ __all__ = [
     "EnvironmentVariables",
     "ExecActionArgs",
     "ExecActionArgsDict",
+    "ExtensionsArgs",
+    "ExtensionsArgsDict",
     "GlobalEnvironmentVariable",
     "HttpGetActionArgs",
     "HttpGetActionArgsDict",

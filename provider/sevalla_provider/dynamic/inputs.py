@@ -324,6 +324,40 @@ class ProbeArgs:
             pulumi.set(self, "failure_threshold", failure_threshold)
 
 
+class ExtensionsArgsDict(TypedDict):
+    """What PostgreSQL can do beyond itself. Left out is the same as false."""
+
+    enable_vector: NotRequired[pulumi.Input[bool]]
+    """Whether there is `vector`."""
+    enable_postgis: NotRequired[pulumi.Input[bool]]
+    """Whether there is `postgis`."""
+    enable_cron: NotRequired[pulumi.Input[bool]]
+    """Whether there is `pg_cron`."""
+
+
+@pulumi.input_type
+class ExtensionsArgs:
+    """What PostgreSQL can do beyond itself. Left out is the same as false."""
+
+    enable_vector: pulumi.Input[bool] | None = pulumi.property("enableVector")
+    enable_postgis: pulumi.Input[bool] | None = pulumi.property("enablePostgis")
+    enable_cron: pulumi.Input[bool] | None = pulumi.property("enableCron")
+
+    def __init__(
+        self,
+        *,
+        enable_vector: pulumi.Input[bool] | None = None,
+        enable_postgis: pulumi.Input[bool] | None = None,
+        enable_cron: pulumi.Input[bool] | None = None,
+    ) -> None:
+        if enable_vector is not None:
+            pulumi.set(self, "enable_vector", enable_vector)
+        if enable_postgis is not None:
+            pulumi.set(self, "enable_postgis", enable_postgis)
+        if enable_cron is not None:
+            pulumi.set(self, "enable_cron", enable_cron)
+
+
 class TargetAddressArgsDict(TypedDict):
     """Host and port apart."""
 

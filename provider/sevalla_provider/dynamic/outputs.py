@@ -122,6 +122,18 @@ class Probe(dict[str, object]):
 
 
 @pulumi.output_type
+class Extensions(dict[str, object]):
+    """What PostgreSQL can do beyond itself. Left out is the same as false."""
+
+    enable_vector: bool | None = pulumi.property("enableVector", default=None)
+    """Whether there is `vector`."""
+    enable_postgis: bool | None = pulumi.property("enablePostgis", default=None)
+    """Whether there is `postgis`."""
+    enable_cron: bool | None = pulumi.property("enableCron", default=None)
+    """Whether there is `pg_cron`."""
+
+
+@pulumi.output_type
 class TargetAddress(dict[str, object]):
     """Host and port apart."""
 

@@ -6,7 +6,10 @@ from sevalla_provider.functions.applications import GET_APPLICATIONS
 from sevalla_provider.functions.clusters import GET_CLUSTER, GET_CLUSTERS
 from sevalla_provider.functions.function import AnyFunction
 from sevalla_provider.functions.lookup import lookups
-from sevalla_provider.functions.resource_types import GET_PROCESS_RESOURCE_TYPES
+from sevalla_provider.functions.resource_types import (
+    GET_DATABASE_RESOURCE_TYPES,
+    GET_PROCESS_RESOURCE_TYPES,
+)
 from sevalla_provider.resources.catalogue import CATALOGUE
 
 OF_THEIR_OWN: Sequence[AnyFunction] = (
@@ -14,6 +17,7 @@ OF_THEIR_OWN: Sequence[AnyFunction] = (
     GET_CLUSTER,
     GET_CLUSTERS,
     GET_PROCESS_RESOURCE_TYPES,
+    GET_DATABASE_RESOURCE_TYPES,
 )
 """Those that a file describes by hand; no look-up of the same name is made."""
 

@@ -9,7 +9,7 @@ from sevalla_provider.clock import timestamp_of
 from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import seen
-from sevalla_provider.resources.normalize import project, same
+from sevalla_provider.resources.normalize import project, refines, same
 from sevalla_provider.resources.resource import Properties, Resource
 
 W = TypeVar("W", bound=WireModel)
@@ -86,6 +86,8 @@ class Candidates(Generic[W]):
             if trait.in_path or trait.provider_only or shown is None:
                 continue
             if asked is None and trait.server_default:
+                continue
+            if trait.refined and refines(shown, asked):
                 continue
             if not same(project(shown, asked), asked):
                 return False

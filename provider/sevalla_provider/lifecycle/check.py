@@ -19,6 +19,8 @@ from sevalla_provider.resources.values import InputModel
 
 Path = tuple[str | int, ...]
 
+REQUIRED = "is required"
+
 AT_A_KEY = "[key]"
 """Pydantic's last step to what is wrong with the key of a map itself."""
 
@@ -46,6 +48,10 @@ class Failure:
             for step in self.path
         )
         return "".join(steps).removeprefix(".")
+
+    def misses(self, names: Collection[str]) -> bool:
+        """Whether it is no more than that one of these is required."""
+        return self.reason == REQUIRED and len(self.path) == 1 and self.path[0] in names
 
     def told(self, secrets: Collection[str]) -> str:
         """The reason, for people.
@@ -124,7 +130,7 @@ def _unknown(details: ErrorDetails, inputs: Mapping[str, object]) -> bool:
 def _reason(model: type[BaseModel], details: ErrorDetails) -> str:
     match details["type"]:
         case "missing":
-            return "is required"
+            return REQUIRED
         case "extra_forbidden":
             return _stranger(model, details["loc"])
         case "sevalla":

@@ -10,6 +10,9 @@ from typing import Any
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.resource import Properties, Resource
 
+NOWHERE = "nothing"
+"""What is said by saying nothing."""
+
 
 def conflicting_claims(
     session: Session, resource: Resource[Any], resource_id: str, inputs: Properties, name: str
@@ -34,6 +37,10 @@ def _said(
     """Objects, each with the field and the place that a resource says of it."""
     for field in resource.operations.memberships:
         place = inputs.get(field)
+        if isinstance(place, str):
+            yield resource.own_part(resource_id), field, place
+    for field in resource.claims:
+        place = inputs.get(field) or NOWHERE
         if isinstance(place, str):
             yield resource.own_part(resource_id), field, place
     if resource.exclusive_parent is not None:

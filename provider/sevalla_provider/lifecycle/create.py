@@ -90,7 +90,9 @@ async def _create(
                 outputs = outputs_of(resource, record, inputs)
             outputs = await with_lookups(session, resource, record.id, outputs)
         except BaseException as error:
-            outputs = outputs_of(resource, last_seen(error, record), inputs)
+            # Of what followed the POST, nothing holds that no answer has shown.
+            shown = inputs if record is not made.record else posted
+            outputs = outputs_of(resource, last_seen(error, record), shown)
             account = session.made_by(resource)
             raise CreateIncomplete(
                 resource_id,

@@ -10,7 +10,7 @@ from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.adoption import give_back, platform_made
 from sevalla_provider.lifecycle.leftovers import warn_of_what_nobody_asked_for
 from sevalla_provider.lifecycle.readiness import Gone
-from sevalla_provider.lifecycle.refused_delete import delete_in_the_end
+from sevalla_provider.lifecycle.refused_delete import delete_in_the_end, delete_once_idle
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.progress import narrator
@@ -94,6 +94,9 @@ async def _remove(
     known: Properties,
 ) -> bool:
     how = resource.operations.delete
+    if how is not None and how.refused_while_busy:
+        await delete_once_idle(session, resource, collection, object_id)
+        return how.waits
     if how is None or how.refused_during is None:
         return await remove(resource, collection, object_id, known)
     await delete_in_the_end(session, resource, collection, object_id, how.refused_during)

@@ -6,8 +6,9 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from sevalla_provider.resources.normalize import normalize, same
+from sevalla_provider.resources.normalize import normalize, refines, same
 from sevalla_provider.resources.resource import Health, Properties, Resource
+from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.unknown import holds_unknown
 
 STATUS = "status"
@@ -45,7 +46,7 @@ def changes(
         actual, wanted = _settled(resource, outputs, name), inputs.get(name)
         if holds_unknown(wanted):
             found.append(Change(name, actual, None, replaces, unknown=True))
-        elif wanted is None and trait.server_default:
+        elif _left_open(trait, actual, wanted):
             continue
         elif not same(*(trait.default if value is None else value for value in (actual, wanted))):
             shall_be = trait.default if wanted is None else wanted
@@ -55,6 +56,12 @@ def changes(
         found = [change for change in found if change.name != STATUS]
         found.append(Change(STATUS, outputs.get(STATUS), None, replaces=True))
     return found
+
+
+def _left_open(trait: Trait, actual: JsonValue, wanted: JsonValue) -> bool:
+    """Whether the program says nothing of what was seen, or less exactly the same."""
+    silent = wanted is None and trait.server_default
+    return silent or (trait.refined and refines(actual, wanted))
 
 
 def _settled(resource: Resource[Any], outputs: Properties, name: str) -> JsonValue:

@@ -58,6 +58,15 @@ class ObjectFailed(LifecycleError):
         return "\n".join(filter(None, said))
 
 
+class ChangeFailed(ObjectFailed):
+    """The server gave up on a change of the object, which is there as it was before."""
+
+    advice = (
+        "It is there as it was before, and the next `pulumi up` tries the change again; should "
+        "that fail too, give the request id to the platform's support."
+    )
+
+
 class NotDeleted(LifecycleError):
     """The server gave up on deleting an object."""
 

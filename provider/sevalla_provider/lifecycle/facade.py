@@ -20,6 +20,7 @@ from sevalla_provider.lifecycle.config_hash import CONFIG_HASH, config_hash, kno
 from sevalla_provider.lifecycle.create import Created as Made
 from sevalla_provider.lifecycle.create import create
 from sevalla_provider.lifecycle.delete import delete
+from sevalla_provider.lifecycle.derived import with_derived
 from sevalla_provider.lifecycle.diff import Change, broken, changes, left_to_await
 from sevalla_provider.lifecycle.errors import (
     AccountNotProven,
@@ -143,9 +144,13 @@ class ResourceOperations:
         resource = self.resource
         named = with_names(resource, inputs.properties, state.properties, new_name, exact=exact)
         checked = check(resource.inputs, named)
+        failures = checked.failures
+        if state.properties:  # an import knows nothing of what no answer shows
+            unknown = _never_shown(resource) - state.properties.keys()
+            failures = [each for each in failures if not each.misses(unknown)]
         return CheckedInputs(
             PropertySet(checked.inputs, inputs.secrets),
-            checked.failures,
+            failures,
             resource.warnings(checked.inputs),
             inputs.secrets | resource.secrets,
         )
@@ -170,7 +175,7 @@ class ResourceOperations:
 
         def state(made: Made | CreateIncomplete) -> PropertySet:
             kept = PropertySet(made.outputs, inputs.secrets, made.account, found=made.found)
-            return self._hashed(kept, inputs, anew=True)
+            return self._completed(kept, inputs, anew=True)
 
         make = create if self.resource.entries is None else entries.create
         try:
@@ -203,21 +208,24 @@ class ResourceOperations:
         resource_id = resource.checked_id(resource_id, state.properties)
         self._acknowledge(resource_id, state)
         async with within(session, timeout, f"the {resource.noun} to be read"):
-            known, account = state.properties, state.account
+            # What the program said last of some inputs is all that there is to compare with.
+            said = given if isinstance(given, Mapping) else {}
+            exact = {
+                n: said[n] for n, each in resource.traits.items() if each.refined and n in said
+            }
+            known, account = {**state.properties, **exact}, state.account
             look = read if resource.entries is None else entries.read
             found = await look(session, resource, resource_id, known, given, account)
         if found is None:
             return None
         unseen = state.unseen if given is not None else _never_shown(resource)
-        # What the program said last of it is all that there is to compare with.
-        said = given if isinstance(given, Mapping) else {}
         kept = {name: said[name] for name in unseen & said.keys()}
         inputs = PropertySet({**found.inputs, **kept}, state.secrets)
         seen = replace(state, properties=found.outputs, account=found.account, unseen=unseen)
         if not seen.salt:  # an import, or looked up by the program at each run: to the same salt
             key = session.settings.key(resource.api)
             seen = replace(seen, salt=known_salt(resource, key, resource_id))
-        return Found(resource_id, self._hashed(seen, inputs), inputs)
+        return Found(resource_id, self._completed(seen, inputs), inputs)
 
     async def update(
         self,
@@ -238,11 +246,11 @@ class ResourceOperations:
             outputs = await self._updated(session, resource_id, state, inputs, timeout)
         except UpdateIncomplete as error:
             half = replace(changed, properties=error.outputs, account=error.account)
-            error.state = self._hashed(half, inputs, anew=True)
+            error.state = self._completed(half, inputs, anew=True)
             raise
         account = session.seen_by(self.resource, state.account)
         done = replace(changed, properties=outputs, account=account)
-        return self._hashed(done, inputs, anew=True)
+        return self._completed(done, inputs, anew=True)
 
     async def _updated(
         self,
@@ -300,10 +308,14 @@ class ResourceOperations:
             session, self.resource, resource_id, known, timeout, account, identity, state.found
         )
 
-    def _hashed(
+    def _completed(
         self, state: PropertySet, inputs: PropertySet, *, anew: bool = False
     ) -> PropertySet:
-        """A state with its `configHash`: that of its last create or update, unless made `anew`."""
+        """A state with the outputs that are our own.
+
+        Its `configHash` is that of its last create or update, unless made `anew`.
+        """
+        state = with_derived(self.resource, state, inputs.properties)
         if not anew and CONFIG_HASH in state.properties:
             return state
         salt = state.salt or new_salt(self.resource)

@@ -5,8 +5,8 @@ from typing import Any, Generic, TypeVar
 
 from sevalla_provider.clients.models import WireModel
 from sevalla_provider.deadline import current_deadline
-from sevalla_provider.http import ApiError, Executed
-from sevalla_provider.lifecycle.errors import NotDeleted, ObjectFailed, Vanished
+from sevalla_provider.http import ApiError, Executed, NotFound
+from sevalla_provider.lifecycle.errors import ChangeFailed, NotDeleted, ObjectFailed, Vanished
 from sevalla_provider.lifecycle.object_log import end_of_log
 from sevalla_provider.lifecycle.poller import Pending, Settled
 from sevalla_provider.lifecycle.session import Place, Session
@@ -21,6 +21,10 @@ W = TypeVar("W", bound=WireModel)
 
 GRACE = 10.0
 """Seconds in which a new object may be missing: the API may answer from more than one place."""
+
+
+AT_REST = (Health.READY, Health.CHANGE_FAILED)
+"""Nothing is under way."""
 
 
 def health_of(session: Session, resource: Resource[Any], record: WireModel) -> Health:
@@ -41,10 +45,19 @@ def health_of(session: Session, resource: Resource[Any], record: WireModel) -> H
 
 
 class Readiness(Generic[W]):
-    """Judges whether an object is ready and shows what was asked of it."""
+    """Judges whether an object is ready and shows what was asked of it.
+
+    `stands`: whether one will do whose last change failed, since nothing of that was asked now.
+    """
 
     def __init__(
-        self, session: Session, resource: Resource[W], wanted: Properties, *, new: bool
+        self,
+        session: Session,
+        resource: Resource[W],
+        wanted: Properties,
+        *,
+        new: bool,
+        stands: bool = False,
     ) -> None:
         self._resource = resource
         self._later = {
@@ -55,33 +68,40 @@ class Readiness(Generic[W]):
         aim = resource.awaited_status
         self.aim = aim if aim is not None and aim.asked_for(wanted) else None
         self._session = session
+        self._stands = stands
         self._missing_until = session.clock.now() + (GRACE if new else 0)
 
     def __call__(self, record: W | None) -> Settled[W] | Pending:
         """Judge one look. Raises `ObjectFailed`, `Vanished`."""
-        noun = self._resource.noun
         if record is None:
             if self._session.clock.now() < self._missing_until:
                 return Pending("not visible yet")
-            raise Vanished(f"the {noun} was deleted by somebody else while it was waited for")
-        health = health_of(self._session, self._resource, record)
-        if health is Health.FAILED:
-            raise ObjectFailed(
-                f'the platform shows the {noun} {record.id} with status "{_status(record)}" '
-                f"(request id {record.request_id})",
-                record,
-                self._resource.failure_advice,
+            raise Vanished(
+                f"the {self._resource.noun} was deleted by somebody else while it was waited for"
             )
-        if health is Health.DELETING:
-            raise Vanished(f"the {noun} {record.id} is being deleted by somebody else")
-        if health is not Health.READY or self._is_awaited(record):
+        health = health_of(self._session, self._resource, record)
+        self._insist_on_life(record, health)
+        if health not in AT_REST or self._is_awaited(record):
             return Pending(how_far(self._resource, record))
         for name, wanted in self._later.items():
-            shown = seen(self._resource, name, record)
-            if not same(shown, wanted):
-                said = HIDDEN if name in self._resource.secrets else shown
+            value = seen(self._resource, name, record)
+            if not same(value, wanted):
+                said = HIDDEN if name in self._resource.secrets else value
                 return Pending(f'{name} is still "{said}"')
         return Settled(record)
+
+    def _insist_on_life(self, record: W, health: Health) -> None:
+        noun = self._resource.noun
+        shown = (
+            f'the platform shows the {noun} {record.id} with status "{_status(record)}" '
+            f"(request id {record.request_id})"
+        )
+        if health is Health.FAILED:
+            raise ObjectFailed(shown, record, self._resource.failure_advice)
+        if health is Health.CHANGE_FAILED and not self._stands:
+            raise ChangeFailed(shown, record)
+        if health is Health.DELETING:
+            raise Vanished(f"the {noun} {record.id} is being deleted by somebody else")
 
     def _is_awaited(self, record: W) -> bool:
         """Whether the program asks for another status, and the platform still looks for it."""
@@ -104,14 +124,16 @@ async def until_ready(
     *,
     new: bool,
     trusted: bool = True,
+    stands: bool = False,
 ) -> W:
     """Wait until an object is ready and shows what was `wanted`; return it as it is then.
 
-    `trusted`: whether `record` is the object as it is; else it is read again.
+    `trusted`: whether `record` is the object as it is; else it is read again. `stands`: see
+    `Readiness`.
 
     Raises `LifecycleError`, `ApiError`.
     """
-    judge = Readiness(session, resource, wanted, new=new)
+    judge = Readiness(session, resource, wanted, new=new, stands=stands)
     aim = judge.aim
     goal = f"the {resource.noun} to be {aim.status if aim else 'ready'}"
     try:
@@ -126,6 +148,38 @@ async def until_ready(
         raise
     if found is None:
         raise AssertionError  # readiness settles for nothing less than an object
+    return found
+
+
+async def at_rest(
+    session: Session,
+    place: Place[W],
+    resource: Resource[W],
+    object_id: str,
+    *,
+    new: bool = False,
+    stands: bool = True,
+) -> W:
+    """Look at an object, and wait for the end of what is under way with it.
+
+    `new`: whether it may not be visible yet. `stands`: see `Readiness`.
+
+    Raises `LifecycleError`, `ApiError`.
+    """
+    judge = Readiness(session, resource, {}, new=new, stands=stands)
+    verdict: Settled[W] | Pending = Pending("not visible yet")
+    try:
+        verdict = judge(await place.collection.get(object_id))
+    except NotFound:
+        if not new:
+            raise
+    if isinstance(verdict, Settled):
+        found = verdict.record
+    else:
+        goal = f"the {resource.noun} to take a change"
+        found = await place.poller.until(object_id, goal, judge)
+    if found is None:
+        raise AssertionError  # as above
     return found
 
 

@@ -1,6 +1,7 @@
 """A DELETE that the API refuses while something runs in the object: that is ended, and then again.
 
-Source: `docs/contract/applications.md`, Applications; `docs/contract/tolerant-choices.md`.
+Source: `docs/contract/applications.md`, Applications; `docs/contract/databases-and-storage.md`,
+Deletion; `docs/contract/tolerant-choices.md`.
 """
 
 from collections.abc import Sequence
@@ -23,6 +24,10 @@ REFUSALS = frozenset({400, 403, 405, 409, 422})
 
 TRY_AGAIN_AFTER = 10.0
 """Seconds between two DELETEs: more often would use up the limit on changes of one service."""
+
+
+MAY_PASS = frozenset({400, 409, 422})
+"""The refusals that may be for what nobody sees, such as a backup."""
 
 
 def is_refusal(error: ApiError) -> bool:
@@ -57,6 +62,38 @@ async def delete_in_the_end(
                 await session.clock.sleep(TRY_AGAIN_AFTER)
         else:
             return
+
+
+async def delete_once_idle(
+    session: Session, resource: Resource[W], collection: Collection[W], object_id: str
+) -> None:
+    """Send DELETE until it is taken: what keeps an object busy ends by itself, seen or not.
+
+    Raises `ApiError`: the refusal where waiting cannot help, and `NotFound`.
+    """
+    deadline = current_deadline()
+    with deadline.waiting_for(f"the {resource.noun} {object_id} to have nothing else to do"):
+        while True:
+            try:
+                await collection.delete(object_id)
+            except ApiError as refusal:
+                if not is_refusal(refusal):
+                    raise
+                status = getattr(await collection.get(object_id), "status", None)
+                health = resource.health(status)
+                if health is Health.DELETING:
+                    return
+                busy = health in (Health.PENDING, Health.UNKNOWN)
+                if not busy and refusal.status not in MAY_PASS:
+                    raise
+                deadline.begin()
+                notice(f'status "{status}", and {refusal}')
+                narrator().status(
+                    f'waiting until it can be deleted: status "{status}", {refusal.message}'
+                )
+                await session.clock.sleep(TRY_AGAIN_AFTER)
+            else:
+                return
 
 
 async def _running(related: RelatedCalls, jobs: Jobs, object_id: str) -> Sequence[str]:

@@ -9,7 +9,7 @@ from sevalla_provider.clients.models import JsonObject, WireModel
 from sevalla_provider.redaction import keep
 from sevalla_provider.resources import casing
 from sevalla_provider.resources.casing import inside, rename_keys, unnamed
-from sevalla_provider.resources.normalize import normalize, project, same
+from sevalla_provider.resources.normalize import normalize, project, refines, same
 from sevalla_provider.resources.resource import Properties, Resource
 from sevalla_provider.resources.traits import Trait
 
@@ -49,6 +49,8 @@ def _input(resource: Resource[Any], name: str, record: WireModel, known: JsonVal
         return known
     value = seen(resource, name, record)
     if value is None and resource.inputs.model_fields[name].is_required():
+        return known
+    if trait.refined and refines(value, known):
         return known
     nested = inside(resource.inputs, name)
     return value if known is None or nested is None else project(value, known)
@@ -120,5 +122,7 @@ def is_sent(resource: Resource[Any], name: str) -> bool:
 
 
 def is_updated(resource: Resource[Any], name: str) -> bool:
-    """Whether the body of an update holds a property: no membership is changed by one."""
-    return is_sent(resource, name) and name not in resource.operations.memberships
+    """Whether the body of an update holds a property: what has calls of its own is in none."""
+    operations = resource.operations
+    called = name in operations.memberships or name in operations.setters
+    return is_sent(resource, name) and not called

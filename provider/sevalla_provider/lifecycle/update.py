@@ -1,30 +1,23 @@
 """Update: send what has changed, then wait until the object shows them."""
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from functools import partial
 from typing import Any, TypeVar
 
-from sevalla_provider.clients.collection import Collection as Objects
 from sevalla_provider.clients.models import JsonObject, WireModel
 from sevalla_provider.deadline import Timeout
-from sevalla_provider.http import ApiError, Executed, NotFound
+from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, last_seen
 from sevalla_provider.lifecycle.lookups import with_lookups
-from sevalla_provider.lifecycle.membership import move
-from sevalla_provider.lifecycle.readiness import GRACE, until_ready
+from sevalla_provider.lifecycle.readiness import at_rest, until_ready
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import body, is_updated, outputs_of
+from sevalla_provider.lifecycle.steps import TRY_AGAIN_AFTER, steps
 from sevalla_provider.lifecycle.timeouts import within
-from sevalla_provider.progress import narrator
 from sevalla_provider.resources.resource import Properties, Resource
 
 W = TypeVar("W", bound=WireModel)
-
-TRY_AGAIN_AFTER = 1.0
-"""Seconds before a write is sent again: to a new object that cannot be seen yet, or whose answer
-was lost."""
 
 
 async def update(
@@ -79,6 +72,8 @@ async def _update(
     kept = {name: value for name, value in outputs.items() if name not in resource.traits}
     known = {**kept, **inputs}
     differing = changes(resource, outputs, inputs, unseen)
+    setters = resource.operations.setters
+    is_set = {change.name for change in differing if change.name in setters}
     try:
         record = await send(session, place, resource, object_id, differing, inputs)
         record = record or await present()
@@ -86,9 +81,13 @@ async def _update(
         await present()
         raise  # the object is there: something else is not
     try:
-        record = await until_ready(session, place, resource, record, inputs, new=False)
+        record = await until_ready(
+            session, place, resource, record, inputs, new=False, stands=not is_set
+        )
     except BaseException as error:
-        outputs = outputs_of(resource, last_seen(error, record), known)
+        # What was set by a call, and is shown by none, may not have been taken.
+        before = {name: value for name, value in outputs.items() if name in is_set}
+        outputs = outputs_of(resource, last_seen(error, record), {**known, **before})
         raise UpdateIncomplete(outputs, session.seen_by(resource, account)) from error
     return await with_lookups(session, resource, object_id, outputs_of(resource, record, known))
 
@@ -104,25 +103,16 @@ async def send(
 ) -> W | None:
     """Send what differs, in a body and by calls of its own; None when there is nothing to send.
 
-    `grace`: seconds in which the object may not be visible yet. Raises `ApiError`.
+    `grace`: seconds in which the object may not be visible yet. Raises `ApiError`; `LifecycleError`
+    where one change must have settled before the next, and does not.
     """
-    collection, record = place.collection, None
+    record, stands = None, True
     fields = update_body(resource, differing, inputs) if differing else {}
-    if fields:
-        update = partial(collection.update, object_id, fields)
-        record = await _patiently(session, place, update, grace)
-    for change in differing:
-        if change.name in resource.operations.switches and not change.replaces:
-            switch = partial(_switch, session, collection, object_id, change)
-            if not (change.wanted or resource.operations.switches[change.name].off):
-                switch = partial(_left_to_another, session, resource, collection, object_id, change)
-            record = await _patiently(session, place, switch, grace)
-        elif change.name in resource.operations.memberships and not change.replaces:
-            moved = partial(move, session, resource, collection, object_id, change)
-            record = await _patiently(session, place, moved, grace)
-        elif change.name in resource.operations.renewals and not change.replaces:
-            renew = partial(collection.renew, object_id, change.name)
-            record = await _patiently(session, place, renew, grace)
+    for step in steps(session, place, resource, object_id, fields, differing):
+        if resource.operations.settles:
+            await at_rest(session, place, resource, object_id, new=bool(grace), stands=stands)
+        record = await _patiently(session, place, step.take, grace)
+        stands = not step.may_fail
     return record
 
 
@@ -147,52 +137,6 @@ def update_body(
         if is_updated(resource, name) and (name in inputs or not trait.server_default)
     }
     return body(resource, whole | changed)
-
-
-async def _switch(session: Session, collection: Objects[W], object_id: str, change: Change) -> W:
-    """Make the calls that set an input; after a lost answer the object tells what became of it.
-
-    What flips is never sent again: the call whose answer is lost may yet be carried out.
-    """
-    started, on = session.clock.now(), bool(change.wanted)
-    while True:
-        try:
-            return await collection.switch(object_id, change.name, on=on)
-        except ApiError as error:
-            if error.executed is Executed.NO:
-                raise
-            narrator().status(f"the answer to {error.request} was lost; looking what became of it")
-            found = await collection.get(object_id)
-            if getattr(found, change.name, None) is on:
-                return found
-            tried_for = session.clock.now() - started
-            flips = collection.operations.switches[change.name].flips
-            if flips or tried_for >= session.settings.retry_seconds:
-                raise
-        await session.clock.sleep(TRY_AGAIN_AFTER)
-
-
-async def _left_to_another(
-    session: Session, resource: Resource[W], collection: Objects[W], object_id: str, change: Change
-) -> W:
-    """Look whether another object took over what no call takes away, and else say what does.
-
-    That other one may be changed in this very run.
-    """
-    until = session.clock.now() + GRACE
-    while True:
-        found = await collection.get(object_id)
-        if not getattr(found, change.name, None):
-            return found
-        if session.clock.now() >= until:
-            break
-        await session.clock.sleep(TRY_AGAIN_AFTER)
-    word = change.name.removeprefix("is_")
-    narrator().warn(
-        f"the {resource.noun} {object_id} stays {word}: no call takes that away. Make another one "
-        f"{word} (`{change.name}`: true), and this one is it no longer"
-    )
-    return found
 
 
 async def _patiently(

@@ -20,6 +20,7 @@ from sevalla_provider.resources.company.global_environment_variable import (
 )
 from sevalla_provider.resources.company.project import PROJECT
 from sevalla_provider.resources.company.project_service import PROJECT_SERVICE
+from sevalla_provider.resources.databases.database import DATABASE
 from sevalla_provider.resources.databases.internal_connection import (
     DATABASE_INTERNAL_CONNECTION,
 )
@@ -41,6 +42,7 @@ CATALOGUE = (
     IP_RESTRICTION,
     INTERNAL_CONNECTION,
     DEPLOYMENT_HOOK,
+    DATABASE,
     DATABASE_INTERNAL_CONNECTION,
     DATABASE_IP_RESTRICTION,
     PROJECT,

@@ -49,6 +49,11 @@ def project(value: JsonValue, shape: JsonValue) -> JsonValue:
     return {key: project(item, shape.get(key)) for key, item in value.items() if key in spoken_of}
 
 
+def refines(exact: JsonValue, said: JsonValue) -> bool:
+    """Whether one word says more exactly what another does: `16.4` what `16` does."""
+    return isinstance(exact, str) and isinstance(said, str) and exact.startswith(f"{said}.")
+
+
 def same(one: JsonValue, other: JsonValue) -> bool:
     """Compare normal forms; nothing and an empty string are the same."""
     return (one in (None, "") and other in (None, "")) or _equal(one, other)

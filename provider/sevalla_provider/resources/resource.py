@@ -77,6 +77,7 @@ class Health(Enum):
     READY = "ready"
     PENDING = "pending"
     FAILED = "failed"
+    CHANGE_FAILED = "change failed"  # what was asked of it failed: it is there as it was before
     DELETING = "going"  # being deleted, by us or by somebody else
     UNKNOWN = "unknown"  # a word that nobody documented: treated as pending
 
@@ -114,6 +115,11 @@ def no_progress(_record: WireModel) -> str:
 def by_its_inputs(_inputs: Properties, _record: WireModel) -> bool:
     """Judge objects that show by their inputs alone who may have made them."""
     return True
+
+
+def nothing_derived(_properties: Properties) -> Properties:
+    """Speak of objects whose outputs are all the API's own."""
+    return {}
 
 
 def forever(_inputs: Properties) -> str:
@@ -182,6 +188,7 @@ class Resource(Generic[W]):
         awaited_status: what it is waited for to say where the program asks for that.
         changes_in_place: which inputs, of an object with these outputs, are changed in place though
             their traits say that they replace.
+        derives: outputs that are made of other properties, those that cannot be told as None.
         failure_advice: what to do about an object that the platform gave up, where that is not
             to try once more.
         timeout: seconds for create, update and delete each, where the program says nothing.
@@ -191,6 +198,8 @@ class Resource(Generic[W]):
         entries: what it stands for where it is several objects of another resource.
         holds: the data that is deleted with an object, for people: `all its data`; empty where it
             holds none. A replacement is then warned of, and never advised.
+        claims: the inputs that say where an object is, as another resource may say as well; left
+            out, each says that it is nowhere.
         lifetime: how long an object lives by itself, for people; told where one may have been made
             that nobody can find.
         own_id_rule: what an id of the API's own looks like when a person says it.
@@ -223,6 +232,7 @@ class Resource(Generic[W]):
     awaited: bool = False
     awaited_status: AwaitedStatus | None = None
     changes_in_place: Callable[[Properties], Container[str]] = as_its_traits_say
+    derives: Callable[[Properties], Properties] = nothing_derived
     failure_advice: str = ""
     timeout: float = 600.0
     not_importable: str = ""
@@ -231,6 +241,7 @@ class Resource(Generic[W]):
     exclusive_parent: ExclusiveParent | None = None
     entries: "Entries[Resource[Any]] | None" = None
     holds: str = ""
+    claims: Sequence[str] = ()
     lifetime: Callable[[Properties], str] = forever
     own_id_rule: Rule = A_UUID
     account_wide: bool = False

@@ -25,6 +25,7 @@ class Trait:
         shown_once: the answer to the create shows it, and no other; else it is as `write_only`.
         fixed: no look changes it, however an answer spells it: the object cannot become another in
             this, and what the program said of it is what there is.
+        refined: the server may say it more exactly: `16.4` of what is `16` to the program.
         eventually_consistent: the server takes it at once and shows it later.
         secret: never shown.
         auto_named: a program need not name it where the way in can.
@@ -41,6 +42,7 @@ class Trait:
     told_by: str = ""
     shown_once: bool = False
     fixed: bool = False
+    refined: bool = False
     eventually_consistent: bool = False
     secret: bool = False
     auto_named: bool = False

@@ -95,6 +95,29 @@ class Text(Rule):
         return f"of {self.low} to {self.high} characters"
 
 
+@dataclass(frozen=True)
+class Characters(Text):
+    """Strings of some characters alone: `Annotated[str, Characters(2, 100, r"[a-z-]", "…")]`.
+
+    Attributes:
+        allowed: an expression of one of them.
+        named: the same for people: "letters and `-`".
+    """
+
+    allowed: str
+    named: str
+
+    @override
+    def check(self, value: object) -> str:
+        text = super().check(value)
+        if not re.fullmatch(f"({self.allowed})*", text):
+            raise wrong(f"must be a string {self}")
+        return text
+
+    def __str__(self) -> str:
+        return f"of {self.low} to {self.high} characters, each of them of {self.named}"
+
+
 def most_characters(*annotations: object) -> int | None:
     """How long a string may be by the `Text` among annotations; None where none says so."""
     for each in annotations:

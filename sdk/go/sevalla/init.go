@@ -23,6 +23,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 	switch typ {
 	case "sevalla:index:Application":
 		r = &Application{}
+	case "sevalla:index:Database":
+		r = &Database{}
 	case "sevalla:index:DatabaseInternalConnection":
 		r = &DatabaseInternalConnection{}
 	case "sevalla:index:DatabaseIpRestriction":

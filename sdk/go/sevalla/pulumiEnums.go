@@ -516,6 +516,180 @@ func (in *applicationSourcePtr) ToApplicationSourcePtrOutputWithContext(ctx cont
 	return pulumi.ToOutputWithContext(ctx, in).(ApplicationSourcePtrOutput)
 }
 
+// `postgresql`, `mysql`, `mariadb`, `mongodb`, `redis` or `valkey`.
+type DatabaseType string
+
+const (
+	DatabaseTypePostgresql = DatabaseType("postgresql")
+	DatabaseTypeMysql      = DatabaseType("mysql")
+	DatabaseTypeMariadb    = DatabaseType("mariadb")
+	DatabaseTypeMongodb    = DatabaseType("mongodb")
+	DatabaseTypeRedis      = DatabaseType("redis")
+	DatabaseTypeValkey     = DatabaseType("valkey")
+)
+
+func (DatabaseType) ElementType() reflect.Type {
+	return reflect.TypeOf((*DatabaseType)(nil)).Elem()
+}
+
+func (e DatabaseType) ToDatabaseTypeOutput() DatabaseTypeOutput {
+	return pulumi.ToOutput(e).(DatabaseTypeOutput)
+}
+
+func (e DatabaseType) ToDatabaseTypeOutputWithContext(ctx context.Context) DatabaseTypeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(DatabaseTypeOutput)
+}
+
+func (e DatabaseType) ToDatabaseTypePtrOutput() DatabaseTypePtrOutput {
+	return e.ToDatabaseTypePtrOutputWithContext(context.Background())
+}
+
+func (e DatabaseType) ToDatabaseTypePtrOutputWithContext(ctx context.Context) DatabaseTypePtrOutput {
+	return DatabaseType(e).ToDatabaseTypeOutputWithContext(ctx).ToDatabaseTypePtrOutputWithContext(ctx)
+}
+
+func (e DatabaseType) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e DatabaseType) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e DatabaseType) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e DatabaseType) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type DatabaseTypeOutput struct{ *pulumi.OutputState }
+
+func (DatabaseTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*DatabaseType)(nil)).Elem()
+}
+
+func (o DatabaseTypeOutput) ToDatabaseTypeOutput() DatabaseTypeOutput {
+	return o
+}
+
+func (o DatabaseTypeOutput) ToDatabaseTypeOutputWithContext(ctx context.Context) DatabaseTypeOutput {
+	return o
+}
+
+func (o DatabaseTypeOutput) ToDatabaseTypePtrOutput() DatabaseTypePtrOutput {
+	return o.ToDatabaseTypePtrOutputWithContext(context.Background())
+}
+
+func (o DatabaseTypeOutput) ToDatabaseTypePtrOutputWithContext(ctx context.Context) DatabaseTypePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v DatabaseType) *DatabaseType {
+		return &v
+	}).(DatabaseTypePtrOutput)
+}
+
+func (o DatabaseTypeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o DatabaseTypeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e DatabaseType) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o DatabaseTypeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o DatabaseTypeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e DatabaseType) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type DatabaseTypePtrOutput struct{ *pulumi.OutputState }
+
+func (DatabaseTypePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**DatabaseType)(nil)).Elem()
+}
+
+func (o DatabaseTypePtrOutput) ToDatabaseTypePtrOutput() DatabaseTypePtrOutput {
+	return o
+}
+
+func (o DatabaseTypePtrOutput) ToDatabaseTypePtrOutputWithContext(ctx context.Context) DatabaseTypePtrOutput {
+	return o
+}
+
+func (o DatabaseTypePtrOutput) Elem() DatabaseTypeOutput {
+	return o.ApplyT(func(v *DatabaseType) DatabaseType {
+		if v != nil {
+			return *v
+		}
+		var ret DatabaseType
+		return ret
+	}).(DatabaseTypeOutput)
+}
+
+func (o DatabaseTypePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o DatabaseTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *DatabaseType) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// DatabaseTypeInput is an input type that accepts values of the DatabaseType enum
+// A concrete instance of `DatabaseTypeInput` can be one of the following:
+//
+//	DatabaseTypePostgresql
+//	DatabaseTypeMysql
+//	DatabaseTypeMariadb
+//	DatabaseTypeMongodb
+//	DatabaseTypeRedis
+//	DatabaseTypeValkey
+type DatabaseTypeInput interface {
+	pulumi.Input
+
+	ToDatabaseTypeOutput() DatabaseTypeOutput
+	ToDatabaseTypeOutputWithContext(context.Context) DatabaseTypeOutput
+}
+
+var databaseTypePtrType = reflect.TypeOf((**DatabaseType)(nil)).Elem()
+
+type DatabaseTypePtrInput interface {
+	pulumi.Input
+
+	ToDatabaseTypePtrOutput() DatabaseTypePtrOutput
+	ToDatabaseTypePtrOutputWithContext(context.Context) DatabaseTypePtrOutput
+}
+
+type databaseTypePtr string
+
+func DatabaseTypePtr(v string) DatabaseTypePtrInput {
+	return (*databaseTypePtr)(&v)
+}
+
+func (*databaseTypePtr) ElementType() reflect.Type {
+	return databaseTypePtrType
+}
+
+func (in *databaseTypePtr) ToDatabaseTypePtrOutput() DatabaseTypePtrOutput {
+	return pulumi.ToOutput(in).(DatabaseTypePtrOutput)
+}
+
+func (in *databaseTypePtr) ToDatabaseTypePtrOutputWithContext(ctx context.Context) DatabaseTypePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(DatabaseTypePtrOutput)
+}
+
 // Which registry. Left out, the server chooses.
 type DockerRegistryRegistry string
 
@@ -2037,6 +2211,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ApplicationGitTypePtrInput)(nil)).Elem(), ApplicationGitType("github"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ApplicationSourceInput)(nil)).Elem(), ApplicationSource("privateGit"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ApplicationSourcePtrInput)(nil)).Elem(), ApplicationSource("privateGit"))
+	pulumi.RegisterInputType(reflect.TypeOf((*DatabaseTypeInput)(nil)).Elem(), DatabaseType("postgresql"))
+	pulumi.RegisterInputType(reflect.TypeOf((*DatabaseTypePtrInput)(nil)).Elem(), DatabaseType("postgresql"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DockerRegistryRegistryInput)(nil)).Elem(), DockerRegistryRegistry("dockerHub"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DockerRegistryRegistryPtrInput)(nil)).Elem(), DockerRegistryRegistry("dockerHub"))
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpGetActionSchemeInput)(nil)).Elem(), HttpGetActionScheme("HTTP"))
@@ -2061,6 +2237,8 @@ func init() {
 	pulumi.RegisterOutputType(ApplicationGitTypePtrOutput{})
 	pulumi.RegisterOutputType(ApplicationSourceOutput{})
 	pulumi.RegisterOutputType(ApplicationSourcePtrOutput{})
+	pulumi.RegisterOutputType(DatabaseTypeOutput{})
+	pulumi.RegisterOutputType(DatabaseTypePtrOutput{})
 	pulumi.RegisterOutputType(DockerRegistryRegistryOutput{})
 	pulumi.RegisterOutputType(DockerRegistryRegistryPtrOutput{})
 	pulumi.RegisterOutputType(HttpGetActionSchemeOutput{})

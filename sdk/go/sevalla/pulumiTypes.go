@@ -322,6 +322,184 @@ func (o ExecActionPtrOutput) Command() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
+// What PostgreSQL can do beyond itself. Left out is the same as false.
+type Extensions struct {
+	// Whether there is `pgCron`.
+	EnableCron *bool `pulumi:"enableCron"`
+	// Whether there is `postgis`.
+	EnablePostgis *bool `pulumi:"enablePostgis"`
+	// Whether there is `vector`.
+	EnableVector *bool `pulumi:"enableVector"`
+}
+
+// ExtensionsInput is an input type that accepts ExtensionsArgs and ExtensionsOutput values.
+// You can construct a concrete instance of `ExtensionsInput` via:
+//
+//	ExtensionsArgs{...}
+type ExtensionsInput interface {
+	pulumi.Input
+
+	ToExtensionsOutput() ExtensionsOutput
+	ToExtensionsOutputWithContext(context.Context) ExtensionsOutput
+}
+
+// What PostgreSQL can do beyond itself. Left out is the same as false.
+type ExtensionsArgs struct {
+	// Whether there is `pgCron`.
+	EnableCron pulumi.BoolPtrInput `pulumi:"enableCron"`
+	// Whether there is `postgis`.
+	EnablePostgis pulumi.BoolPtrInput `pulumi:"enablePostgis"`
+	// Whether there is `vector`.
+	EnableVector pulumi.BoolPtrInput `pulumi:"enableVector"`
+}
+
+func (ExtensionsArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Extensions)(nil)).Elem()
+}
+
+func (i ExtensionsArgs) ToExtensionsOutput() ExtensionsOutput {
+	return i.ToExtensionsOutputWithContext(context.Background())
+}
+
+func (i ExtensionsArgs) ToExtensionsOutputWithContext(ctx context.Context) ExtensionsOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ExtensionsOutput)
+}
+
+func (i ExtensionsArgs) ToExtensionsPtrOutput() ExtensionsPtrOutput {
+	return i.ToExtensionsPtrOutputWithContext(context.Background())
+}
+
+func (i ExtensionsArgs) ToExtensionsPtrOutputWithContext(ctx context.Context) ExtensionsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ExtensionsOutput).ToExtensionsPtrOutputWithContext(ctx)
+}
+
+// ExtensionsPtrInput is an input type that accepts ExtensionsArgs, ExtensionsPtr and ExtensionsPtrOutput values.
+// You can construct a concrete instance of `ExtensionsPtrInput` via:
+//
+//	        ExtensionsArgs{...}
+//
+//	or:
+//
+//	        nil
+type ExtensionsPtrInput interface {
+	pulumi.Input
+
+	ToExtensionsPtrOutput() ExtensionsPtrOutput
+	ToExtensionsPtrOutputWithContext(context.Context) ExtensionsPtrOutput
+}
+
+type extensionsPtrType ExtensionsArgs
+
+func ExtensionsPtr(v *ExtensionsArgs) ExtensionsPtrInput {
+	return (*extensionsPtrType)(v)
+}
+
+func (*extensionsPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Extensions)(nil)).Elem()
+}
+
+func (i *extensionsPtrType) ToExtensionsPtrOutput() ExtensionsPtrOutput {
+	return i.ToExtensionsPtrOutputWithContext(context.Background())
+}
+
+func (i *extensionsPtrType) ToExtensionsPtrOutputWithContext(ctx context.Context) ExtensionsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ExtensionsPtrOutput)
+}
+
+// What PostgreSQL can do beyond itself. Left out is the same as false.
+type ExtensionsOutput struct{ *pulumi.OutputState }
+
+func (ExtensionsOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Extensions)(nil)).Elem()
+}
+
+func (o ExtensionsOutput) ToExtensionsOutput() ExtensionsOutput {
+	return o
+}
+
+func (o ExtensionsOutput) ToExtensionsOutputWithContext(ctx context.Context) ExtensionsOutput {
+	return o
+}
+
+func (o ExtensionsOutput) ToExtensionsPtrOutput() ExtensionsPtrOutput {
+	return o.ToExtensionsPtrOutputWithContext(context.Background())
+}
+
+func (o ExtensionsOutput) ToExtensionsPtrOutputWithContext(ctx context.Context) ExtensionsPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Extensions) *Extensions {
+		return &v
+	}).(ExtensionsPtrOutput)
+}
+
+// Whether there is `pgCron`.
+func (o ExtensionsOutput) EnableCron() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Extensions) *bool { return v.EnableCron }).(pulumi.BoolPtrOutput)
+}
+
+// Whether there is `postgis`.
+func (o ExtensionsOutput) EnablePostgis() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Extensions) *bool { return v.EnablePostgis }).(pulumi.BoolPtrOutput)
+}
+
+// Whether there is `vector`.
+func (o ExtensionsOutput) EnableVector() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Extensions) *bool { return v.EnableVector }).(pulumi.BoolPtrOutput)
+}
+
+type ExtensionsPtrOutput struct{ *pulumi.OutputState }
+
+func (ExtensionsPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Extensions)(nil)).Elem()
+}
+
+func (o ExtensionsPtrOutput) ToExtensionsPtrOutput() ExtensionsPtrOutput {
+	return o
+}
+
+func (o ExtensionsPtrOutput) ToExtensionsPtrOutputWithContext(ctx context.Context) ExtensionsPtrOutput {
+	return o
+}
+
+func (o ExtensionsPtrOutput) Elem() ExtensionsOutput {
+	return o.ApplyT(func(v *Extensions) Extensions {
+		if v != nil {
+			return *v
+		}
+		var ret Extensions
+		return ret
+	}).(ExtensionsOutput)
+}
+
+// Whether there is `pgCron`.
+func (o ExtensionsPtrOutput) EnableCron() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Extensions) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.EnableCron
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Whether there is `postgis`.
+func (o ExtensionsPtrOutput) EnablePostgis() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Extensions) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.EnablePostgis
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Whether there is `vector`.
+func (o ExtensionsPtrOutput) EnableVector() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Extensions) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.EnableVector
+	}).(pulumi.BoolPtrOutput)
+}
+
 // An application.
 type GetApplicationsApplication struct {
 	// The same, by its name as an output.
@@ -612,6 +790,312 @@ func (o GetDatabaseInternalConnectionsDatabaseInternalConnectionArrayOutput) Ind
 	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetDatabaseInternalConnectionsDatabaseInternalConnection {
 		return vs[0].([]GetDatabaseInternalConnectionsDatabaseInternalConnection)[vs[1].(int)]
 	}).(GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput)
+}
+
+// A size of database.
+type GetDatabaseResourceTypesDatabaseResourceType struct {
+	// The category.
+	Category *string `pulumi:"category"`
+	// CPU, in millicores.
+	CpuLimit *float64 `pulumi:"cpuLimit"`
+	// What `resourceTypeId` of a database takes.
+	Id string `pulumi:"id"`
+	// Memory, in MB.
+	MemoryLimit *float64 `pulumi:"memoryLimit"`
+	// The name, such as `db1`.
+	Name *string `pulumi:"name"`
+	// Storage, in MB.
+	StorageLimit *float64 `pulumi:"storageLimit"`
+}
+
+// A size of database.
+type GetDatabaseResourceTypesDatabaseResourceTypeOutput struct{ *pulumi.OutputState }
+
+func (GetDatabaseResourceTypesDatabaseResourceTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetDatabaseResourceTypesDatabaseResourceType)(nil)).Elem()
+}
+
+func (o GetDatabaseResourceTypesDatabaseResourceTypeOutput) ToGetDatabaseResourceTypesDatabaseResourceTypeOutput() GetDatabaseResourceTypesDatabaseResourceTypeOutput {
+	return o
+}
+
+func (o GetDatabaseResourceTypesDatabaseResourceTypeOutput) ToGetDatabaseResourceTypesDatabaseResourceTypeOutputWithContext(ctx context.Context) GetDatabaseResourceTypesDatabaseResourceTypeOutput {
+	return o
+}
+
+// The category.
+func (o GetDatabaseResourceTypesDatabaseResourceTypeOutput) Category() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabaseResourceTypesDatabaseResourceType) *string { return v.Category }).(pulumi.StringPtrOutput)
+}
+
+// CPU, in millicores.
+func (o GetDatabaseResourceTypesDatabaseResourceTypeOutput) CpuLimit() pulumi.Float64PtrOutput {
+	return o.ApplyT(func(v GetDatabaseResourceTypesDatabaseResourceType) *float64 { return v.CpuLimit }).(pulumi.Float64PtrOutput)
+}
+
+// What `resourceTypeId` of a database takes.
+func (o GetDatabaseResourceTypesDatabaseResourceTypeOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetDatabaseResourceTypesDatabaseResourceType) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// Memory, in MB.
+func (o GetDatabaseResourceTypesDatabaseResourceTypeOutput) MemoryLimit() pulumi.Float64PtrOutput {
+	return o.ApplyT(func(v GetDatabaseResourceTypesDatabaseResourceType) *float64 { return v.MemoryLimit }).(pulumi.Float64PtrOutput)
+}
+
+// The name, such as `db1`.
+func (o GetDatabaseResourceTypesDatabaseResourceTypeOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabaseResourceTypesDatabaseResourceType) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// Storage, in MB.
+func (o GetDatabaseResourceTypesDatabaseResourceTypeOutput) StorageLimit() pulumi.Float64PtrOutput {
+	return o.ApplyT(func(v GetDatabaseResourceTypesDatabaseResourceType) *float64 { return v.StorageLimit }).(pulumi.Float64PtrOutput)
+}
+
+type GetDatabaseResourceTypesDatabaseResourceTypeArrayOutput struct{ *pulumi.OutputState }
+
+func (GetDatabaseResourceTypesDatabaseResourceTypeArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetDatabaseResourceTypesDatabaseResourceType)(nil)).Elem()
+}
+
+func (o GetDatabaseResourceTypesDatabaseResourceTypeArrayOutput) ToGetDatabaseResourceTypesDatabaseResourceTypeArrayOutput() GetDatabaseResourceTypesDatabaseResourceTypeArrayOutput {
+	return o
+}
+
+func (o GetDatabaseResourceTypesDatabaseResourceTypeArrayOutput) ToGetDatabaseResourceTypesDatabaseResourceTypeArrayOutputWithContext(ctx context.Context) GetDatabaseResourceTypesDatabaseResourceTypeArrayOutput {
+	return o
+}
+
+func (o GetDatabaseResourceTypesDatabaseResourceTypeArrayOutput) Index(i pulumi.IntInput) GetDatabaseResourceTypesDatabaseResourceTypeOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetDatabaseResourceTypesDatabaseResourceType {
+		return vs[0].([]GetDatabaseResourceTypesDatabaseResourceType)[vs[1].(int)]
+	}).(GetDatabaseResourceTypesDatabaseResourceTypeOutput)
+}
+
+// A database. It is waited for until it is ready, and so is each change. `dbPassword` changes in place; `type`, `version`, `clusterId`, `dbName`, `dbUser` and `extensions` make another database, **and all data of the old one is deleted**: the preview warns of it, and the resource option `protect` prevents it.
+//
+// After an import `dbPassword`, `dbUser` and `extensions` are unknown: what a program says of them first is no difference. `internalUrl` and `externalUrl` hold user and password, percent-encoded, and are secret.
+type GetDatabasesDatabase struct {
+	// The name of its cluster.
+	ClusterDisplayName *string `pulumi:"clusterDisplayName"`
+	// The cluster that it runs in: `id` of `getClusters`.
+	ClusterId *string `pulumi:"clusterId"`
+	// Where its cluster is.
+	ClusterLocation *string `pulumi:"clusterLocation"`
+	// The company that it belongs to.
+	CompanyId *string `pulumi:"companyId"`
+	// CPU, in millicores.
+	CpuLimit *int `pulumi:"cpuLimit"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The API's own id of the database.
+	DatabaseId *string `pulumi:"databaseId"`
+	// The name of the database within it.
+	DbName *string `pulumi:"dbName"`
+	// The name shown in the dashboard, of 2 to 64 characters.
+	DisplayName *string `pulumi:"displayName"`
+	// Its name outside; nothing while the external connection is off.
+	ExternalHostname *string `pulumi:"externalHostname"`
+	// The port there.
+	ExternalPort *int `pulumi:"externalPort"`
+	// As an import takes it: `databaseId`.
+	Id string `pulumi:"id"`
+	// Its name within its cluster, and nowhere else.
+	InternalHostname *string `pulumi:"internalHostname"`
+	// The port there.
+	InternalPort *int `pulumi:"internalPort"`
+	// Whether it can be reached from outside of its cluster. Off at first; left out, that is not watched.
+	IsExternalConnectionEnabled *bool `pulumi:"isExternalConnectionEnabled"`
+	// Whether it is suspended. Left out, that is not watched.
+	IsSuspended *bool `pulumi:"isSuspended"`
+	// Memory, in MB.
+	MemoryLimit *int `pulumi:"memoryLimit"`
+	// The platform's own name of it, which lasts.
+	Name *string `pulumi:"name"`
+	// The project that it is in; left out, it is in none. Say it here or by a `ProjectService`, not in both ways: what is left out here takes it out again.
+	ProjectId *string `pulumi:"projectId"`
+	// Its size, storage included: `id` of `getDatabaseResourceTypes`. A change resizes it, which is waited for.
+	ResourceTypeId *string `pulumi:"resourceTypeId"`
+	// The name of its size.
+	ResourceTypeName *string `pulumi:"resourceTypeName"`
+	// `creating`, `ready`, `updating`, `suspended`, `error`, or how a change of the password or a restore goes: `passwordChange`, `passwordChangeFailed` and others.
+	Status *string `pulumi:"status"`
+	// Storage, in MB.
+	StorageSize *int `pulumi:"storageSize"`
+	// `postgresql`, `mysql`, `mariadb`, `mongodb`, `redis` or `valkey`.
+	Type *string `pulumi:"type"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+	// The version, such as `16`; the API lists none. That the platform says it more exactly, such as `16.4`, is no difference.
+	Version *string `pulumi:"version"`
+}
+
+// A database. It is waited for until it is ready, and so is each change. `dbPassword` changes in place; `type`, `version`, `clusterId`, `dbName`, `dbUser` and `extensions` make another database, **and all data of the old one is deleted**: the preview warns of it, and the resource option `protect` prevents it.
+//
+// After an import `dbPassword`, `dbUser` and `extensions` are unknown: what a program says of them first is no difference. `internalUrl` and `externalUrl` hold user and password, percent-encoded, and are secret.
+type GetDatabasesDatabaseOutput struct{ *pulumi.OutputState }
+
+func (GetDatabasesDatabaseOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetDatabasesDatabase)(nil)).Elem()
+}
+
+func (o GetDatabasesDatabaseOutput) ToGetDatabasesDatabaseOutput() GetDatabasesDatabaseOutput {
+	return o
+}
+
+func (o GetDatabasesDatabaseOutput) ToGetDatabasesDatabaseOutputWithContext(ctx context.Context) GetDatabasesDatabaseOutput {
+	return o
+}
+
+// The name of its cluster.
+func (o GetDatabasesDatabaseOutput) ClusterDisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *string { return v.ClusterDisplayName }).(pulumi.StringPtrOutput)
+}
+
+// The cluster that it runs in: `id` of `getClusters`.
+func (o GetDatabasesDatabaseOutput) ClusterId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *string { return v.ClusterId }).(pulumi.StringPtrOutput)
+}
+
+// Where its cluster is.
+func (o GetDatabasesDatabaseOutput) ClusterLocation() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *string { return v.ClusterLocation }).(pulumi.StringPtrOutput)
+}
+
+// The company that it belongs to.
+func (o GetDatabasesDatabaseOutput) CompanyId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *string { return v.CompanyId }).(pulumi.StringPtrOutput)
+}
+
+// CPU, in millicores.
+func (o GetDatabasesDatabaseOutput) CpuLimit() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *int { return v.CpuLimit }).(pulumi.IntPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetDatabasesDatabaseOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the database.
+func (o GetDatabasesDatabaseOutput) DatabaseId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *string { return v.DatabaseId }).(pulumi.StringPtrOutput)
+}
+
+// The name of the database within it.
+func (o GetDatabasesDatabaseOutput) DbName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *string { return v.DbName }).(pulumi.StringPtrOutput)
+}
+
+// The name shown in the dashboard, of 2 to 64 characters.
+func (o GetDatabasesDatabaseOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// Its name outside; nothing while the external connection is off.
+func (o GetDatabasesDatabaseOutput) ExternalHostname() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *string { return v.ExternalHostname }).(pulumi.StringPtrOutput)
+}
+
+// The port there.
+func (o GetDatabasesDatabaseOutput) ExternalPort() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *int { return v.ExternalPort }).(pulumi.IntPtrOutput)
+}
+
+// As an import takes it: `databaseId`.
+func (o GetDatabasesDatabaseOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// Its name within its cluster, and nowhere else.
+func (o GetDatabasesDatabaseOutput) InternalHostname() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *string { return v.InternalHostname }).(pulumi.StringPtrOutput)
+}
+
+// The port there.
+func (o GetDatabasesDatabaseOutput) InternalPort() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *int { return v.InternalPort }).(pulumi.IntPtrOutput)
+}
+
+// Whether it can be reached from outside of its cluster. Off at first; left out, that is not watched.
+func (o GetDatabasesDatabaseOutput) IsExternalConnectionEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *bool { return v.IsExternalConnectionEnabled }).(pulumi.BoolPtrOutput)
+}
+
+// Whether it is suspended. Left out, that is not watched.
+func (o GetDatabasesDatabaseOutput) IsSuspended() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *bool { return v.IsSuspended }).(pulumi.BoolPtrOutput)
+}
+
+// Memory, in MB.
+func (o GetDatabasesDatabaseOutput) MemoryLimit() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *int { return v.MemoryLimit }).(pulumi.IntPtrOutput)
+}
+
+// The platform's own name of it, which lasts.
+func (o GetDatabasesDatabaseOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// The project that it is in; left out, it is in none. Say it here or by a `ProjectService`, not in both ways: what is left out here takes it out again.
+func (o GetDatabasesDatabaseOutput) ProjectId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *string { return v.ProjectId }).(pulumi.StringPtrOutput)
+}
+
+// Its size, storage included: `id` of `getDatabaseResourceTypes`. A change resizes it, which is waited for.
+func (o GetDatabasesDatabaseOutput) ResourceTypeId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *string { return v.ResourceTypeId }).(pulumi.StringPtrOutput)
+}
+
+// The name of its size.
+func (o GetDatabasesDatabaseOutput) ResourceTypeName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *string { return v.ResourceTypeName }).(pulumi.StringPtrOutput)
+}
+
+// `creating`, `ready`, `updating`, `suspended`, `error`, or how a change of the password or a restore goes: `passwordChange`, `passwordChangeFailed` and others.
+func (o GetDatabasesDatabaseOutput) Status() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *string { return v.Status }).(pulumi.StringPtrOutput)
+}
+
+// Storage, in MB.
+func (o GetDatabasesDatabaseOutput) StorageSize() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *int { return v.StorageSize }).(pulumi.IntPtrOutput)
+}
+
+// `postgresql`, `mysql`, `mariadb`, `mongodb`, `redis` or `valkey`.
+func (o GetDatabasesDatabaseOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetDatabasesDatabaseOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The version, such as `16`; the API lists none. That the platform says it more exactly, such as `16.4`, is no difference.
+func (o GetDatabasesDatabaseOutput) Version() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabasesDatabase) *string { return v.Version }).(pulumi.StringPtrOutput)
+}
+
+type GetDatabasesDatabaseArrayOutput struct{ *pulumi.OutputState }
+
+func (GetDatabasesDatabaseArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetDatabasesDatabase)(nil)).Elem()
+}
+
+func (o GetDatabasesDatabaseArrayOutput) ToGetDatabasesDatabaseArrayOutput() GetDatabasesDatabaseArrayOutput {
+	return o
+}
+
+func (o GetDatabasesDatabaseArrayOutput) ToGetDatabasesDatabaseArrayOutputWithContext(ctx context.Context) GetDatabasesDatabaseArrayOutput {
+	return o
+}
+
+func (o GetDatabasesDatabaseArrayOutput) Index(i pulumi.IntInput) GetDatabasesDatabaseOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetDatabasesDatabase {
+		return vs[0].([]GetDatabasesDatabase)[vs[1].(int)]
+	}).(GetDatabasesDatabaseOutput)
 }
 
 // Deploys an application, and waits until the new version is live. Variables, build settings and the sizes of processes reach an application by nothing else.
@@ -3566,6 +4050,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*BuildpackArrayInput)(nil)).Elem(), BuildpackArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ExecActionInput)(nil)).Elem(), ExecActionArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ExecActionPtrInput)(nil)).Elem(), ExecActionArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ExtensionsInput)(nil)).Elem(), ExtensionsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ExtensionsPtrInput)(nil)).Elem(), ExtensionsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpGetActionInput)(nil)).Elem(), HttpGetActionArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpGetActionPtrInput)(nil)).Elem(), HttpGetActionArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpHeaderInput)(nil)).Elem(), HttpHeaderArgs{})
@@ -3584,12 +4070,18 @@ func init() {
 	pulumi.RegisterOutputType(DomainDnsRecordArrayOutput{})
 	pulumi.RegisterOutputType(ExecActionOutput{})
 	pulumi.RegisterOutputType(ExecActionPtrOutput{})
+	pulumi.RegisterOutputType(ExtensionsOutput{})
+	pulumi.RegisterOutputType(ExtensionsPtrOutput{})
 	pulumi.RegisterOutputType(GetApplicationsApplicationOutput{})
 	pulumi.RegisterOutputType(GetApplicationsApplicationArrayOutput{})
 	pulumi.RegisterOutputType(GetClustersClusterOutput{})
 	pulumi.RegisterOutputType(GetClustersClusterArrayOutput{})
 	pulumi.RegisterOutputType(GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput{})
 	pulumi.RegisterOutputType(GetDatabaseInternalConnectionsDatabaseInternalConnectionArrayOutput{})
+	pulumi.RegisterOutputType(GetDatabaseResourceTypesDatabaseResourceTypeOutput{})
+	pulumi.RegisterOutputType(GetDatabaseResourceTypesDatabaseResourceTypeArrayOutput{})
+	pulumi.RegisterOutputType(GetDatabasesDatabaseOutput{})
+	pulumi.RegisterOutputType(GetDatabasesDatabaseArrayOutput{})
 	pulumi.RegisterOutputType(GetDeploymentsDeploymentOutput{})
 	pulumi.RegisterOutputType(GetDeploymentsDeploymentArrayOutput{})
 	pulumi.RegisterOutputType(GetDockerRegistriesDockerRegistryOutput{})

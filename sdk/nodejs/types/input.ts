@@ -31,6 +31,24 @@ export interface ExecActionArgs {
 }
 
 /**
+ * What PostgreSQL can do beyond itself. Left out is the same as false.
+ */
+export interface ExtensionsArgs {
+    /**
+     * Whether there is `pgCron`.
+     */
+    enableCron?: pulumi.Input<boolean | undefined>;
+    /**
+     * Whether there is `postgis`.
+     */
+    enablePostgis?: pulumi.Input<boolean | undefined>;
+    /**
+     * Whether there is `vector`.
+     */
+    enableVector?: pulumi.Input<boolean | undefined>;
+}
+
+/**
  * Healthy when a GET is answered with a status from 200 to 399.
  */
 export interface HttpGetActionArgs {

@@ -49,6 +49,24 @@ export interface ExecAction {
 }
 
 /**
+ * What PostgreSQL can do beyond itself. Left out is the same as false.
+ */
+export interface Extensions {
+    /**
+     * Whether there is `pgCron`.
+     */
+    enableCron?: boolean;
+    /**
+     * Whether there is `postgis`.
+     */
+    enablePostgis?: boolean;
+    /**
+     * Whether there is `vector`.
+     */
+    enableVector?: boolean;
+}
+
+/**
  * An application.
  */
 export interface GetApplicationsApplication {
@@ -164,6 +182,148 @@ export interface GetDatabaseInternalConnectionsDatabaseInternalConnection {
      * What that is: `app` or `database`.
      */
     targetType?: string | enums.InternalConnectionTargetType;
+}
+
+/**
+ * A size of database.
+ */
+export interface GetDatabaseResourceTypesDatabaseResourceType {
+    /**
+     * The category.
+     */
+    category?: string;
+    /**
+     * CPU, in millicores.
+     */
+    cpuLimit?: number;
+    /**
+     * What `resourceTypeId` of a database takes.
+     */
+    id: string;
+    /**
+     * Memory, in MB.
+     */
+    memoryLimit?: number;
+    /**
+     * The name, such as `db1`.
+     */
+    name?: string;
+    /**
+     * Storage, in MB.
+     */
+    storageLimit?: number;
+}
+
+/**
+ * A database. It is waited for until it is ready, and so is each change. `dbPassword` changes in place; `type`, `version`, `clusterId`, `dbName`, `dbUser` and `extensions` make another database, **and all data of the old one is deleted**: the preview warns of it, and the resource option `protect` prevents it.
+ *
+ * After an import `dbPassword`, `dbUser` and `extensions` are unknown: what a program says of them first is no difference. `internalUrl` and `externalUrl` hold user and password, percent-encoded, and are secret.
+ */
+export interface GetDatabasesDatabase {
+    /**
+     * The name of its cluster.
+     */
+    clusterDisplayName?: string;
+    /**
+     * The cluster that it runs in: `id` of `getClusters`.
+     */
+    clusterId?: string;
+    /**
+     * Where its cluster is.
+     */
+    clusterLocation?: string;
+    /**
+     * The company that it belongs to.
+     */
+    companyId?: string;
+    /**
+     * CPU, in millicores.
+     */
+    cpuLimit?: number;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The API's own id of the database.
+     */
+    databaseId?: string;
+    /**
+     * The name of the database within it.
+     */
+    dbName?: string;
+    /**
+     * The name shown in the dashboard, of 2 to 64 characters.
+     */
+    displayName?: string;
+    /**
+     * Its name outside; nothing while the external connection is off.
+     */
+    externalHostname?: string;
+    /**
+     * The port there.
+     */
+    externalPort?: number;
+    /**
+     * As an import takes it: `databaseId`.
+     */
+    id: string;
+    /**
+     * Its name within its cluster, and nowhere else.
+     */
+    internalHostname?: string;
+    /**
+     * The port there.
+     */
+    internalPort?: number;
+    /**
+     * Whether it can be reached from outside of its cluster. Off at first; left out, that is not watched.
+     */
+    isExternalConnectionEnabled?: boolean;
+    /**
+     * Whether it is suspended. Left out, that is not watched.
+     */
+    isSuspended?: boolean;
+    /**
+     * Memory, in MB.
+     */
+    memoryLimit?: number;
+    /**
+     * The platform's own name of it, which lasts.
+     */
+    name?: string;
+    /**
+     * The project that it is in; left out, it is in none. Say it here or by a `ProjectService`, not in both ways: what is left out here takes it out again.
+     */
+    projectId?: string;
+    /**
+     * Its size, storage included: `id` of `getDatabaseResourceTypes`. A change resizes it, which is waited for.
+     */
+    resourceTypeId?: string;
+    /**
+     * The name of its size.
+     */
+    resourceTypeName?: string;
+    /**
+     * `creating`, `ready`, `updating`, `suspended`, `error`, or how a change of the password or a restore goes: `passwordChange`, `passwordChangeFailed` and others.
+     */
+    status?: string;
+    /**
+     * Storage, in MB.
+     */
+    storageSize?: number;
+    /**
+     * `postgresql`, `mysql`, `mariadb`, `mongodb`, `redis` or `valkey`.
+     */
+    type?: string | enums.DatabaseType;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+    /**
+     * The version, such as `16`; the API lists none. That the platform says it more exactly, such as `16.4`, is no difference.
+     */
+    version?: string;
 }
 
 /**

@@ -8,6 +8,7 @@ import typing
 # Export this package's modules as members:
 from ._enums import *
 from .application import *
+from .database import *
 from .database_internal_connection import *
 from .database_ip_restriction import *
 from .deployment import *
@@ -20,9 +21,12 @@ from .get_application import *
 from .get_applications import *
 from .get_cluster import *
 from .get_clusters import *
+from .get_database import *
 from .get_database_internal_connection import *
 from .get_database_internal_connections import *
 from .get_database_ip_restriction import *
+from .get_database_resource_types import *
+from .get_databases import *
 from .get_deployment import *
 from .get_deployment_hook import *
 from .get_deployments import *
@@ -79,6 +83,7 @@ _utilities.register(
   "fqn": "pulumi_sevalla",
   "classes": {
    "sevalla:index:Application": "Application",
+   "sevalla:index:Database": "Database",
    "sevalla:index:DatabaseInternalConnection": "DatabaseInternalConnection",
    "sevalla:index:DatabaseIpRestriction": "DatabaseIpRestriction",
    "sevalla:index:Deployment": "Deployment",

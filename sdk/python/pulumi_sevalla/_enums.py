@@ -10,6 +10,7 @@ __all__ = [
     'ApplicationBuildType',
     'ApplicationGitType',
     'ApplicationSource',
+    'DatabaseType',
     'DockerRegistryRegistry',
     'HttpGetActionScheme',
     'InternalConnectionTargetType',
@@ -51,6 +52,19 @@ class ApplicationSource(_builtins.str, Enum):
     PRIVATE_GIT = "privateGit"
     PUBLIC_GIT = "publicGit"
     DOCKER_IMAGE = "dockerImage"
+
+
+@pulumi.type_token("sevalla:index:DatabaseType")
+class DatabaseType(_builtins.str, Enum):
+    """
+    `postgresql`, `mysql`, `mariadb`, `mongodb`, `redis` or `valkey`.
+    """
+    POSTGRESQL = "postgresql"
+    MYSQL = "mysql"
+    MARIADB = "mariadb"
+    MONGODB = "mongodb"
+    REDIS = "redis"
+    VALKEY = "valkey"
 
 
 @pulumi.type_token("sevalla:index:DockerRegistryRegistry")

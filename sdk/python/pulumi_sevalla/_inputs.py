@@ -20,6 +20,8 @@ __all__ = [
     'BuildpackArgsDict',
     'ExecActionArgs',
     'ExecActionArgsDict',
+    'ExtensionsArgs',
+    'ExtensionsArgsDict',
     'HttpGetActionArgs',
     'HttpGetActionArgsDict',
     'HttpHeaderArgs',
@@ -117,6 +119,80 @@ class ExecActionArgs:
     @command.setter
     def command(self, value: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
         pulumi.set(self, "command", value)
+
+
+class ExtensionsArgsDict(TypedDict):
+    """
+    What PostgreSQL can do beyond itself. Left out is the same as false.
+    """
+    enable_cron: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether there is `pgCron`.
+    """
+    enable_postgis: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether there is `postgis`.
+    """
+    enable_vector: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether there is `vector`.
+    """
+
+@pulumi.input_type
+class ExtensionsArgs:
+    def __init__(__self__, *,
+                 enable_cron: pulumi.Input[Optional[_builtins.bool]] = None,
+                 enable_postgis: pulumi.Input[Optional[_builtins.bool]] = None,
+                 enable_vector: pulumi.Input[Optional[_builtins.bool]] = None):
+        """
+        What PostgreSQL can do beyond itself. Left out is the same as false.
+
+        :param pulumi.Input[_builtins.bool] enable_cron: Whether there is `pgCron`.
+        :param pulumi.Input[_builtins.bool] enable_postgis: Whether there is `postgis`.
+        :param pulumi.Input[_builtins.bool] enable_vector: Whether there is `vector`.
+        """
+        if enable_cron is not None:
+            pulumi.set(__self__, "enable_cron", enable_cron)
+        if enable_postgis is not None:
+            pulumi.set(__self__, "enable_postgis", enable_postgis)
+        if enable_vector is not None:
+            pulumi.set(__self__, "enable_vector", enable_vector)
+
+    @_builtins.property
+    @pulumi.getter(name="enableCron")
+    def enable_cron(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether there is `pgCron`.
+        """
+        return pulumi.get(self, "enable_cron")
+
+    @enable_cron.setter
+    def enable_cron(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "enable_cron", value)
+
+    @_builtins.property
+    @pulumi.getter(name="enablePostgis")
+    def enable_postgis(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether there is `postgis`.
+        """
+        return pulumi.get(self, "enable_postgis")
+
+    @enable_postgis.setter
+    def enable_postgis(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "enable_postgis", value)
+
+    @_builtins.property
+    @pulumi.getter(name="enableVector")
+    def enable_vector(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether there is `vector`.
+        """
+        return pulumi.get(self, "enable_vector")
+
+    @enable_vector.setter
+    def enable_vector(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "enable_vector", value)
 
 
 class HttpGetActionArgsDict(TypedDict):

@@ -20,9 +20,12 @@ __all__ = [
     'Buildpack',
     'DomainDnsRecord',
     'ExecAction',
+    'Extensions',
     'GetApplicationsApplication',
     'GetClustersCluster',
     'GetDatabaseInternalConnectionsDatabaseInternalConnection',
+    'GetDatabaseResourceTypesDatabaseResourceType',
+    'GetDatabasesDatabase',
     'GetDeploymentsDeployment',
     'GetDockerRegistriesDockerRegistry',
     'GetDomainDnsRecord',
@@ -151,6 +154,75 @@ class ExecAction(dict):
         The command and its arguments, run without a shell.
         """
         return pulumi.get(self, "command")
+
+
+@pulumi.output_type
+class Extensions(dict):
+    """
+    What PostgreSQL can do beyond itself. Left out is the same as false.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "enableCron":
+            suggest = "enable_cron"
+        elif key == "enablePostgis":
+            suggest = "enable_postgis"
+        elif key == "enableVector":
+            suggest = "enable_vector"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in Extensions. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        Extensions.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        Extensions.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 enable_cron: Optional[_builtins.bool] = None,
+                 enable_postgis: Optional[_builtins.bool] = None,
+                 enable_vector: Optional[_builtins.bool] = None):
+        """
+        What PostgreSQL can do beyond itself. Left out is the same as false.
+
+        :param _builtins.bool enable_cron: Whether there is `pgCron`.
+        :param _builtins.bool enable_postgis: Whether there is `postgis`.
+        :param _builtins.bool enable_vector: Whether there is `vector`.
+        """
+        if enable_cron is not None:
+            pulumi.set(__self__, "enable_cron", enable_cron)
+        if enable_postgis is not None:
+            pulumi.set(__self__, "enable_postgis", enable_postgis)
+        if enable_vector is not None:
+            pulumi.set(__self__, "enable_vector", enable_vector)
+
+    @_builtins.property
+    @pulumi.getter(name="enableCron")
+    def enable_cron(self) -> Optional[_builtins.bool]:
+        """
+        Whether there is `pgCron`.
+        """
+        return pulumi.get(self, "enable_cron")
+
+    @_builtins.property
+    @pulumi.getter(name="enablePostgis")
+    def enable_postgis(self) -> Optional[_builtins.bool]:
+        """
+        Whether there is `postgis`.
+        """
+        return pulumi.get(self, "enable_postgis")
+
+    @_builtins.property
+    @pulumi.getter(name="enableVector")
+    def enable_vector(self) -> Optional[_builtins.bool]:
+        """
+        Whether there is `vector`.
+        """
+        return pulumi.get(self, "enable_vector")
 
 
 @pulumi.output_type
@@ -484,6 +556,416 @@ class GetDatabaseInternalConnectionsDatabaseInternalConnection(dict):
         What that is: `app` or `database`.
         """
         return pulumi.get(self, "target_type")
+
+
+@pulumi.output_type
+class GetDatabaseResourceTypesDatabaseResourceType(dict):
+    """
+    A size of database.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 category: Optional[_builtins.str] = None,
+                 cpu_limit: Optional[_builtins.float] = None,
+                 memory_limit: Optional[_builtins.float] = None,
+                 name: Optional[_builtins.str] = None,
+                 storage_limit: Optional[_builtins.float] = None):
+        """
+        A size of database.
+
+        :param _builtins.str id: What `resourceTypeId` of a database takes.
+        :param _builtins.str category: The category.
+        :param _builtins.float cpu_limit: CPU, in millicores.
+        :param _builtins.float memory_limit: Memory, in MB.
+        :param _builtins.str name: The name, such as `db1`.
+        :param _builtins.float storage_limit: Storage, in MB.
+        """
+        pulumi.set(__self__, "id", id)
+        if category is not None:
+            pulumi.set(__self__, "category", category)
+        if cpu_limit is not None:
+            pulumi.set(__self__, "cpu_limit", cpu_limit)
+        if memory_limit is not None:
+            pulumi.set(__self__, "memory_limit", memory_limit)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if storage_limit is not None:
+            pulumi.set(__self__, "storage_limit", storage_limit)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        What `resourceTypeId` of a database takes.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def category(self) -> Optional[_builtins.str]:
+        """
+        The category.
+        """
+        return pulumi.get(self, "category")
+
+    @_builtins.property
+    @pulumi.getter(name="cpuLimit")
+    def cpu_limit(self) -> Optional[_builtins.float]:
+        """
+        CPU, in millicores.
+        """
+        return pulumi.get(self, "cpu_limit")
+
+    @_builtins.property
+    @pulumi.getter(name="memoryLimit")
+    def memory_limit(self) -> Optional[_builtins.float]:
+        """
+        Memory, in MB.
+        """
+        return pulumi.get(self, "memory_limit")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The name, such as `db1`.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter(name="storageLimit")
+    def storage_limit(self) -> Optional[_builtins.float]:
+        """
+        Storage, in MB.
+        """
+        return pulumi.get(self, "storage_limit")
+
+
+@pulumi.output_type
+class GetDatabasesDatabase(dict):
+    """
+    A database. It is waited for until it is ready, and so is each change. `dbPassword` changes in place; `type`, `version`, `clusterId`, `dbName`, `dbUser` and `extensions` make another database, **and all data of the old one is deleted**: the preview warns of it, and the resource option `protect` prevents it.
+
+    After an import `dbPassword`, `dbUser` and `extensions` are unknown: what a program says of them first is no difference. `internalUrl` and `externalUrl` hold user and password, percent-encoded, and are secret.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 cluster_display_name: Optional[_builtins.str] = None,
+                 cluster_id: Optional[_builtins.str] = None,
+                 cluster_location: Optional[_builtins.str] = None,
+                 company_id: Optional[_builtins.str] = None,
+                 cpu_limit: Optional[_builtins.int] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 database_id: Optional[_builtins.str] = None,
+                 db_name: Optional[_builtins.str] = None,
+                 display_name: Optional[_builtins.str] = None,
+                 external_hostname: Optional[_builtins.str] = None,
+                 external_port: Optional[_builtins.int] = None,
+                 internal_hostname: Optional[_builtins.str] = None,
+                 internal_port: Optional[_builtins.int] = None,
+                 is_external_connection_enabled: Optional[_builtins.bool] = None,
+                 is_suspended: Optional[_builtins.bool] = None,
+                 memory_limit: Optional[_builtins.int] = None,
+                 name: Optional[_builtins.str] = None,
+                 project_id: Optional[_builtins.str] = None,
+                 resource_type_id: Optional[_builtins.str] = None,
+                 resource_type_name: Optional[_builtins.str] = None,
+                 status: Optional[_builtins.str] = None,
+                 storage_size: Optional[_builtins.int] = None,
+                 type: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None,
+                 version: Optional[_builtins.str] = None):
+        """
+        A database. It is waited for until it is ready, and so is each change. `dbPassword` changes in place; `type`, `version`, `clusterId`, `dbName`, `dbUser` and `extensions` make another database, **and all data of the old one is deleted**: the preview warns of it, and the resource option `protect` prevents it.
+
+        After an import `dbPassword`, `dbUser` and `extensions` are unknown: what a program says of them first is no difference. `internalUrl` and `externalUrl` hold user and password, percent-encoded, and are secret.
+
+        :param _builtins.str id: As an import takes it: `databaseId`.
+        :param _builtins.str cluster_display_name: The name of its cluster.
+        :param _builtins.str cluster_id: The cluster that it runs in: `id` of `getClusters`.
+        :param _builtins.str cluster_location: Where its cluster is.
+        :param _builtins.str company_id: The company that it belongs to.
+        :param _builtins.int cpu_limit: CPU, in millicores.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str database_id: The API's own id of the database.
+        :param _builtins.str db_name: The name of the database within it.
+        :param _builtins.str display_name: The name shown in the dashboard, of 2 to 64 characters.
+        :param _builtins.str external_hostname: Its name outside; nothing while the external connection is off.
+        :param _builtins.int external_port: The port there.
+        :param _builtins.str internal_hostname: Its name within its cluster, and nowhere else.
+        :param _builtins.int internal_port: The port there.
+        :param _builtins.bool is_external_connection_enabled: Whether it can be reached from outside of its cluster. Off at first; left out, that is not watched.
+        :param _builtins.bool is_suspended: Whether it is suspended. Left out, that is not watched.
+        :param _builtins.int memory_limit: Memory, in MB.
+        :param _builtins.str name: The platform's own name of it, which lasts.
+        :param _builtins.str project_id: The project that it is in; left out, it is in none. Say it here or by a `ProjectService`, not in both ways: what is left out here takes it out again.
+        :param _builtins.str resource_type_id: Its size, storage included: `id` of `getDatabaseResourceTypes`. A change resizes it, which is waited for.
+        :param _builtins.str resource_type_name: The name of its size.
+        :param _builtins.str status: `creating`, `ready`, `updating`, `suspended`, `error`, or how a change of the password or a restore goes: `passwordChange`, `passwordChangeFailed` and others.
+        :param _builtins.int storage_size: Storage, in MB.
+        :param Union[_builtins.str, 'DatabaseType'] type: `postgresql`, `mysql`, `mariadb`, `mongodb`, `redis` or `valkey`.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        :param _builtins.str version: The version, such as `16`; the API lists none. That the platform says it more exactly, such as `16.4`, is no difference.
+        """
+        pulumi.set(__self__, "id", id)
+        if cluster_display_name is not None:
+            pulumi.set(__self__, "cluster_display_name", cluster_display_name)
+        if cluster_id is not None:
+            pulumi.set(__self__, "cluster_id", cluster_id)
+        if cluster_location is not None:
+            pulumi.set(__self__, "cluster_location", cluster_location)
+        if company_id is not None:
+            pulumi.set(__self__, "company_id", company_id)
+        if cpu_limit is not None:
+            pulumi.set(__self__, "cpu_limit", cpu_limit)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if database_id is not None:
+            pulumi.set(__self__, "database_id", database_id)
+        if db_name is not None:
+            pulumi.set(__self__, "db_name", db_name)
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if external_hostname is not None:
+            pulumi.set(__self__, "external_hostname", external_hostname)
+        if external_port is not None:
+            pulumi.set(__self__, "external_port", external_port)
+        if internal_hostname is not None:
+            pulumi.set(__self__, "internal_hostname", internal_hostname)
+        if internal_port is not None:
+            pulumi.set(__self__, "internal_port", internal_port)
+        if is_external_connection_enabled is not None:
+            pulumi.set(__self__, "is_external_connection_enabled", is_external_connection_enabled)
+        if is_suspended is not None:
+            pulumi.set(__self__, "is_suspended", is_suspended)
+        if memory_limit is not None:
+            pulumi.set(__self__, "memory_limit", memory_limit)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if project_id is not None:
+            pulumi.set(__self__, "project_id", project_id)
+        if resource_type_id is not None:
+            pulumi.set(__self__, "resource_type_id", resource_type_id)
+        if resource_type_name is not None:
+            pulumi.set(__self__, "resource_type_name", resource_type_name)
+        if status is not None:
+            pulumi.set(__self__, "status", status)
+        if storage_size is not None:
+            pulumi.set(__self__, "storage_size", storage_size)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+        if version is not None:
+            pulumi.set(__self__, "version", version)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `databaseId`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="clusterDisplayName")
+    def cluster_display_name(self) -> Optional[_builtins.str]:
+        """
+        The name of its cluster.
+        """
+        return pulumi.get(self, "cluster_display_name")
+
+    @_builtins.property
+    @pulumi.getter(name="clusterId")
+    def cluster_id(self) -> Optional[_builtins.str]:
+        """
+        The cluster that it runs in: `id` of `getClusters`.
+        """
+        return pulumi.get(self, "cluster_id")
+
+    @_builtins.property
+    @pulumi.getter(name="clusterLocation")
+    def cluster_location(self) -> Optional[_builtins.str]:
+        """
+        Where its cluster is.
+        """
+        return pulumi.get(self, "cluster_location")
+
+    @_builtins.property
+    @pulumi.getter(name="companyId")
+    def company_id(self) -> Optional[_builtins.str]:
+        """
+        The company that it belongs to.
+        """
+        return pulumi.get(self, "company_id")
+
+    @_builtins.property
+    @pulumi.getter(name="cpuLimit")
+    def cpu_limit(self) -> Optional[_builtins.int]:
+        """
+        CPU, in millicores.
+        """
+        return pulumi.get(self, "cpu_limit")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="databaseId")
+    def database_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the database.
+        """
+        return pulumi.get(self, "database_id")
+
+    @_builtins.property
+    @pulumi.getter(name="dbName")
+    def db_name(self) -> Optional[_builtins.str]:
+        """
+        The name of the database within it.
+        """
+        return pulumi.get(self, "db_name")
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name shown in the dashboard, of 2 to 64 characters.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter(name="externalHostname")
+    def external_hostname(self) -> Optional[_builtins.str]:
+        """
+        Its name outside; nothing while the external connection is off.
+        """
+        return pulumi.get(self, "external_hostname")
+
+    @_builtins.property
+    @pulumi.getter(name="externalPort")
+    def external_port(self) -> Optional[_builtins.int]:
+        """
+        The port there.
+        """
+        return pulumi.get(self, "external_port")
+
+    @_builtins.property
+    @pulumi.getter(name="internalHostname")
+    def internal_hostname(self) -> Optional[_builtins.str]:
+        """
+        Its name within its cluster, and nowhere else.
+        """
+        return pulumi.get(self, "internal_hostname")
+
+    @_builtins.property
+    @pulumi.getter(name="internalPort")
+    def internal_port(self) -> Optional[_builtins.int]:
+        """
+        The port there.
+        """
+        return pulumi.get(self, "internal_port")
+
+    @_builtins.property
+    @pulumi.getter(name="isExternalConnectionEnabled")
+    def is_external_connection_enabled(self) -> Optional[_builtins.bool]:
+        """
+        Whether it can be reached from outside of its cluster. Off at first; left out, that is not watched.
+        """
+        return pulumi.get(self, "is_external_connection_enabled")
+
+    @_builtins.property
+    @pulumi.getter(name="isSuspended")
+    def is_suspended(self) -> Optional[_builtins.bool]:
+        """
+        Whether it is suspended. Left out, that is not watched.
+        """
+        return pulumi.get(self, "is_suspended")
+
+    @_builtins.property
+    @pulumi.getter(name="memoryLimit")
+    def memory_limit(self) -> Optional[_builtins.int]:
+        """
+        Memory, in MB.
+        """
+        return pulumi.get(self, "memory_limit")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The platform's own name of it, which lasts.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter(name="projectId")
+    def project_id(self) -> Optional[_builtins.str]:
+        """
+        The project that it is in; left out, it is in none. Say it here or by a `ProjectService`, not in both ways: what is left out here takes it out again.
+        """
+        return pulumi.get(self, "project_id")
+
+    @_builtins.property
+    @pulumi.getter(name="resourceTypeId")
+    def resource_type_id(self) -> Optional[_builtins.str]:
+        """
+        Its size, storage included: `id` of `getDatabaseResourceTypes`. A change resizes it, which is waited for.
+        """
+        return pulumi.get(self, "resource_type_id")
+
+    @_builtins.property
+    @pulumi.getter(name="resourceTypeName")
+    def resource_type_name(self) -> Optional[_builtins.str]:
+        """
+        The name of its size.
+        """
+        return pulumi.get(self, "resource_type_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def status(self) -> Optional[_builtins.str]:
+        """
+        `creating`, `ready`, `updating`, `suspended`, `error`, or how a change of the password or a restore goes: `passwordChange`, `passwordChangeFailed` and others.
+        """
+        return pulumi.get(self, "status")
+
+    @_builtins.property
+    @pulumi.getter(name="storageSize")
+    def storage_size(self) -> Optional[_builtins.int]:
+        """
+        Storage, in MB.
+        """
+        return pulumi.get(self, "storage_size")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        `postgresql`, `mysql`, `mariadb`, `mongodb`, `redis` or `valkey`.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+    @_builtins.property
+    @pulumi.getter
+    def version(self) -> Optional[_builtins.str]:
+        """
+        The version, such as `16`; the API lists none. That the platform says it more exactly, such as `16.4`, is no difference.
+        """
+        return pulumi.get(self, "version")
 
 
 @pulumi.output_type

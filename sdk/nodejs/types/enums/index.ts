@@ -42,6 +42,20 @@ export const ApplicationSource = {
  */
 export type ApplicationSource = (typeof ApplicationSource)[keyof typeof ApplicationSource];
 
+export const DatabaseType = {
+    Postgresql: "postgresql",
+    Mysql: "mysql",
+    Mariadb: "mariadb",
+    Mongodb: "mongodb",
+    Redis: "redis",
+    Valkey: "valkey",
+} as const;
+
+/**
+ * `postgresql`, `mysql`, `mariadb`, `mongodb`, `redis` or `valkey`.
+ */
+export type DatabaseType = (typeof DatabaseType)[keyof typeof DatabaseType];
+
 export const DockerRegistryRegistry = {
     DockerHub: "dockerHub",
     Gcr: "gcr",

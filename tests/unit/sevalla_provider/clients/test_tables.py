@@ -34,7 +34,7 @@ APPLICATIONS = Table("/applications", applications.LISTED, applications.Applicat
 CLUSTERS = Table("/resources/clusters", clusters.OPERATIONS, clusters.Cluster)
 RESOURCE_TYPES = Table(
     "/resources/process-resource-types",
-    resource_types.OPERATIONS,
+    resource_types.PROCESSES,
     resource_types.ProcessResourceType,
 )
 every_table = pytest.mark.parametrize(

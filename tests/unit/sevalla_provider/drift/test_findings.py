@@ -153,3 +153,12 @@ def test_both_ways_in_are_read_and_other_providers_are_not() -> None:
     (gone,) = wrong(step(dynamic, kept, None, "delete"))
     assert (gone.kind, gone.type, gone.name) == ("gone", "Process", "it")
     assert wrong(step("aws:s3/bucket:Bucket", {}, None, "delete")) == []
+
+
+def test_what_holds_data_is_never_told_to_be_replaced() -> None:
+    token = "sevalla:index:Database"
+    for status, created_at in (("updating", LONG_AGO), ("passwordChangeFailed", JUST_NOW)):
+        inputs = {"displayName": "orders", "type": "mysql"}
+        (found,) = wrong(step(token, inputs, {"status": status, "createdAt": created_at}, "same"))
+        assert (found.kind, found.status) == ("unhealthy", status)
+        assert found.heal == "pulumi up --refresh --stack dev"

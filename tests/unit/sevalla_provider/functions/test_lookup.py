@@ -14,6 +14,7 @@ from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.resources.resource import Resource
+from sevalla_provider.resources.traits import trait_of
 from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 from unit.emulated import SIZE, Bench, bench
 from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs, manual, probe
@@ -98,7 +99,7 @@ def test_an_answer_may_hold_whatever_the_api_shows_and_little_must_be(
     resource: Resource[Any],
 ) -> None:
     fields = get_one(resource).outputs.model_fields
-    unseen = {name for name, trait in resource.traits.items() if trait.write_only}
+    unseen = {name for name, field in resource.fields.items() if trait_of(field).write_only}
     assert fields.keys() == (resource.fields.keys() - unseen) | {"id"}
     assert [name for name, field in fields.items() if field.is_required()] == ["id"]
     assert all(field.description for field in fields.values())

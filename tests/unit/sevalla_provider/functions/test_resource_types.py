@@ -2,9 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from sevalla_emulator.kinds.reference import RESOURCE_TYPES
+from sevalla_emulator.kinds.reference import DATABASE_RESOURCE_TYPES, RESOURCE_TYPES
 from sevalla_provider.functions.function import NotThere
-from sevalla_provider.functions.resource_types import GetProcessResourceTypes, run
+from sevalla_provider.functions.resource_types import (
+    GetDatabaseResourceTypes,
+    GetProcessResourceTypes,
+    of_databases,
+    of_processes,
+)
 from unit.emulated import Bench, bench
 from unit.samples import Inputs
 
@@ -12,7 +17,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def found(there: Bench, **asked: object) -> list[Inputs]:
-    answer = await run(there.session, GetProcessResourceTypes.model_validate(asked))
+    answer = await of_processes(there.session, GetProcessResourceTypes.model_validate(asked))
     types: object = answer["resource_types"]
     assert isinstance(types, list)
     return types
@@ -74,3 +79,12 @@ async def test_where_there_is_no_size_the_error_says_so(tmp_path: Path) -> None:
         await there.fault("status", status=200, body=[])
         with pytest.raises(NotThere, match="there are none"):
             await found(there)
+
+
+async def test_sizes_of_databases_are_found_by_their_storage_as_well(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        asked = GetDatabaseResourceTypes(min_storage=1001)
+        answer = await of_databases(there.session, asked)
+        assert answer == {"resource_types": [e.model_dump() for e in DATABASE_RESOURCE_TYPES[1:]]}
+        with pytest.raises(NotThere, match=r"no database .* 256 MB, 1000 MB of storage\)"):
+            await of_databases(there.session, GetDatabaseResourceTypes(min_storage=10**9))

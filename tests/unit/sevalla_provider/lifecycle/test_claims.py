@@ -9,6 +9,7 @@ from sevalla_provider.lifecycle.facade import ResourceOperations
 from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.resources.applications.application import APPLICATION
 from sevalla_provider.resources.company.project_service import PROJECT_SERVICE
+from sevalla_provider.resources.databases.database import DATABASE
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.unknown import UNKNOWN
 from unit.emulated import Bench, bench
@@ -45,6 +46,15 @@ async def test_two_that_say_different_projects_are_named(tmp_path: Path) -> None
         assert ONE in told
         assert OTHER in told
         assert 'application "shop" says' in application(there, project_id=ONE)  # and back again
+
+
+async def test_a_service_whose_silence_means_none_is_named_as_well(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        assert warnings(there, DATABASE, "orders", APP, {}) == ""
+        said = {"project_id": ONE, "service_id": APP, "service_type": "database"}
+        told = warnings(there, PROJECT_SERVICE, "orders in tools", f"{ONE}/{APP}", said)
+        assert 'database "orders" says nothing' in told
+        assert warnings(there, DATABASE, "others", OTHER_APP, {"project_id": UNKNOWN}) == ""
 
 
 async def test_those_that_agree_or_speak_of_others_are_left_in_peace(tmp_path: Path) -> None:

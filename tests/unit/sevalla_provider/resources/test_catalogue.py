@@ -29,6 +29,7 @@ def test_the_tokens_are_those_that_stacks_depend_on() -> None:
         "sevalla:index:IpRestriction": "app_id",
         "sevalla:index:InternalConnection": "app_id/connection_id",
         "sevalla:index:DeploymentHook": "app_id",
+        "sevalla:index:Database": "database_id",
         "sevalla:index:DatabaseInternalConnection": "database_id/connection_id",
         "sevalla:index:DatabaseIpRestriction": "database_id",
         "sevalla:index:Project": "project_id",
