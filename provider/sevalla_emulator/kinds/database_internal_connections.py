@@ -1,6 +1,6 @@
-"""Internal connections of databases (`docs/contract/databases-and-storage.md`).
+"""Internal connections of databases.
 
-Section: Internal connections.
+Source: `docs/contract/databases-and-storage.md`, Internal connections.
 """
 
 from sevalla_emulator.kinds import databases

@@ -1,4 +1,7 @@
-"""Who may connect to a database (`docs/contract/databases-and-storage.md`, IP restriction)."""
+"""Who may connect to a database from outside.
+
+Source: `docs/contract/databases-and-storage.md`, IP restriction of a database.
+"""
 
 from ipaddress import ip_network
 from typing import Annotated

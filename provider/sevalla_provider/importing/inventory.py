@@ -57,9 +57,16 @@ def listable(resource: Resource[Any]) -> bool:
 
 
 def collections_below(parent: str, ids: Iterable[str]) -> list[CollectionRef]:
-    """All collections under parents of one kind, such as `app_id` and its ids."""
+    """All collections under parents of one kind, such as `app_id` and its ids.
+
+    `ids`: as an import takes them, with the ids of what these parents are in.
+    """
     kinds = [each for each in CATALOGUE if each.parent == parent and listable(each)]
-    return [(each, parent_id) for each in kinds for parent_id in sorted(set(ids))]
+    return [
+        (each, parent_id)
+        for each in kinds
+        for parent_id in sorted({"/".join(one.split("/")[-len(each.parents) :]) for one in ids})
+    ]
 
 
 def top_level(api: Api, *, account_wide: bool = False) -> list[CollectionRef]:
@@ -97,7 +104,7 @@ async def inventory(
             label=_label(resource, found, names),
             created_at=getattr(found, "created_at", None),
             by_itself=_platforms_own(resource, found) is not None,
-            within=names.get(parent_id, ""),
+            within=names.get(parent_id.rpartition("/")[2], ""),
         )
         for (resource, parent_id), objects in lists.items()
         for key, found in sorted(objects.items())
@@ -130,11 +137,11 @@ async def _listings(
 def _under(lists: Mapping[CollectionRef, Listing]) -> dict[CollectionRef, Holder]:
     """The collections below all objects of some collections, each with its object."""
     return {
-        each: (collection, key)
-        for collection, objects in lists.items()
+        each: ((resource, parent_id), key)
+        for (resource, parent_id), objects in lists.items()
         for key, found in sorted(objects.items())
-        if not _is_going(collection[0], found)
-        for each in collections_below(collection[0].id_output, [key])
+        if not _is_going(resource, found)
+        for each in collections_below(resource.id_output, [resource.id_of(parent_id, key)])
     }
 
 

@@ -257,6 +257,11 @@ class Resource(Generic[W]):
         """The input that names the collection; None where there is but one."""
         return self.operations.parent
 
+    @property
+    def parents(self) -> Sequence[str]:
+        """The inputs that name it, and before it what that is in; none where there is but one."""
+        return self.operations.parents
+
     @cached_property
     def read_model(self) -> type[W]:
         """Reads an object as the API shows it."""

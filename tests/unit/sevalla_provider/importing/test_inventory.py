@@ -26,7 +26,7 @@ from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
 from unit.emulated import bench
 from unit.samples import APP, OTHER_APP, PROCESS_ID
-from unit.sevalla_provider.importing.databases import DATABASE, DATABASE_ID, DATABASE_RULE
+from unit.sevalla_provider.importing.ledgers import LEDGER, LEDGER_ID, LEDGER_RULE
 
 SOURCE = "0a1b2c3d-4e5f-6789-abcd-ef01234567d3"
 
@@ -49,35 +49,35 @@ def test_collections_follow_from_the_catalogue(monkeypatch: pytest.MonkeyPatch) 
     assert {(PROJECT, ""), (DOCKER_REGISTRY, ""), (GLOBAL_ENVIRONMENT_VARIABLE, "")} <= {*wide}
     assert top_level(Api.PRIVATE_CONNECT) == [(TUNNEL, "")]
     assert top_level(Api.PRIVATE_CONNECT, account_wide=True) == []
-    monkeypatch.setattr(module, "CATALOGUE", (*CATALOGUE, DATABASE, DATABASE_RULE))
-    assert collections_below("database_id", [DATABASE_ID]) == [(DATABASE_RULE, DATABASE_ID)]
-    assert top_level(Api.SEVALLA) == [*own, (DATABASE, "")]
+    monkeypatch.setattr(module, "CATALOGUE", (*CATALOGUE, LEDGER, LEDGER_RULE))
+    assert collections_below("ledger_id", [LEDGER_ID]) == [(LEDGER_RULE, LEDGER_ID)]
+    assert top_level(Api.SEVALLA) == [*own, (LEDGER, "")]
 
 
 @pytest.mark.parametrize(
     ("resource", "shown", "label"),
     [
-        (DATABASE, {"display_name": "Shop"}, "Shop"),
+        (LEDGER, {"display_name": "Shop"}, "Shop"),
         (TCP_PROXY, {"process_id": PROCESS_ID, "port": 80}, "web 80"),
         (TCP_PROXY, {"process_id": SOURCE, "port": 80}, "TCP proxy 80"),
         (TCP_PROXY, {"process_id": PROCESS_ID}, "web 0a1b2c3d"),
         (TCP_PROXY, {"app_id": PROCESS_ID, "process_id": SOURCE, "port": 80}, "TCP proxy 80"),
-        (DATABASE_RULE, {"source_id": PROCESS_ID, "port": 5}, "web 5"),
-        (DATABASE_RULE, {"password": "canary", "source_id": SOURCE}, "database rule 0a1b2c3d"),
+        (LEDGER_RULE, {"source_id": PROCESS_ID, "port": 5}, "web 5"),
+        (LEDGER_RULE, {"password": "canary", "source_id": SOURCE}, "ledger rule 0a1b2c3d"),
     ],
 )
 def test_what_has_no_name_is_called_after_what_it_must_say(
     resource: Resource[Any], shown: dict[str, Any], label: str
 ) -> None:
-    found = resource.read_model.model_validate({"id": DATABASE_ID, **shown})
+    found = resource.read_model.model_validate({"id": LEDGER_ID, **shown})
     assert module._label(resource, found, {PROCESS_ID: "web"}) == label
 
 
 def test_a_default_that_the_platform_made_is_not_there() -> None:
-    operations = replace(DATABASE_RULE.operations, single=True, delete=Delete(default={"port": 1}))
-    setting = replace(DATABASE_RULE, id_output="database_id", operations=operations)
+    operations = replace(LEDGER_RULE.operations, single=True, delete=Delete(default={"port": 1}))
+    setting = replace(LEDGER_RULE, id_output="ledger_id", operations=operations)
     shown = [
-        setting.read_model.model_validate({"id": DATABASE_ID, "port": port, "source_id": SOURCE})
+        setting.read_model.model_validate({"id": LEDGER_ID, "port": port, "source_id": SOURCE})
         for port in (1, 2)
     ]
     assert [module._is_there(setting, each) for each in shown] == [False, True]

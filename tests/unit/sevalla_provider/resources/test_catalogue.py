@@ -42,6 +42,16 @@ def test_the_tokens_are_those_that_stacks_depend_on() -> None:
     }
 
 
+def test_whatever_has_no_parent_is_a_service_or_serves_the_whole_account() -> None:
+    """What one builds an environment of is looked for by itself, and the rest where it is asked."""
+    own = [each for each in CATALOGUE if each.parent is None]
+    services = {"Application", "Database", "LoadBalancer", "ObjectStorage", "Pipeline"}
+    services |= {"StaticSite", "Tunnel", "TunnelShare"}
+    assert {each.name for each in own if not each.account_wide} <= services
+    assert not {each.name for each in own if each.account_wide} & services
+    assert not any(each.account_wide for each in CATALOGUE if each.parent is not None)
+
+
 @every_resource
 def test_every_property_is_described(resource: Resource[Any]) -> None:
     for model in (resource.inputs, resource.outputs):
