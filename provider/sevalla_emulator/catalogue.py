@@ -27,6 +27,8 @@ _SEVALLA = _kinds(
     "kinds.env_vars",
     "kinds.ip_restrictions",
     "kinds.internal_connections",
+    "kinds.database_ip_restrictions",
+    "kinds.database_internal_connections",
     "kinds.deployment_hooks",
     "kinds.deployments",
     "kinds.docker_registries",

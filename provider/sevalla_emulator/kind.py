@@ -36,8 +36,9 @@ class Kind(StoredKind):
     (else 409), those of ``references`` are ids of objects of these kinds in the same place
     (else 422), those of ``write_only`` are in no answer whose model does not name them. The
     list is oldest first unless ``newest_first``. ``also_in`` is the field with the id of another
-    parent in whose collection an object is as well, if that is not paged. A ``service`` has
-    rate-limit buckets of its own. ``defaults`` completes fields to those of a settled object,
+    parent in whose collection an object is as well, if that is not paged; ``beside`` are the kinds
+    of the objects that this makes members of the collection, too. A ``service`` has rate-limit
+    buckets of its own. ``defaults`` completes fields to those of a settled object,
     ``show`` makes of an object what readers see.
     """
 
@@ -54,6 +55,7 @@ class Kind(StoredKind):
     listed: Literal["page", "array", "none"] = "page"
     newest_first: bool = False
     also_in: str = ""
+    beside: tuple[str, ...] = ()
     readable: bool = True
     create: Create | None = None
     update: Update | None = None
@@ -111,7 +113,8 @@ class Kind(StoredKind):
         """Return the objects of one parent, hidden and deleting ones too, oldest first."""
         if not self.also_in:
             return backend.store.members(self.name, scope)
-        every = backend.store.of_kind(self.name)
+        kinds = (self.name, *self.beside)
+        every = [one for name in kinds for one in backend.store.of_kind(name)]
         return [one for one in every if scope in (one.scope, one.body.get(self.also_in))]
 
     def writable(self, call: Call) -> Record:

@@ -49,19 +49,19 @@ export interface GetInternalConnectionResult {
      */
     readonly id: string;
     /**
-     * What people call the application.
+     * What people call that.
      */
     readonly sourceDisplayName?: string;
     /**
-     * The application that it is of.
+     * What it is of.
      */
     readonly sourceId?: string;
     /**
-     * What the platform calls the application.
+     * What the platform calls that.
      */
     readonly sourceName?: string;
     /**
-     * What that is: `app`.
+     * What that is: `app` or `database`.
      */
     readonly sourceType?: string;
     /**

@@ -15,6 +15,16 @@ export type Database = import("./database").Database;
 export const Database: typeof import("./database").Database = null as any;
 utilities.lazyLoad(exports, ["Database"], () => require("./database"));
 
+export { DatabaseInternalConnectionArgs } from "./databaseInternalConnection";
+export type DatabaseInternalConnection = import("./databaseInternalConnection").DatabaseInternalConnection;
+export const DatabaseInternalConnection: typeof import("./databaseInternalConnection").DatabaseInternalConnection = null as any;
+utilities.lazyLoad(exports, ["DatabaseInternalConnection"], () => require("./databaseInternalConnection"));
+
+export { DatabaseIpRestrictionArgs } from "./databaseIpRestriction";
+export type DatabaseIpRestriction = import("./databaseIpRestriction").DatabaseIpRestriction;
+export const DatabaseIpRestriction: typeof import("./databaseIpRestriction").DatabaseIpRestriction = null as any;
+utilities.lazyLoad(exports, ["DatabaseIpRestriction"], () => require("./databaseIpRestriction"));
+
 export { DeploymentArgs } from "./deployment";
 export type Deployment = import("./deployment").Deployment;
 export const Deployment: typeof import("./deployment").Deployment = null as any;
@@ -69,6 +79,21 @@ export { GetDatabaseArgs, GetDatabaseResult, GetDatabaseOutputArgs } from "./get
 export const getDatabase: typeof import("./getDatabase").getDatabase = null as any;
 export const getDatabaseOutput: typeof import("./getDatabase").getDatabaseOutput = null as any;
 utilities.lazyLoad(exports, ["getDatabase","getDatabaseOutput"], () => require("./getDatabase"));
+
+export { GetDatabaseInternalConnectionArgs, GetDatabaseInternalConnectionResult, GetDatabaseInternalConnectionOutputArgs } from "./getDatabaseInternalConnection";
+export const getDatabaseInternalConnection: typeof import("./getDatabaseInternalConnection").getDatabaseInternalConnection = null as any;
+export const getDatabaseInternalConnectionOutput: typeof import("./getDatabaseInternalConnection").getDatabaseInternalConnectionOutput = null as any;
+utilities.lazyLoad(exports, ["getDatabaseInternalConnection","getDatabaseInternalConnectionOutput"], () => require("./getDatabaseInternalConnection"));
+
+export { GetDatabaseInternalConnectionsArgs, GetDatabaseInternalConnectionsResult, GetDatabaseInternalConnectionsOutputArgs } from "./getDatabaseInternalConnections";
+export const getDatabaseInternalConnections: typeof import("./getDatabaseInternalConnections").getDatabaseInternalConnections = null as any;
+export const getDatabaseInternalConnectionsOutput: typeof import("./getDatabaseInternalConnections").getDatabaseInternalConnectionsOutput = null as any;
+utilities.lazyLoad(exports, ["getDatabaseInternalConnections","getDatabaseInternalConnectionsOutput"], () => require("./getDatabaseInternalConnections"));
+
+export { GetDatabaseIpRestrictionArgs, GetDatabaseIpRestrictionResult, GetDatabaseIpRestrictionOutputArgs } from "./getDatabaseIpRestriction";
+export const getDatabaseIpRestriction: typeof import("./getDatabaseIpRestriction").getDatabaseIpRestriction = null as any;
+export const getDatabaseIpRestrictionOutput: typeof import("./getDatabaseIpRestriction").getDatabaseIpRestrictionOutput = null as any;
+utilities.lazyLoad(exports, ["getDatabaseIpRestriction","getDatabaseIpRestrictionOutput"], () => require("./getDatabaseIpRestriction"));
 
 export { GetDatabaseResourceTypesArgs, GetDatabaseResourceTypesResult, GetDatabaseResourceTypesOutputArgs } from "./getDatabaseResourceTypes";
 export const getDatabaseResourceTypes: typeof import("./getDatabaseResourceTypes").getDatabaseResourceTypes = null as any;
@@ -318,6 +343,10 @@ const _module = {
                 return new Application(name, <any>undefined, { urn })
             case "sevalla:index:Database":
                 return new Database(name, <any>undefined, { urn })
+            case "sevalla:index:DatabaseInternalConnection":
+                return new DatabaseInternalConnection(name, <any>undefined, { urn })
+            case "sevalla:index:DatabaseIpRestriction":
+                return new DatabaseIpRestriction(name, <any>undefined, { urn })
             case "sevalla:index:Deployment":
                 return new Deployment(name, <any>undefined, { urn })
             case "sevalla:index:DeploymentHook":

@@ -72,19 +72,19 @@ export class InternalConnection extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly connectionId: pulumi.Output<string>;
     /**
-     * What people call the application.
+     * What people call that.
      */
     declare public /*out*/ readonly sourceDisplayName: pulumi.Output<string | undefined>;
     /**
-     * The application that it is of.
+     * What it is of.
      */
     declare public /*out*/ readonly sourceId: pulumi.Output<string | undefined>;
     /**
-     * What the platform calls the application.
+     * What the platform calls that.
      */
     declare public /*out*/ readonly sourceName: pulumi.Output<string | undefined>;
     /**
-     * What that is: `app`.
+     * What that is: `app` or `database`.
      */
     declare public /*out*/ readonly sourceType: pulumi.Output<string | undefined>;
     /**

@@ -26,7 +26,9 @@ def sevalla(stack: Stack, *arguments: str, **changed: str) -> "subprocess.Comple
     )
 
 
-def shell(stack: Stack, command: str, **changed: str) -> "subprocess.CompletedProcess[str]":
+def shell(
+    stack: Stack, command: str, stdin: str = "", **changed: str
+) -> "subprocess.CompletedProcess[str]":
     """Run what a report says, or what an example holds."""
     return subprocess.run(
         ["bash", "-euo", "pipefail", "-c", command],
@@ -38,6 +40,7 @@ def shell(stack: Stack, command: str, **changed: str) -> "subprocess.CompletedPr
             "PULUMI_NON_INTERACTIVE": "true",
             **changed,
         },
+        input=stdin,
         capture_output=True,
         text=True,
         timeout=TIMEOUT,

@@ -23,6 +23,9 @@ ROOT = Path(__file__).parents[2]
 DOCUMENTED = ROOT / "docs" / "examples"
 SIZE = "5e5a11a0-0000-4000-8000-000000000002"
 
+PARENTS = {"databaseId": "databases", "loadBalancerId": "load_balancers"}
+"""What is made for a program that says something of it, by the name of the configuration."""
+
 PROGRAMS = sorted(DOCUMENTED.glob("*/*/Pulumi.yaml"))
 SETTING = re.compile(r"^--config=[a-zA-Z]+")
 NAME = re.compile(r"\$\{\w+")
@@ -125,8 +128,8 @@ def settings(emulator: RunningEmulator, app_id: str) -> list[str]:
         "clusterId": CLUSTERS[0].id,
         "databasePassword": "made-up-password",
         "branch": "feature",
-        "loadBalancerId": emulator.control.make_object("load_balancers", {}).id,
     }
+    told |= {name: emulator.control.make_object(kind, {}).id for name, kind in PARENTS.items()}
     return [f"--config={name}={value}" for name, value in told.items()]
 
 

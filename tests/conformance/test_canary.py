@@ -32,7 +32,7 @@ from sevalla_provider.dynamic.provider import SevallaError
 from sevalla_provider.importing.declarations import ImportedObject
 from sevalla_provider.importing.import_file import Entry, import_file
 from sevalla_provider.importing.inventory import RemoteObject
-from sevalla_provider.importing.project import LANGUAGES, secrets_of
+from sevalla_provider.importing.project import LANGUAGES, configured_of
 from sevalla_provider.lifecycle.intents import digest_of
 from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.state import post_body
@@ -426,14 +426,14 @@ def programs(way: Way) -> object:
     folder = way.walk.there.folder
     entry = Entry(resource.token, "it", way.id)
     (folder / "import.json").write_text(import_file([entry]))
-    secrets = secrets_of(folder, [one])
-    assert {*leaves([each.value for each in secrets])} == {
+    configured = configured_of(folder, [one])
+    assert {*leaves([each.value for each in configured])} == {
         *leaves([found.inputs.get(each) for each in resource.secrets])
     }
-    assert all(each.key in " ".join(texts) for each in secrets)
+    assert all(each.key in " ".join(texts) for each in configured)
     if way.walk.case.marked:
         return None  # what a program marks nobody knows who has none
-    return [*texts, repr(secrets)]
+    return [*texts, repr(configured)]
 
 
 # Functions ----------------------------------------------------------------------------------------

@@ -271,9 +271,14 @@ class Operations:
     lookups: Mapping[str, Lookup] = field(default_factory=dict)
 
     @property
+    def parents(self) -> Sequence[str]:
+        """The inputs that name the parent, and before it what that is in; mostly one, or none."""
+        return parameters(self.path)
+
+    @property
     def parent(self) -> str | None:
         """The input that names the parent; None where there is but one collection."""
-        return next(iter(parameters(self.path)), None)
+        return next(reversed(self.parents), None)
 
     @property
     def parent_path(self) -> str:

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from sevalla_provider.commands import fail
-from sevalla_provider.drift.check import OnChecked, check
+from sevalla_provider.drift.check import OnChecked, Search, check
 from sevalla_provider.drift.formats.ci import add_summary, annotations, junit, on_github, sarif
 from sevalla_provider.drift.formats.markdown import markdown
 from sevalla_provider.drift.formats.text import in_colour, text
@@ -49,6 +49,14 @@ def drift(
     unmanaged: Annotated[
         bool, typer.Option("--unmanaged", help="Look for objects that are in no stack, too.")
     ] = False,
+    account: Annotated[
+        bool,
+        typer.Option(
+            "--account",
+            help="Of what serves the whole account, too, such as projects and registries, "
+            "whether a stack has one or not.",
+        ),
+    ] = False,
     import_file: Annotated[
         Path | None,
         typer.Option(dir_okay=False, help="Where to write these for `pulumi import --file`."),
@@ -64,9 +72,12 @@ def drift(
     something has drifted, is gone or unhealthy, with 3 when there are but unmanaged objects, and
     with 1 when the check itself failed. What may be unmanaged stands in .sevalla-drift.yaml.
     """
+    looks = unmanaged or import_file is not None
+    if account and not looks:
+        fail("--account widens --unmanaged: give that, too")
     selection = StackSelection(cwd, backend, tuple(dict.fromkeys(stack or ())), all_stacks)
     try:
-        rules = rules_in(cwd) if unmanaged or import_file else None
+        search = Search(rules_in(cwd), account_wide=account) if looks else None
         # Not what rich takes for a terminal: CI systems ask for colours where there is none.
         console = Console(stderr=True, force_terminal=sys.stderr.isatty())
         elsewhere = output is not None or format_ != "text" or not sys.stdout.isatty()
@@ -74,7 +85,7 @@ def drift(
             selected_stacks(selection) as stacks,
             progress(console, keep_lines=elsewhere) as on_checked,
         ):
-            report = check(stacks, jobs, on_checked, rules)
+            report = check(stacks, jobs, on_checked, search)
         if import_file is not None and not report.errors:
             entries = (Entry(each.type, each.name, each.id) for each in report.unmanaged)
             write_import_file(entries, import_file)

@@ -19,6 +19,19 @@ OnChecked = Callable[[StackReport], None]
 
 
 @dataclass(frozen=True)
+class Search:
+    """How what is in none of the stacks is looked for.
+
+    Attributes:
+        rules: what may be in none.
+        account_wide: whether what serves the whole account is looked for, whatever stacks hold.
+    """
+
+    rules: Sequence[IgnoreRule] = ()
+    account_wide: bool = False
+
+
+@dataclass(frozen=True)
 class CheckedStack:
     """One stack, and where its objects live, where that was asked for."""
 
@@ -31,17 +44,17 @@ def check(
     stacks: Sequence[Target],
     jobs: int,
     on_checked: OnChecked,
-    rules: Sequence[IgnoreRule] | None = None,
+    search: Search | None = None,
 ) -> Report:
     """Check every stack, `jobs` at a time; `on_checked` is called with each as it ends.
 
-    With `rules`, what is in none of the stacks is looked for, too. The processes of the provider
+    With a `search`, what is in none of the stacks is looked for, too. The processes of the provider
     share what they know of the API's rate limits by themselves.
     """
     now = datetime.now(UTC)
 
     def one(target: Target) -> CheckedStack:
-        checked = check_one(*target, now, with_scopes=rules is not None)
+        checked = check_one(*target, now, search)
         on_checked(checked.report)
         return checked
 
@@ -51,18 +64,20 @@ def check(
         checked_at=now.isoformat(timespec="seconds"), stacks=[each.report for each in found]
     )
     # Where one stack could not be checked, nobody knows which objects are its own.
-    if rules is not None and not report.errors:
-        report = with_unmanaged(report, found, rules, now)
+    if search is not None and not report.errors:
+        report = with_unmanaged(report, found, search.rules, now)
         for failed in report.errors:
             on_checked(failed)
     return report
 
 
-def check_one(project: Project, stack: str, now: datetime, *, with_scopes: bool) -> CheckedStack:
+def check_one(
+    project: Project, stack: str, now: datetime, search: Search | None = None
+) -> CheckedStack:
     """Check one stack; what goes wrong is told in its report."""
     try:
         steps = preview_refresh(project, stack)
-        scopes = _scopes(project, stack, steps) if with_scopes else ()
+        scopes = () if search is None else _scopes(project, stack, steps, search)
     except CheckFailed as failed:
         return CheckedStack(StackReport(stack=stack, error=str(failed)))
     checked = sum(each.type in RESOURCES for each in steps)
@@ -85,11 +100,14 @@ def with_unmanaged(
     return report.model_copy(update=vars(sort(named, rules, now)))
 
 
-def _scopes(project: Project, stack: str, steps: Sequence[RefreshStep]) -> Sequence[Scope]:
-    if not any(each.type in RESOURCES for each in steps):
+def _scopes(
+    project: Project, stack: str, steps: Sequence[RefreshStep], search: Search
+) -> Sequence[Scope]:
+    if not (search.account_wide or any(each.type in RESOURCES for each in steps)):
         return ()  # and needs no key
     try:
-        return scopes_of(steps, load(project.configuration(stack)))
+        settings = load(project.configuration(stack))
+        return scopes_of(steps, settings, account_wide=search.account_wide)
     except SettingsError as error:
         raise CheckFailed(f"could not list what is there: {error}") from None
 

@@ -62,11 +62,19 @@ class Project:
     def set_secret(self, key: str, value: str) -> None:
         """Keep a value in the configuration of the stack that is selected. Raises `CheckFailed`."""
         # Pulumi takes one line's end away.
-        ended = self.run("config", "set", "--secret", key, stdin=f"{value}\n")
+        self._configured(key, self.run("config", "set", "--secret", key, stdin=f"{value}\n"))
+
+    def set_plain(self, values: Mapping[str, str]) -> None:
+        """Keep values that are no secrets there, in one go. Raises `CheckFailed`."""
+        pairs = [each for key in values for each in ("--plaintext", f"{key}={values[key]}")]
+        if pairs:
+            self._configured(", ".join(values), self.run("config", "set-all", *pairs))
+
+    @staticmethod
+    def _configured(what: str, ended: "subprocess.CompletedProcess[str]") -> None:
         if ended.returncode != 0:
-            raise CheckFailed(
-                f"could not set the secret {key}: {ended.stderr.strip()[-LONGEST_OUTPUT:]}"
-            )
+            words = ended.stderr.strip()[-LONGEST_OUTPUT:]
+            raise CheckFailed(f"could not set the configuration {what}: {words}")
 
     def configuration(self, stack: str) -> dict[str, str]:
         """Read a stack's configuration, with its secrets. Raises `CheckFailed`."""

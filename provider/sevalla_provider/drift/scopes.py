@@ -18,9 +18,11 @@ from sevalla_provider.importing.inventory import (
     collections_below,
     inventory,
     listable,
+    top_level,
 )
 from sevalla_provider.lifecycle.errors import LifecycleError
 from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.resources.resource import Api
 from sevalla_provider.settings import Settings, SettingsError
 
 
@@ -42,13 +44,19 @@ Listings = Mapping[Scope, list[RemoteObject] | CheckFailed]
 """What exists, or why that could not be listed."""
 
 
-def collections_of(steps: Iterable[RefreshStep]) -> dict[tuple[CollectionRef, ...], bool]:
+def collections_of(
+    steps: Iterable[RefreshStep], *, account_wide: bool = False
+) -> dict[tuple[CollectionRef, ...], bool]:
     """The collections where a stack's objects live, parent by parent, in an order of their own.
 
     The value tells whether everything of the stack is gone from them. An account's own collections
     never are: that they cannot be listed is no sign that they are empty.
+
+    `account_wide`: those of what serves the whole account, whatever the stack holds.
     """
     gone: dict[tuple[CollectionRef, ...], bool] = {}
+    for one in top_level(Api.SEVALLA, account_wide=True) if account_wide else ():
+        gone[one,] = False
     for each in steps:
         resource = RESOURCES.get(each.type)
         if resource is None:
@@ -65,10 +73,15 @@ def collections_of(steps: Iterable[RefreshStep]) -> dict[tuple[CollectionRef, ..
     return dict(sorted(found, key=lambda each: (each[0][0][0].token, each[0][0][1])))
 
 
-def scopes_of(steps: Iterable[RefreshStep], settings: Settings) -> list[Scope]:
-    """Where a stack's objects live. Raises `SettingsError` without a key."""
+def scopes_of(
+    steps: Iterable[RefreshStep], settings: Settings, *, account_wide: bool = False
+) -> list[Scope]:
+    """Where a stack's objects live. Raises `SettingsError` without a key.
+
+    `account_wide`: and where what serves the whole account does.
+    """
     scopes = []
-    for collections, may_be_gone in collections_of(steps).items():
+    for collections, may_be_gone in collections_of(steps, account_wide=account_wide).items():
         api = collections[0][0].api
         url, key = settings.url(api), settings.key(api)
         scopes.append(Scope(url, key, collections, settings, may_be_gone))

@@ -12,10 +12,8 @@ from sevalla_provider.drift.ignore_file import IgnoreRule
 from sevalla_provider.drift.pulumi_cli import RefreshStep
 from sevalla_provider.drift.report import Ignored, Unmanaged
 from sevalla_provider.importing.inventory import RemoteObject
-from sevalla_provider.resources.resource import Resource
-
-ObjectKey = tuple[str, str]
-"""An object to compare by: token and id."""
+from sevalla_provider.importing.places import said_of_itself
+from sevalla_provider.resources.resource import ObjectKey, Resource
 
 
 @dataclass
@@ -30,21 +28,23 @@ class Sorted:
 def managed(steps: Iterable[RefreshStep]) -> set[ObjectKey]:
     """The objects that a stack knows of, and those that its resources stand for."""
     ours = [(RESOURCES[each.type], each) for each in steps if each.type in RESOURCES]
-    own = {_key(resource, str(each.old.get("id"))) for resource, each in ours}
+    own = {resource.key_of(str(each.old.get("id"))) for resource, each in ours}
     return own | {key for resource, each in ours for key in _stood_for(resource, each)}
 
 
 def _stood_for(resource: Resource[Any], step: RefreshStep) -> Iterator[ObjectKey]:
+    resource_id = str(step.old.get("id"))
     if resource.entries is not None:
         known = properties(resource, step.old.get("outputs"))
-        for each in resource.entries.members(str(step.old.get("id")), "", known):
-            yield _key(each.resource, each.resource.id_of(each.parent_id, each.object_id))
+        for each in resource.entries.members(resource_id, "", known):
+            yield each.resource.key_of(each.resource.id_of(each.parent_id, each.object_id))
+    yield from said_of_itself(resource, resource_id, properties(resource, step.old.get("inputs")))
 
 
 def unmanaged(objects: Iterable[RemoteObject], steps: Iterable[RefreshStep]) -> list[RemoteObject]:
     """What somebody made and is in none of the stacks, each once."""
     known = managed(steps)
-    by_key = {_key(one.resource, one.id): one for one in objects}
+    by_key = {one.key: one for one in objects}
     return [one for key, one in by_key.items() if key not in known and not one.by_itself]
 
 
@@ -68,10 +68,6 @@ def sort(
         if not rule.in_force(today)
     ]
     return result
-
-
-def _key(resource: Resource[Any], resource_id: str) -> ObjectKey:
-    return resource.token, resource.same_id(resource_id)
 
 
 def _unmanaged(one: RemoteObject, name: str, now: datetime) -> Unmanaged:

@@ -4,6 +4,8 @@
 
 from sevalla_provider.dynamic.application import Application
 from sevalla_provider.dynamic.database import Database
+from sevalla_provider.dynamic.database_internal_connection import DatabaseInternalConnection
+from sevalla_provider.dynamic.database_ip_restriction import DatabaseIpRestriction
 from sevalla_provider.dynamic.deployment import Deployment
 from sevalla_provider.dynamic.deployment_hook import DeploymentHook
 from sevalla_provider.dynamic.docker_registry import DockerRegistry
@@ -52,6 +54,8 @@ __all__ = [
     "BuildpackArgs",
     "BuildpackArgsDict",
     "Database",
+    "DatabaseInternalConnection",
+    "DatabaseIpRestriction",
     "Deployment",
     "DeploymentHook",
     "DockerRegistry",

@@ -99,28 +99,28 @@ class InternalConnection(SevallaResource, module="sevalla", name="InternalConnec
     @property
     @pulumi.getter(name="sourceId")
     def source_id(self) -> pulumi.Output[str | None]:
-        """The application that it is of."""
+        """What it is of."""
         value: pulumi.Output[str | None] = pulumi.get(self, "source_id")
         return value
 
     @property
     @pulumi.getter(name="sourceType")
     def source_type(self) -> pulumi.Output[str | None]:
-        """What that is: `app`."""
+        """What that is: `app` or `database`."""
         value: pulumi.Output[str | None] = pulumi.get(self, "source_type")
         return value
 
     @property
     @pulumi.getter(name="sourceName")
     def source_name(self) -> pulumi.Output[str | None]:
-        """What the platform calls the application."""
+        """What the platform calls that."""
         value: pulumi.Output[str | None] = pulumi.get(self, "source_name")
         return value
 
     @property
     @pulumi.getter(name="sourceDisplayName")
     def source_display_name(self) -> pulumi.Output[str | None]:
-        """What people call the application."""
+        """What people call that."""
         value: pulumi.Output[str | None] = pulumi.get(self, "source_display_name")
         return value
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sevalla_provider.importing.import_file import with_names
 from sevalla_provider.importing.inventory import CollectionRef, RemoteObject, inventory
+from sevalla_provider.importing.places import said_of_itself
 from sevalla_provider.lifecycle.diff import STATUS, broken
 from sevalla_provider.lifecycle.read import Found, read
 from sevalla_provider.lifecycle.session import Session
@@ -46,34 +47,50 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Secret:
+class Configured:
     """A value that no program holds: it stands in the stack's configuration.
 
-    `key`: its name there.
+    Attributes:
+        key: its name there.
+        value: what it is; None where no call shows it, so that a person has to say it.
+        asked: what it is, for people; told where a person is asked.
+        secret: whether it is one.
     """
 
     key: str
-    value: str | int | float | bool = field(repr=False)
+    value: str | int | float | bool | None = field(repr=False)
+    asked: str = ""
+    secret: bool = True
 
 
 Declared = Mapping[str, Any]
-"""The inputs of one resource, by Python names, with `Reference`s and, at any depth, `Secret`s."""
+"""The inputs of one resource, by Python names, with `Reference`s and, at any depth, `Configured`
+values."""
 
 
 async def read_objects(
-    settings: Settings, collections: Sequence[CollectionRef]
+    settings: Settings, collections: Sequence[CollectionRef], *, below: bool = False
 ) -> list[ImportedObject]:
-    """List and read what exists, a page at a time. Raises `ApiError`, `SettingsError`."""
+    """List and read what exists, a page at a time. Raises `ApiError`, `SettingsError`.
+
+    `below`: what is in these objects, too.
+    """
     session = Session(settings)
     try:
-        named = with_names(await inventory(session, collections), RESERVED)
+        named = with_names(await inventory(session, collections, below=below), RESERVED)
         found = await asyncio.gather(
             *(read(session, remote.resource, remote.id, {}, None) for remote, _ in named)
         )
     finally:
         await session.close()
     pairs = zip(named, found, strict=True)
-    return [ImportedObject(*known, each) for known, each in pairs if each is not None]
+    objects = [ImportedObject(*known, each) for known, each in pairs if each is not None]
+    said = {
+        key
+        for each in objects
+        for key in said_of_itself(each.remote.resource, each.remote.id, each.found.inputs)
+    }
+    return [each for each in objects if each.remote.key not in said]
 
 
 def declarations(objects: Sequence[ImportedObject]) -> Iterator[tuple[ImportedObject, Declared]]:
@@ -90,7 +107,7 @@ def declarations(objects: Sequence[ImportedObject]) -> Iterator[tuple[ImportedOb
         if id(one) in begun:
             return
         begun.add(id(one))
-        inputs = dict(_without_secrets(one))
+        inputs = dict(_configured(one))
         for name, value in inputs.items():
             if not name.endswith("_id"):
                 continue
@@ -107,16 +124,16 @@ def declarations(objects: Sequence[ImportedObject]) -> Iterator[tuple[ImportedOb
         yield from declare(one)
 
 
-def secrets_in(value: object) -> Iterator[Secret]:
-    """Every secret that a program refers to, at any depth."""
-    if isinstance(value, Secret):
+def configured_in(value: object) -> Iterator[Configured]:
+    """Every value of the configuration that a program refers to, at any depth."""
+    if isinstance(value, Configured):
         yield value
     elif isinstance(value, Mapping):
         for item in value.values():
-            yield from secrets_in(item)
+            yield from configured_in(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from secrets_in(item)
+            yield from configured_in(item)
 
 
 def _by_id(objects: Sequence[ImportedObject]) -> Mapping[tuple[str, str], ImportedObject]:
@@ -131,18 +148,35 @@ def _by_id(objects: Sequence[ImportedObject]) -> Mapping[tuple[str, str], Import
     return owners | unique
 
 
-def _without_secrets(one: ImportedObject) -> Declared:
+def _configured(one: ImportedObject) -> Declared:
+    """The inputs, with what is secret, and what must be said and no call shows, put away."""
+
     def put_away(path: Path, value: object) -> object:
-        """Put a secret in the place of each value in a value."""
+        """Put what configuration has in the place of each value in a value."""
         if isinstance(value, Mapping):
             return {key: put_away((*path, key), item) for key, item in value.items()}
         if isinstance(value, list):
             return [put_away((*path, index), item) for index, item in enumerate(value)]
         if isinstance(value, str | int | float):
-            return Secret(_config_key(one.name, path), value)
+            return Configured(_config_key(one.name, path), value)
         return value
 
-    return replaced(one.remote.resource.fields, one.found.inputs, put_away)
+    return {**_asked(one), **replaced(one.remote.resource.fields, one.found.inputs, put_away)}
+
+
+def _asked(one: ImportedObject) -> Declared:
+    """What a program must say of an object, and no call shows."""
+    resource = one.remote.resource
+    return {
+        name: Configured(
+            _config_key(one.name, (name,)),
+            None,
+            f"{name} of the {resource.noun} {one.name}",
+            name in resource.secrets,
+        )
+        for name, each in resource.inputs.model_fields.items()
+        if each.is_required() and name not in one.found.inputs
+    }
 
 
 def _config_key(name: str, path: Path) -> str:

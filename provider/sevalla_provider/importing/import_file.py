@@ -11,6 +11,9 @@ from sevalla_provider.importing.inventory import RemoteObject
 
 NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 
+LONGEST = 40
+"""Characters of a name, beside a number."""
+
 
 class Entry(NamedTuple):
     """One object: its resource's token, a name for it, and its id as an import takes it."""
@@ -44,15 +47,16 @@ def names_in(text: str) -> dict[tuple[str, str], str]:
 def with_names(
     objects: Iterable[RemoteObject], taken: Iterable[str] = ()
 ) -> list[tuple[RemoteObject, str]]:
-    """Give each object a name for a program: after its label, and unlike all that are taken."""
+    """Give each object a name for a program: after its parent and its label, unlike all taken."""
     names = set(taken)
-    return [(one, _unused(one.label, names)) for one in objects]
+    return [(one, _unused(f"{one.within} {one.label}", names)) for one in objects]
 
 
 def _unused(label: str, names: set[str]) -> str:
     """Small letters, digits and hyphens, and a number where that is taken."""
     base = NOT_IN_A_NAME.sub("-", label.lower()).strip("-") or "unnamed"
     base = base if base[0].isalpha() else f"n-{base}"
+    base = base[:LONGEST].rstrip("-")
     name, number = base, 2
     while name in names:
         name, number = f"{base}-{number}", number + 1

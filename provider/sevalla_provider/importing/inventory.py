@@ -11,11 +11,17 @@ from sevalla_provider.lifecycle.adoption import platform_made
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.resources.platform_made import PlatformMade
-from sevalla_provider.resources.resource import Api, Health, Resource
+from sevalla_provider.resources.resource import Api, Health, ObjectKey, Resource
 from sevalla_provider.resources.values import UuidForm
 
 CollectionRef = tuple[Resource[Any], str]
 """A kind of object, and the id of the parent that it is listed under; empty where there is none."""
+
+Listing = Mapping[str, WireModel]
+"""The objects of a collection, by their own ids."""
+
+Holder = tuple[CollectionRef, str]
+"""An object that other collections are below: its collection, and its own id."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,7 @@ class RemoteObject:
         id: as an import takes it.
         label: what the platform calls it, or something as good.
         by_itself: whether the platform made it with its parent: nobody has left it behind.
+        within: what the platform calls its parent, where that was listed as well.
     """
 
     resource: Resource[Any]
@@ -33,6 +40,12 @@ class RemoteObject:
     label: str
     created_at: str | None
     by_itself: bool = False
+    within: str = ""
+
+    @property
+    def key(self) -> ObjectKey:
+        """What it is compared by."""
+        return self.resource.key_of(self.id)
 
 
 def listable(resource: Resource[Any]) -> bool:
@@ -44,27 +57,43 @@ def listable(resource: Resource[Any]) -> bool:
 
 
 def collections_below(parent: str, ids: Iterable[str]) -> list[CollectionRef]:
-    """All collections under parents of one kind, such as `app_id` and its ids."""
+    """All collections under parents of one kind, such as `app_id` and its ids.
+
+    `ids`: as an import takes them, with the ids of what these parents are in.
+    """
     kinds = [each for each in CATALOGUE if each.parent == parent and listable(each)]
-    return [(each, parent_id) for each in kinds for parent_id in sorted(set(ids))]
+    return [
+        (each, parent_id)
+        for each in kinds
+        for parent_id in sorted({"/".join(one.split("/")[-len(each.parents) :]) for one in ids})
+    ]
 
 
-def top_level(api: Api) -> list[CollectionRef]:
-    """All collections of an account that have no parent."""
+def top_level(api: Api, *, account_wide: bool = False) -> list[CollectionRef]:
+    """The collections of an account that have no parent.
+
+    `account_wide`: those of what serves the account as a whole, or those of all else.
+    """
     kinds = [each for each in CATALOGUE if each.parent is None and listable(each)]
-    return [(each, "") for each in kinds if each.api is api]
+    asked = [each for each in kinds if each.api is api and each.account_wide is account_wide]
+    return [(each, "") for each in asked]
 
 
 async def inventory(
-    session: Session, collections: Sequence[CollectionRef], *, parents_may_be_gone: bool = False
+    session: Session,
+    collections: Sequence[CollectionRef],
+    *,
+    parents_may_be_gone: bool = False,
+    below: bool = False,
 ) -> list[RemoteObject]:
-    """List what exists, a page at a time, each object once. Raises `ApiError`, `SettingsError`."""
-    lists = await asyncio.gather(
-        *(_list(session, each, may_be_gone=parents_may_be_gone) for each in collections)
-    )
+    """List what exists, a page at a time, each object once. Raises `ApiError`, `SettingsError`.
+
+    `below`: what is in these objects, too, and in those.
+    """
+    lists = await _listings(session, collections, may_be_gone=parents_may_be_gone, below=below)
     names = {
         key: name
-        for objects in lists
+        for objects in lists.values()
         for key, found in objects.items()
         if (name := _name(found))  # what has none may have its parent's id
     }
@@ -75,18 +104,51 @@ async def inventory(
             label=_label(resource, found, names),
             created_at=getattr(found, "created_at", None),
             by_itself=_platforms_own(resource, found) is not None,
+            within=names.get(parent_id.rpartition("/")[2], ""),
         )
-        for (resource, parent_id), objects in zip(collections, lists, strict=True)
+        for (resource, parent_id), objects in lists.items()
         for key, found in sorted(objects.items())
         if _is_there(resource, found)
     ]
-    told = {(one.resource.token, one.resource.same_id(one.id)): one for one in reversed(every)}
+    told = {one.key: one for one in reversed(every)}
     return [*reversed(told.values())]
 
 
+async def _listings(
+    session: Session, collections: Sequence[CollectionRef], *, may_be_gone: bool, below: bool
+) -> Mapping[CollectionRef, Listing]:
+    """List collections, and where that is asked for those below, one floor after the other."""
+    found: dict[CollectionRef, Listing] = {}
+    floor: Mapping[CollectionRef, Holder | None] = dict.fromkeys(collections)
+    while floor:
+        lists = await asyncio.gather(
+            *(
+                _list(session, each, holder, may_be_gone=may_be_gone)
+                for each, holder in floor.items()
+            )
+        )
+        listed = dict(zip(floor, lists, strict=True))
+        found |= listed
+        under = _under(listed) if below else {}
+        floor = {each: holder for each, holder in under.items() if each not in found}
+    return found
+
+
+def _under(lists: Mapping[CollectionRef, Listing]) -> dict[CollectionRef, Holder]:
+    """The collections below all objects of some collections, each with its object."""
+    return {
+        each: ((resource, parent_id), key)
+        for (resource, parent_id), objects in lists.items()
+        for key, found in sorted(objects.items())
+        if not _is_going(resource, found)
+        for each in collections_below(resource.id_output, [resource.id_of(parent_id, key)])
+    }
+
+
 async def _list(
-    session: Session, collection: CollectionRef, *, may_be_gone: bool
-) -> Mapping[str, WireModel]:
+    session: Session, collection: CollectionRef, holder: Holder | None, *, may_be_gone: bool
+) -> Listing:
+    """List a collection. `holder`: the object that it was found below, if it was."""
     place = session.place(*collection)
     try:
         # Each is read whole by whoever wants to know more of it than its name.
@@ -95,16 +157,30 @@ async def _list(
         )
         return await listed()
     except NotFound:
-        if may_be_gone:
+        if may_be_gone or (holder is not None and not await _is_still_there(session, holder)):
             return {}
         raise
+
+
+async def _is_still_there(session: Session, holder: Holder) -> bool:
+    """Whether an object that was listed a moment ago is still to be seen."""
+    collection, key = holder
+    try:
+        await session.place(*collection).collection.get(key)
+    except NotFound:
+        return False
+    return True
 
 
 def _is_there(resource: Resource[Any], found: WireModel) -> bool:
     """Whether somebody made an object, and nobody deletes it: a default makes itself."""
     if resource.is_default(found) or _makes_itself(resource, found):
         return False
-    return resource.health(getattr(found, "status", None)) is not Health.DELETING
+    return not _is_going(resource, found)
+
+
+def _is_going(resource: Resource[Any], found: WireModel) -> bool:
+    return resource.health(getattr(found, "status", None)) is Health.DELETING
 
 
 def _makes_itself(resource: Resource[Any], found: WireModel) -> bool:
@@ -132,9 +208,12 @@ def _label(resource: Resource[Any], found: WireModel, names: Mapping[str, str]) 
     """What an object is called; one without a name after what it must say: "web 5432".
 
     That is the name of the object that it refers to, or else its kind, and the first other value.
+    Of what its parent has but one the kind says all.
     """
     if name := _name(found):
         return name
+    if resource.operations.single:
+        return resource.noun
     required = [
         str(getattr(found, name, None) or "")
         for name, field in resource.inputs.model_fields.items()

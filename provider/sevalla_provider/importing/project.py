@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Literal
 
 from sevalla_provider.importing.declarations import (
+    Configured,
     ImportedObject,
-    Secret,
+    configured_in,
     declarations,
-    secrets_in,
 )
 from sevalla_provider.importing.import_file import Entry, import_file, names_in
 from sevalla_provider.importing.pulumi_yaml import yaml_program
@@ -56,12 +56,12 @@ def write_project(
         (folder / file).write_text(text, encoding="utf-8")
 
 
-def secrets_of(folder: Path, objects: Sequence[ImportedObject]) -> list[Secret]:
-    """The secrets that the program in a folder refers to, as they are now.
+def configured_of(folder: Path, objects: Sequence[ImportedObject]) -> list[Configured]:
+    """The configuration that the program in a folder refers to, as it is now.
 
     Objects that have come since then are passed over. Raises `OSError`, `ValueError`.
     """
     names = names_in((folder / IMPORT_FILE).read_text(encoding="utf-8"))
     known = {(each.remote.resource.token, each.remote.id): each for each in objects}
     named = [replace(known[key], name=name) for key, name in names.items() if key in known]
-    return list(secrets_in([declared for _, declared in declarations(named)]))
+    return list(configured_in([declared for _, declared in declarations(named)]))

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
+from pydantic import JsonValue
 
 from sevalla_provider.importing.declarations import (
+    Configured,
     Declared,
     ImportedObject,
     Reference,
-    Secret,
+    configured_in,
     declarations,
-    secrets_in,
 )
 from sevalla_provider.resources import casing
 from sevalla_provider.resources.casing import rename_keys, to_camel
@@ -38,8 +39,8 @@ class FunctionKeyError(Exception):
 def yaml_program(project: str, objects: Sequence[ImportedObject]) -> dict[str, str]:
     """All files by their names. Raises `FunctionKeyError`."""
     declared = list(declarations(objects))
-    secrets = secrets_in([each for _, each in declared])
-    config = {each.key: {"type": _config_type(each), "secret": True} for each in secrets}
+    configured = configured_in([each for _, each in declared])
+    config = {each.key: _config_entry(each) for each in configured}
     resources = {_logical_name(one): _resource(one, each) for one, each in declared}
     more = {"config": config} if config else {}
     return project_file(project, "yaml", **more, resources=resources)
@@ -54,9 +55,11 @@ def project_file(project: str, runtime: object, **more: Mapping[str, object]) ->
     return {PROJECT_FILE: dumped}
 
 
-def _config_type(secret: Secret) -> str:
-    """What configuration calls the type of a value."""
-    return next(name for kind, name in CONFIG_TYPES if isinstance(secret.value, kind))
+def _config_entry(configured: Configured) -> dict[str, JsonValue]:
+    """What the program says of a value of the configuration. What nobody shows is a text."""
+    value = "" if configured.value is None else configured.value
+    kind = next(name for kind, name in CONFIG_TYPES if isinstance(value, kind))
+    return {"type": kind, "secret": True} if configured.secret else {"type": kind}
 
 
 def _logical_name(one: ImportedObject) -> str:
@@ -76,7 +79,7 @@ def _literal(value: object) -> Any:  # noqa: ANN401 - as deep and as wide as JSO
     match value:
         case Reference(to, output):
             return f"${{{_logical_name(to)}.{to_camel(output)}}}"
-        case Secret(key):
+        case Configured(key):
             return f"${{{key}}}"
         case dict():
             return {_literal(_no_function(key)): _literal(item) for key, item in value.items()}

@@ -9,12 +9,12 @@ from pydantic.fields import FieldInfo
 from rich.cells import cell_len
 
 from sevalla_provider.importing.declarations import (
+    Configured,
     Declared,
     ImportedObject,
     Reference,
-    Secret,
+    configured_in,
     declarations,
-    secrets_in,
 )
 from sevalla_provider.importing.pulumi_yaml import project_file
 from sevalla_provider.resources import casing
@@ -46,7 +46,7 @@ PYTHON_2_KEYWORDS = ("exec", "print")
 
 TAKEN = frozenset({*keyword.kwlist, *dir(builtins), MODULE, CONFIG, "pulumi", "pulumi_sevalla"})
 
-CONFIG_SUFFIXES = {bool: "_bool", int: "_int", float: "_float", str: ""}
+CONFIG_SUFFIXES = {bool: "_bool", int: "_int", float: "_float", str: "", type(None): ""}
 
 WIDTH, INDENT = 100, 4
 
@@ -55,11 +55,11 @@ def python_program(project: str, objects: Sequence[ImportedObject]) -> dict[str,
     """All files by their names."""
     runtime = {"name": "python", "options": {"virtualenv": VIRTUALENV}}
     declared = list(declarations(objects))
-    secret = any(secrets_in([each for _, each in declared]))
+    configured = any(configured_in([each for _, each in declared]))
     resources = ("\n".join(_resource(one, each)) for one, each in declared)
     return {
         **project_file(project, runtime),
-        PROGRAM: "\n\n".join((HEADER_WITH_CONFIG if secret else HEADER, *resources)) + "\n",
+        PROGRAM: "\n\n".join((HEADER_WITH_CONFIG if configured else HEADER, *resources)) + "\n",
         REQUIREMENTS: requirements(),
     }
 
@@ -101,6 +101,11 @@ def _entry(before: str, value: object, indent: int = INDENT) -> Iterator[str]:
     """The lines of one entry of a call, an object or a list: one, if that is not too long."""
     margin = " " * indent
     line = f"{margin}{before}{_on_one_line(value)},"
+    if isinstance(value, Configured) and cell_len(line) > WIDTH:
+        yield f"{margin}{before}{_require(value)}("
+        yield f"{margin}{' ' * INDENT}{_string(value.key)}"
+        yield f"{margin}),"
+        return
     entries = _entries(value)
     if not entries or cell_len(line) <= WIDTH:
         yield line
@@ -116,8 +121,8 @@ def _on_one_line(value: object) -> str:
     match value:
         case Reference(to, output):
             return f"{variable(to.name)}.{output}"
-        case Secret(key, kept):
-            return f"{CONFIG}.require_secret{CONFIG_SUFFIXES[type(kept)]}({_string(key)})"
+        case Configured(key):
+            return f"{_require(value)}({_string(key)})"
         case dict() | list():
             opening, closing = _brackets(value)
             inside = ", ".join(f"{name}{_on_one_line(item)}" for name, item in _entries(value))
@@ -127,6 +132,12 @@ def _on_one_line(value: object) -> str:
         case float():
             return repr(value).replace("e+", "e")
     return repr(value)
+
+
+def _require(configured: Configured) -> str:
+    """The function that gives a value of the configuration."""
+    require = "require_secret" if configured.secret else "require"
+    return f"{CONFIG}.{require}{CONFIG_SUFFIXES[type(configured.value)]}"
 
 
 def _entries(value: object) -> list[tuple[str, object]]:

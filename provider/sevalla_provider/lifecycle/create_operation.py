@@ -28,6 +28,7 @@ from sevalla_provider.lifecycle.recovery import LOOKS, Made, Recovery
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import outputs_of, post_body, seen
 from sevalla_provider.progress import narrator
+from sevalla_provider.resources.catalogue import BY_TOKEN
 from sevalla_provider.resources.resource import Properties, Resource
 
 W = TypeVar("W", bound=WireModel)
@@ -295,9 +296,11 @@ class CreateOperation(Generic[W]):
     def _places_of(self, found: W) -> Iterator[str]:
         """The collections that an object is in."""
         yield self.place.where
-        if self.resource.also_in:
-            other = getattr(found, self.resource.also_in, None)
-            yield self.session.where(self.resource, str(other))
+        side = self.resource.other_side
+        if side is not None:
+            token = side.resources.get(str(getattr(found, side.kind, None)), self.resource.token)
+            other = getattr(found, side.parent, None)
+            yield self.session.where(BY_TOKEN.get(token, self.resource), str(other))
 
     def _ids_of(self, found: Sequence[W]) -> str:
         return ", ".join(self._recovery.id_of(each.id) for each in found)

@@ -60,7 +60,8 @@ async def read(
     inputs = inputs_of(resource, outputs, given)
     shown = session.seen_by(resource, account)
     if given is None:
-        return Found(outputs, _sayable(resource, inputs), shown)
+        told = _sayable(resource, _told(resource, outputs))
+        return Found({**outputs, **told}, {**_sayable(resource, inputs), **told}, shown)
     if not resource.operations.public:
         company = str(outputs.get("company_id") or "")
         shown = await evidence.seen(account, resource.parent_of(outputs), company)
@@ -70,6 +71,12 @@ async def read(
 async def _answers(parent: Parent | None) -> bool:
     """Whether what an object belongs to is there."""
     return parent is not None and await parent.get()
+
+
+def _told(resource: Resource[Any], outputs: Properties) -> Properties:
+    """The inputs that no answer shows, and an output tells."""
+    traits = resource.traits.items()
+    return {n: outputs[trait.told_by] for n, trait in traits if trait.told_by in outputs}
 
 
 def _sayable(resource: Resource[Any], inputs: Properties) -> Properties:

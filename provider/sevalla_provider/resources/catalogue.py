@@ -26,6 +26,10 @@ from sevalla_provider.resources.company.global_environment_variable import (
 from sevalla_provider.resources.company.project import PROJECT
 from sevalla_provider.resources.company.project_service import PROJECT_SERVICE
 from sevalla_provider.resources.databases.database import DATABASE
+from sevalla_provider.resources.databases.internal_connection import (
+    DATABASE_INTERNAL_CONNECTION,
+)
+from sevalla_provider.resources.databases.ip_restriction import DATABASE_IP_RESTRICTION
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
@@ -44,6 +48,8 @@ CATALOGUE = (
     INTERNAL_CONNECTION,
     DEPLOYMENT_HOOK,
     DATABASE,
+    DATABASE_INTERNAL_CONNECTION,
+    DATABASE_IP_RESTRICTION,
     PROJECT,
     PROJECT_SERVICE,
     DOCKER_REGISTRY,

@@ -18,6 +18,7 @@ from sevalla_provider.http import HttpClient
 from sevalla_provider.resources.awaited_status import AwaitedStatus
 from sevalla_provider.resources.entries import Entries, Member
 from sevalla_provider.resources.exclusive_parent import ExclusiveParent
+from sevalla_provider.resources.other_side import OtherSide
 from sevalla_provider.resources.platform_made import PlatformMade
 from sevalla_provider.resources.read_models import read_model
 from sevalla_provider.resources.secrets import secret_names, secret_values
@@ -33,6 +34,9 @@ SHOWN = 200
 
 Properties = dict[str, JsonValue]
 """Properties of a resource by their Python names (snake_case), at every depth."""
+
+ObjectKey = tuple[str, str]
+"""An object to compare by: the token of its resource, and its id in normal form."""
 
 
 class OutputModel(BaseModel):
@@ -164,8 +168,7 @@ class Resource(Generic[W]):
             tells it of none, and no two can be alike.
         operations: what the API can do with the objects.
         parent_in_id: whether the resource's id begins with the parent's.
-        also_in: the input that names another parent, in whose collection an object is as well,
-            under the same id; empty where there is none.
+        other_side: how an object tells in whose collection it is as well, under the same id.
         unique: the input that no two objects of a collection may share.
         normalize_response: puts an object, as the API shows it, into the documented words.
         has_own_id: whether an id is the API's own, and leads to the object.
@@ -202,6 +205,8 @@ class Resource(Generic[W]):
         lifetime: how long an object lives by itself, for people; told where one may have been made
             that nobody can find.
         own_id_rule: what an id of the API's own looks like when a person says it.
+        account_wide: whether its objects serve the whole account, so that they are looked for only
+            where a stack has one of them, or where that is asked for.
         api: where it lives.
     """
 
@@ -217,7 +222,7 @@ class Resource(Generic[W]):
     conflicts: Callable[[Properties, Properties], bool] = never_conflicts
     beside_predecessor: str = ""
     parent_in_id: bool = True
-    also_in: str = ""
+    other_side: OtherSide | None = None
     created_at: str = "created_at"
     unique: str | None = None
     normalize_response: Callable[[JsonObject], JsonObject] = as_it_is
@@ -242,6 +247,7 @@ class Resource(Generic[W]):
     claims: Sequence[str] = ()
     lifetime: Callable[[Properties], str] = forever
     own_id_rule: Rule = A_UUID
+    account_wide: bool = False
     api: Api = Api.SEVALLA
 
     @property
@@ -253,6 +259,11 @@ class Resource(Generic[W]):
     def parent(self) -> str | None:
         """The input that names the collection; None where there is but one."""
         return self.operations.parent
+
+    @property
+    def parents(self) -> Sequence[str]:
+        """The inputs that name it, and before it what that is in; none where there is but one."""
+        return self.operations.parents
 
     @cached_property
     def read_model(self) -> type[W]:
@@ -395,11 +406,16 @@ class Resource(Generic[W]):
 
     def same_id(self, resource_id: str) -> str:
         """An id to compare by: UUIDs are the same in capitals, and objects in either parent."""
-        told = self.own_part(resource_id) if self.also_in else resource_id
+        told = self.own_part(resource_id) if self.other_side else resource_id
         return "/".join(
             part.lower() if UuidForm.form.fullmatch(part.lower()) else part
             for part in told.split("/")
         )
+
+    def key_of(self, resource_id: str) -> ObjectKey:
+        """What an object is compared by, among those of all resources."""
+        token = self.other_side.known_as if self.other_side else self.token
+        return token, self.same_id(resource_id)
 
     def parent_in(self, resource_id: str, known: Properties) -> Properties:
         """The property that names the parent; none where there is but one."""

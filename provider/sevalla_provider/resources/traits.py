@@ -21,6 +21,7 @@ class Trait:
         provider_only: our own business: never sent, and never seen at the server.
         write_only: no answer shows it, so that what the program said last is what there is; after
             an import that is nothing, and no difference.
+        told_by: the output that tells an import what no answer shows; nothing where none does.
         shown_once: the answer to the create shows it, and no other; else it is as `write_only`.
         fixed: no look changes it, however an answer spells it: the object cannot become another in
             this, and what the program said of it is what there is.
@@ -38,6 +39,7 @@ class Trait:
     after_create: bool = False
     provider_only: bool = False
     write_only: bool = False
+    told_by: str = ""
     shown_once: bool = False
     fixed: bool = False
     refined: bool = False

@@ -38,13 +38,13 @@ type LookupInternalConnectionResult struct {
 	ConnectionId *string `pulumi:"connectionId"`
 	// As an import takes it: `app_id/connection_id`.
 	Id string `pulumi:"id"`
-	// What people call the application.
+	// What people call that.
 	SourceDisplayName *string `pulumi:"sourceDisplayName"`
-	// The application that it is of.
+	// What it is of.
 	SourceId *string `pulumi:"sourceId"`
-	// What the platform calls the application.
+	// What the platform calls that.
 	SourceName *string `pulumi:"sourceName"`
-	// What that is: `app`.
+	// What that is: `app` or `database`.
 	SourceType *string `pulumi:"sourceType"`
 	// What people call the target.
 	TargetDisplayName *string `pulumi:"targetDisplayName"`
@@ -103,22 +103,22 @@ func (o LookupInternalConnectionResultOutput) Id() pulumi.StringOutput {
 	return o.ApplyT(func(v LookupInternalConnectionResult) string { return v.Id }).(pulumi.StringOutput)
 }
 
-// What people call the application.
+// What people call that.
 func (o LookupInternalConnectionResultOutput) SourceDisplayName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupInternalConnectionResult) *string { return v.SourceDisplayName }).(pulumi.StringPtrOutput)
 }
 
-// The application that it is of.
+// What it is of.
 func (o LookupInternalConnectionResultOutput) SourceId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupInternalConnectionResult) *string { return v.SourceId }).(pulumi.StringPtrOutput)
 }
 
-// What the platform calls the application.
+// What the platform calls that.
 func (o LookupInternalConnectionResultOutput) SourceName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupInternalConnectionResult) *string { return v.SourceName }).(pulumi.StringPtrOutput)
 }
 
-// What that is: `app`.
+// What that is: `app` or `database`.
 func (o LookupInternalConnectionResultOutput) SourceType() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupInternalConnectionResult) *string { return v.SourceType }).(pulumi.StringPtrOutput)
 }

@@ -25,6 +25,10 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &Application{}
 	case "sevalla:index:Database":
 		r = &Database{}
+	case "sevalla:index:DatabaseInternalConnection":
+		r = &DatabaseInternalConnection{}
+	case "sevalla:index:DatabaseIpRestriction":
+		r = &DatabaseIpRestriction{}
 	case "sevalla:index:Deployment":
 		r = &Deployment{}
 	case "sevalla:index:DeploymentHook":

@@ -62,13 +62,13 @@ type InternalConnection struct {
 	AppId pulumi.StringOutput `pulumi:"appId"`
 	// The API's own id of the connection.
 	ConnectionId pulumi.StringOutput `pulumi:"connectionId"`
-	// What people call the application.
+	// What people call that.
 	SourceDisplayName pulumi.StringPtrOutput `pulumi:"sourceDisplayName"`
-	// The application that it is of.
+	// What it is of.
 	SourceId pulumi.StringPtrOutput `pulumi:"sourceId"`
-	// What the platform calls the application.
+	// What the platform calls that.
 	SourceName pulumi.StringPtrOutput `pulumi:"sourceName"`
-	// What that is: `app`.
+	// What that is: `app` or `database`.
 	SourceType pulumi.StringPtrOutput `pulumi:"sourceType"`
 	// What people call the target.
 	TargetDisplayName pulumi.StringPtrOutput `pulumi:"targetDisplayName"`
@@ -244,22 +244,22 @@ func (o InternalConnectionOutput) ConnectionId() pulumi.StringOutput {
 	return o.ApplyT(func(v *InternalConnection) pulumi.StringOutput { return v.ConnectionId }).(pulumi.StringOutput)
 }
 
-// What people call the application.
+// What people call that.
 func (o InternalConnectionOutput) SourceDisplayName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *InternalConnection) pulumi.StringPtrOutput { return v.SourceDisplayName }).(pulumi.StringPtrOutput)
 }
 
-// The application that it is of.
+// What it is of.
 func (o InternalConnectionOutput) SourceId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *InternalConnection) pulumi.StringPtrOutput { return v.SourceId }).(pulumi.StringPtrOutput)
 }
 
-// What the platform calls the application.
+// What the platform calls that.
 func (o InternalConnectionOutput) SourceName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *InternalConnection) pulumi.StringPtrOutput { return v.SourceName }).(pulumi.StringPtrOutput)
 }
 
-// What that is: `app`.
+// What that is: `app` or `database`.
 func (o InternalConnectionOutput) SourceType() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *InternalConnection) pulumi.StringPtrOutput { return v.SourceType }).(pulumi.StringPtrOutput)
 }

@@ -676,6 +676,122 @@ func (o GetClustersClusterArrayOutput) Index(i pulumi.IntInput) GetClustersClust
 	}).(GetClustersClusterOutput)
 }
 
+// Lets a database reach an application, or another database, within the cluster, and be reached from there. There is one connection for a pair, whichever of the two it was made from: one that exists already, also as an `InternalConnection` of the application, is an error that tells how to take it over; say it from one of the two sides. Every change makes another connection.
+type GetDatabaseInternalConnectionsDatabaseInternalConnection struct {
+	// The API's own id of the connection.
+	ConnectionId *string `pulumi:"connectionId"`
+	// The database that it belongs to.
+	DatabaseId *string `pulumi:"databaseId"`
+	// As an import takes it: `database_id/connection_id`.
+	Id string `pulumi:"id"`
+	// What people call that.
+	SourceDisplayName *string `pulumi:"sourceDisplayName"`
+	// What it is of.
+	SourceId *string `pulumi:"sourceId"`
+	// What the platform calls that.
+	SourceName *string `pulumi:"sourceName"`
+	// What that is: `app` or `database`.
+	SourceType *string `pulumi:"sourceType"`
+	// What people call the target.
+	TargetDisplayName *string `pulumi:"targetDisplayName"`
+	// The API's own id of what it connects to, in the same cluster.
+	TargetId *string `pulumi:"targetId"`
+	// What the platform calls the target.
+	TargetName *string `pulumi:"targetName"`
+	// What that is: `app` or `database`.
+	TargetType *string `pulumi:"targetType"`
+}
+
+// Lets a database reach an application, or another database, within the cluster, and be reached from there. There is one connection for a pair, whichever of the two it was made from: one that exists already, also as an `InternalConnection` of the application, is an error that tells how to take it over; say it from one of the two sides. Every change makes another connection.
+type GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput struct{ *pulumi.OutputState }
+
+func (GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetDatabaseInternalConnectionsDatabaseInternalConnection)(nil)).Elem()
+}
+
+func (o GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput) ToGetDatabaseInternalConnectionsDatabaseInternalConnectionOutput() GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput {
+	return o
+}
+
+func (o GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput) ToGetDatabaseInternalConnectionsDatabaseInternalConnectionOutputWithContext(ctx context.Context) GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput {
+	return o
+}
+
+// The API's own id of the connection.
+func (o GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput) ConnectionId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabaseInternalConnectionsDatabaseInternalConnection) *string { return v.ConnectionId }).(pulumi.StringPtrOutput)
+}
+
+// The database that it belongs to.
+func (o GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput) DatabaseId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabaseInternalConnectionsDatabaseInternalConnection) *string { return v.DatabaseId }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `database_id/connection_id`.
+func (o GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetDatabaseInternalConnectionsDatabaseInternalConnection) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// What people call that.
+func (o GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput) SourceDisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabaseInternalConnectionsDatabaseInternalConnection) *string { return v.SourceDisplayName }).(pulumi.StringPtrOutput)
+}
+
+// What it is of.
+func (o GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput) SourceId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabaseInternalConnectionsDatabaseInternalConnection) *string { return v.SourceId }).(pulumi.StringPtrOutput)
+}
+
+// What the platform calls that.
+func (o GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput) SourceName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabaseInternalConnectionsDatabaseInternalConnection) *string { return v.SourceName }).(pulumi.StringPtrOutput)
+}
+
+// What that is: `app` or `database`.
+func (o GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput) SourceType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabaseInternalConnectionsDatabaseInternalConnection) *string { return v.SourceType }).(pulumi.StringPtrOutput)
+}
+
+// What people call the target.
+func (o GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput) TargetDisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabaseInternalConnectionsDatabaseInternalConnection) *string { return v.TargetDisplayName }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of what it connects to, in the same cluster.
+func (o GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput) TargetId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabaseInternalConnectionsDatabaseInternalConnection) *string { return v.TargetId }).(pulumi.StringPtrOutput)
+}
+
+// What the platform calls the target.
+func (o GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput) TargetName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabaseInternalConnectionsDatabaseInternalConnection) *string { return v.TargetName }).(pulumi.StringPtrOutput)
+}
+
+// What that is: `app` or `database`.
+func (o GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput) TargetType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetDatabaseInternalConnectionsDatabaseInternalConnection) *string { return v.TargetType }).(pulumi.StringPtrOutput)
+}
+
+type GetDatabaseInternalConnectionsDatabaseInternalConnectionArrayOutput struct{ *pulumi.OutputState }
+
+func (GetDatabaseInternalConnectionsDatabaseInternalConnectionArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetDatabaseInternalConnectionsDatabaseInternalConnection)(nil)).Elem()
+}
+
+func (o GetDatabaseInternalConnectionsDatabaseInternalConnectionArrayOutput) ToGetDatabaseInternalConnectionsDatabaseInternalConnectionArrayOutput() GetDatabaseInternalConnectionsDatabaseInternalConnectionArrayOutput {
+	return o
+}
+
+func (o GetDatabaseInternalConnectionsDatabaseInternalConnectionArrayOutput) ToGetDatabaseInternalConnectionsDatabaseInternalConnectionArrayOutputWithContext(ctx context.Context) GetDatabaseInternalConnectionsDatabaseInternalConnectionArrayOutput {
+	return o
+}
+
+func (o GetDatabaseInternalConnectionsDatabaseInternalConnectionArrayOutput) Index(i pulumi.IntInput) GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetDatabaseInternalConnectionsDatabaseInternalConnection {
+		return vs[0].([]GetDatabaseInternalConnectionsDatabaseInternalConnection)[vs[1].(int)]
+	}).(GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput)
+}
+
 // A size of database.
 type GetDatabaseResourceTypesDatabaseResourceType struct {
 	// The category.
@@ -1740,13 +1856,13 @@ type GetInternalConnectionsInternalConnection struct {
 	ConnectionId *string `pulumi:"connectionId"`
 	// As an import takes it: `app_id/connection_id`.
 	Id string `pulumi:"id"`
-	// What people call the application.
+	// What people call that.
 	SourceDisplayName *string `pulumi:"sourceDisplayName"`
-	// The application that it is of.
+	// What it is of.
 	SourceId *string `pulumi:"sourceId"`
-	// What the platform calls the application.
+	// What the platform calls that.
 	SourceName *string `pulumi:"sourceName"`
-	// What that is: `app`.
+	// What that is: `app` or `database`.
 	SourceType *string `pulumi:"sourceType"`
 	// What people call the target.
 	TargetDisplayName *string `pulumi:"targetDisplayName"`
@@ -1788,22 +1904,22 @@ func (o GetInternalConnectionsInternalConnectionOutput) Id() pulumi.StringOutput
 	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) string { return v.Id }).(pulumi.StringOutput)
 }
 
-// What people call the application.
+// What people call that.
 func (o GetInternalConnectionsInternalConnectionOutput) SourceDisplayName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.SourceDisplayName }).(pulumi.StringPtrOutput)
 }
 
-// The application that it is of.
+// What it is of.
 func (o GetInternalConnectionsInternalConnectionOutput) SourceId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.SourceId }).(pulumi.StringPtrOutput)
 }
 
-// What the platform calls the application.
+// What the platform calls that.
 func (o GetInternalConnectionsInternalConnectionOutput) SourceName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.SourceName }).(pulumi.StringPtrOutput)
 }
 
-// What that is: `app`.
+// What that is: `app` or `database`.
 func (o GetInternalConnectionsInternalConnectionOutput) SourceType() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetInternalConnectionsInternalConnection) *string { return v.SourceType }).(pulumi.StringPtrOutput)
 }
@@ -4508,6 +4624,8 @@ func init() {
 	pulumi.RegisterOutputType(GetApplicationsApplicationArrayOutput{})
 	pulumi.RegisterOutputType(GetClustersClusterOutput{})
 	pulumi.RegisterOutputType(GetClustersClusterArrayOutput{})
+	pulumi.RegisterOutputType(GetDatabaseInternalConnectionsDatabaseInternalConnectionOutput{})
+	pulumi.RegisterOutputType(GetDatabaseInternalConnectionsDatabaseInternalConnectionArrayOutput{})
 	pulumi.RegisterOutputType(GetDatabaseResourceTypesDatabaseResourceTypeOutput{})
 	pulumi.RegisterOutputType(GetDatabaseResourceTypesDatabaseResourceTypeArrayOutput{})
 	pulumi.RegisterOutputType(GetDatabasesDatabaseOutput{})

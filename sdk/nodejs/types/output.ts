@@ -135,6 +135,56 @@ export interface GetClustersCluster {
 }
 
 /**
+ * Lets a database reach an application, or another database, within the cluster, and be reached from there. There is one connection for a pair, whichever of the two it was made from: one that exists already, also as an `InternalConnection` of the application, is an error that tells how to take it over; say it from one of the two sides. Every change makes another connection.
+ */
+export interface GetDatabaseInternalConnectionsDatabaseInternalConnection {
+    /**
+     * The API's own id of the connection.
+     */
+    connectionId?: string;
+    /**
+     * The database that it belongs to.
+     */
+    databaseId?: string;
+    /**
+     * As an import takes it: `database_id/connection_id`.
+     */
+    id: string;
+    /**
+     * What people call that.
+     */
+    sourceDisplayName?: string;
+    /**
+     * What it is of.
+     */
+    sourceId?: string;
+    /**
+     * What the platform calls that.
+     */
+    sourceName?: string;
+    /**
+     * What that is: `app` or `database`.
+     */
+    sourceType?: string;
+    /**
+     * What people call the target.
+     */
+    targetDisplayName?: string;
+    /**
+     * The API's own id of what it connects to, in the same cluster.
+     */
+    targetId?: string;
+    /**
+     * What the platform calls the target.
+     */
+    targetName?: string;
+    /**
+     * What that is: `app` or `database`.
+     */
+    targetType?: string | enums.InternalConnectionTargetType;
+}
+
+/**
  * A size of database.
  */
 export interface GetDatabaseResourceTypesDatabaseResourceType {
@@ -607,19 +657,19 @@ export interface GetInternalConnectionsInternalConnection {
      */
     id: string;
     /**
-     * What people call the application.
+     * What people call that.
      */
     sourceDisplayName?: string;
     /**
-     * The application that it is of.
+     * What it is of.
      */
     sourceId?: string;
     /**
-     * What the platform calls the application.
+     * What the platform calls that.
      */
     sourceName?: string;
     /**
-     * What that is: `app`.
+     * What that is: `app` or `database`.
      */
     sourceType?: string;
     /**

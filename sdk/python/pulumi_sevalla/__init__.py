@@ -9,6 +9,8 @@ import typing
 from ._enums import *
 from .application import *
 from .database import *
+from .database_internal_connection import *
+from .database_ip_restriction import *
 from .deployment import *
 from .deployment_hook import *
 from .docker_registry import *
@@ -20,6 +22,9 @@ from .get_applications import *
 from .get_cluster import *
 from .get_clusters import *
 from .get_database import *
+from .get_database_internal_connection import *
+from .get_database_internal_connections import *
+from .get_database_ip_restriction import *
 from .get_database_resource_types import *
 from .get_databases import *
 from .get_deployment import *
@@ -88,6 +93,8 @@ _utilities.register(
   "classes": {
    "sevalla:index:Application": "Application",
    "sevalla:index:Database": "Database",
+   "sevalla:index:DatabaseInternalConnection": "DatabaseInternalConnection",
+   "sevalla:index:DatabaseIpRestriction": "DatabaseIpRestriction",
    "sevalla:index:Deployment": "Deployment",
    "sevalla:index:DeploymentHook": "DeploymentHook",
    "sevalla:index:DockerRegistry": "DockerRegistry",

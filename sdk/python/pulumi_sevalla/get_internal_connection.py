@@ -90,7 +90,7 @@ class GetInternalConnectionResult:
     @pulumi.getter(name="sourceDisplayName")
     def source_display_name(self) -> Optional[_builtins.str]:
         """
-        What people call the application.
+        What people call that.
         """
         return pulumi.get(self, "source_display_name")
 
@@ -98,7 +98,7 @@ class GetInternalConnectionResult:
     @pulumi.getter(name="sourceId")
     def source_id(self) -> Optional[_builtins.str]:
         """
-        The application that it is of.
+        What it is of.
         """
         return pulumi.get(self, "source_id")
 
@@ -106,7 +106,7 @@ class GetInternalConnectionResult:
     @pulumi.getter(name="sourceName")
     def source_name(self) -> Optional[_builtins.str]:
         """
-        What the platform calls the application.
+        What the platform calls that.
         """
         return pulumi.get(self, "source_name")
 
@@ -114,7 +114,7 @@ class GetInternalConnectionResult:
     @pulumi.getter(name="sourceType")
     def source_type(self) -> Optional[_builtins.str]:
         """
-        What that is: `app`.
+        What that is: `app` or `database`.
         """
         return pulumi.get(self, "source_type")
 

@@ -244,7 +244,7 @@ class InternalConnection(pulumi.CustomResource):
     @pulumi.getter(name="sourceDisplayName")
     def source_display_name(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        What people call the application.
+        What people call that.
         """
         return pulumi.get(self, "source_display_name")
 
@@ -252,7 +252,7 @@ class InternalConnection(pulumi.CustomResource):
     @pulumi.getter(name="sourceId")
     def source_id(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        The application that it is of.
+        What it is of.
         """
         return pulumi.get(self, "source_id")
 
@@ -260,7 +260,7 @@ class InternalConnection(pulumi.CustomResource):
     @pulumi.getter(name="sourceName")
     def source_name(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        What the platform calls the application.
+        What the platform calls that.
         """
         return pulumi.get(self, "source_name")
 
@@ -268,7 +268,7 @@ class InternalConnection(pulumi.CustomResource):
     @pulumi.getter(name="sourceType")
     def source_type(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        What that is: `app`.
+        What that is: `app` or `database`.
         """
         return pulumi.get(self, "source_type")
 

@@ -23,6 +23,7 @@ __all__ = [
     'Extensions',
     'GetApplicationsApplication',
     'GetClustersCluster',
+    'GetDatabaseInternalConnectionsDatabaseInternalConnection',
     'GetDatabaseResourceTypesDatabaseResourceType',
     'GetDatabasesDatabase',
     'GetDeploymentsDeployment',
@@ -418,6 +419,149 @@ class GetClustersCluster(dict):
         The name, such as `europe-west3`.
         """
         return pulumi.get(self, "name")
+
+
+@pulumi.output_type
+class GetDatabaseInternalConnectionsDatabaseInternalConnection(dict):
+    """
+    Lets a database reach an application, or another database, within the cluster, and be reached from there. There is one connection for a pair, whichever of the two it was made from: one that exists already, also as an `InternalConnection` of the application, is an error that tells how to take it over; say it from one of the two sides. Every change makes another connection.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 connection_id: Optional[_builtins.str] = None,
+                 database_id: Optional[_builtins.str] = None,
+                 source_display_name: Optional[_builtins.str] = None,
+                 source_id: Optional[_builtins.str] = None,
+                 source_name: Optional[_builtins.str] = None,
+                 source_type: Optional[_builtins.str] = None,
+                 target_display_name: Optional[_builtins.str] = None,
+                 target_id: Optional[_builtins.str] = None,
+                 target_name: Optional[_builtins.str] = None,
+                 target_type: Optional[_builtins.str] = None):
+        """
+        Lets a database reach an application, or another database, within the cluster, and be reached from there. There is one connection for a pair, whichever of the two it was made from: one that exists already, also as an `InternalConnection` of the application, is an error that tells how to take it over; say it from one of the two sides. Every change makes another connection.
+
+        :param _builtins.str id: As an import takes it: `database_id/connection_id`.
+        :param _builtins.str connection_id: The API's own id of the connection.
+        :param _builtins.str database_id: The database that it belongs to.
+        :param _builtins.str source_display_name: What people call that.
+        :param _builtins.str source_id: What it is of.
+        :param _builtins.str source_name: What the platform calls that.
+        :param _builtins.str source_type: What that is: `app` or `database`.
+        :param _builtins.str target_display_name: What people call the target.
+        :param _builtins.str target_id: The API's own id of what it connects to, in the same cluster.
+        :param _builtins.str target_name: What the platform calls the target.
+        :param Union[_builtins.str, 'InternalConnectionTargetType'] target_type: What that is: `app` or `database`.
+        """
+        pulumi.set(__self__, "id", id)
+        if connection_id is not None:
+            pulumi.set(__self__, "connection_id", connection_id)
+        if database_id is not None:
+            pulumi.set(__self__, "database_id", database_id)
+        if source_display_name is not None:
+            pulumi.set(__self__, "source_display_name", source_display_name)
+        if source_id is not None:
+            pulumi.set(__self__, "source_id", source_id)
+        if source_name is not None:
+            pulumi.set(__self__, "source_name", source_name)
+        if source_type is not None:
+            pulumi.set(__self__, "source_type", source_type)
+        if target_display_name is not None:
+            pulumi.set(__self__, "target_display_name", target_display_name)
+        if target_id is not None:
+            pulumi.set(__self__, "target_id", target_id)
+        if target_name is not None:
+            pulumi.set(__self__, "target_name", target_name)
+        if target_type is not None:
+            pulumi.set(__self__, "target_type", target_type)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `database_id/connection_id`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="connectionId")
+    def connection_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the connection.
+        """
+        return pulumi.get(self, "connection_id")
+
+    @_builtins.property
+    @pulumi.getter(name="databaseId")
+    def database_id(self) -> Optional[_builtins.str]:
+        """
+        The database that it belongs to.
+        """
+        return pulumi.get(self, "database_id")
+
+    @_builtins.property
+    @pulumi.getter(name="sourceDisplayName")
+    def source_display_name(self) -> Optional[_builtins.str]:
+        """
+        What people call that.
+        """
+        return pulumi.get(self, "source_display_name")
+
+    @_builtins.property
+    @pulumi.getter(name="sourceId")
+    def source_id(self) -> Optional[_builtins.str]:
+        """
+        What it is of.
+        """
+        return pulumi.get(self, "source_id")
+
+    @_builtins.property
+    @pulumi.getter(name="sourceName")
+    def source_name(self) -> Optional[_builtins.str]:
+        """
+        What the platform calls that.
+        """
+        return pulumi.get(self, "source_name")
+
+    @_builtins.property
+    @pulumi.getter(name="sourceType")
+    def source_type(self) -> Optional[_builtins.str]:
+        """
+        What that is: `app` or `database`.
+        """
+        return pulumi.get(self, "source_type")
+
+    @_builtins.property
+    @pulumi.getter(name="targetDisplayName")
+    def target_display_name(self) -> Optional[_builtins.str]:
+        """
+        What people call the target.
+        """
+        return pulumi.get(self, "target_display_name")
+
+    @_builtins.property
+    @pulumi.getter(name="targetId")
+    def target_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of what it connects to, in the same cluster.
+        """
+        return pulumi.get(self, "target_id")
+
+    @_builtins.property
+    @pulumi.getter(name="targetName")
+    def target_name(self) -> Optional[_builtins.str]:
+        """
+        What the platform calls the target.
+        """
+        return pulumi.get(self, "target_name")
+
+    @_builtins.property
+    @pulumi.getter(name="targetType")
+    def target_type(self) -> Optional[_builtins.str]:
+        """
+        What that is: `app` or `database`.
+        """
+        return pulumi.get(self, "target_type")
 
 
 @pulumi.output_type
@@ -1744,10 +1888,10 @@ class GetInternalConnectionsInternalConnection(dict):
         :param _builtins.str id: As an import takes it: `app_id/connection_id`.
         :param _builtins.str app_id: The application that it belongs to.
         :param _builtins.str connection_id: The API's own id of the connection.
-        :param _builtins.str source_display_name: What people call the application.
-        :param _builtins.str source_id: The application that it is of.
-        :param _builtins.str source_name: What the platform calls the application.
-        :param _builtins.str source_type: What that is: `app`.
+        :param _builtins.str source_display_name: What people call that.
+        :param _builtins.str source_id: What it is of.
+        :param _builtins.str source_name: What the platform calls that.
+        :param _builtins.str source_type: What that is: `app` or `database`.
         :param _builtins.str target_display_name: What people call the target.
         :param _builtins.str target_id: The API's own id of what it connects to, in the same cluster.
         :param _builtins.str target_name: What the platform calls the target.
@@ -1803,7 +1947,7 @@ class GetInternalConnectionsInternalConnection(dict):
     @pulumi.getter(name="sourceDisplayName")
     def source_display_name(self) -> Optional[_builtins.str]:
         """
-        What people call the application.
+        What people call that.
         """
         return pulumi.get(self, "source_display_name")
 
@@ -1811,7 +1955,7 @@ class GetInternalConnectionsInternalConnection(dict):
     @pulumi.getter(name="sourceId")
     def source_id(self) -> Optional[_builtins.str]:
         """
-        The application that it is of.
+        What it is of.
         """
         return pulumi.get(self, "source_id")
 
@@ -1819,7 +1963,7 @@ class GetInternalConnectionsInternalConnection(dict):
     @pulumi.getter(name="sourceName")
     def source_name(self) -> Optional[_builtins.str]:
         """
-        What the platform calls the application.
+        What the platform calls that.
         """
         return pulumi.get(self, "source_name")
 
@@ -1827,7 +1971,7 @@ class GetInternalConnectionsInternalConnection(dict):
     @pulumi.getter(name="sourceType")
     def source_type(self) -> Optional[_builtins.str]:
         """
-        What that is: `app`.
+        What that is: `app` or `database`.
         """
         return pulumi.get(self, "source_type")
 

@@ -23,7 +23,13 @@ SAMPLE = Sample(
         ),
         "service_id": Input(APP, OTHER_APP, "shop", replaces=True, hidden=True, in_id=True),
         "service_type": Input(
-            "app", "database", "static-site", replaces=True, hidden=True, only_planned=True
+            "app",
+            "database",
+            "static-site",
+            replaces=True,
+            hidden=True,
+            in_id=True,
+            only_planned=True,
         ),
     },
     outputs={"name": "elsewhere", "display_name": "Elsewhere", "type": "another"},

@@ -9,13 +9,21 @@ from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.resources.resource import Health, Properties
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import Port, Uuid
+from sevalla_provider.resources.values import InputModel, Port, Uuid
 
 AppId = Annotated[
     Uuid,
     Trait(replaces=True, in_path=True),
     Field(description="The application that it belongs to."),
 ]
+
+
+class InApplication(InputModel):
+    """What a program says of whatever belongs to an application."""
+
+    app_id: AppId
+
+
 ProcessId = Annotated[
     Uuid,
     Trait(replaces=True),

@@ -93,4 +93,5 @@ DOCKER_REGISTRY = Resource(
     id_output="docker_registry_id",
     operations=Operations(path="/docker-registries", limits=sevalla.LIMITS, whole_items=False),
     warnings=warnings,
+    account_wide=True,
 )

@@ -63,4 +63,5 @@ GLOBAL_ENVIRONMENT_VARIABLE = Resource(
     conflicts=same_key,
     unique="key",
     warnings=warnings,
+    account_wide=True,
 )

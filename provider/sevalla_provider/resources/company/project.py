@@ -58,4 +58,5 @@ PROJECT = Resource(
     outputs=ProjectOutputs,
     id_output="project_id",
     operations=Operations(path="/projects", limits=sevalla.LIMITS, whole_items=False),
+    account_wide=True,
 )

@@ -47,7 +47,7 @@ class ProjectServiceInputs(InputModel):
     ]
     service_type: Annotated[
         Annotated[ServiceType, OneOf()],
-        Trait(replaces=True, write_only=True),
+        Trait(replaces=True, write_only=True, told_by="type"),
         Field(description="What it is: `app`, `database`, `pipeline` or `object-storage`."),
     ]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sevalla_emulator.json_types import JsonObject
-from sevalla_emulator.kinds.internal_connections import InternalConnection
+from sevalla_emulator.kinds.connections import InternalConnection
 from sevalla_emulator.kinds.reference import CLUSTERS
 from sevalla_emulator.testing import Control
 from unit.sevalla_emulator.support import UNKNOWN_ID, Api, message
@@ -69,3 +69,24 @@ def test_what_cannot_be_connected_is_refused(api: Api, control: Control, apps: l
     bodies: list[JsonObject] = [to("shop"), to(apps[1], "appResource"), {"target_id": apps[1]}]
     for body in bodies:
         assert api.post(path(apps[0]), body).status_code == 400
+
+
+def test_an_application_and_a_database_have_one_that_both_show(
+    api: Api, control: Control, apps: list[str]
+) -> None:
+    database, other = (control.make_object("databases", {}).id for _ in range(2))
+    here, there = path(apps[0]), f"/databases/{database}/internal-connections"
+    made = api.made(there, to(apps[0]))
+    assert api.get(here).json() == api.get(there).json()
+    (shown,) = api.get(here).json()
+    assert (shown["source_id"], shown["source_type"]) == (database, "dbResource")
+    assert (shown["target_id"], shown["target_type"]) == (apps[0], "appResource")
+    assert api.post(here, to(database, "database")).status_code == 409
+    assert api.delete(f"{here}/{made['id']}").is_success
+    assert api.get(there).json() == []
+    api.made(here, to(database, "database"))
+    assert api.post(there, to(apps[0])).status_code == 409
+    api.made(there, to(other, "database"))
+    assert api.post(there, to(database, "database")).status_code == 422
+    assert api.delete(f"/databases/{database}").is_success
+    assert api.get(here).json() == []

@@ -50,3 +50,29 @@ def test_put_refuses(api: Api, path: str, name: str, value: JsonValue) -> None:
 def test_put_takes_the_whole(api: Api, path: str, name: str) -> None:
     part = {key: value for key, value in SET.items() if key != name}
     assert api.http.put(path, json=part).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("network", "status"),
+    [
+        ("203.0.113.7", 200),
+        ("0.0.0.0/0", 200),
+        ("2001:db8::/32", 200),
+        ("10.0.0.1", 400),
+        ("192.168.0.0/16", 400),
+        ("127.0.0.1", 400),
+        ("224.0.0.1", 400),
+        ("fd00::1", 400),
+        ("ff02::1", 400),
+        ("203.0.113.0/33", 400),
+    ],
+)
+def test_a_database_takes_public_networks_alone(
+    api: Api, control: Control, network: str, status: int
+) -> None:
+    database = control.make_object("databases", {}).id
+    path = f"/databases/{database}/ip-restriction"
+    assert api.seen(path) == NEVER
+    wanted = {**SET, "ip_list": [network]}
+    assert api.http.put(path, json=wanted).status_code == status
+    assert api.seen(path) == (wanted if status == 200 else NEVER)

@@ -38,6 +38,14 @@ def test_a_report_that_cannot_be_written_is_a_failed_check_without_a_traceback()
         assert "file" in ended.output
 
 
+def test_what_serves_the_whole_account_is_looked_for_with_the_rest() -> None:
+    ended = CliRunner().invoke(app, ["drift", "--stack", "dev", "--account"])
+    assert ended.exit_code == 1
+    assert "--account widens --unmanaged" in ended.output
+    whole = ["drift", "--stack", "dev", "--account", "--unmanaged"]
+    assert CliRunner().invoke(app, whole).exit_code == 2
+
+
 class Terminal(BytesIO):
     def isatty(self) -> bool:
         return True

@@ -1,6 +1,6 @@
 """`pulumi-sevalla import`: the ids that it is given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,11 +9,13 @@ from typer.testing import CliRunner
 
 from sevalla_provider.commands import import_ as module
 from sevalla_provider.commands.main import app
-from sevalla_provider.drift.pulumi_cli import CheckFailed
+from sevalla_provider.drift.pulumi_cli import CheckFailed, Project
 from sevalla_provider.http import BadEnvironment
 from sevalla_provider.importing.declarations import ImportedObject
 from sevalla_provider.importing.inventory import CollectionRef
-from unit.samples import APP, OTHER_APP
+from sevalla_provider.resources.applications.application import APPLICATION
+from sevalla_provider.resources.company.docker_registry import DOCKER_REGISTRY
+from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs
 from unit.sevalla_provider.importing import samples
 
 
@@ -22,7 +24,9 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[CollectionRef
     """The collections that were looked at."""
     collections: list[CollectionRef] = []
 
-    async def read_objects(_settings: object, where: Sequence[CollectionRef]) -> list[object]:
+    async def read_objects(
+        _settings: object, where: Sequence[CollectionRef], **_how: bool
+    ) -> list[object]:
         collections.extend(where)
         return []
 
@@ -52,7 +56,7 @@ def test_an_application_in_capitals_is_looked_at_once(asked: list[CollectionRef]
 def test_what_has_failed_is_left_out_and_named(
     asked: list[CollectionRef], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def read_objects(*_: object) -> list[ImportedObject]:
+    async def read_objects(*_: object, **_how: bool) -> list[ImportedObject]:
         return [samples.process(), samples.proxy("failed")]
 
     monkeypatch.setattr(module, "read_objects", read_objects)
@@ -67,7 +71,7 @@ def test_what_has_failed_is_left_out_and_named(
 def test_an_environment_that_leads_nowhere_is_no_traceback(
     asked: list[CollectionRef], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def read_objects(*_: object) -> list[object]:
+    async def read_objects(*_: object, **_how: bool) -> list[object]:
         raise BadEnvironment("connect to https://api.test", "HTTPS_PROXY='x' is none")
 
     monkeypatch.setattr(module, "read_objects", read_objects)
@@ -80,7 +84,7 @@ def test_an_environment_that_leads_nowhere_is_no_traceback(
 def test_words_of_others_do_nothing(
     asked: list[CollectionRef], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def read_objects(*_: object) -> list[ImportedObject]:
+    async def read_objects(*_: object, **_how: bool) -> list[ImportedObject]:
         odd = samples.proxy("failed")
         return [replace(odd, remote=replace(odd.remote, id="x ##[add-mask]\x1b\n::error::y"))]
 
@@ -95,3 +99,78 @@ def test_words_of_others_do_nothing(
     ended = CliRunner().invoke(app, ["import", "--app", APP])
     assert ended.exit_code == 1
     assert "pulumi-sevalla: it said\n:\\:error::\\u001b[31m\n" in ended.output
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ([], "say what to look at: --app <id>, --workspace, or both, or --all"),
+        (["--account"], "--account widens --all"),
+        (["--account", "--app", APP], "--account widens --all"),
+        (["--all", "--app", APP], "leave out --app, --workspace"),
+        (["--all", "--workspace"], "leave out --app, --workspace"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    asked: list[CollectionRef], options: list[str], reason: str
+) -> None:
+    ended = CliRunner().invoke(app, ["import", *options])
+    assert (ended.exit_code, asked) == (1, [])
+    assert reason in ended.output
+
+
+def test_the_printed_command_looks_at_the_same(
+    asked: list[CollectionRef], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def read_objects(*_: object, **_how: bool) -> list[ImportedObject]:
+        return [registry()]
+
+    monkeypatch.setattr(module, "read_objects", read_objects)
+    ended = CliRunner().invoke(app, ["import", "--all", "--account"])
+    assert "    pulumi-sevalla import --all --account --into . --set-secrets\n" in ended.output
+    assert asked == []
+
+
+def registry() -> ImportedObject:
+    """One whose secret no call shows."""
+    inputs: Inputs = {"name": "hub", "username": "shop"}
+    return samples.found(DOCKER_REGISTRY, "hub", PROCESS_ID, inputs)
+
+
+def applications() -> list[ImportedObject]:
+    """Two whose cluster no call shows."""
+    inputs: Inputs = {"display_name": "x", "source": "publicGit"}
+    ids = {"one": APP, "other": OTHER_APP}
+    return [samples.found(APPLICATION, name, own, inputs) for name, own in ids.items()]
+
+
+def test_what_no_call_shows_is_asked_for(
+    asked: list[CollectionRef], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets: dict[str, str] = {}
+    plain: dict[str, str] = {}
+
+    def set_secret(_project: Project, key: str, value: str) -> None:
+        secrets[key] = value
+
+    def set_plain(_project: Project, values: Mapping[str, str]) -> None:
+        plain.update(values)
+
+    async def read_objects(*_: object, **_how: bool) -> list[ImportedObject]:
+        return [registry(), *applications()]
+
+    monkeypatch.setattr(Project, "set_secret", set_secret)
+    monkeypatch.setattr(Project, "set_plain", set_plain)
+    monkeypatch.setattr(module, "read_objects", read_objects)
+    assert CliRunner().invoke(app, ["import", "--all", "--into", "."]).exit_code == 0
+    again = ["import", "--all", "--into", ".", "--set-secrets"]
+    # The same cluster once more is an empty line.
+    ended = CliRunner().invoke(app, again, input="canary-1\nfrankfurt\n\n")
+    assert ended.exit_code == 0, ended.output
+    assert "canary-1" not in ended.output
+    assert secrets == {"hub__secret": "canary-1"}
+    assert plain == dict.fromkeys(["one__cluster_id", "other__cluster_id"], "frankfurt")
+    nobody = CliRunner().invoke(app, again)
+    assert nobody.exit_code == 1
+    assert "secret of the Docker registry credential hub, which no call shows" in nobody.output
+    assert asked == []

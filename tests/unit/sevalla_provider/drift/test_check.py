@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sevalla_provider.drift import check as module
-from sevalla_provider.drift.check import check
+from sevalla_provider.drift.check import Search, check
 from sevalla_provider.drift.ignore_file import IgnoreRule
 from sevalla_provider.drift.pulumi_cli import CheckFailed, Project, RefreshStep
 from sevalla_provider.drift.report import ExitCode, Report, StackReport
@@ -24,7 +24,7 @@ STACKS: dict[str, list[RefreshStep] | CheckFailed] = {
 SCOPE = Scope("https://api.test", "key", ((PROCESS, APP),), load({}, {}))
 LOST = Scope("https://api.test", "key", ((PROCESS, "lost"),), load({}, {}))
 FORGOTTEN = RemoteObject(PROCESS, f"{APP}/{OTHER_PROCESS_ID}", "It", None)
-RULE = IgnoreRule(name="nothing", reason="why")
+LOOKS = Search([IgnoreRule(name="nothing", reason="why")])
 
 
 @pytest.fixture
@@ -48,17 +48,15 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(module, "preview_refresh", preview_refresh)
     monkeypatch.setattr(Project, "configuration", configuration)
-    monkeypatch.setattr(module, "scopes_of", lambda *_: [SCOPE])
+    monkeypatch.setattr(module, "scopes_of", lambda *_, **_how: [SCOPE])
     monkeypatch.setattr(module, "list_scopes", list_scopes)
     return calls
 
 
-def checked(
-    *stacks: str, rules: list[IgnoreRule] | None = None
-) -> tuple[Report, list[StackReport]]:
+def checked(*stacks: str, search: Search | None = None) -> tuple[Report, list[StackReport]]:
     ended: list[StackReport] = []
     targets = [(Project(Path()), stack) for stack in stacks]
-    return check(targets, 2, ended.append, rules), ended
+    return check(targets, 2, ended.append, search), ended
 
 
 def test_each_stack_is_checked_and_told_of(asked: list[str]) -> None:
@@ -73,14 +71,22 @@ def test_each_stack_is_checked_and_told_of(asked: list[str]) -> None:
 
 
 def test_unmanaged_objects_are_named_unlike_the_stacks_resources(asked: list[str]) -> None:
-    report, _ = checked("shop", "foreign", rules=[RULE])
+    report, _ = checked("shop", "foreign", search=LOOKS)
     assert [(each.id, each.name) for each in report.unmanaged] == [(FORGOTTEN.id, "it-2")]
     assert report.exit_code is ExitCode.UNMANAGED
     assert asked == ["configuration of shop", "lists"], "a stack without ours needs no key"
 
 
+def test_what_serves_the_whole_account_is_looked_for_whatever_stacks_hold(
+    asked: list[str],
+) -> None:
+    report, _ = checked("foreign", search=Search(account_wide=True))
+    assert [each.id for each in report.unmanaged] == [FORGOTTEN.id]
+    assert asked == ["configuration of foreign", "lists"]
+
+
 def test_nothing_is_listed_where_a_stack_could_not_be_checked(asked: list[str]) -> None:
-    report, _ = checked("shop", "broken", rules=[RULE])
+    report, _ = checked("shop", "broken", search=LOOKS)
     assert (report.unmanaged, report.exit_code) == ([], ExitCode.FAILED)
     assert "lists" not in asked
 
@@ -88,7 +94,7 @@ def test_nothing_is_listed_where_a_stack_could_not_be_checked(asked: list[str]) 
 def test_a_scope_that_cannot_be_listed_fails_the_stacks_that_live_there(
     asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "scopes_of", lambda *_: [SCOPE, LOST, LOST])
-    report, ended = checked("shop", "foreign", rules=[RULE])
+    monkeypatch.setattr(module, "scopes_of", lambda *_, **_how: [SCOPE, LOST, LOST])
+    report, ended = checked("shop", "foreign", search=LOOKS)
     assert [each.error for each in report.stacks] == ["could not list what is there: 500", None]
     assert (report.unmanaged, [each.error for each in ended][-1]) == ([], report.stacks[0].error)

@@ -12,16 +12,17 @@ from sevalla_provider.drift import findings
 from sevalla_provider.drift.pulumi_cli import CheckFailed, RefreshStep
 from sevalla_provider.drift.scopes import Scope, collections_of, list_scopes, scopes_of
 from sevalla_provider.importing import inventory
-from sevalla_provider.importing.inventory import CollectionRef, listable
+from sevalla_provider.importing.inventory import CollectionRef, listable, top_level
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.catalogue import CATALOGUE
-from sevalla_provider.resources.resource import Resource
+from sevalla_provider.resources.company.docker_registry import DOCKER_REGISTRY
+from sevalla_provider.resources.resource import Api, Resource
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.settings import SettingsError, load
 from unit.samples import AGENT, APP, OTHER_APP, TUNNEL_ID
 from unit.sevalla_provider.drift.samples import step
-from unit.sevalla_provider.importing.databases import DATABASE, DATABASE_ID, DATABASE_RULE
+from unit.sevalla_provider.importing.ledgers import LEDGER, LEDGER_ID, LEDGER_RULE
 
 IN_APPLICATIONS = [each for each in CATALOGUE if each.parent == "app_id" and listable(each)]
 IN_TUNNELS = step("sevalla:privateconnect:Tunnel", {"agentId": AGENT}, {})
@@ -76,20 +77,30 @@ def test_where_stacks_live_is_told_by_what_they_hold() -> None:
 def test_it_follows_from_the_catalogue_whatever_the_parents_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    more: tuple[Resource[Any], ...] = (DATABASE, DATABASE_RULE)
+    more: tuple[Resource[Any], ...] = (LEDGER, LEDGER_RULE)
     monkeypatch.setattr(inventory, "CATALOGUE", (*CATALOGUE, *more))
     known = cast("dict[str, Any]", findings.RESOURCES)
     for each in more:
         monkeypatch.setitem(known, each.token, each)
-    below = [(DATABASE_RULE, DATABASE_ID)]
-    assert where(in_parent(DATABASE_RULE.token, {}, databaseId=DATABASE_ID)) == below
-    database = in_parent(DATABASE.token, {}, databaseId=DATABASE_ID)
-    assert where(database) == [(DATABASE, ""), *below]
+    below = [(LEDGER_RULE, LEDGER_ID)]
+    assert where(in_parent(LEDGER_RULE.token, {}, ledgerId=LEDGER_ID)) == below
+    ledger = in_parent(LEDGER.token, {}, ledgerId=LEDGER_ID)
+    assert where(ledger) == [(LEDGER, ""), *below]
     # Of an account's own collections only those that the stack has an object in.
-    assert where(in_app(APP, {}), database)[0] == (DATABASE, "")
-    assert (DATABASE, "") not in where(in_app(APP, {}), IN_TUNNELS)
-    gone = collections_of([replace(database, new=None)])
-    assert gone == {tuple(below): True, ((DATABASE, ""),): False}
+    assert where(in_app(APP, {}), ledger)[0] == (LEDGER, "")
+    assert (LEDGER, "") not in where(in_app(APP, {}), IN_TUNNELS)
+    gone = collections_of([replace(ledger, new=None)])
+    assert gone == {tuple(below): True, ((LEDGER, ""),): False}
+
+
+def test_what_serves_the_whole_account_is_looked_for_where_a_stack_has_one_or_where_asked() -> None:
+    wide = top_level(Api.SEVALLA, account_wide=True)
+    registry = in_parent(DOCKER_REGISTRY.token, {}, dockerRegistryId=APP)
+    assert where(registry) == [(DOCKER_REGISTRY, "")]
+    assert not {*where(in_app(APP, {}))} & {*wide}
+    for steps in ([], [registry, registry]):
+        found = collections_of(steps, account_wide=True)
+        assert found == {(each,): False for each in sorted(wide, key=lambda each: each[0].token)}
 
 
 def test_a_scope_is_listed_once_for_all_who_see_it_by_the_same_key(

@@ -17,10 +17,12 @@ from sevalla_provider.drift.pulumi_cli import CheckFailed
 from sevalla_provider.drift.report import ExitCode, as_json, schema
 from sevalla_provider.drift.unmanaged import managed, sort, unmanaged
 from sevalla_provider.importing.inventory import RemoteObject
+from sevalla_provider.resources.applications.application import APPLICATION
 from sevalla_provider.resources.applications.environment_variable import ENVIRONMENT_VARIABLE
 from sevalla_provider.resources.applications.internal_connection import INTERNAL_CONNECTION
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.company.project_service import PROJECT_SERVICE
 from unit.samples import APP, OTHER_APP, PROCESS_ID
 from unit.sevalla_provider.drift.samples import (
     LONG_AGO,
@@ -75,6 +77,15 @@ def test_what_is_in_two_collections_is_managed_from_either_side(side: str) -> No
     ]
     assert unmanaged(there, [known]) == []
     assert len(unmanaged(there, [])) == 1
+
+
+def test_a_service_that_names_its_project_is_in_it_by_no_other_hand() -> None:
+    member = RemoteObject(PROJECT_SERVICE, f"{PROCESS_ID}/{APP}", "shop", None)
+    application = step(APPLICATION.token, {"projectId": PROCESS_ID}, {})
+    assert unmanaged([member], [replace(application, old={**application.old, "id": APP})]) == []
+    # Where the program says nothing, somebody has put it there.
+    shown = replace(application, old={"id": APP, "outputs": {"projectId": PROCESS_ID}})
+    assert unmanaged([member], [shown]) == [member]
 
 
 @pytest.mark.parametrize(

@@ -39,3 +39,7 @@ def test_names_are_for_programs_and_unlike_any_other() -> None:
     objects = [RemoteObject(PROCESS, label, label, None) for label in labels]
     names = [name for _, name in with_names(objects, ["web"])]
     assert names == ["my-cron", "my-cron-2", "n-4-ever", "unnamed", "web-2"]
+    long = [RemoteObject(PROCESS, each, f"{'x' * 39} {each}", None) for each in "ab"]
+    assert [name for _, name in with_names(long)] == ["x" * 39, f"{'x' * 39}-2"]
+    inside = RemoteObject(PROCESS, "web", "web", None, within="The shop")
+    assert [name for _, name in with_names([inside], ["web"])] == ["the-shop-web"]

@@ -10,17 +10,23 @@ from sevalla_provider.clients.operations import Delete
 from sevalla_provider.http import NotFound
 from sevalla_provider.importing import inventory as module
 from sevalla_provider.importing.inventory import collections_below, inventory, listable, top_level
+from sevalla_provider.resources.applications.application import APPLICATION
 from sevalla_provider.resources.applications.deployment import DEPLOYMENT
 from sevalla_provider.resources.applications.domain import DOMAIN
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.catalogue import CATALOGUE
+from sevalla_provider.resources.company.docker_registry import DOCKER_REGISTRY
+from sevalla_provider.resources.company.global_environment_variable import (
+    GLOBAL_ENVIRONMENT_VARIABLE,
+)
+from sevalla_provider.resources.company.project import PROJECT
 from sevalla_provider.resources.resource import Api, Resource
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
 from unit.emulated import bench
 from unit.samples import APP, OTHER_APP, PROCESS_ID
-from unit.sevalla_provider.importing.databases import DATABASE, DATABASE_ID, DATABASE_RULE
+from unit.sevalla_provider.importing.ledgers import LEDGER, LEDGER_ID, LEDGER_RULE
 
 SOURCE = "0a1b2c3d-4e5f-6789-abcd-ef01234567d3"
 
@@ -35,39 +41,43 @@ def test_collections_follow_from_the_catalogue(monkeypatch: pytest.MonkeyPatch) 
     ]
     assert collections_below("tunnel_id", [APP]) == []
     own = top_level(Api.SEVALLA)
-    assert own == [
+    wide = top_level(Api.SEVALLA, account_wide=True)
+    assert {*own, *wide} == {
         (kind, "") for kind in CATALOGUE if kind.parent is None and kind.api is Api.SEVALLA
-    ]
+    }
+    assert (APPLICATION, "") in own
+    assert {(PROJECT, ""), (DOCKER_REGISTRY, ""), (GLOBAL_ENVIRONMENT_VARIABLE, "")} <= {*wide}
     assert top_level(Api.PRIVATE_CONNECT) == [(TUNNEL, "")]
-    monkeypatch.setattr(module, "CATALOGUE", (*CATALOGUE, DATABASE, DATABASE_RULE))
-    assert collections_below("database_id", [DATABASE_ID]) == [(DATABASE_RULE, DATABASE_ID)]
-    assert top_level(Api.SEVALLA) == [*own, (DATABASE, "")]
+    assert top_level(Api.PRIVATE_CONNECT, account_wide=True) == []
+    monkeypatch.setattr(module, "CATALOGUE", (*CATALOGUE, LEDGER, LEDGER_RULE))
+    assert collections_below("ledger_id", [LEDGER_ID]) == [(LEDGER_RULE, LEDGER_ID)]
+    assert top_level(Api.SEVALLA) == [*own, (LEDGER, "")]
 
 
 @pytest.mark.parametrize(
     ("resource", "shown", "label"),
     [
-        (DATABASE, {"display_name": "Shop"}, "Shop"),
+        (LEDGER, {"display_name": "Shop"}, "Shop"),
         (TCP_PROXY, {"process_id": PROCESS_ID, "port": 80}, "web 80"),
         (TCP_PROXY, {"process_id": SOURCE, "port": 80}, "TCP proxy 80"),
         (TCP_PROXY, {"process_id": PROCESS_ID}, "web 0a1b2c3d"),
         (TCP_PROXY, {"app_id": PROCESS_ID, "process_id": SOURCE, "port": 80}, "TCP proxy 80"),
-        (DATABASE_RULE, {"source_id": PROCESS_ID, "port": 5}, "web 5"),
-        (DATABASE_RULE, {"password": "canary", "source_id": SOURCE}, "database rule 0a1b2c3d"),
+        (LEDGER_RULE, {"source_id": PROCESS_ID, "port": 5}, "web 5"),
+        (LEDGER_RULE, {"password": "canary", "source_id": SOURCE}, "ledger rule 0a1b2c3d"),
     ],
 )
 def test_what_has_no_name_is_called_after_what_it_must_say(
     resource: Resource[Any], shown: dict[str, Any], label: str
 ) -> None:
-    found = resource.read_model.model_validate({"id": DATABASE_ID, **shown})
+    found = resource.read_model.model_validate({"id": LEDGER_ID, **shown})
     assert module._label(resource, found, {PROCESS_ID: "web"}) == label
 
 
 def test_a_default_that_the_platform_made_is_not_there() -> None:
-    operations = replace(DATABASE_RULE.operations, single=True, delete=Delete(default={"port": 1}))
-    setting = replace(DATABASE_RULE, id_output="database_id", operations=operations)
+    operations = replace(LEDGER_RULE.operations, single=True, delete=Delete(default={"port": 1}))
+    setting = replace(LEDGER_RULE, id_output="ledger_id", operations=operations)
     shown = [
-        setting.read_model.model_validate({"id": DATABASE_ID, "port": port, "source_id": SOURCE})
+        setting.read_model.model_validate({"id": LEDGER_ID, "port": port, "source_id": SOURCE})
         for port in (1, 2)
     ]
     assert [module._is_there(setting, each) for each in shown] == [False, True]
@@ -113,3 +123,38 @@ async def test_what_is_listed_is_what_an_import_takes(tmp_path: Path) -> None:
         assert await inventory(there.session, elsewhere, parents_may_be_gone=True) == []
         with pytest.raises(NotFound):
             await inventory(there.session, elsewhere)
+
+
+@pytest.mark.anyio
+async def test_what_is_below_is_found_floor_by_floor_and_called_after_what_it_is_in(
+    tmp_path: Path,
+) -> None:
+    async with bench(tmp_path) as there:
+        shop = await there.make("applications", display_name="Shop")
+        await there.make("processes", app_id=shop, type="worker", display_name="Mail")
+        await there.make("env_vars", app_id=shop, key="COLOUR", value="red")
+        await there.change(shop, project_id=await there.make("projects", display_name="All"))
+        every = [*top_level(Api.SEVALLA, account_wide=True), *top_level(Api.SEVALLA)]
+        found = await inventory(there.session, every, below=True)
+        own = [each for each in found if each.within or each.label in ("Shop", "All")]
+        assert [(each.resource.name, each.within, each.label) for each in own] == [
+            ("Project", "", "All"),
+            ("Application", "", "Shop"),
+            ("ProjectService", "All", "Shop"),
+            ("Process", "Shop", "web"),
+            ("Process", "Shop", "Mail"),
+            ("EnvironmentVariable", "Shop", "environment variable COLOUR"),
+        ]
+
+
+@pytest.mark.anyio
+async def test_what_goes_while_it_is_looked_at_has_nothing_below_it(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        await there.fault("status", status=404, path=f"/applications/{APP}/processes")
+        applications = [(APPLICATION, "")]
+        with pytest.raises(NotFound):  # it is there all the same
+            await inventory(there.session, applications, below=True)
+        await there.fault("status", status=404, path=f"/applications/{APP}")
+        there.session = there.another_session()
+        found = await inventory(there.session, applications, below=True)
+        assert OTHER_APP in {each.id for each in found}

@@ -17,12 +17,18 @@ from pydantic import BaseModel
 from tools.shapes import inside
 
 from sevalla_provider.importing.declarations import ImportedObject
-from sevalla_provider.importing.import_file import with_names
+from sevalla_provider.importing.import_file import LONGEST, with_names
 from sevalla_provider.importing.inventory import RemoteObject
 from sevalla_provider.importing.python_program import TAKEN, in_sdk, python_program, variable
+from sevalla_provider.resources.applications.application import APPLICATION
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.catalogue import CATALOGUE
+from sevalla_provider.resources.company.docker_registry import DOCKER_REGISTRY
+from sevalla_provider.resources.company.global_environment_variable import (
+    GLOBAL_ENVIRONMENT_VARIABLE,
+)
 from unit import samples, strategies
+from unit.samples import Inputs
 from unit.sevalla_provider.importing import samples as found
 
 SDK = Path(__file__).parents[4] / "sdk" / "python" / "pulumi_sevalla"
@@ -194,3 +200,12 @@ def test_keys_of_nested_objects_are_those_of_the_sdk(model: type[BaseModel]) -> 
         if isinstance(each, ast.AnnAssign) and isinstance(target := each.target, ast.Name)
     }
     assert {in_sdk(name, field) for name, field in model.model_fields.items()} == keys
+
+
+@pytest.mark.parametrize("length", [LONGEST - 1, LONGEST, LONGEST + 12])
+def test_a_long_name_keeps_the_layout(length: int) -> None:
+    """The longest ones, with the longest properties that no call shows."""
+    inputs: Inputs = {"display_name": "x", "source": "publicGit", "username": "shop"}
+    for each in (APPLICATION, DOCKER_REGISTRY, GLOBAL_ENVIRONMENT_VARIABLE):
+        text = program(found.found(each, "x" * length, samples.PROCESS_ID, inputs))
+        assert formatted(text) == text

@@ -15,10 +15,7 @@ from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import Ambiguous, Taken
 from sevalla_provider.lifecycle.read import Found, read
-from sevalla_provider.resources.applications.internal_connection import (
-    INTERNAL_CONNECTION,
-    normalize_response,
-)
+from sevalla_provider.resources.applications.internal_connection import INTERNAL_CONNECTION
 from unit.emulated import Bench, bench
 from unit.samples import APP, OTHER_APP, Inputs
 
@@ -118,7 +115,9 @@ async def test_one_that_was_made_from_the_other_side_is_imported_without_a_diffe
 )
 def test_types_are_read_as_they_are_written(word: str, read_as: str) -> None:
     shown: dict[str, JsonValue] = {"id": CONNECTION, "app_id": APP, "source_id": APP}
-    told = normalize_response({**shown, "source_type": word, "target_type": word})
+    told = INTERNAL_CONNECTION.normalize_response(
+        {**shown, "source_type": word, "target_type": word}
+    )
     assert (told["source_type"], told["target_type"]) == (read_as, read_as)
 
 
@@ -185,7 +184,7 @@ async def test_one_whose_answer_was_lost_is_adopted_without_a_date_for_ten_minut
         assert len(await there.objects(KIND)) == 1
 
 
-async def test_databases_are_no_targets_of_the_emulator_yet(tmp_path: Path) -> None:
+async def test_a_database_that_is_none_is_refused(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
         with pytest.raises(RequestRejected, match="no such database"):
             await made(there, connection(target_type="database"))

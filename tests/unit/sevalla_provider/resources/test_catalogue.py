@@ -30,6 +30,8 @@ def test_the_tokens_are_those_that_stacks_depend_on() -> None:
         "sevalla:index:InternalConnection": "app_id/connection_id",
         "sevalla:index:DeploymentHook": "app_id",
         "sevalla:index:Database": "database_id",
+        "sevalla:index:DatabaseInternalConnection": "database_id/connection_id",
+        "sevalla:index:DatabaseIpRestriction": "database_id",
         "sevalla:index:Project": "project_id",
         "sevalla:index:ProjectService": "project_id/service_id",
         "sevalla:index:DockerRegistry": "docker_registry_id",
@@ -41,6 +43,16 @@ def test_the_tokens_are_those_that_stacks_depend_on() -> None:
         "sevalla:privateconnect:TunnelConnection": "tunnel_id/agent_id",
         "sevalla:privateconnect:TunnelShare": "share_id",
     }
+
+
+def test_whatever_has_no_parent_is_a_service_or_serves_the_whole_account() -> None:
+    """What one builds an environment of is looked for by itself, and the rest where it is asked."""
+    own = [each for each in CATALOGUE if each.parent is None]
+    services = {"Application", "Database", "LoadBalancer", "ObjectStorage", "Pipeline"}
+    services |= {"StaticSite", "Tunnel", "TunnelShare"}
+    assert {each.name for each in own if not each.account_wide} <= services
+    assert not {each.name for each in own if each.account_wide} & services
+    assert not any(each.account_wide for each in CATALOGUE if each.parent is not None)
 
 
 @every_resource

@@ -10,23 +10,23 @@ from sevalla_provider.resources.resource import OutputModel, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import InputModel, Port, Text, Uuid
 
-DATABASE_ID = "0a1b2c3d-4e5f-6789-abcd-ef01234567d1"
+LEDGER_ID = "0a1b2c3d-4e5f-6789-abcd-ef01234567d1"
 RULE_ID = "0a1b2c3d-4e5f-6789-abcd-ef01234567d2"
 
 
-class DatabaseInputs(InputModel):
+class LedgerInputs(InputModel):
     display_name: Annotated[str, Text(1, 255)]
     connected_id: Uuid | None = None
 
 
-class DatabaseOutputs(OutputModel):
-    database_id: Annotated[str, Field(description="Its id.")]
+class LedgerOutputs(OutputModel):
+    ledger_id: Annotated[str, Field(description="Its id.")]
 
 
 class RuleInputs(InputModel):
-    """What a program says of something without a name, below a database."""
+    """What a program says of something without a name, below a ledger."""
 
-    database_id: Annotated[Uuid, Trait(in_path=True)]
+    ledger_id: Annotated[Uuid, Trait(in_path=True)]
     password: Annotated[Annotated[str, Text(1, 255)], Trait(secret=True)]
     source_id: Uuid
     port: Port
@@ -36,23 +36,23 @@ class RuleOutputs(OutputModel):
     rule_id: Annotated[str, Field(description="Its id.")]
 
 
-DATABASE = Resource(
-    token="sevalla:index:Database",
-    noun="database",
-    plural="Databases",
-    description="A database.",
-    inputs=DatabaseInputs,
-    outputs=DatabaseOutputs,
-    id_output="database_id",
-    operations=Operations(path="/databases", limits=sevalla.LIMITS, list=List.ARRAY),
+LEDGER = Resource(
+    token="sevalla:index:Ledger",
+    noun="ledger",
+    plural="Ledgers",
+    description="A ledger.",
+    inputs=LedgerInputs,
+    outputs=LedgerOutputs,
+    id_output="ledger_id",
+    operations=Operations(path="/ledgers", limits=sevalla.LIMITS, list=List.ARRAY),
 )
-DATABASE_RULE = Resource(
-    token="sevalla:index:DatabaseRule",
-    noun="database rule",
-    plural="DatabaseRules",
+LEDGER_RULE = Resource(
+    token="sevalla:index:LedgerRule",
+    noun="ledger rule",
+    plural="LedgerRules",
     description="What is allowed to whom.",
     inputs=RuleInputs,
     outputs=RuleOutputs,
     id_output="rule_id",
-    operations=Operations(path="/databases/{database_id}/rules", limits=sevalla.LIMITS),
+    operations=Operations(path="/ledgers/{ledger_id}/rules", limits=sevalla.LIMITS),
 )

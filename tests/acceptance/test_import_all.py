@@ -1,0 +1,78 @@
+"""An account with one of everything there is: imported into a new stack, and nothing of it changes.
+
+Fed by the samples of tests/conformance, so that a new resource is part of it by itself.
+"""
+
+import json
+from collections import Counter
+
+import pytest
+from tools.workbench.stack import Stack
+
+from acceptance.drift_command import sevalla, shell
+from acceptance.one_way import ONLY_NATIVE
+from acceptance.test_drift_import import LANGUAGES, Language
+from acceptance.test_families import Family, Row
+from conformance.catalogue import OF_THE_CATALOGUE
+from sevalla_emulator.testing import RunningEmulator
+from sevalla_provider.importing.inventory import listable
+from sevalla_provider.resources.catalogue import BY_TOKEN, CATALOGUE
+
+pytestmark = ONLY_NATIVE
+
+ANSWERS = "0a1b2c3d-4e5f-6789-abcd-ef0123456799\n" * 1000
+"""To whatever no call shows: passwords, and where applications are."""
+
+SAID_OF_ITSELF = {each.token for each in CATALOGUE if each.exclusive_parent is not None}
+"""That a service is in a project it says itself, in its own declaration."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda each: each.name)
+def test_everything_that_exists(
+    language: Language, emulator: RunningEmulator, stack: Stack
+) -> None:
+    emulator.control.lift_limits()
+    family = Family(emulator.control, [], [Row(sample, "all") for sample in OF_THE_CATALOGUE])
+    family.prepare()
+    stack.up(family.program({})).succeeded()
+    emulator.control.clear_log()
+
+    folder = stack.work / "taken"
+    arguments = ("--all", "--account", "--into", "taken", "--language", language.name)
+    written = sevalla(stack, "import", *arguments)
+    assert written.returncode == 0, written.stderr
+    assert emulator.control.counters().writes == 0
+    # No address is asked twice, but for what shows of two kinds: an application tells whether its
+    # hook is off, a project what is in it, and the domains of an application its default host name.
+    asked = Counter(f"{each.path}?{each.query}" for each in emulator.control.requests("GET"))
+    assert max(asked.values()) <= 2
+    apps = {each.id for each in emulator.control.objects().applications}
+    once = {f"/applications/{app_id}/processes" for app_id in apps}
+    assert once == {path.partition("?")[0] for path in asked if "/processes" in path}
+
+    listed = json.loads((folder / "import.json").read_text())["resources"]
+    # A connection is written once, from one of the sides that show it.
+    found = {BY_TOKEN[each["type"]].key_of(each["id"])[0] for each in listed}
+    assert found == {each.key_of("")[0] for each in CATALOGUE if listable(each)} - SAID_OF_ITSELF
+    text = "".join(path.read_text() for path in folder.glob("[P_]*"))
+    assert not [own for own in own_ids(listed) if own in text]
+
+    _, _, commands = written.stdout.partition("Next:\n\n")
+    assert "pulumi-sevalla import --all --account --into . --set-secrets" in commands
+    commands = commands.replace("pulumi preview", "pulumi preview --expect-no-changes --refresh")
+    environment = language.environment(folder)
+    followed = f"{commands}\n{language.checks}"
+    imported = shell(stack, followed, stdin=ANSWERS, PULUMI_STACK="dev", **environment)
+    assert imported.returncode == 0, imported.stdout + imported.stderr
+    assert f"{len(listed) + 1} unchanged" in imported.stdout  # and the stack itself
+    assert emulator.control.counters().writes == 0
+
+
+def own_ids(listed: list[dict[str, str]]) -> set[str]:
+    """The ids of what is imported: no program names one that could be a reference."""
+    kinds = ((BY_TOKEN[each["type"]], each["id"]) for each in listed)
+    return {
+        resource.own_part(own)
+        for resource, own in kinds
+        if resource.id_output in resource.outputs.model_fields
+    }
