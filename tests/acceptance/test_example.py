@@ -20,7 +20,9 @@ def test_the_environment_by_the_dynamic_way_in(
     as_the_platform(emulator)
     stack = new_stack(EXAMPLES / "environment-dynamic")
     stack.configure(
-        clusterId=CLUSTERS[0].id, resourceTypeId=SIZE, databaseResourceTypeId=DATABASE_RESOURCE_TYPES[0].id
+        clusterId=CLUSTERS[0].id,
+        resourceTypeId=SIZE,
+        databaseResourceTypeId=DATABASE_RESOURCE_TYPES[0].id,
     )
     stack.configure_secrets(databasePassword=PASSWORD)
     made = stack.up().succeeded()

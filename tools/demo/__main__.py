@@ -105,7 +105,7 @@ def create(report: Report, stack: Stack, api: Emulator) -> None:
         step.expect(states == ["success"], f"the deployments are {states}")
         web = [each for each in there.processes if each["type"] == "web"]
         step.expect(len(web) == 1, f"{len(web)} web processes")
-        step.showed = "an application, 4 processes, 3 variables, 2 proxies, a domain, a database: live"
+        step.showed = "an application with 4 processes, a domain and a database: live"
 
 
 def connect(report: Report, stack: Stack) -> None:
