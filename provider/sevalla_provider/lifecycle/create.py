@@ -81,7 +81,9 @@ async def _create(
             outputs = outputs_of(resource, record, posted)
             missing = changes(resource, outputs, inputs)
             sent = await send(session, place, resource, record.id, missing, inputs, GRACE)
-            whole = sent is not None or resource.operations.create.shows is Shows.OBJECT
+            operations = resource.operations
+            at_once = sent is not None and not operations.settles
+            whole = at_once or operations.create.shows is Shows.OBJECT
             record = sent or record
             record = await until_ready(
                 session, place, resource, record, inputs, new=True, trusted=whole

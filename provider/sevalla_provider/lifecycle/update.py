@@ -81,8 +81,9 @@ async def _update(
         await present()
         raise  # the object is there: something else is not
     try:
+        trusted = not resource.operations.settles
         record = await until_ready(
-            session, place, resource, record, inputs, new=False, stands=not is_set
+            session, place, resource, record, inputs, new=False, trusted=trusted, stands=not is_set
         )
     except BaseException as error:
         # What was set by a call, and is shown by none, may not have been taken.
@@ -107,9 +108,13 @@ async def send(
     where one change must have settled before the next, and does not.
     """
     record, stands = None, True
+    settles = resource.operations.settles
     fields = update_body(resource, differing, inputs) if differing else {}
     for step in steps(session, place, resource, object_id, fields, differing):
-        if resource.operations.settles:
+        if settles and record is not None:
+            # What was asked for may show a moment later.
+            await session.clock.sleep(place.poller.first_look)
+        if settles:
             await at_rest(session, place, resource, object_id, new=bool(grace), stands=stands)
         record = await _patiently(session, place, step.take, grace)
         stands = not step.may_fail

@@ -63,7 +63,7 @@ SAMPLE = Sample(
     outputs={
         "company_id": None,
         "name": "another",
-        "status": "updating",
+        "status": "suspended",
         "cluster_display_name": "Elsewhere",
         "cluster_location": None,
         "resource_type_name": None,

@@ -212,6 +212,20 @@ async def test_a_password_that_failed_is_no_success_for_what_follows(tmp_path: P
         assert "POST /suspend" not in asked
 
 
+@pytest.mark.parametrize("more", [{}, {"is_suspended": True}])
+async def test_a_status_that_follows_a_moment_later_is_waited_for(
+    tmp_path: Path, more: Inputs
+) -> None:
+    async with bench(tmp_path) as there:
+        created = await made(there)
+        await there.settings(provisioning=MINUTE)
+        await there.fault("provisioning_fails", method="POST", path=f"**{RESET}")
+        late: Inputs = {"merge": {"status": "ready"}, "calls": [2]}
+        await there.fault("unknown_field", method="GET", path="/databases/*", **late)
+        with pytest.raises((UpdateIncomplete, ChangeFailed)):
+            await changed(there, created, db_password="another", **more)
+
+
 async def test_a_reset_whose_answer_is_lost_is_asked_for_again(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
         created = await made(there)
