@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,9 @@ RESERVED = ("pulumi",)
 """What no resource of a YAML program may be called."""
 
 PLAIN = re.compile(r"[^A-Za-z0-9]+")
+
+NAME_OF_AN_ID = re.compile(r"_ids?$|^id_")
+"""Properties that hold ids, such as `process_id` and `id_resource`."""
 
 
 @dataclass(frozen=True)
@@ -96,32 +99,61 @@ async def read_objects(
 def declarations(objects: Sequence[ImportedObject]) -> Iterator[tuple[ImportedObject, Declared]]:
     """Give what a program declares of each, after all that it refers to.
 
-    An input that is named after another object's own id, or is an id that only one object has,
-    refers to that object. Where two refer to each other, one keeps the id.
+    An input, at any depth, that is named after another object's own id, or is an id that only one
+    object has, refers to that object. Where two refer to each other, one keeps the id.
     """
     by_id = _by_id(objects)
     begun: set[int] = set()
     done: set[int] = set()
 
+    def owner_of(name: str, value: object) -> ImportedObject | None:
+        if not (isinstance(value, str) and NAME_OF_AN_ID.search(name)):
+            return None
+        return by_id.get((name, value)) or by_id.get(("", value))
+
     def declare(one: ImportedObject) -> Iterator[tuple[ImportedObject, Declared]]:
         if id(one) in begun:
             return
         begun.add(id(one))
-        inputs = dict(_configured(one))
-        for name, value in inputs.items():
-            if not name.endswith("_id"):
-                continue
-            owner = by_id.get((name, str(value))) or by_id.get(("", str(value)))
-            if owner is None:
-                continue
+        inputs = _configured(one)
+        for owner in [owner for place in _leaves(inputs) if (owner := owner_of(*place))]:
             yield from declare(owner)
-            if id(owner) in done:
-                inputs[name] = Reference(owner, owner.remote.resource.id_output)
+
+        def refer(name: str, value: object) -> object:
+            owner = owner_of(name, value)
+            known = owner is not None and id(owner) in done
+            return Reference(owner, owner.remote.resource.id_output) if owner and known else value
+
         done.add(id(one))
-        yield one, inputs
+        yield one, _mapped(inputs, refer)
 
     for one in objects:
         yield from declare(one)
+
+
+def _leaves(value: object, name: str = "") -> Iterator[tuple[str, object]]:
+    """Every value at any depth, by the name of the property that it is of."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _leaves(item, str(key))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _leaves(item, name)
+    else:
+        yield name, value
+
+
+def _mapped(
+    value: Any,  # noqa: ANN401 - as deep and as wide as JSON
+    change: Callable[[str, object], object],
+    name: str = "",
+) -> Any:  # noqa: ANN401
+    """The same with each of these values changed."""
+    if isinstance(value, Mapping):
+        return {key: _mapped(item, change, str(key)) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_mapped(item, change, name) for item in value]
+    return change(name, value)
 
 
 def configured_in(value: object) -> Iterator[Configured]:

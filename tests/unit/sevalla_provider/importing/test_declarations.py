@@ -65,6 +65,20 @@ def test_an_input_refers_by_its_name_and_else_to_whoever_has_the_id() -> None:
     assert declared(rule()) == [("rule", {**RULE, "password": PASSWORD})]
 
 
+def test_an_id_inside_an_object_or_a_list_refers_as_well() -> None:
+    metadata: Inputs = {"of": [{"process_id": PROCESS_ID, "id_resource": LEDGER_ID}], "not": APP}
+    tunnel = found.tunnel(metadata={**metadata, "ids": {"process_ids": [PROCESS_ID]}})
+    *_, (one, said) = declarations([tunnel, found.process(), ledger()])
+    (inner,) = said["metadata"]["of"]
+    assert one is tunnel
+    assert {name: spelled(each) for name, each in inner.items()} == {
+        "process_id": "a-worker.process_id",
+        "id_resource": "shop.ledger_id",
+    }
+    assert [*map(spelled, said["metadata"]["ids"]["process_ids"])] == ["a-worker.process_id"]
+    assert said["metadata"]["not"] == APP
+
+
 def test_what_is_referred_to_comes_first_wherever_it_was_found() -> None:
     names = [name for name, _ in declared(rule(), found.process(), ledger())]
     assert names == ["shop", "a-worker", "rule"]

@@ -137,14 +137,14 @@ async def test_what_is_below_is_found_floor_by_floor_and_called_after_what_it_is
         every = [*top_level(Api.SEVALLA, account_wide=True), *top_level(Api.SEVALLA)]
         found = await inventory(there.session, every, below=True)
         own = [each for each in found if each.within or each.label in ("Shop", "All")]
-        assert [(each.resource.name, each.within, each.label) for each in own] == [
+        assert {(each.resource.name, each.within, each.label) for each in own} == {
             ("Project", "", "All"),
             ("Application", "", "Shop"),
             ("ProjectService", "All", "Shop"),
             ("Process", "Shop", "web"),
             ("Process", "Shop", "Mail"),
             ("EnvironmentVariable", "Shop", "environment variable COLOUR"),
-        ]
+        }
 
 
 @pytest.mark.anyio
