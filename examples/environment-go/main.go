@@ -149,7 +149,7 @@ func main() {
 		settings, err := sevalla.NewEnvironmentVariables(ctx, "settings", &sevalla.EnvironmentVariablesArgs{
 			AppId: shop.AppId,
 			Variables: pulumi.StringMap{
-				"DATABASE_URL": store.InternalUrl.Elem(),
+				"DATABASE_URL": store.InternalUrl,
 				"LOG_LEVEL":    pulumi.String(logLevel),
 				"SHOP_STACK":   pulumi.String(ctx.Stack()),
 			},

@@ -87,7 +87,7 @@ const migrate = new sevalla.Process("migrate", {
 const settings = new sevalla.EnvironmentVariables("settings", {
     appId: shop.appId,
     variables: {
-        DATABASE_URL: store.internalUrl.apply(url => url!),
+        DATABASE_URL: store.internalUrl,
         LOG_LEVEL: logLevel,
         SHOP_STACK: pulumi.getStack(),
     },

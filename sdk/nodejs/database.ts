@@ -161,7 +161,7 @@ export class Database extends pulumi.CustomResource {
     /**
      * How programs in its cluster connect to it, user and password included; nothing while the password is not known: after an import, until a refresh that follows an `up` which says it.
      */
-    declare public /*out*/ readonly internalUrl: pulumi.Output<string | undefined>;
+    declare public /*out*/ readonly internalUrl: pulumi.Output<string>;
     /**
      * Whether it can be reached from outside of its cluster. Off at first; left out, that is not watched.
      */

@@ -103,6 +103,7 @@ def stack(example: Example, new_stack: Callable[..., Stack], tmp_path: Path) -> 
 
 def test_an_example(example: Example, stack: Stack, emulator: RunningEmulator, app_id: str) -> None:
     as_the_platform(emulator)
+    stack.configure_secrets(databasePassword="made-up-password")
     made = stack.up(None, *settings(emulator, app_id)).succeeded()
     assert set(made.changed.values()) == {"create"}
     there = emulator.control.objects()
@@ -126,7 +127,6 @@ def settings(emulator: RunningEmulator, app_id: str) -> list[str]:
         "agentId": agents[0],
         "teammateId": agents[1],
         "clusterId": CLUSTERS[0].id,
-        "databasePassword": "made-up-password",
         "branch": "feature",
     }
     told |= {name: emulator.control.make_object(kind, {}).id for name, kind in PARENTS.items()}

@@ -331,12 +331,12 @@ class Database(SevallaResource, module="sevalla", name="Database"):
 
     @property
     @pulumi.getter(name="internalUrl")
-    def internal_url(self) -> pulumi.Output[str | None]:
+    def internal_url(self) -> pulumi.Output[str]:
         """How programs in its cluster connect to it, user and password included; nothing while
         the password is not known: after an import, until a refresh that follows an `up`
         which says it.
         """
-        value: pulumi.Output[str | None] = pulumi.get(self, "internal_url")
+        value: pulumi.Output[str] = pulumi.get(self, "internal_url")
         return value
 
     @property

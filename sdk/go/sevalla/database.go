@@ -127,7 +127,7 @@ type Database struct {
 	// The port there.
 	InternalPort pulumi.IntPtrOutput `pulumi:"internalPort"`
 	// How programs in its cluster connect to it, user and password included; nothing while the password is not known: after an import, until a refresh that follows an `up` which says it.
-	InternalUrl pulumi.StringPtrOutput `pulumi:"internalUrl"`
+	InternalUrl pulumi.StringOutput `pulumi:"internalUrl"`
 	// Whether it can be reached from outside of its cluster. Off at first; left out, that is not watched.
 	IsExternalConnectionEnabled pulumi.BoolPtrOutput `pulumi:"isExternalConnectionEnabled"`
 	// Whether it is suspended. Left out, that is not watched.
@@ -448,8 +448,8 @@ func (o DatabaseOutput) InternalPort() pulumi.IntPtrOutput {
 }
 
 // How programs in its cluster connect to it, user and password included; nothing while the password is not known: after an import, until a refresh that follows an `up` which says it.
-func (o DatabaseOutput) InternalUrl() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *Database) pulumi.StringPtrOutput { return v.InternalUrl }).(pulumi.StringPtrOutput)
+func (o DatabaseOutput) InternalUrl() pulumi.StringOutput {
+	return o.ApplyT(func(v *Database) pulumi.StringOutput { return v.InternalUrl }).(pulumi.StringOutput)
 }
 
 // Whether it can be reached from outside of its cluster. Off at first; left out, that is not watched.

@@ -624,7 +624,7 @@ class Database(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter(name="internalUrl")
-    def internal_url(self) -> pulumi.Output[Optional[_builtins.str]]:
+    def internal_url(self) -> pulumi.Output[_builtins.str]:
         """
         How programs in its cluster connect to it, user and password included; nothing while the password is not known: after an import, until a refresh that follows an `up` which says it.
         """

@@ -185,8 +185,9 @@ class DatabaseOutputs(DatedOutputs):
         Field(description="Its name outside; nothing while the external connection is off."),
     ] = None
     external_port: Annotated[int | None, Field(description="The port there.")] = None
+    # Said to be there, so that programs in typed languages can hand it on.
     internal_url: Annotated[
-        str | None,
+        str,
         Trait(secret=True, write_only=True),
         Field(
             description=(
@@ -195,7 +196,7 @@ class DatabaseOutputs(DatedOutputs):
                 "an `up` which says it."
             )
         ),
-    ] = None
+    ]
     external_url: Annotated[
         str | None,
         Trait(secret=True, write_only=True),
