@@ -22,7 +22,7 @@ from sevalla_provider.importing.inventory import (
 )
 from sevalla_provider.lifecycle.errors import LifecycleError
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.resources.resource import Api
+from sevalla_provider.resources.resource import Api, in_lower_case
 from sevalla_provider.settings import Settings, SettingsError
 
 
@@ -64,7 +64,7 @@ def collections_of(
         own = properties(resource, each.old.get("outputs"))
         for name in dict.fromkeys((resource.parent, resource.id_output)):
             if name is not None and own.get(name):
-                parent_id = resource.same_id(str(own[name]))
+                parent_id = in_lower_case(str(own[name]))
                 below = tuple(collections_below(name, [parent_id]))
                 gone[below] = gone.get(below, True) and each.new is None
         if resource.parent is None and listable(resource):

@@ -152,6 +152,12 @@ def always_ready(_status: str | None) -> Health:
     return Health.READY
 
 
+def in_lower_case(told: str) -> str:
+    """An id, or a path of ids, whose UUIDs are in lower case: the API takes either."""
+    lowered = ((part, part.lower()) for part in told.split("/"))
+    return "/".join(low if UuidForm.form.fullmatch(low) else part for part, low in lowered)
+
+
 @dataclass(frozen=True, eq=False)
 class Resource(Generic[W]):
     """One resource.
@@ -406,11 +412,7 @@ class Resource(Generic[W]):
 
     def same_id(self, resource_id: str) -> str:
         """An id to compare by: UUIDs are the same in capitals, and objects in either parent."""
-        told = self.own_part(resource_id) if self.other_side else resource_id
-        return "/".join(
-            part.lower() if UuidForm.form.fullmatch(part.lower()) else part
-            for part in told.split("/")
-        )
+        return in_lower_case(self.own_part(resource_id) if self.other_side else resource_id)
 
     def key_of(self, resource_id: str) -> ObjectKey:
         """What an object is compared by, among those of all resources."""

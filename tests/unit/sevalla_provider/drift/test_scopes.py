@@ -69,6 +69,8 @@ def test_where_stacks_live_is_told_by_what_they_hold() -> None:
     assert where(process) == [(each, OTHER_APP) for each in IN_APPLICATIONS]
     assert {PROCESS, TCP_PROXY} < {*IN_APPLICATIONS}
     assert where(in_app(OTHER_APP.upper(), {}), process) == where(process)
+    for each in IN_APPLICATIONS:
+        assert where(in_parent(each.token, {}, appId=OTHER_APP)) == where(process)
     assert where(IN_TUNNELS, IN_TUNNELS) == [(TUNNEL, "")]
     assert where(in_parent("sevalla:privateconnect:TunnelShare", {}, tunnelId=TUNNEL_ID)) == []
     assert where(step("aws:s3/bucket:Bucket", {"appId": APP}, {})) == []
