@@ -135,6 +135,10 @@ def _configure(folder: Path, objects: Sequence[ImportedObject]) -> None:
             "without --set-secrets first, which writes it"
         ) from None
     project, said = Project(folder), dict[str, str]()
+    unknown = any(each.value is None for each in configured)
+    known = project.configured() if unknown else set()
+    # Nobody is asked twice.
+    configured = [each for each in configured if each.value is not None or each.key not in known]
     texts = {each.key: _text(each, said) for each in configured}
     for each in configured:
         if each.secret:

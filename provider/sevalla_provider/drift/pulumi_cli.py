@@ -76,6 +76,15 @@ class Project:
             words = ended.stderr.strip()[-LONGEST_OUTPUT:]
             raise CheckFailed(f"could not set the configuration {what}: {words}")
 
+    def configured(self) -> set[str]:
+        """The project's own keys in the stack that is selected. Raises `CheckFailed`."""
+        ended = self.run("config", "--json")
+        try:
+            entries: dict[str, Any] = json_document(ended.stdout)
+        except ValueError:
+            raise CheckFailed(f"could not read the configuration: {ended.stderr.strip()}") from None
+        return {key.partition(":")[2] for key in entries}
+
     def configuration(self, stack: str) -> dict[str, str]:
         """Read a stack's configuration, with its secrets. Raises `CheckFailed`."""
         ended = self.run("config", "--show-secrets", "--json", "--stack", stack)

@@ -159,6 +159,7 @@ def test_what_no_call_shows_is_asked_for(
     async def read_objects(*_: object, **_how: bool) -> list[ImportedObject]:
         return [registry(), *applications()]
 
+    monkeypatch.setattr(Project, "configured", lambda _project: {*secrets, *plain})
     monkeypatch.setattr(Project, "set_secret", set_secret)
     monkeypatch.setattr(Project, "set_plain", set_plain)
     monkeypatch.setattr(module, "read_objects", read_objects)
@@ -170,6 +171,8 @@ def test_what_no_call_shows_is_asked_for(
     assert "canary-1" not in ended.output
     assert secrets == {"hub__secret": "canary-1"}
     assert plain == dict.fromkeys(["one__cluster_id", "other__cluster_id"], "frankfurt")
+    assert CliRunner().invoke(app, again).exit_code == 0  # nobody is asked twice
+    secrets.clear()
     nobody = CliRunner().invoke(app, again)
     assert nobody.exit_code == 1
     assert "secret of the Docker registry credential hub, which no call shows" in nobody.output
