@@ -30,6 +30,9 @@ _SEVALLA = _kinds(
     "kinds.deployments",
     "kinds.docker_registries",
     "kinds.global_env_vars",
+    "kinds.static_sites",
+    "kinds.static_site_env_vars",
+    "kinds.static_site_deployments",
 )
 _PRIVATE_CONNECT = _kinds(
     "private_connect.agents",
