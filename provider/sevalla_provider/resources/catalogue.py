@@ -21,6 +21,7 @@ from sevalla_provider.resources.company.global_environment_variable import (
 from sevalla_provider.resources.company.project import PROJECT
 from sevalla_provider.resources.company.project_service import PROJECT_SERVICE
 from sevalla_provider.resources.resource import Resource
+from sevalla_provider.resources.sites.static_site import STATIC_SITE
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
 from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
@@ -41,6 +42,7 @@ CATALOGUE = (
     PROJECT_SERVICE,
     DOCKER_REGISTRY,
     GLOBAL_ENVIRONMENT_VARIABLE,
+    STATIC_SITE,
     TUNNEL,
     TUNNEL_CONNECTION,
     TUNNEL_SHARE,
