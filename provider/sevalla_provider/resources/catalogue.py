@@ -21,6 +21,7 @@ from sevalla_provider.resources.company.global_environment_variable import (
 from sevalla_provider.resources.company.project import PROJECT
 from sevalla_provider.resources.company.project_service import PROJECT_SERVICE
 from sevalla_provider.resources.resource import Resource
+from sevalla_provider.resources.sites.deployment import STATIC_SITE_DEPLOYMENT
 from sevalla_provider.resources.sites.environment_variable import STATIC_SITE_ENVIRONMENT_VARIABLE
 from sevalla_provider.resources.sites.static_site import STATIC_SITE
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
@@ -45,6 +46,7 @@ CATALOGUE = (
     GLOBAL_ENVIRONMENT_VARIABLE,
     STATIC_SITE,
     STATIC_SITE_ENVIRONMENT_VARIABLE,
+    STATIC_SITE_DEPLOYMENT,
     TUNNEL,
     TUNNEL_CONNECTION,
     TUNNEL_SHARE,
