@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Annotated
 
 from pydantic import (
@@ -102,17 +102,24 @@ def _list(kind: Kind) -> Operation:
     paged = kind.listed == "page"
     item = kind.items or kind.shown
     many = list[item]  # type: ignore[valid-type]
-    page = f"{item.__name__}Page"
     return Operation(
         "GET",
         kind.path,
         f"List: {kind.noun}",
         lambda call: _page(kind, call) if paged else _array(kind, call),
-        answers=TypeAdapter(
-            create_model(page, data=many, total=int, offset=int, limit=int) if paged else many
-        ),
+        answers=TypeAdapter(_page_of(item) if paged else many),
         query=PageQuery if paged else None,
         refusals=(*((400,) if paged or kind.parent else ()), *((404,) if kind.parent else ())),
+    )
+
+
+@cache
+def _page_of(item: type[BaseModel]) -> type[BaseModel]:
+    """One model for all kinds that have such items: OpenAPI names it once."""
+    many = list[item]  # type: ignore[valid-type]
+    page = f"{item.__name__}Page"
+    return create_model(
+        page, data=(many, ...), total=(int, ...), offset=(int, ...), limit=(int, ...)
     )
 
 

@@ -102,7 +102,7 @@ export class Domain extends pulumi.CustomResource {
      */
     declare public readonly isEnabled: pulumi.Output<boolean | undefined>;
     /**
-     * Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+     * Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
      */
     declare public readonly isPrimary: pulumi.Output<boolean | undefined>;
     /**
@@ -114,7 +114,7 @@ export class Domain extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly status: pulumi.Output<string | undefined>;
     /**
-     * `CUSTOM`, or `SYSTEM` of the one that comes with the application.
+     * `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
      */
     declare public /*out*/ readonly type: pulumi.Output<string | undefined>;
     /**
@@ -207,7 +207,7 @@ export interface DomainArgs {
      */
     isEnabled?: pulumi.Input<boolean | undefined>;
     /**
-     * Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+     * Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
      */
     isPrimary?: pulumi.Input<boolean | undefined>;
     /**

@@ -71,7 +71,7 @@ export interface GetDomainResult {
      */
     readonly isEnabled?: boolean;
     /**
-     * Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+     * Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
      */
     readonly isPrimary?: boolean;
     /**
@@ -83,7 +83,7 @@ export interface GetDomainResult {
      */
     readonly status?: string;
     /**
-     * `CUSTOM`, or `SYSTEM` of the one that comes with the application.
+     * `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
      */
     readonly type?: string;
     /**

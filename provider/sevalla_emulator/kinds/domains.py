@@ -1,11 +1,14 @@
-"""Domains of applications (`docs/contract/applications.md`, Domains)."""
+"""Domains of services: applications, and others in the same way.
+
+Sources: `docs/contract/applications.md` and `docs/contract/sites-balancers-pipelines.md`, Domains.
+"""
 
 import uuid
 from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, Field, model_validator
 
-from sevalla_emulator.backend import Backend, States
+from sevalla_emulator.backend import Backend, States, StoredKind
 from sevalla_emulator.errors import ApiError, refused
 from sevalla_emulator.json_types import JsonObject, text
 from sevalla_emulator.kind import Kind
@@ -25,7 +28,7 @@ _Pem: TypeAlias = Annotated[str, Field(min_length=1, max_length=65_536)]
 
 
 class CreateDomain(Body):
-    """POST /applications/{app_id}/domains."""
+    """POST …/domains."""
 
     domain_name: _Name
     is_wildcard: Omittable[bool] = None
@@ -40,7 +43,7 @@ class CreateDomain(Body):
 
 
 class RenameDomain(Body):
-    """PATCH /applications/{app_id}/domains/{domain_id}."""
+    """PATCH …/domains/{domain_id}."""
 
     name: _Name
 
@@ -83,21 +86,9 @@ def _to_publish(fields: JsonObject, name: str) -> list[JsonObject]:
     ]
 
 
-def _system_domain(backend: Backend, record: Record) -> None:
-    """Make the domain that an application is given ("a system domain come[s] with it")."""
-    if record.kind != applications.KIND.name:
-        return
-    # The same at each reset, as the ids of what is seeded.
-    domain_id = str(uuid.uuid5(_NAMESPACE, record.id))
-    given: JsonObject = {
-        "id": domain_id,
-        "app_id": record.id,
-        "name": f"{text(record.body, 'name')}.{_HOST}",
-        "type": "SYSTEM",
-        "is_primary": True,
-    }
-    if backend.store.get(domain_id) is None:
-        backend.store.insert(KIND.make(backend, given))
+def _is_domains(kind: StoredKind) -> bool:
+    """Whether a kind is of domains, of whatever service."""
+    return isinstance(kind, Kind) and kind.shown is Domain
 
 
 def _creating(call: Call, given: JsonObject) -> JsonObject:
@@ -145,7 +136,7 @@ def _toggle(call: Call, domain: Record) -> None:
 
 
 def _set_primary(call: Call, domain: Record) -> None:
-    for other in call.backend.store.members(KIND.name, domain.scope):
+    for other in call.backend.store.members(domain.kind, domain.scope):
         if other.id != domain.id and other.body.get("is_primary"):
             other.body["is_primary"] = False
             call.backend.store.save(other)
@@ -156,7 +147,7 @@ def _deleting(call: Call, domain: Record) -> None:
     """Refuse the system domain, which is the primary one again where the primary one goes."""
     if _is_system(domain):
         raise refused("err-system-domain", "the system domain cannot be deleted")
-    there = call.backend.store.members(KIND.name, domain.scope)
+    there = call.backend.store.members(domain.kind, domain.scope)
     if domain.body.get("is_primary") and (system := [one for one in there if _is_system(one)]):
         domain.body["is_primary"] = False
         system[0].body["is_primary"] = True
@@ -174,30 +165,57 @@ def _insist_on_system(domain: Record, verb: str) -> None:
 
 
 def _insist_on_a_free_name(call: Call, field: str, name: str, own_id: str = "") -> None:
-    """Raise 409 where any domain, of whichever application and company, has the name."""
-    for other in call.backend.store.of_kind(KIND.name):
-        if other.id != own_id and other.body.get("name") == name:
-            raise ApiError(409, "err-conflict", f"{field}: {name} is taken by another domain")
+    """Raise 409 where any domain, of whichever service and company, has the name."""
+    for kind in filter(_is_domains, call.backend.kinds.values()):
+        for other in call.backend.store.of_kind(kind.name):
+            if other.id != own_id and other.body.get("name") == name:
+                raise ApiError(409, "err-conflict", f"{field}: {name} is taken by another domain")
 
 
-KIND = Kind(
-    name="domains",
-    noun="domain",
-    path="/applications/{app_id}/domains",
-    id_name="domain_id",
-    shown=Domain,
-    parent=applications.KIND,
-    create=Create(body=CreateDomain, rule=_creating, after=_begin, refusals=(409,)),
-    update=Update(body=RenameDomain, rule=_rename, refusals=(409, 422)),
-    delete=Delete(answer="either", rule=_deleting, refusals=(422,)),
-    actions=(
-        Action(name="set-primary", act=_set_primary),
-        Action(name="toggle", act=_toggle, refusals=(422,)),
-        Action(name="refresh-status", act=_refresh),
-    ),
-    write_only=("custom_ssl_cert", "custom_ssl_key"),
-    # What it says while it is verified is no matter of `provisioning`.
-    states=States(initial="", settled="ACTIVE"),
-    defaults=_defaults,
-    accompany=_system_domain,
-)
+def domains_of(parent: Kind, name: str, host: str) -> Kind:
+    """Return the kind of the domains of a kind of service, which comes with one of its own.
+
+    The system domain's name is that of its service, below ``host``.
+    """
+
+    def system_domain(backend: Backend, record: Record) -> None:
+        """Make the domain that a service is given ("a system domain come[s] with it")."""
+        if record.kind != parent.name:
+            return
+        # The same at each reset, as the ids of what is seeded.
+        domain_id = str(uuid.uuid5(_NAMESPACE, record.id))
+        given: JsonObject = {
+            "id": domain_id,
+            kind.scope_field: record.id,
+            "name": f"{text(record.body, 'name')}.{host}",
+            "type": "SYSTEM",
+            "is_primary": True,
+        }
+        if backend.store.get(domain_id) is None:
+            backend.store.insert(kind.make(backend, given))
+
+    kind = Kind(
+        name=name,
+        noun="domain",
+        path=f"{parent.one_path}/domains",
+        id_name="domain_id",
+        shown=Domain,
+        parent=parent,
+        create=Create(body=CreateDomain, rule=_creating, after=_begin, refusals=(409,)),
+        update=Update(body=RenameDomain, rule=_rename, refusals=(409, 422)),
+        delete=Delete(answer="either", rule=_deleting, refusals=(422,)),
+        actions=(
+            Action(name="set-primary", act=_set_primary),
+            Action(name="toggle", act=_toggle, refusals=(422,)),
+            Action(name="refresh-status", act=_refresh),
+        ),
+        write_only=("custom_ssl_cert", "custom_ssl_key"),
+        # What it says while it is verified is no matter of `provisioning`.
+        states=States(initial="", settled="ACTIVE"),
+        defaults=_defaults,
+        accompany=system_domain,
+    )
+    return kind
+
+
+KIND = domains_of(applications.KIND, "domains", _HOST)

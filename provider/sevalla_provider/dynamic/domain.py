@@ -77,10 +77,10 @@ class Domain(SevallaResource, module="sevalla", name="Domain"):
                 makes the domain anew.
             custom_ssl_key: The private key of `custom_ssl_cert`, in PEM and not encrypted. No
                 call shows it.
-            is_primary: Whether it is the application's primary domain, of which there is
-                exactly one: true makes it that in the place of another. No call takes it away:
-                of a primary domain, false is a warning until another one is made primary. Left
-                out, that is not watched.
+            is_primary: Whether it is the primary domain, of which each service has exactly one:
+                true makes it that in the place of another. No call takes it away: of a primary
+                domain, false is a warning until another one is made primary. Left out, that is
+                not watched.
             is_enabled: Whether it is switched on; only the system domain, which is imported,
                 can be switched off. Left out, that is not watched.
             wait_until_active: Whether `pulumi up` waits until the domain is `ACTIVE`: until its
@@ -149,9 +149,9 @@ class Domain(SevallaResource, module="sevalla", name="Domain"):
     @property
     @pulumi.getter(name="isPrimary")
     def is_primary(self) -> pulumi.Output[bool | None]:
-        """Whether it is the application's primary domain, of which there is exactly one: true
-        makes it that in the place of another. No call takes it away: of a primary domain,
-        false is a warning until another one is made primary. Left out, that is not watched.
+        """Whether it is the primary domain, of which each service has exactly one: true makes
+        it that in the place of another. No call takes it away: of a primary domain, false
+        is a warning until another one is made primary. Left out, that is not watched.
         """
         value: pulumi.Output[bool | None] = pulumi.get(self, "is_primary")
         return value
@@ -208,7 +208,7 @@ class Domain(SevallaResource, module="sevalla", name="Domain"):
     @property
     @pulumi.getter(name="type")
     def type(self) -> pulumi.Output[str | None]:
-        """`CUSTOM`, or `SYSTEM` of the one that comes with the application."""
+        """`CUSTOM`, or `SYSTEM` of the one that the platform makes itself."""
         value: pulumi.Output[str | None] = pulumi.get(self, "type")
         return value
 

@@ -78,13 +78,13 @@ type Domain struct {
 	Errors pulumi.AnyOutput `pulumi:"errors"`
 	// Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
 	IsEnabled pulumi.BoolPtrOutput `pulumi:"isEnabled"`
-	// Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+	// Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
 	IsPrimary pulumi.BoolPtrOutput `pulumi:"isPrimary"`
 	// Whether it stands for all names below it. Default: false.
 	IsWildcard pulumi.BoolPtrOutput `pulumi:"isWildcard"`
 	// `VERIFICATION`, `POINTING`, `ACTIVE`, or `TIMED_OUT` where the platform has stopped looking for the DNS records. None of them is an error.
 	Status pulumi.StringPtrOutput `pulumi:"status"`
-	// `CUSTOM`, or `SYSTEM` of the one that comes with the application.
+	// `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
 	Type pulumi.StringPtrOutput `pulumi:"type"`
 	// When it was last changed, ISO 8601, UTC.
 	UpdatedAt pulumi.StringPtrOutput `pulumi:"updatedAt"`
@@ -159,7 +159,7 @@ type domainArgs struct {
 	DomainName string `pulumi:"domainName"`
 	// Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
 	IsEnabled *bool `pulumi:"isEnabled"`
-	// Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+	// Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
 	IsPrimary *bool `pulumi:"isPrimary"`
 	// Whether it stands for all names below it. Default: false.
 	IsWildcard *bool `pulumi:"isWildcard"`
@@ -179,7 +179,7 @@ type DomainArgs struct {
 	DomainName pulumi.StringInput
 	// Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
 	IsEnabled pulumi.BoolPtrInput
-	// Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+	// Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
 	IsPrimary pulumi.BoolPtrInput
 	// Whether it stands for all names below it. Default: false.
 	IsWildcard pulumi.BoolPtrInput
@@ -319,7 +319,7 @@ func (o DomainOutput) IsEnabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Domain) pulumi.BoolPtrOutput { return v.IsEnabled }).(pulumi.BoolPtrOutput)
 }
 
-// Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+// Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
 func (o DomainOutput) IsPrimary() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Domain) pulumi.BoolPtrOutput { return v.IsPrimary }).(pulumi.BoolPtrOutput)
 }
@@ -334,7 +334,7 @@ func (o DomainOutput) Status() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Domain) pulumi.StringPtrOutput { return v.Status }).(pulumi.StringPtrOutput)
 }
 
-// `CUSTOM`, or `SYSTEM` of the one that comes with the application.
+// `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
 func (o DomainOutput) Type() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Domain) pulumi.StringPtrOutput { return v.Type }).(pulumi.StringPtrOutput)
 }

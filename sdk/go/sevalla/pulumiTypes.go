@@ -856,13 +856,13 @@ type GetDomainsDomain struct {
 	Id string `pulumi:"id"`
 	// Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
 	IsEnabled *bool `pulumi:"isEnabled"`
-	// Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+	// Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
 	IsPrimary *bool `pulumi:"isPrimary"`
 	// Whether it stands for all names below it. Default: false.
 	IsWildcard *bool `pulumi:"isWildcard"`
 	// `VERIFICATION`, `POINTING`, `ACTIVE`, or `TIMED_OUT` where the platform has stopped looking for the DNS records. None of them is an error.
 	Status *string `pulumi:"status"`
-	// `CUSTOM`, or `SYSTEM` of the one that comes with the application.
+	// `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
 	Type *string `pulumi:"type"`
 	// When it was last changed, ISO 8601, UTC.
 	UpdatedAt *string `pulumi:"updatedAt"`
@@ -927,7 +927,7 @@ func (o GetDomainsDomainOutput) IsEnabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v GetDomainsDomain) *bool { return v.IsEnabled }).(pulumi.BoolPtrOutput)
 }
 
-// Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+// Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
 func (o GetDomainsDomainOutput) IsPrimary() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v GetDomainsDomain) *bool { return v.IsPrimary }).(pulumi.BoolPtrOutput)
 }
@@ -942,7 +942,7 @@ func (o GetDomainsDomainOutput) Status() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetDomainsDomain) *string { return v.Status }).(pulumi.StringPtrOutput)
 }
 
-// `CUSTOM`, or `SYSTEM` of the one that comes with the application.
+// `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
 func (o GetDomainsDomainOutput) Type() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetDomainsDomain) *string { return v.Type }).(pulumi.StringPtrOutput)
 }

@@ -299,7 +299,7 @@ export interface GetDomainsDomain {
      */
     isEnabled?: boolean;
     /**
-     * Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+     * Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
      */
     isPrimary?: boolean;
     /**
@@ -311,7 +311,7 @@ export interface GetDomainsDomain {
      */
     status?: string;
     /**
-     * `CUSTOM`, or `SYSTEM` of the one that comes with the application.
+     * `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
      */
     type?: string;
     /**

@@ -36,7 +36,7 @@ class DomainArgs:
         :param pulumi.Input[_builtins.str] custom_ssl_cert: A certificate of your own, with its chain, in PEM. Left out, together with the key, the platform has one made. No call changes it: a new one makes the domain anew.
         :param pulumi.Input[_builtins.str] custom_ssl_key: The private key of `customSslCert`, in PEM and not encrypted. No call shows it.
         :param pulumi.Input[_builtins.bool] is_enabled: Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
-        :param pulumi.Input[_builtins.bool] is_primary: Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+        :param pulumi.Input[_builtins.bool] is_primary: Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
         :param pulumi.Input[_builtins.bool] is_wildcard: Whether it stands for all names below it. Default: false.
         :param pulumi.Input[_builtins.bool] wait_until_active: Whether `pulumi up` waits until the domain is `ACTIVE`: until its `dnsRecords` are published, and the platform has seen them. Records that the same program makes of them would wait for the domain, and it for them. Default: false.
         """
@@ -119,7 +119,7 @@ class DomainArgs:
     @pulumi.getter(name="isPrimary")
     def is_primary(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+        Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
         """
         return pulumi.get(self, "is_primary")
 
@@ -203,7 +203,7 @@ class Domain(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] custom_ssl_key: The private key of `customSslCert`, in PEM and not encrypted. No call shows it.
         :param pulumi.Input[_builtins.str] domain_name: The name, such as `shop.example`; a wildcard's without `*.`. A change makes another domain, but renames a system domain.
         :param pulumi.Input[_builtins.bool] is_enabled: Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
-        :param pulumi.Input[_builtins.bool] is_primary: Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+        :param pulumi.Input[_builtins.bool] is_primary: Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
         :param pulumi.Input[_builtins.bool] is_wildcard: Whether it stands for all names below it. Default: false.
         :param pulumi.Input[_builtins.bool] wait_until_active: Whether `pulumi up` waits until the domain is `ACTIVE`: until its `dnsRecords` are published, and the platform has seen them. Records that the same program makes of them would wait for the domain, and it for them. Default: false.
         """
@@ -410,7 +410,7 @@ class Domain(pulumi.CustomResource):
     @pulumi.getter(name="isPrimary")
     def is_primary(self) -> pulumi.Output[Optional[_builtins.bool]]:
         """
-        Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+        Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
         """
         return pulumi.get(self, "is_primary")
 
@@ -434,7 +434,7 @@ class Domain(pulumi.CustomResource):
     @pulumi.getter
     def type(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        `CUSTOM`, or `SYSTEM` of the one that comes with the application.
+        `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
         """
         return pulumi.get(self, "type")
 

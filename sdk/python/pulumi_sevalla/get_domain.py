@@ -141,7 +141,7 @@ class GetDomainResult:
     @pulumi.getter(name="isPrimary")
     def is_primary(self) -> Optional[_builtins.bool]:
         """
-        Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+        Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
         """
         return pulumi.get(self, "is_primary")
 
@@ -165,7 +165,7 @@ class GetDomainResult:
     @pulumi.getter
     def type(self) -> Optional[_builtins.str]:
         """
-        `CUSTOM`, or `SYSTEM` of the one that comes with the application.
+        `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
         """
         return pulumi.get(self, "type")
 

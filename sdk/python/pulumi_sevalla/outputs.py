@@ -787,10 +787,10 @@ class GetDomainsDomain(dict):
         :param _builtins.str domain_name: The name, such as `shop.example`; a wildcard's without `*.`. A change makes another domain, but renames a system domain.
         :param Any errors: What is wrong with it, in the platform's words.
         :param _builtins.bool is_enabled: Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
-        :param _builtins.bool is_primary: Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+        :param _builtins.bool is_primary: Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
         :param _builtins.bool is_wildcard: Whether it stands for all names below it. Default: false.
         :param _builtins.str status: `VERIFICATION`, `POINTING`, `ACTIVE`, or `TIMED_OUT` where the platform has stopped looking for the DNS records. None of them is an error.
-        :param _builtins.str type: `CUSTOM`, or `SYSTEM` of the one that comes with the application.
+        :param _builtins.str type: `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
         :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
         :param _builtins.bool wait_until_active: Whether `pulumi up` waits until the domain is `ACTIVE`: until its `dnsRecords` are published, and the platform has seen them. Records that the same program makes of them would wait for the domain, and it for them. Default: false.
         """
@@ -890,7 +890,7 @@ class GetDomainsDomain(dict):
     @pulumi.getter(name="isPrimary")
     def is_primary(self) -> Optional[_builtins.bool]:
         """
-        Whether it is the application's primary domain, of which there is exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+        Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
         """
         return pulumi.get(self, "is_primary")
 
@@ -914,7 +914,7 @@ class GetDomainsDomain(dict):
     @pulumi.getter
     def type(self) -> Optional[_builtins.str]:
         """
-        `CUSTOM`, or `SYSTEM` of the one that comes with the application.
+        `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
         """
         return pulumi.get(self, "type")
 

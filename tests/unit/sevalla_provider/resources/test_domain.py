@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from sevalla_provider.lifecycle.check import check
-from sevalla_provider.resources.applications.domain import DOMAIN, normalize_response, progress
+from sevalla_provider.resources.applications.domain import DOMAIN
+from sevalla_provider.resources.domains import normalize_response, progress
 from sevalla_provider.resources.unknown import UNKNOWN
 from unit.samples import APP, Inputs
 
