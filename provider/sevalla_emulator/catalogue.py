@@ -31,6 +31,7 @@ _SEVALLA = _kinds(
     "kinds.docker_registries",
     "kinds.global_env_vars",
     "kinds.static_sites",
+    "kinds.static_site_domains",
     "kinds.static_site_env_vars",
     "kinds.static_site_deployments",
 )

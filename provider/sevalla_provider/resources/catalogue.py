@@ -22,6 +22,7 @@ from sevalla_provider.resources.company.project import PROJECT
 from sevalla_provider.resources.company.project_service import PROJECT_SERVICE
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.sites.deployment import STATIC_SITE_DEPLOYMENT
+from sevalla_provider.resources.sites.domain import STATIC_SITE_DOMAIN
 from sevalla_provider.resources.sites.environment_variable import STATIC_SITE_ENVIRONMENT_VARIABLE
 from sevalla_provider.resources.sites.static_site import STATIC_SITE
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
@@ -47,6 +48,7 @@ CATALOGUE = (
     STATIC_SITE,
     STATIC_SITE_ENVIRONMENT_VARIABLE,
     STATIC_SITE_DEPLOYMENT,
+    STATIC_SITE_DOMAIN,
     TUNNEL,
     TUNNEL_CONNECTION,
     TUNNEL_SHARE,

@@ -7,7 +7,7 @@ from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.kinds.static_site_models import ChangedStaticSite, StaticSite, StaticSiteItem
 from sevalla_emulator.settings import DeploymentOutcome
 from sevalla_emulator.testing import Control
-from unit.sevalla_emulator.support import UNKNOWN_ID, Api, fields, message
+from unit.sevalla_emulator.support import UNKNOWN_ID, Api, application, fields, message
 
 SITES = "/static-sites"
 
@@ -220,3 +220,18 @@ def test_post_of_a_variable_refuses(api: Api, path: str, name: str, value: JsonV
     answer = api.post(path, {"key": "A", "value": "1", name: value})
     assert answer.status_code == 400
     assert name in message(answer)
+
+
+# Domains ------------------------------------------------------------------------------------------
+
+
+def test_a_site_comes_with_a_system_domain_and_takes_others(api: Api) -> None:
+    path = made(api)
+    (system,) = api.get(f"{path}/domains").json()["data"]
+    assert (system["type"], system["name"]) == ("SYSTEM", api.seen(path)["hostname"])
+    own = api.made(f"{path}/domains", {"domain_name": "docs.example"})
+    assert fields(api.post(f"{path}/domains/{own['id']}/set-primary", None))["is_primary"] is True
+    app = api.made("/applications", application())
+    taken = api.post(f"/applications/{app['id']}/domains", {"domain_name": "docs.example"})
+    assert taken.status_code == 409
+    assert api.delete(f"{path}/domains/{system['id']}").status_code == 422

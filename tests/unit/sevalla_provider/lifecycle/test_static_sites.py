@@ -174,7 +174,8 @@ async def test_what_a_change_leaves_out_of_its_answer_is_read(there: Bench) -> N
 async def test_what_the_api_clears_is_cleared_by_an_empty_string(there: Bench) -> None:
     """Peer row 32: what is removed from a program never has an effect, and nothing says so."""
     emptied: Inputs = {"build_command": "", "published_directory": "", "node_version": ""}
-    created = await made(there, **dict.fromkeys(emptied, "x"))
+    filled: Inputs = dict.fromkeys(emptied, "x")
+    created = await made(there, **filled)
     await there.forget_requests()
     outputs = await changed(there, created, **emptied)
     (patch,) = await there.requests("PATCH")

@@ -36,6 +36,7 @@ def test_the_tokens_are_those_that_stacks_depend_on() -> None:
         "sevalla:index:StaticSite": "static_site_id",
         "sevalla:index:StaticSiteEnvironmentVariable": "static_site_id/env_var_id",
         "sevalla:index:StaticSiteDeployment": "static_site_id/deployment_id",
+        "sevalla:index:StaticSiteDomain": "static_site_id/domain_id",
         "sevalla:privateconnect:Tunnel": "tunnel_id",
         "sevalla:privateconnect:TunnelConnection": "tunnel_id/agent_id",
         "sevalla:privateconnect:TunnelShare": "share_id",
