@@ -34,6 +34,9 @@ _SEVALLA = _kinds(
     "kinds.static_site_domains",
     "kinds.static_site_env_vars",
     "kinds.static_site_deployments",
+    "kinds.load_balancers",
+    "kinds.load_balancer_destinations",
+    "kinds.load_balancer_domains",
 )
 _PRIVATE_CONNECT = _kinds(
     "private_connect.agents",

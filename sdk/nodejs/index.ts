@@ -130,6 +130,36 @@ export const getIpRestriction: typeof import("./getIpRestriction").getIpRestrict
 export const getIpRestrictionOutput: typeof import("./getIpRestriction").getIpRestrictionOutput = null as any;
 utilities.lazyLoad(exports, ["getIpRestriction","getIpRestrictionOutput"], () => require("./getIpRestriction"));
 
+export { GetLoadBalancerArgs, GetLoadBalancerResult, GetLoadBalancerOutputArgs } from "./getLoadBalancer";
+export const getLoadBalancer: typeof import("./getLoadBalancer").getLoadBalancer = null as any;
+export const getLoadBalancerOutput: typeof import("./getLoadBalancer").getLoadBalancerOutput = null as any;
+utilities.lazyLoad(exports, ["getLoadBalancer","getLoadBalancerOutput"], () => require("./getLoadBalancer"));
+
+export { GetLoadBalancerDestinationArgs, GetLoadBalancerDestinationResult, GetLoadBalancerDestinationOutputArgs } from "./getLoadBalancerDestination";
+export const getLoadBalancerDestination: typeof import("./getLoadBalancerDestination").getLoadBalancerDestination = null as any;
+export const getLoadBalancerDestinationOutput: typeof import("./getLoadBalancerDestination").getLoadBalancerDestinationOutput = null as any;
+utilities.lazyLoad(exports, ["getLoadBalancerDestination","getLoadBalancerDestinationOutput"], () => require("./getLoadBalancerDestination"));
+
+export { GetLoadBalancerDestinationsArgs, GetLoadBalancerDestinationsResult, GetLoadBalancerDestinationsOutputArgs } from "./getLoadBalancerDestinations";
+export const getLoadBalancerDestinations: typeof import("./getLoadBalancerDestinations").getLoadBalancerDestinations = null as any;
+export const getLoadBalancerDestinationsOutput: typeof import("./getLoadBalancerDestinations").getLoadBalancerDestinationsOutput = null as any;
+utilities.lazyLoad(exports, ["getLoadBalancerDestinations","getLoadBalancerDestinationsOutput"], () => require("./getLoadBalancerDestinations"));
+
+export { GetLoadBalancerDomainArgs, GetLoadBalancerDomainResult, GetLoadBalancerDomainOutputArgs } from "./getLoadBalancerDomain";
+export const getLoadBalancerDomain: typeof import("./getLoadBalancerDomain").getLoadBalancerDomain = null as any;
+export const getLoadBalancerDomainOutput: typeof import("./getLoadBalancerDomain").getLoadBalancerDomainOutput = null as any;
+utilities.lazyLoad(exports, ["getLoadBalancerDomain","getLoadBalancerDomainOutput"], () => require("./getLoadBalancerDomain"));
+
+export { GetLoadBalancerDomainsArgs, GetLoadBalancerDomainsResult, GetLoadBalancerDomainsOutputArgs } from "./getLoadBalancerDomains";
+export const getLoadBalancerDomains: typeof import("./getLoadBalancerDomains").getLoadBalancerDomains = null as any;
+export const getLoadBalancerDomainsOutput: typeof import("./getLoadBalancerDomains").getLoadBalancerDomainsOutput = null as any;
+utilities.lazyLoad(exports, ["getLoadBalancerDomains","getLoadBalancerDomainsOutput"], () => require("./getLoadBalancerDomains"));
+
+export { GetLoadBalancersArgs, GetLoadBalancersResult } from "./getLoadBalancers";
+export const getLoadBalancers: typeof import("./getLoadBalancers").getLoadBalancers = null as any;
+export const getLoadBalancersOutput: typeof import("./getLoadBalancers").getLoadBalancersOutput = null as any;
+utilities.lazyLoad(exports, ["getLoadBalancers","getLoadBalancersOutput"], () => require("./getLoadBalancers"));
+
 export { GetPrivatePortArgs, GetPrivatePortResult, GetPrivatePortOutputArgs } from "./getPrivatePort";
 export const getPrivatePort: typeof import("./getPrivatePort").getPrivatePort = null as any;
 export const getPrivatePortOutput: typeof import("./getPrivatePort").getPrivatePortOutput = null as any;
@@ -200,6 +230,21 @@ export type IpRestriction = import("./ipRestriction").IpRestriction;
 export const IpRestriction: typeof import("./ipRestriction").IpRestriction = null as any;
 utilities.lazyLoad(exports, ["IpRestriction"], () => require("./ipRestriction"));
 
+export { LoadBalancerArgs } from "./loadBalancer";
+export type LoadBalancer = import("./loadBalancer").LoadBalancer;
+export const LoadBalancer: typeof import("./loadBalancer").LoadBalancer = null as any;
+utilities.lazyLoad(exports, ["LoadBalancer"], () => require("./loadBalancer"));
+
+export { LoadBalancerDestinationArgs } from "./loadBalancerDestination";
+export type LoadBalancerDestination = import("./loadBalancerDestination").LoadBalancerDestination;
+export const LoadBalancerDestination: typeof import("./loadBalancerDestination").LoadBalancerDestination = null as any;
+utilities.lazyLoad(exports, ["LoadBalancerDestination"], () => require("./loadBalancerDestination"));
+
+export { LoadBalancerDomainArgs } from "./loadBalancerDomain";
+export type LoadBalancerDomain = import("./loadBalancerDomain").LoadBalancerDomain;
+export const LoadBalancerDomain: typeof import("./loadBalancerDomain").LoadBalancerDomain = null as any;
+utilities.lazyLoad(exports, ["LoadBalancerDomain"], () => require("./loadBalancerDomain"));
+
 export { PrivatePortArgs } from "./privatePort";
 export type PrivatePort = import("./privatePort").PrivatePort;
 export const PrivatePort: typeof import("./privatePort").PrivatePort = null as any;
@@ -269,6 +314,12 @@ const _module = {
                 return new InternalConnection(name, <any>undefined, { urn })
             case "sevalla:index:IpRestriction":
                 return new IpRestriction(name, <any>undefined, { urn })
+            case "sevalla:index:LoadBalancer":
+                return new LoadBalancer(name, <any>undefined, { urn })
+            case "sevalla:index:LoadBalancerDestination":
+                return new LoadBalancerDestination(name, <any>undefined, { urn })
+            case "sevalla:index:LoadBalancerDomain":
+                return new LoadBalancerDomain(name, <any>undefined, { urn })
             case "sevalla:index:PrivatePort":
                 return new PrivatePort(name, <any>undefined, { urn })
             case "sevalla:index:Process":

@@ -90,7 +90,7 @@ def stack(example: Example, new_stack: Callable[..., Stack], tmp_path: Path) -> 
     made = new_stack(ROOT / "examples" / example.name, NATIVE)
     made.environment.update(own_python(made.work) if example.own_python else {})
     for path in DOCUMENTED.glob(f"*/*/{example.program}"):
-        beside = made.work / "documented" / path.parent.name
+        beside = made.work / "documented" / "-".join(path.parts[-3:-1])
         beside.mkdir(parents=True)
         shutil.copy(path, beside)
     for command in example.install:
@@ -124,6 +124,7 @@ def settings(emulator: RunningEmulator, app_id: str) -> list[str]:
         "teammateId": agents[1],
         "clusterId": CLUSTERS[0].id,
         "branch": "feature",
+        "loadBalancerId": emulator.control.make_object("load_balancers", {}).id,
     }
     return [f"--config={name}={value}" for name, value in told.items()]
 

@@ -8,6 +8,7 @@ import pytest
 
 from conformance.sample import Sample
 from conformance.ways import WAYS, Dynamic, Native, Way, walk, wired
+from sevalla_provider import private_files
 
 
 @pytest.fixture(params=list(WAYS.values()), ids=list(WAYS))
@@ -24,6 +25,8 @@ def way(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Way]:
     """A way in to a server that takes its time with everything."""
+    # No test of these cuts the power, and the disk takes longer than all else.
+    monkeypatch.setattr(private_files.os, "fsync", lambda _descriptor: None)
     full = wired(sample.resource, sample.full)
     with walk(sample, tmp_path, monkeypatch, full) as walking:
         slow = {"polls": 2}

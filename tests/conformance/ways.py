@@ -252,6 +252,10 @@ class Walk:
         return self.there.session
 
 
+# Each builds models of its own, which takes long.
+MADE_UP_FUNCTIONS = (get_one(CREDENTIAL), get_all(CREDENTIAL))
+
+
 @contextmanager
 def walk(
     sample: Sample, folder: Path, monkeypatch: pytest.MonkeyPatch, inputs: Inputs
@@ -268,7 +272,7 @@ def walk(
         monkeypatch.setitem(by_token, resource.token, resource)
         for token in (resource.token, f"{findings.DYNAMIC}{resource.name}"):
             monkeypatch.setitem(known, token, resource)
-    for function in (get_one(CREDENTIAL), get_all(CREDENTIAL)):
+    for function in MADE_UP_FUNCTIONS:
         monkeypatch.setitem(functions, function.token, function)
     with asyncio.Runner() as runner:
         opened = bench(folder)

@@ -75,14 +75,18 @@ def test_whatever_private_connect_is_asked(case: Case, emulator: RunningEmulator
 
 
 def existing(emulator: RunningEmulator) -> Mapping[str, str]:
-    """An object of every kind of Sevalla's; its id by the name that paths and bodies call it by."""
+    """An object of every kind of Sevalla's; its id by what paths and bodies call it by.
+
+    That is a name, such as `app_id`, or a path where several kinds have the same: `domain_id`.
+    """
     emulator.control.reset()
     ids = {"resource_type_id": RESOURCE_TYPES[0].id}
     for kind in SEVALLA.kinds:
         named: JsonObject = {name: ids[name] for name in kind.references.keys() & ids.keys()}
         if kind.parent is not None:
             named[kind.scope_field] = ids[kind.parent.id_name]
-        ids[kind.id_name] = emulator.control.make_object(kind.name, named).id
+        made = emulator.control.make_object(kind.name, named).id
+        ids |= {kind.id_name: made, kind.one_path: made}
     return {**ids, "service_id": ids["app_id"]} if "app_id" in ids else ids
 
 
@@ -109,12 +113,13 @@ def ask_of(
 
 def with_existing(case: Case, ids: Mapping[str, str]) -> None:
     for name in case.path_parameters:
-        case.path_parameters[name] = ids[name]
+        one = f"{case.path.partition(f'{{{name}}}')[0]}{{{name}}}"
+        case.path_parameters[name] = ids.get(one) or ids[name]
     if isinstance(case.body, dict):
         case.body.update({name: ids[name] for name in case.body.keys() & ids.keys()})
 
 
-@sevalla.include(path_regex="app_id|project_id").parametrize()
+@sevalla.include(path_regex="app_id|project_id|load_balancer_id").parametrize()
 @within_bounds
 def test_whatever_sevalla_is_asked_of_objects_that_exist(
     case: Case, emulator: RunningEmulator, there: dict[str, str]

@@ -32,6 +32,9 @@ from sevalla_provider.dynamic.inputs import (
 )
 from sevalla_provider.dynamic.internal_connection import InternalConnection
 from sevalla_provider.dynamic.ip_restriction import IpRestriction
+from sevalla_provider.dynamic.load_balancer import LoadBalancer
+from sevalla_provider.dynamic.load_balancer_destination import LoadBalancerDestination
+from sevalla_provider.dynamic.load_balancer_domain import LoadBalancerDomain
 from sevalla_provider.dynamic.private_port import PrivatePort
 from sevalla_provider.dynamic.process import Process
 from sevalla_provider.dynamic.project import Project
@@ -60,6 +63,9 @@ __all__ = [
     "HttpHeaderArgsDict",
     "InternalConnection",
     "IpRestriction",
+    "LoadBalancer",
+    "LoadBalancerDestination",
+    "LoadBalancerDomain",
     "PrivatePort",
     "ProbeArgs",
     "ProbeArgsDict",

@@ -7,7 +7,7 @@ lost, or an intent of an earlier run is found open, `recovery` looks for the obj
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Generic, TypeVar
 
 from sevalla_provider.clients.models import JsonObject, WireModel
@@ -245,7 +245,7 @@ class CreateOperation(Generic[W]):
         if in_the_way and self._adoption.applies:
             return self._take_over(in_the_way[0], intent)
         self.session.intent_log.close(intent)
-        raise self._refusal(error, in_the_way) from None
+        raise self._refusal(error, in_the_way, self._predecessors(there)) from None
 
     def _in_the_way(self, there: Mapping[str, W]) -> Sequence[W]:
         """The objects beside which there can be no other."""
@@ -256,15 +256,30 @@ class CreateOperation(Generic[W]):
             if self.resource.conflicts(outputs_of(self.resource, found, parent), self.inputs)
         ]
 
-    def _refusal(self, error: ApiError, in_the_way: Sequence[W]) -> ApiError | Taken:
+    def _predecessors(self, there: Mapping[str, W]) -> Sequence[W]:
+        """What this very resource has, and is to replace, where there may be no room for both."""
+        if not self.resource.beside_predecessor:
+            return ()
+        known_as = partial(self.session.in_state_as, self.place.where)
+        return [found for own_id, found in there.items() if known_as(own_id) in self.identities]
+
+    def _refusal(
+        self, error: ApiError, in_the_way: Sequence[W], predecessors: Sequence[W]
+    ) -> ApiError | Taken:
         """Name what stands in the way of an object that cannot be there twice, if that is why."""
         # What always exists is in nobody's way.
-        if self.resource.operations.default or not in_the_way:
+        if self.resource.operations.default or not (in_the_way or predecessors):
             return error
+        if in_the_way:
+            return self._taken(
+                f"{error}\nThere is a {self.resource.noun} already, beside which there can be no "
+                f"other: {self._ids_of(in_the_way)}",
+                in_the_way,
+            )
         return self._taken(
-            f"{error}\nThere is a {self.resource.noun} already, beside which there can be no "
-            f"other: {self._ids_of(in_the_way)}",
-            in_the_way,
+            f"{error}\nThe {self.resource.noun} {self._ids_of(predecessors)} is still there, and "
+            f"{self.resource.beside_predecessor}",
+            predecessors,
         )
 
     def _taken(self, text: str, in_the_way: Sequence[W], otherwise: str = "") -> Taken:

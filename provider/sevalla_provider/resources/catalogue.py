@@ -14,6 +14,11 @@ from sevalla_provider.resources.applications.ip_restriction import IP_RESTRICTIO
 from sevalla_provider.resources.applications.private_port import PRIVATE_PORT
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.balancers.load_balancer import LOAD_BALANCER
+from sevalla_provider.resources.balancers.load_balancer_destination import (
+    LOAD_BALANCER_DESTINATION,
+)
+from sevalla_provider.resources.balancers.load_balancer_domain import LOAD_BALANCER_DOMAIN
 from sevalla_provider.resources.company.docker_registry import DOCKER_REGISTRY
 from sevalla_provider.resources.company.global_environment_variable import (
     GLOBAL_ENVIRONMENT_VARIABLE,
@@ -49,6 +54,9 @@ CATALOGUE = (
     STATIC_SITE_ENVIRONMENT_VARIABLE,
     STATIC_SITE_DEPLOYMENT,
     STATIC_SITE_DOMAIN,
+    LOAD_BALANCER,
+    LOAD_BALANCER_DESTINATION,
+    LOAD_BALANCER_DOMAIN,
     TUNNEL,
     TUNNEL_CONNECTION,
     TUNNEL_SHARE,

@@ -168,6 +168,8 @@ class Resource(Generic[W]):
         health: reads the status.
         conflicts: whether the API refuses two objects with these properties at once; a replacement
             deletes the old one first where it does.
+        beside_predecessor: why the API may refuse an object while the one that it replaces is
+            there, for people; empty where there is always room for both.
         tombstone: what is kept of an object that is gone; None where nothing is.
         warnings: what inputs that are allowed should be warned of.
         platform_made: which of the objects the platform makes itself, with their parent.
@@ -204,6 +206,7 @@ class Resource(Generic[W]):
     operations: Operations
     health: Callable[[str | None], Health] = always_ready
     conflicts: Callable[[Properties, Properties], bool] = never_conflicts
+    beside_predecessor: str = ""
     parent_in_id: bool = True
     also_in: str = ""
     created_at: str = "created_at"

@@ -77,6 +77,26 @@ class Whole(Rule):
 
 
 @dataclass(frozen=True)
+class Number(Rule):
+    """Numbers from `low` to `high`, to so many decimals: `Annotated[float, Number(-90, 90, 5)]`."""
+
+    low: int
+    high: int
+    decimals: int
+
+    @override
+    def check(self, value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise wrong(f"must be a number {self}, not {shown(value)}")
+        if not self.low <= value <= self.high:  # nor is what is no number at all
+            raise wrong(f"must be a number {self}, not {shown(value)}")
+        return round(float(value), self.decimals)
+
+    def __str__(self) -> str:
+        return f"from {self.low} to {self.high}"
+
+
+@dataclass(frozen=True)
 class Text(Rule):
     """Strings of `low` to `high` characters: `Annotated[str, Text(1, 255)]`."""
 

@@ -41,6 +41,12 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &InternalConnection{}
 	case "sevalla:index:IpRestriction":
 		r = &IpRestriction{}
+	case "sevalla:index:LoadBalancer":
+		r = &LoadBalancer{}
+	case "sevalla:index:LoadBalancerDestination":
+		r = &LoadBalancerDestination{}
+	case "sevalla:index:LoadBalancerDomain":
+		r = &LoadBalancerDomain{}
 	case "sevalla:index:PrivatePort":
 		r = &PrivatePort{}
 	case "sevalla:index:Process":

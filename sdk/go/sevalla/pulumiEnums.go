@@ -1190,6 +1190,344 @@ func (in *ipRestrictionTypePtr) ToIpRestrictionTypePtrOutputWithContext(ctx cont
 	return pulumi.ToOutputWithContext(ctx, in).(IpRestrictionTypePtrOutput)
 }
 
+// What it is: `APP`, `STATIC_SITE`, `OBJECT_STORAGE` or `LOAD_BALANCER`, each with `serviceId`; or `EXTERNAL`, with `url`.
+type LoadBalancerDestinationServiceType string
+
+const (
+	LoadBalancerDestinationServiceTypeAPP             = LoadBalancerDestinationServiceType("APP")
+	LoadBalancerDestinationServiceType_STATIC_SITE    = LoadBalancerDestinationServiceType("STATIC_SITE")
+	LoadBalancerDestinationServiceType_OBJECT_STORAGE = LoadBalancerDestinationServiceType("OBJECT_STORAGE")
+	LoadBalancerDestinationServiceTypeEXTERNAL        = LoadBalancerDestinationServiceType("EXTERNAL")
+	LoadBalancerDestinationServiceType_LOAD_BALANCER  = LoadBalancerDestinationServiceType("LOAD_BALANCER")
+)
+
+func (LoadBalancerDestinationServiceType) ElementType() reflect.Type {
+	return reflect.TypeOf((*LoadBalancerDestinationServiceType)(nil)).Elem()
+}
+
+func (e LoadBalancerDestinationServiceType) ToLoadBalancerDestinationServiceTypeOutput() LoadBalancerDestinationServiceTypeOutput {
+	return pulumi.ToOutput(e).(LoadBalancerDestinationServiceTypeOutput)
+}
+
+func (e LoadBalancerDestinationServiceType) ToLoadBalancerDestinationServiceTypeOutputWithContext(ctx context.Context) LoadBalancerDestinationServiceTypeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(LoadBalancerDestinationServiceTypeOutput)
+}
+
+func (e LoadBalancerDestinationServiceType) ToLoadBalancerDestinationServiceTypePtrOutput() LoadBalancerDestinationServiceTypePtrOutput {
+	return e.ToLoadBalancerDestinationServiceTypePtrOutputWithContext(context.Background())
+}
+
+func (e LoadBalancerDestinationServiceType) ToLoadBalancerDestinationServiceTypePtrOutputWithContext(ctx context.Context) LoadBalancerDestinationServiceTypePtrOutput {
+	return LoadBalancerDestinationServiceType(e).ToLoadBalancerDestinationServiceTypeOutputWithContext(ctx).ToLoadBalancerDestinationServiceTypePtrOutputWithContext(ctx)
+}
+
+func (e LoadBalancerDestinationServiceType) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e LoadBalancerDestinationServiceType) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e LoadBalancerDestinationServiceType) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e LoadBalancerDestinationServiceType) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type LoadBalancerDestinationServiceTypeOutput struct{ *pulumi.OutputState }
+
+func (LoadBalancerDestinationServiceTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LoadBalancerDestinationServiceType)(nil)).Elem()
+}
+
+func (o LoadBalancerDestinationServiceTypeOutput) ToLoadBalancerDestinationServiceTypeOutput() LoadBalancerDestinationServiceTypeOutput {
+	return o
+}
+
+func (o LoadBalancerDestinationServiceTypeOutput) ToLoadBalancerDestinationServiceTypeOutputWithContext(ctx context.Context) LoadBalancerDestinationServiceTypeOutput {
+	return o
+}
+
+func (o LoadBalancerDestinationServiceTypeOutput) ToLoadBalancerDestinationServiceTypePtrOutput() LoadBalancerDestinationServiceTypePtrOutput {
+	return o.ToLoadBalancerDestinationServiceTypePtrOutputWithContext(context.Background())
+}
+
+func (o LoadBalancerDestinationServiceTypeOutput) ToLoadBalancerDestinationServiceTypePtrOutputWithContext(ctx context.Context) LoadBalancerDestinationServiceTypePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v LoadBalancerDestinationServiceType) *LoadBalancerDestinationServiceType {
+		return &v
+	}).(LoadBalancerDestinationServiceTypePtrOutput)
+}
+
+func (o LoadBalancerDestinationServiceTypeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o LoadBalancerDestinationServiceTypeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e LoadBalancerDestinationServiceType) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o LoadBalancerDestinationServiceTypeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o LoadBalancerDestinationServiceTypeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e LoadBalancerDestinationServiceType) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type LoadBalancerDestinationServiceTypePtrOutput struct{ *pulumi.OutputState }
+
+func (LoadBalancerDestinationServiceTypePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**LoadBalancerDestinationServiceType)(nil)).Elem()
+}
+
+func (o LoadBalancerDestinationServiceTypePtrOutput) ToLoadBalancerDestinationServiceTypePtrOutput() LoadBalancerDestinationServiceTypePtrOutput {
+	return o
+}
+
+func (o LoadBalancerDestinationServiceTypePtrOutput) ToLoadBalancerDestinationServiceTypePtrOutputWithContext(ctx context.Context) LoadBalancerDestinationServiceTypePtrOutput {
+	return o
+}
+
+func (o LoadBalancerDestinationServiceTypePtrOutput) Elem() LoadBalancerDestinationServiceTypeOutput {
+	return o.ApplyT(func(v *LoadBalancerDestinationServiceType) LoadBalancerDestinationServiceType {
+		if v != nil {
+			return *v
+		}
+		var ret LoadBalancerDestinationServiceType
+		return ret
+	}).(LoadBalancerDestinationServiceTypeOutput)
+}
+
+func (o LoadBalancerDestinationServiceTypePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o LoadBalancerDestinationServiceTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *LoadBalancerDestinationServiceType) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// LoadBalancerDestinationServiceTypeInput is an input type that accepts values of the LoadBalancerDestinationServiceType enum
+// A concrete instance of `LoadBalancerDestinationServiceTypeInput` can be one of the following:
+//
+//	LoadBalancerDestinationServiceTypeAPP
+//	LoadBalancerDestinationServiceType_STATIC_SITE
+//	LoadBalancerDestinationServiceType_OBJECT_STORAGE
+//	LoadBalancerDestinationServiceTypeEXTERNAL
+//	LoadBalancerDestinationServiceType_LOAD_BALANCER
+type LoadBalancerDestinationServiceTypeInput interface {
+	pulumi.Input
+
+	ToLoadBalancerDestinationServiceTypeOutput() LoadBalancerDestinationServiceTypeOutput
+	ToLoadBalancerDestinationServiceTypeOutputWithContext(context.Context) LoadBalancerDestinationServiceTypeOutput
+}
+
+var loadBalancerDestinationServiceTypePtrType = reflect.TypeOf((**LoadBalancerDestinationServiceType)(nil)).Elem()
+
+type LoadBalancerDestinationServiceTypePtrInput interface {
+	pulumi.Input
+
+	ToLoadBalancerDestinationServiceTypePtrOutput() LoadBalancerDestinationServiceTypePtrOutput
+	ToLoadBalancerDestinationServiceTypePtrOutputWithContext(context.Context) LoadBalancerDestinationServiceTypePtrOutput
+}
+
+type loadBalancerDestinationServiceTypePtr string
+
+func LoadBalancerDestinationServiceTypePtr(v string) LoadBalancerDestinationServiceTypePtrInput {
+	return (*loadBalancerDestinationServiceTypePtr)(&v)
+}
+
+func (*loadBalancerDestinationServiceTypePtr) ElementType() reflect.Type {
+	return loadBalancerDestinationServiceTypePtrType
+}
+
+func (in *loadBalancerDestinationServiceTypePtr) ToLoadBalancerDestinationServiceTypePtrOutput() LoadBalancerDestinationServiceTypePtrOutput {
+	return pulumi.ToOutput(in).(LoadBalancerDestinationServiceTypePtrOutput)
+}
+
+func (in *loadBalancerDestinationServiceTypePtr) ToLoadBalancerDestinationServiceTypePtrOutputWithContext(ctx context.Context) LoadBalancerDestinationServiceTypePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(LoadBalancerDestinationServiceTypePtrOutput)
+}
+
+// How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
+type LoadBalancerType string
+
+const (
+	LoadBalancerTypeDEFAULT = LoadBalancerType("DEFAULT")
+	LoadBalancerTypeGEO     = LoadBalancerType("GEO")
+)
+
+func (LoadBalancerType) ElementType() reflect.Type {
+	return reflect.TypeOf((*LoadBalancerType)(nil)).Elem()
+}
+
+func (e LoadBalancerType) ToLoadBalancerTypeOutput() LoadBalancerTypeOutput {
+	return pulumi.ToOutput(e).(LoadBalancerTypeOutput)
+}
+
+func (e LoadBalancerType) ToLoadBalancerTypeOutputWithContext(ctx context.Context) LoadBalancerTypeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(LoadBalancerTypeOutput)
+}
+
+func (e LoadBalancerType) ToLoadBalancerTypePtrOutput() LoadBalancerTypePtrOutput {
+	return e.ToLoadBalancerTypePtrOutputWithContext(context.Background())
+}
+
+func (e LoadBalancerType) ToLoadBalancerTypePtrOutputWithContext(ctx context.Context) LoadBalancerTypePtrOutput {
+	return LoadBalancerType(e).ToLoadBalancerTypeOutputWithContext(ctx).ToLoadBalancerTypePtrOutputWithContext(ctx)
+}
+
+func (e LoadBalancerType) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e LoadBalancerType) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e LoadBalancerType) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e LoadBalancerType) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type LoadBalancerTypeOutput struct{ *pulumi.OutputState }
+
+func (LoadBalancerTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LoadBalancerType)(nil)).Elem()
+}
+
+func (o LoadBalancerTypeOutput) ToLoadBalancerTypeOutput() LoadBalancerTypeOutput {
+	return o
+}
+
+func (o LoadBalancerTypeOutput) ToLoadBalancerTypeOutputWithContext(ctx context.Context) LoadBalancerTypeOutput {
+	return o
+}
+
+func (o LoadBalancerTypeOutput) ToLoadBalancerTypePtrOutput() LoadBalancerTypePtrOutput {
+	return o.ToLoadBalancerTypePtrOutputWithContext(context.Background())
+}
+
+func (o LoadBalancerTypeOutput) ToLoadBalancerTypePtrOutputWithContext(ctx context.Context) LoadBalancerTypePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v LoadBalancerType) *LoadBalancerType {
+		return &v
+	}).(LoadBalancerTypePtrOutput)
+}
+
+func (o LoadBalancerTypeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o LoadBalancerTypeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e LoadBalancerType) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o LoadBalancerTypeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o LoadBalancerTypeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e LoadBalancerType) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type LoadBalancerTypePtrOutput struct{ *pulumi.OutputState }
+
+func (LoadBalancerTypePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**LoadBalancerType)(nil)).Elem()
+}
+
+func (o LoadBalancerTypePtrOutput) ToLoadBalancerTypePtrOutput() LoadBalancerTypePtrOutput {
+	return o
+}
+
+func (o LoadBalancerTypePtrOutput) ToLoadBalancerTypePtrOutputWithContext(ctx context.Context) LoadBalancerTypePtrOutput {
+	return o
+}
+
+func (o LoadBalancerTypePtrOutput) Elem() LoadBalancerTypeOutput {
+	return o.ApplyT(func(v *LoadBalancerType) LoadBalancerType {
+		if v != nil {
+			return *v
+		}
+		var ret LoadBalancerType
+		return ret
+	}).(LoadBalancerTypeOutput)
+}
+
+func (o LoadBalancerTypePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o LoadBalancerTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *LoadBalancerType) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// LoadBalancerTypeInput is an input type that accepts values of the LoadBalancerType enum
+// A concrete instance of `LoadBalancerTypeInput` can be one of the following:
+//
+//	LoadBalancerTypeDEFAULT
+//	LoadBalancerTypeGEO
+type LoadBalancerTypeInput interface {
+	pulumi.Input
+
+	ToLoadBalancerTypeOutput() LoadBalancerTypeOutput
+	ToLoadBalancerTypeOutputWithContext(context.Context) LoadBalancerTypeOutput
+}
+
+var loadBalancerTypePtrType = reflect.TypeOf((**LoadBalancerType)(nil)).Elem()
+
+type LoadBalancerTypePtrInput interface {
+	pulumi.Input
+
+	ToLoadBalancerTypePtrOutput() LoadBalancerTypePtrOutput
+	ToLoadBalancerTypePtrOutputWithContext(context.Context) LoadBalancerTypePtrOutput
+}
+
+type loadBalancerTypePtr string
+
+func LoadBalancerTypePtr(v string) LoadBalancerTypePtrInput {
+	return (*loadBalancerTypePtr)(&v)
+}
+
+func (*loadBalancerTypePtr) ElementType() reflect.Type {
+	return loadBalancerTypePtrType
+}
+
+func (in *loadBalancerTypePtr) ToLoadBalancerTypePtrOutput() LoadBalancerTypePtrOutput {
+	return pulumi.ToOutput(in).(LoadBalancerTypePtrOutput)
+}
+
+func (in *loadBalancerTypePtr) ToLoadBalancerTypePtrOutputWithContext(ctx context.Context) LoadBalancerTypePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(LoadBalancerTypePtrOutput)
+}
+
 // `http` or `grpc`; `web` only.
 type ProcessIngressProtocol string
 
@@ -2045,6 +2383,10 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*InternalConnectionTargetTypePtrInput)(nil)).Elem(), InternalConnectionTargetType("app"))
 	pulumi.RegisterInputType(reflect.TypeOf((*IpRestrictionTypeInput)(nil)).Elem(), IpRestrictionType("allow"))
 	pulumi.RegisterInputType(reflect.TypeOf((*IpRestrictionTypePtrInput)(nil)).Elem(), IpRestrictionType("allow"))
+	pulumi.RegisterInputType(reflect.TypeOf((*LoadBalancerDestinationServiceTypeInput)(nil)).Elem(), LoadBalancerDestinationServiceType("APP"))
+	pulumi.RegisterInputType(reflect.TypeOf((*LoadBalancerDestinationServiceTypePtrInput)(nil)).Elem(), LoadBalancerDestinationServiceType("APP"))
+	pulumi.RegisterInputType(reflect.TypeOf((*LoadBalancerTypeInput)(nil)).Elem(), LoadBalancerType("DEFAULT"))
+	pulumi.RegisterInputType(reflect.TypeOf((*LoadBalancerTypePtrInput)(nil)).Elem(), LoadBalancerType("DEFAULT"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessIngressProtocolInput)(nil)).Elem(), ProcessIngressProtocol("http"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessIngressProtocolPtrInput)(nil)).Elem(), ProcessIngressProtocol("http"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessJobStartPolicyInput)(nil)).Elem(), ProcessJobStartPolicy("beforeDeployment"))
@@ -2069,6 +2411,10 @@ func init() {
 	pulumi.RegisterOutputType(InternalConnectionTargetTypePtrOutput{})
 	pulumi.RegisterOutputType(IpRestrictionTypeOutput{})
 	pulumi.RegisterOutputType(IpRestrictionTypePtrOutput{})
+	pulumi.RegisterOutputType(LoadBalancerDestinationServiceTypeOutput{})
+	pulumi.RegisterOutputType(LoadBalancerDestinationServiceTypePtrOutput{})
+	pulumi.RegisterOutputType(LoadBalancerTypeOutput{})
+	pulumi.RegisterOutputType(LoadBalancerTypePtrOutput{})
 	pulumi.RegisterOutputType(ProcessIngressProtocolOutput{})
 	pulumi.RegisterOutputType(ProcessIngressProtocolPtrOutput{})
 	pulumi.RegisterOutputType(ProcessJobStartPolicyOutput{})

@@ -1364,6 +1364,494 @@ func (o GetInternalConnectionsInternalConnectionArrayOutput) Index(i pulumi.IntI
 	}).(GetInternalConnectionsInternalConnectionOutput)
 }
 
+// Where a load balancer leads: to a service of the company, to another load balancer, or to somewhere else. It takes requests at once. All but `isEnabled` makes another one when it changes, and that comes before the old one goes, so that requests are answered all the while. A load balancer has at most 20 destinations: with that many, set the resource option `deleteBeforeReplace`.
+type GetLoadBalancerDestinationsLoadBalancerDestination struct {
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The API's own id of the destination.
+	DestinationId *string `pulumi:"destinationId"`
+	// As an import takes it: `load_balancer_id/destination_id`.
+	Id string `pulumi:"id"`
+	// Whether requests are sent to it. It changes in place. A new one is enabled at once, and false switches it off right after that. Left out, that is not watched.
+	IsEnabled *bool `pulumi:"isEnabled"`
+	// Where it is, in degrees north, for a load balancer of the type `GEO`. Left out, the platform takes the place of the service.
+	Latitude *float64 `pulumi:"latitude"`
+	// The load balancer that it belongs to.
+	LoadBalancerId *string `pulumi:"loadBalancerId"`
+	// Where it is, in degrees east, for a load balancer of the type `GEO`. Left out, the platform takes the place of the service.
+	Longitude *float64 `pulumi:"longitude"`
+	// The API's own id of the service; needed with every type but `EXTERNAL`, which has none.
+	ServiceId *string `pulumi:"serviceId"`
+	// What it is: `APP`, `STATIC_SITE`, `OBJECT_STORAGE` or `LOAD_BALANCER`, each with `serviceId`; or `EXTERNAL`, with `url`.
+	ServiceType *string `pulumi:"serviceType"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+	// Where an `EXTERNAL` one is; needed there, and nowhere else.
+	Url *string `pulumi:"url"`
+	// Its share of the requests against the others' weights, from 0 to 10000, of a load balancer of the type `DEFAULT`. Left out, the platform chooses.
+	Weight *int `pulumi:"weight"`
+}
+
+// Where a load balancer leads: to a service of the company, to another load balancer, or to somewhere else. It takes requests at once. All but `isEnabled` makes another one when it changes, and that comes before the old one goes, so that requests are answered all the while. A load balancer has at most 20 destinations: with that many, set the resource option `deleteBeforeReplace`.
+type GetLoadBalancerDestinationsLoadBalancerDestinationOutput struct{ *pulumi.OutputState }
+
+func (GetLoadBalancerDestinationsLoadBalancerDestinationOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetLoadBalancerDestinationsLoadBalancerDestination)(nil)).Elem()
+}
+
+func (o GetLoadBalancerDestinationsLoadBalancerDestinationOutput) ToGetLoadBalancerDestinationsLoadBalancerDestinationOutput() GetLoadBalancerDestinationsLoadBalancerDestinationOutput {
+	return o
+}
+
+func (o GetLoadBalancerDestinationsLoadBalancerDestinationOutput) ToGetLoadBalancerDestinationsLoadBalancerDestinationOutputWithContext(ctx context.Context) GetLoadBalancerDestinationsLoadBalancerDestinationOutput {
+	return o
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetLoadBalancerDestinationsLoadBalancerDestinationOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDestinationsLoadBalancerDestination) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the destination.
+func (o GetLoadBalancerDestinationsLoadBalancerDestinationOutput) DestinationId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDestinationsLoadBalancerDestination) *string { return v.DestinationId }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `load_balancer_id/destination_id`.
+func (o GetLoadBalancerDestinationsLoadBalancerDestinationOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetLoadBalancerDestinationsLoadBalancerDestination) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// Whether requests are sent to it. It changes in place. A new one is enabled at once, and false switches it off right after that. Left out, that is not watched.
+func (o GetLoadBalancerDestinationsLoadBalancerDestinationOutput) IsEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDestinationsLoadBalancerDestination) *bool { return v.IsEnabled }).(pulumi.BoolPtrOutput)
+}
+
+// Where it is, in degrees north, for a load balancer of the type `GEO`. Left out, the platform takes the place of the service.
+func (o GetLoadBalancerDestinationsLoadBalancerDestinationOutput) Latitude() pulumi.Float64PtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDestinationsLoadBalancerDestination) *float64 { return v.Latitude }).(pulumi.Float64PtrOutput)
+}
+
+// The load balancer that it belongs to.
+func (o GetLoadBalancerDestinationsLoadBalancerDestinationOutput) LoadBalancerId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDestinationsLoadBalancerDestination) *string { return v.LoadBalancerId }).(pulumi.StringPtrOutput)
+}
+
+// Where it is, in degrees east, for a load balancer of the type `GEO`. Left out, the platform takes the place of the service.
+func (o GetLoadBalancerDestinationsLoadBalancerDestinationOutput) Longitude() pulumi.Float64PtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDestinationsLoadBalancerDestination) *float64 { return v.Longitude }).(pulumi.Float64PtrOutput)
+}
+
+// The API's own id of the service; needed with every type but `EXTERNAL`, which has none.
+func (o GetLoadBalancerDestinationsLoadBalancerDestinationOutput) ServiceId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDestinationsLoadBalancerDestination) *string { return v.ServiceId }).(pulumi.StringPtrOutput)
+}
+
+// What it is: `APP`, `STATIC_SITE`, `OBJECT_STORAGE` or `LOAD_BALANCER`, each with `serviceId`; or `EXTERNAL`, with `url`.
+func (o GetLoadBalancerDestinationsLoadBalancerDestinationOutput) ServiceType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDestinationsLoadBalancerDestination) *string { return v.ServiceType }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetLoadBalancerDestinationsLoadBalancerDestinationOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDestinationsLoadBalancerDestination) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+// Where an `EXTERNAL` one is; needed there, and nowhere else.
+func (o GetLoadBalancerDestinationsLoadBalancerDestinationOutput) Url() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDestinationsLoadBalancerDestination) *string { return v.Url }).(pulumi.StringPtrOutput)
+}
+
+// Its share of the requests against the others' weights, from 0 to 10000, of a load balancer of the type `DEFAULT`. Left out, the platform chooses.
+func (o GetLoadBalancerDestinationsLoadBalancerDestinationOutput) Weight() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDestinationsLoadBalancerDestination) *int { return v.Weight }).(pulumi.IntPtrOutput)
+}
+
+type GetLoadBalancerDestinationsLoadBalancerDestinationArrayOutput struct{ *pulumi.OutputState }
+
+func (GetLoadBalancerDestinationsLoadBalancerDestinationArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetLoadBalancerDestinationsLoadBalancerDestination)(nil)).Elem()
+}
+
+func (o GetLoadBalancerDestinationsLoadBalancerDestinationArrayOutput) ToGetLoadBalancerDestinationsLoadBalancerDestinationArrayOutput() GetLoadBalancerDestinationsLoadBalancerDestinationArrayOutput {
+	return o
+}
+
+func (o GetLoadBalancerDestinationsLoadBalancerDestinationArrayOutput) ToGetLoadBalancerDestinationsLoadBalancerDestinationArrayOutputWithContext(ctx context.Context) GetLoadBalancerDestinationsLoadBalancerDestinationArrayOutput {
+	return o
+}
+
+func (o GetLoadBalancerDestinationsLoadBalancerDestinationArrayOutput) Index(i pulumi.IntInput) GetLoadBalancerDestinationsLoadBalancerDestinationOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetLoadBalancerDestinationsLoadBalancerDestination {
+		return vs[0].([]GetLoadBalancerDestinationsLoadBalancerDestination)[vs[1].(int)]
+	}).(GetLoadBalancerDestinationsLoadBalancerDestinationOutput)
+}
+
+// A record that the owner of the domain has to publish.
+type GetLoadBalancerDomainDnsRecord struct {
+	// The name of the record.
+	Name *string `pulumi:"name"`
+	// Such as `CNAME`, `A` or `TXT`.
+	Type *string `pulumi:"type"`
+	// What it holds.
+	Value *string `pulumi:"value"`
+}
+
+// A record that the owner of the domain has to publish.
+type GetLoadBalancerDomainDnsRecordOutput struct{ *pulumi.OutputState }
+
+func (GetLoadBalancerDomainDnsRecordOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetLoadBalancerDomainDnsRecord)(nil)).Elem()
+}
+
+func (o GetLoadBalancerDomainDnsRecordOutput) ToGetLoadBalancerDomainDnsRecordOutput() GetLoadBalancerDomainDnsRecordOutput {
+	return o
+}
+
+func (o GetLoadBalancerDomainDnsRecordOutput) ToGetLoadBalancerDomainDnsRecordOutputWithContext(ctx context.Context) GetLoadBalancerDomainDnsRecordOutput {
+	return o
+}
+
+// The name of the record.
+func (o GetLoadBalancerDomainDnsRecordOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainDnsRecord) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// Such as `CNAME`, `A` or `TXT`.
+func (o GetLoadBalancerDomainDnsRecordOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainDnsRecord) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+// What it holds.
+func (o GetLoadBalancerDomainDnsRecordOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainDnsRecord) *string { return v.Value }).(pulumi.StringPtrOutput)
+}
+
+type GetLoadBalancerDomainDnsRecordArrayOutput struct{ *pulumi.OutputState }
+
+func (GetLoadBalancerDomainDnsRecordArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetLoadBalancerDomainDnsRecord)(nil)).Elem()
+}
+
+func (o GetLoadBalancerDomainDnsRecordArrayOutput) ToGetLoadBalancerDomainDnsRecordArrayOutput() GetLoadBalancerDomainDnsRecordArrayOutput {
+	return o
+}
+
+func (o GetLoadBalancerDomainDnsRecordArrayOutput) ToGetLoadBalancerDomainDnsRecordArrayOutputWithContext(ctx context.Context) GetLoadBalancerDomainDnsRecordArrayOutput {
+	return o
+}
+
+func (o GetLoadBalancerDomainDnsRecordArrayOutput) Index(i pulumi.IntInput) GetLoadBalancerDomainDnsRecordOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetLoadBalancerDomainDnsRecord {
+		return vs[0].([]GetLoadBalancerDomainDnsRecord)[vs[1].(int)]
+	}).(GetLoadBalancerDomainDnsRecordOutput)
+}
+
+// A name that a load balancer answers to. It becomes active once its `dnsRecords` are published; a `pulumi up` does not wait for that unless `waitUntilActive` says so, which then asks the platform to look again where it has stopped looking.
+//
+// Changes of the certificate, its key or `isWildcard` make the domain anew: the old one goes first, as a name can be there but once. The system domain, which comes with the load balancer, can be imported, renamed and switched off; a destroy leaves it. After an import certificate and key are unknown: what a program says of them then is no difference.
+type GetLoadBalancerDomainsLoadBalancerDomain struct {
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The records to publish, so that the domain becomes active.
+	DnsRecords []GetLoadBalancerDomainsLoadBalancerDomainDnsRecord `pulumi:"dnsRecords"`
+	// The API's own id of the domain.
+	DomainId *string `pulumi:"domainId"`
+	// The name, such as `shop.example`; a wildcard's without `*.`. A change makes another domain, but renames a system domain.
+	DomainName *string `pulumi:"domainName"`
+	// What is wrong with it, in the platform's words.
+	Errors interface{} `pulumi:"errors"`
+	// As an import takes it: `load_balancer_id/domain_id`.
+	Id string `pulumi:"id"`
+	// Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
+	IsEnabled *bool `pulumi:"isEnabled"`
+	// Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+	IsPrimary *bool `pulumi:"isPrimary"`
+	// Whether it stands for all names below it. Default: false.
+	IsWildcard *bool `pulumi:"isWildcard"`
+	// The load balancer that it belongs to.
+	LoadBalancerId *string `pulumi:"loadBalancerId"`
+	// `VERIFICATION`, `POINTING`, `ACTIVE`, or `TIMED_OUT` where the platform has stopped looking for the DNS records. None of them is an error.
+	Status *string `pulumi:"status"`
+	// `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
+	Type *string `pulumi:"type"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+	// Whether `pulumi up` waits until the domain is `ACTIVE`: until its `dnsRecords` are published, and the platform has seen them. Records that the same program makes of them would wait for the domain, and it for them. Default: false.
+	WaitUntilActive *bool `pulumi:"waitUntilActive"`
+}
+
+// A name that a load balancer answers to. It becomes active once its `dnsRecords` are published; a `pulumi up` does not wait for that unless `waitUntilActive` says so, which then asks the platform to look again where it has stopped looking.
+//
+// Changes of the certificate, its key or `isWildcard` make the domain anew: the old one goes first, as a name can be there but once. The system domain, which comes with the load balancer, can be imported, renamed and switched off; a destroy leaves it. After an import certificate and key are unknown: what a program says of them then is no difference.
+type GetLoadBalancerDomainsLoadBalancerDomainOutput struct{ *pulumi.OutputState }
+
+func (GetLoadBalancerDomainsLoadBalancerDomainOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetLoadBalancerDomainsLoadBalancerDomain)(nil)).Elem()
+}
+
+func (o GetLoadBalancerDomainsLoadBalancerDomainOutput) ToGetLoadBalancerDomainsLoadBalancerDomainOutput() GetLoadBalancerDomainsLoadBalancerDomainOutput {
+	return o
+}
+
+func (o GetLoadBalancerDomainsLoadBalancerDomainOutput) ToGetLoadBalancerDomainsLoadBalancerDomainOutputWithContext(ctx context.Context) GetLoadBalancerDomainsLoadBalancerDomainOutput {
+	return o
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetLoadBalancerDomainsLoadBalancerDomainOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainsLoadBalancerDomain) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The records to publish, so that the domain becomes active.
+func (o GetLoadBalancerDomainsLoadBalancerDomainOutput) DnsRecords() GetLoadBalancerDomainsLoadBalancerDomainDnsRecordArrayOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainsLoadBalancerDomain) []GetLoadBalancerDomainsLoadBalancerDomainDnsRecord {
+		return v.DnsRecords
+	}).(GetLoadBalancerDomainsLoadBalancerDomainDnsRecordArrayOutput)
+}
+
+// The API's own id of the domain.
+func (o GetLoadBalancerDomainsLoadBalancerDomainOutput) DomainId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainsLoadBalancerDomain) *string { return v.DomainId }).(pulumi.StringPtrOutput)
+}
+
+// The name, such as `shop.example`; a wildcard's without `*.`. A change makes another domain, but renames a system domain.
+func (o GetLoadBalancerDomainsLoadBalancerDomainOutput) DomainName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainsLoadBalancerDomain) *string { return v.DomainName }).(pulumi.StringPtrOutput)
+}
+
+// What is wrong with it, in the platform's words.
+func (o GetLoadBalancerDomainsLoadBalancerDomainOutput) Errors() pulumi.AnyOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainsLoadBalancerDomain) interface{} { return v.Errors }).(pulumi.AnyOutput)
+}
+
+// As an import takes it: `load_balancer_id/domain_id`.
+func (o GetLoadBalancerDomainsLoadBalancerDomainOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainsLoadBalancerDomain) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
+func (o GetLoadBalancerDomainsLoadBalancerDomainOutput) IsEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainsLoadBalancerDomain) *bool { return v.IsEnabled }).(pulumi.BoolPtrOutput)
+}
+
+// Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+func (o GetLoadBalancerDomainsLoadBalancerDomainOutput) IsPrimary() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainsLoadBalancerDomain) *bool { return v.IsPrimary }).(pulumi.BoolPtrOutput)
+}
+
+// Whether it stands for all names below it. Default: false.
+func (o GetLoadBalancerDomainsLoadBalancerDomainOutput) IsWildcard() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainsLoadBalancerDomain) *bool { return v.IsWildcard }).(pulumi.BoolPtrOutput)
+}
+
+// The load balancer that it belongs to.
+func (o GetLoadBalancerDomainsLoadBalancerDomainOutput) LoadBalancerId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainsLoadBalancerDomain) *string { return v.LoadBalancerId }).(pulumi.StringPtrOutput)
+}
+
+// `VERIFICATION`, `POINTING`, `ACTIVE`, or `TIMED_OUT` where the platform has stopped looking for the DNS records. None of them is an error.
+func (o GetLoadBalancerDomainsLoadBalancerDomainOutput) Status() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainsLoadBalancerDomain) *string { return v.Status }).(pulumi.StringPtrOutput)
+}
+
+// `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
+func (o GetLoadBalancerDomainsLoadBalancerDomainOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainsLoadBalancerDomain) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetLoadBalancerDomainsLoadBalancerDomainOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainsLoadBalancerDomain) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+// Whether `pulumi up` waits until the domain is `ACTIVE`: until its `dnsRecords` are published, and the platform has seen them. Records that the same program makes of them would wait for the domain, and it for them. Default: false.
+func (o GetLoadBalancerDomainsLoadBalancerDomainOutput) WaitUntilActive() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainsLoadBalancerDomain) *bool { return v.WaitUntilActive }).(pulumi.BoolPtrOutput)
+}
+
+type GetLoadBalancerDomainsLoadBalancerDomainArrayOutput struct{ *pulumi.OutputState }
+
+func (GetLoadBalancerDomainsLoadBalancerDomainArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetLoadBalancerDomainsLoadBalancerDomain)(nil)).Elem()
+}
+
+func (o GetLoadBalancerDomainsLoadBalancerDomainArrayOutput) ToGetLoadBalancerDomainsLoadBalancerDomainArrayOutput() GetLoadBalancerDomainsLoadBalancerDomainArrayOutput {
+	return o
+}
+
+func (o GetLoadBalancerDomainsLoadBalancerDomainArrayOutput) ToGetLoadBalancerDomainsLoadBalancerDomainArrayOutputWithContext(ctx context.Context) GetLoadBalancerDomainsLoadBalancerDomainArrayOutput {
+	return o
+}
+
+func (o GetLoadBalancerDomainsLoadBalancerDomainArrayOutput) Index(i pulumi.IntInput) GetLoadBalancerDomainsLoadBalancerDomainOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetLoadBalancerDomainsLoadBalancerDomain {
+		return vs[0].([]GetLoadBalancerDomainsLoadBalancerDomain)[vs[1].(int)]
+	}).(GetLoadBalancerDomainsLoadBalancerDomainOutput)
+}
+
+// A record that the owner of the domain has to publish.
+type GetLoadBalancerDomainsLoadBalancerDomainDnsRecord struct {
+	// The name of the record.
+	Name *string `pulumi:"name"`
+	// Such as `CNAME`, `A` or `TXT`.
+	Type *string `pulumi:"type"`
+	// What it holds.
+	Value *string `pulumi:"value"`
+}
+
+// A record that the owner of the domain has to publish.
+type GetLoadBalancerDomainsLoadBalancerDomainDnsRecordOutput struct{ *pulumi.OutputState }
+
+func (GetLoadBalancerDomainsLoadBalancerDomainDnsRecordOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetLoadBalancerDomainsLoadBalancerDomainDnsRecord)(nil)).Elem()
+}
+
+func (o GetLoadBalancerDomainsLoadBalancerDomainDnsRecordOutput) ToGetLoadBalancerDomainsLoadBalancerDomainDnsRecordOutput() GetLoadBalancerDomainsLoadBalancerDomainDnsRecordOutput {
+	return o
+}
+
+func (o GetLoadBalancerDomainsLoadBalancerDomainDnsRecordOutput) ToGetLoadBalancerDomainsLoadBalancerDomainDnsRecordOutputWithContext(ctx context.Context) GetLoadBalancerDomainsLoadBalancerDomainDnsRecordOutput {
+	return o
+}
+
+// The name of the record.
+func (o GetLoadBalancerDomainsLoadBalancerDomainDnsRecordOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainsLoadBalancerDomainDnsRecord) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// Such as `CNAME`, `A` or `TXT`.
+func (o GetLoadBalancerDomainsLoadBalancerDomainDnsRecordOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainsLoadBalancerDomainDnsRecord) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+// What it holds.
+func (o GetLoadBalancerDomainsLoadBalancerDomainDnsRecordOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancerDomainsLoadBalancerDomainDnsRecord) *string { return v.Value }).(pulumi.StringPtrOutput)
+}
+
+type GetLoadBalancerDomainsLoadBalancerDomainDnsRecordArrayOutput struct{ *pulumi.OutputState }
+
+func (GetLoadBalancerDomainsLoadBalancerDomainDnsRecordArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetLoadBalancerDomainsLoadBalancerDomainDnsRecord)(nil)).Elem()
+}
+
+func (o GetLoadBalancerDomainsLoadBalancerDomainDnsRecordArrayOutput) ToGetLoadBalancerDomainsLoadBalancerDomainDnsRecordArrayOutput() GetLoadBalancerDomainsLoadBalancerDomainDnsRecordArrayOutput {
+	return o
+}
+
+func (o GetLoadBalancerDomainsLoadBalancerDomainDnsRecordArrayOutput) ToGetLoadBalancerDomainsLoadBalancerDomainDnsRecordArrayOutputWithContext(ctx context.Context) GetLoadBalancerDomainsLoadBalancerDomainDnsRecordArrayOutput {
+	return o
+}
+
+func (o GetLoadBalancerDomainsLoadBalancerDomainDnsRecordArrayOutput) Index(i pulumi.IntInput) GetLoadBalancerDomainsLoadBalancerDomainDnsRecordOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetLoadBalancerDomainsLoadBalancerDomainDnsRecord {
+		return vs[0].([]GetLoadBalancerDomainsLoadBalancerDomainDnsRecord)[vs[1].(int)]
+	}).(GetLoadBalancerDomainsLoadBalancerDomainDnsRecordOutput)
+}
+
+// Spreads requests over destinations, which are resources of their own (`LoadBalancerDestination`). It comes with a system domain; further names are `LoadBalancerDomain`s. Deleting it takes both along.
+type GetLoadBalancersLoadBalancer struct {
+	// The company that it belongs to.
+	CompanyId *string `pulumi:"companyId"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The name shown in the dashboard, of 2 to 64 characters.
+	DisplayName *string `pulumi:"displayName"`
+	// As an import takes it: `loadBalancerId`.
+	Id string `pulumi:"id"`
+	// The API's own id of the load balancer.
+	LoadBalancerId *string `pulumi:"loadBalancerId"`
+	// The platform's own name of it, which lasts.
+	Name *string `pulumi:"name"`
+	// The project that it is in: `projectId` of a `Project`. A change moves it; left out, it is in none.
+	ProjectId *string `pulumi:"projectId"`
+	// How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
+	Type *string `pulumi:"type"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+}
+
+// Spreads requests over destinations, which are resources of their own (`LoadBalancerDestination`). It comes with a system domain; further names are `LoadBalancerDomain`s. Deleting it takes both along.
+type GetLoadBalancersLoadBalancerOutput struct{ *pulumi.OutputState }
+
+func (GetLoadBalancersLoadBalancerOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetLoadBalancersLoadBalancer)(nil)).Elem()
+}
+
+func (o GetLoadBalancersLoadBalancerOutput) ToGetLoadBalancersLoadBalancerOutput() GetLoadBalancersLoadBalancerOutput {
+	return o
+}
+
+func (o GetLoadBalancersLoadBalancerOutput) ToGetLoadBalancersLoadBalancerOutputWithContext(ctx context.Context) GetLoadBalancersLoadBalancerOutput {
+	return o
+}
+
+// The company that it belongs to.
+func (o GetLoadBalancersLoadBalancerOutput) CompanyId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancersLoadBalancer) *string { return v.CompanyId }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetLoadBalancersLoadBalancerOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancersLoadBalancer) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The name shown in the dashboard, of 2 to 64 characters.
+func (o GetLoadBalancersLoadBalancerOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancersLoadBalancer) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `loadBalancerId`.
+func (o GetLoadBalancersLoadBalancerOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetLoadBalancersLoadBalancer) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// The API's own id of the load balancer.
+func (o GetLoadBalancersLoadBalancerOutput) LoadBalancerId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancersLoadBalancer) *string { return v.LoadBalancerId }).(pulumi.StringPtrOutput)
+}
+
+// The platform's own name of it, which lasts.
+func (o GetLoadBalancersLoadBalancerOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancersLoadBalancer) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// The project that it is in: `projectId` of a `Project`. A change moves it; left out, it is in none.
+func (o GetLoadBalancersLoadBalancerOutput) ProjectId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancersLoadBalancer) *string { return v.ProjectId }).(pulumi.StringPtrOutput)
+}
+
+// How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
+func (o GetLoadBalancersLoadBalancerOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancersLoadBalancer) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetLoadBalancersLoadBalancerOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetLoadBalancersLoadBalancer) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+type GetLoadBalancersLoadBalancerArrayOutput struct{ *pulumi.OutputState }
+
+func (GetLoadBalancersLoadBalancerArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetLoadBalancersLoadBalancer)(nil)).Elem()
+}
+
+func (o GetLoadBalancersLoadBalancerArrayOutput) ToGetLoadBalancersLoadBalancerArrayOutput() GetLoadBalancersLoadBalancerArrayOutput {
+	return o
+}
+
+func (o GetLoadBalancersLoadBalancerArrayOutput) ToGetLoadBalancersLoadBalancerArrayOutputWithContext(ctx context.Context) GetLoadBalancersLoadBalancerArrayOutput {
+	return o
+}
+
+func (o GetLoadBalancersLoadBalancerArrayOutput) Index(i pulumi.IntInput) GetLoadBalancersLoadBalancerOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetLoadBalancersLoadBalancer {
+		return vs[0].([]GetLoadBalancersLoadBalancer)[vs[1].(int)]
+	}).(GetLoadBalancersLoadBalancerOutput)
+}
+
 // Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
 type GetPrivatePortsPrivatePort struct {
 	// The application that it belongs to.
@@ -2495,6 +2983,66 @@ func (o HttpHeaderArrayOutput) Index(i pulumi.IntInput) HttpHeaderOutput {
 	}).(HttpHeaderOutput)
 }
 
+// A record that the owner of the domain has to publish.
+type LoadBalancerDomainDnsRecord struct {
+	// The name of the record.
+	Name *string `pulumi:"name"`
+	// Such as `CNAME`, `A` or `TXT`.
+	Type *string `pulumi:"type"`
+	// What it holds.
+	Value *string `pulumi:"value"`
+}
+
+// A record that the owner of the domain has to publish.
+type LoadBalancerDomainDnsRecordOutput struct{ *pulumi.OutputState }
+
+func (LoadBalancerDomainDnsRecordOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LoadBalancerDomainDnsRecord)(nil)).Elem()
+}
+
+func (o LoadBalancerDomainDnsRecordOutput) ToLoadBalancerDomainDnsRecordOutput() LoadBalancerDomainDnsRecordOutput {
+	return o
+}
+
+func (o LoadBalancerDomainDnsRecordOutput) ToLoadBalancerDomainDnsRecordOutputWithContext(ctx context.Context) LoadBalancerDomainDnsRecordOutput {
+	return o
+}
+
+// The name of the record.
+func (o LoadBalancerDomainDnsRecordOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LoadBalancerDomainDnsRecord) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// Such as `CNAME`, `A` or `TXT`.
+func (o LoadBalancerDomainDnsRecordOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LoadBalancerDomainDnsRecord) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+// What it holds.
+func (o LoadBalancerDomainDnsRecordOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LoadBalancerDomainDnsRecord) *string { return v.Value }).(pulumi.StringPtrOutput)
+}
+
+type LoadBalancerDomainDnsRecordArrayOutput struct{ *pulumi.OutputState }
+
+func (LoadBalancerDomainDnsRecordArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]LoadBalancerDomainDnsRecord)(nil)).Elem()
+}
+
+func (o LoadBalancerDomainDnsRecordArrayOutput) ToLoadBalancerDomainDnsRecordArrayOutput() LoadBalancerDomainDnsRecordArrayOutput {
+	return o
+}
+
+func (o LoadBalancerDomainDnsRecordArrayOutput) ToLoadBalancerDomainDnsRecordArrayOutputWithContext(ctx context.Context) LoadBalancerDomainDnsRecordArrayOutput {
+	return o
+}
+
+func (o LoadBalancerDomainDnsRecordArrayOutput) Index(i pulumi.IntInput) LoadBalancerDomainDnsRecordOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) LoadBalancerDomainDnsRecord {
+		return vs[0].([]LoadBalancerDomainDnsRecord)[vs[1].(int)]
+	}).(LoadBalancerDomainDnsRecordOutput)
+}
+
 // Exactly one of `exec`, `httpGet` and `tcpSocket`, and how often to ask.
 type Probe struct {
 	// Run a command in the instance.
@@ -3488,6 +4036,16 @@ func init() {
 	pulumi.RegisterOutputType(GetGlobalEnvironmentVariablesGlobalEnvironmentVariableArrayOutput{})
 	pulumi.RegisterOutputType(GetInternalConnectionsInternalConnectionOutput{})
 	pulumi.RegisterOutputType(GetInternalConnectionsInternalConnectionArrayOutput{})
+	pulumi.RegisterOutputType(GetLoadBalancerDestinationsLoadBalancerDestinationOutput{})
+	pulumi.RegisterOutputType(GetLoadBalancerDestinationsLoadBalancerDestinationArrayOutput{})
+	pulumi.RegisterOutputType(GetLoadBalancerDomainDnsRecordOutput{})
+	pulumi.RegisterOutputType(GetLoadBalancerDomainDnsRecordArrayOutput{})
+	pulumi.RegisterOutputType(GetLoadBalancerDomainsLoadBalancerDomainOutput{})
+	pulumi.RegisterOutputType(GetLoadBalancerDomainsLoadBalancerDomainArrayOutput{})
+	pulumi.RegisterOutputType(GetLoadBalancerDomainsLoadBalancerDomainDnsRecordOutput{})
+	pulumi.RegisterOutputType(GetLoadBalancerDomainsLoadBalancerDomainDnsRecordArrayOutput{})
+	pulumi.RegisterOutputType(GetLoadBalancersLoadBalancerOutput{})
+	pulumi.RegisterOutputType(GetLoadBalancersLoadBalancerArrayOutput{})
 	pulumi.RegisterOutputType(GetPrivatePortsPrivatePortOutput{})
 	pulumi.RegisterOutputType(GetPrivatePortsPrivatePortArrayOutput{})
 	pulumi.RegisterOutputType(GetProcessResourceTypesProcessResourceTypeOutput{})
@@ -3508,6 +4066,8 @@ func init() {
 	pulumi.RegisterOutputType(HttpGetActionPtrOutput{})
 	pulumi.RegisterOutputType(HttpHeaderOutput{})
 	pulumi.RegisterOutputType(HttpHeaderArrayOutput{})
+	pulumi.RegisterOutputType(LoadBalancerDomainDnsRecordOutput{})
+	pulumi.RegisterOutputType(LoadBalancerDomainDnsRecordArrayOutput{})
 	pulumi.RegisterOutputType(ProbeOutput{})
 	pulumi.RegisterOutputType(ProbePtrOutput{})
 	pulumi.RegisterOutputType(ProjectMemberOutput{})

@@ -481,6 +481,202 @@ export interface GetInternalConnectionsInternalConnection {
 }
 
 /**
+ * Where a load balancer leads: to a service of the company, to another load balancer, or to somewhere else. It takes requests at once. All but `isEnabled` makes another one when it changes, and that comes before the old one goes, so that requests are answered all the while. A load balancer has at most 20 destinations: with that many, set the resource option `deleteBeforeReplace`.
+ */
+export interface GetLoadBalancerDestinationsLoadBalancerDestination {
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The API's own id of the destination.
+     */
+    destinationId?: string;
+    /**
+     * As an import takes it: `load_balancer_id/destination_id`.
+     */
+    id: string;
+    /**
+     * Whether requests are sent to it. It changes in place. A new one is enabled at once, and false switches it off right after that. Left out, that is not watched.
+     */
+    isEnabled?: boolean;
+    /**
+     * Where it is, in degrees north, for a load balancer of the type `GEO`. Left out, the platform takes the place of the service.
+     */
+    latitude?: number;
+    /**
+     * The load balancer that it belongs to.
+     */
+    loadBalancerId?: string;
+    /**
+     * Where it is, in degrees east, for a load balancer of the type `GEO`. Left out, the platform takes the place of the service.
+     */
+    longitude?: number;
+    /**
+     * The API's own id of the service; needed with every type but `EXTERNAL`, which has none.
+     */
+    serviceId?: string;
+    /**
+     * What it is: `APP`, `STATIC_SITE`, `OBJECT_STORAGE` or `LOAD_BALANCER`, each with `serviceId`; or `EXTERNAL`, with `url`.
+     */
+    serviceType?: string | enums.LoadBalancerDestinationServiceType;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+    /**
+     * Where an `EXTERNAL` one is; needed there, and nowhere else.
+     */
+    url?: string;
+    /**
+     * Its share of the requests against the others' weights, from 0 to 10000, of a load balancer of the type `DEFAULT`. Left out, the platform chooses.
+     */
+    weight?: number;
+}
+
+/**
+ * A record that the owner of the domain has to publish.
+ */
+export interface GetLoadBalancerDomainDnsRecord {
+    /**
+     * The name of the record.
+     */
+    name?: string;
+    /**
+     * Such as `CNAME`, `A` or `TXT`.
+     */
+    type?: string;
+    /**
+     * What it holds.
+     */
+    value?: string;
+}
+
+/**
+ * A name that a load balancer answers to. It becomes active once its `dnsRecords` are published; a `pulumi up` does not wait for that unless `waitUntilActive` says so, which then asks the platform to look again where it has stopped looking.
+ *
+ * Changes of the certificate, its key or `isWildcard` make the domain anew: the old one goes first, as a name can be there but once. The system domain, which comes with the load balancer, can be imported, renamed and switched off; a destroy leaves it. After an import certificate and key are unknown: what a program says of them then is no difference.
+ */
+export interface GetLoadBalancerDomainsLoadBalancerDomain {
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The records to publish, so that the domain becomes active.
+     */
+    dnsRecords?: outputs.GetLoadBalancerDomainsLoadBalancerDomainDnsRecord[];
+    /**
+     * The API's own id of the domain.
+     */
+    domainId?: string;
+    /**
+     * The name, such as `shop.example`; a wildcard's without `*.`. A change makes another domain, but renames a system domain.
+     */
+    domainName?: string;
+    /**
+     * What is wrong with it, in the platform's words.
+     */
+    errors?: any;
+    /**
+     * As an import takes it: `load_balancer_id/domain_id`.
+     */
+    id: string;
+    /**
+     * Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
+     */
+    isEnabled?: boolean;
+    /**
+     * Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+     */
+    isPrimary?: boolean;
+    /**
+     * Whether it stands for all names below it. Default: false.
+     */
+    isWildcard?: boolean;
+    /**
+     * The load balancer that it belongs to.
+     */
+    loadBalancerId?: string;
+    /**
+     * `VERIFICATION`, `POINTING`, `ACTIVE`, or `TIMED_OUT` where the platform has stopped looking for the DNS records. None of them is an error.
+     */
+    status?: string;
+    /**
+     * `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
+     */
+    type?: string;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+    /**
+     * Whether `pulumi up` waits until the domain is `ACTIVE`: until its `dnsRecords` are published, and the platform has seen them. Records that the same program makes of them would wait for the domain, and it for them. Default: false.
+     */
+    waitUntilActive?: boolean;
+}
+
+/**
+ * A record that the owner of the domain has to publish.
+ */
+export interface GetLoadBalancerDomainsLoadBalancerDomainDnsRecord {
+    /**
+     * The name of the record.
+     */
+    name?: string;
+    /**
+     * Such as `CNAME`, `A` or `TXT`.
+     */
+    type?: string;
+    /**
+     * What it holds.
+     */
+    value?: string;
+}
+
+/**
+ * Spreads requests over destinations, which are resources of their own (`LoadBalancerDestination`). It comes with a system domain; further names are `LoadBalancerDomain`s. Deleting it takes both along.
+ */
+export interface GetLoadBalancersLoadBalancer {
+    /**
+     * The company that it belongs to.
+     */
+    companyId?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The name shown in the dashboard, of 2 to 64 characters.
+     */
+    displayName?: string;
+    /**
+     * As an import takes it: `loadBalancerId`.
+     */
+    id: string;
+    /**
+     * The API's own id of the load balancer.
+     */
+    loadBalancerId?: string;
+    /**
+     * The platform's own name of it, which lasts.
+     */
+    name?: string;
+    /**
+     * The project that it is in: `projectId` of a `Project`. A change moves it; left out, it is in none.
+     */
+    projectId?: string;
+    /**
+     * How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
+     */
+    type?: string | enums.LoadBalancerType;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+}
+
+/**
  * Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
  */
 export interface GetPrivatePortsPrivatePort {
@@ -848,6 +1044,24 @@ export interface HttpHeader {
      * The header's value.
      */
     value: string;
+}
+
+/**
+ * A record that the owner of the domain has to publish.
+ */
+export interface LoadBalancerDomainDnsRecord {
+    /**
+     * The name of the record.
+     */
+    name?: string;
+    /**
+     * Such as `CNAME`, `A` or `TXT`.
+     */
+    type?: string;
+    /**
+     * What it holds.
+     */
+    value?: string;
 }
 
 /**

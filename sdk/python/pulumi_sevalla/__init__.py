@@ -32,6 +32,12 @@ from .get_global_environment_variables import *
 from .get_internal_connection import *
 from .get_internal_connections import *
 from .get_ip_restriction import *
+from .get_load_balancer import *
+from .get_load_balancer_destination import *
+from .get_load_balancer_destinations import *
+from .get_load_balancer_domain import *
+from .get_load_balancer_domains import *
+from .get_load_balancers import *
 from .get_private_port import *
 from .get_private_ports import *
 from .get_process import *
@@ -46,6 +52,9 @@ from .get_tcp_proxy import *
 from .global_environment_variable import *
 from .internal_connection import *
 from .ip_restriction import *
+from .load_balancer import *
+from .load_balancer_destination import *
+from .load_balancer_domain import *
 from .private_port import *
 from .process import *
 from .project import *
@@ -83,6 +92,9 @@ _utilities.register(
    "sevalla:index:GlobalEnvironmentVariable": "GlobalEnvironmentVariable",
    "sevalla:index:InternalConnection": "InternalConnection",
    "sevalla:index:IpRestriction": "IpRestriction",
+   "sevalla:index:LoadBalancer": "LoadBalancer",
+   "sevalla:index:LoadBalancerDestination": "LoadBalancerDestination",
+   "sevalla:index:LoadBalancerDomain": "LoadBalancerDomain",
    "sevalla:index:PrivatePort": "PrivatePort",
    "sevalla:index:Process": "Process",
    "sevalla:index:Project": "Project",

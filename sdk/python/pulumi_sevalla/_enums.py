@@ -14,6 +14,8 @@ __all__ = [
     'HttpGetActionScheme',
     'InternalConnectionTargetType',
     'IpRestrictionType',
+    'LoadBalancerDestinationServiceType',
+    'LoadBalancerType',
     'ProcessIngressProtocol',
     'ProcessJobStartPolicy',
     'ProcessType',
@@ -92,6 +94,27 @@ class IpRestrictionType(_builtins.str, Enum):
     """
     ALLOW = "allow"
     DENY = "deny"
+
+
+@pulumi.type_token("sevalla:index:LoadBalancerDestinationServiceType")
+class LoadBalancerDestinationServiceType(_builtins.str, Enum):
+    """
+    What it is: `APP`, `STATIC_SITE`, `OBJECT_STORAGE` or `LOAD_BALANCER`, each with `serviceId`; or `EXTERNAL`, with `url`.
+    """
+    APP = "APP"
+    STATI_C_SITE = "STATIC_SITE"
+    OBJEC_T_STORAGE = "OBJECT_STORAGE"
+    EXTERNAL = "EXTERNAL"
+    LOA_D_BALANCER = "LOAD_BALANCER"
+
+
+@pulumi.type_token("sevalla:index:LoadBalancerType")
+class LoadBalancerType(_builtins.str, Enum):
+    """
+    How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
+    """
+    DEFAULT = "DEFAULT"
+    GEO = "GEO"
 
 
 @pulumi.type_token("sevalla:index:ProcessIngressProtocol")

@@ -30,6 +30,11 @@ __all__ = [
     'GetEnvironmentVariablesEnvironmentVariable',
     'GetGlobalEnvironmentVariablesGlobalEnvironmentVariable',
     'GetInternalConnectionsInternalConnection',
+    'GetLoadBalancerDestinationsLoadBalancerDestination',
+    'GetLoadBalancerDomainDnsRecord',
+    'GetLoadBalancerDomainsLoadBalancerDomain',
+    'GetLoadBalancerDomainsLoadBalancerDomainDnsRecord',
+    'GetLoadBalancersLoadBalancer',
     'GetPrivatePortsPrivatePort',
     'GetProcessResourceTypesProcessResourceType',
     'GetProcessesProcess',
@@ -40,6 +45,7 @@ __all__ = [
     'GetTcpProxiesTcpProxy',
     'HttpGetAction',
     'HttpHeader',
+    'LoadBalancerDomainDnsRecord',
     'Probe',
     'ProjectMember',
     'ScalingConfig',
@@ -1377,6 +1383,559 @@ class GetInternalConnectionsInternalConnection(dict):
 
 
 @pulumi.output_type
+class GetLoadBalancerDestinationsLoadBalancerDestination(dict):
+    """
+    Where a load balancer leads: to a service of the company, to another load balancer, or to somewhere else. It takes requests at once. All but `isEnabled` makes another one when it changes, and that comes before the old one goes, so that requests are answered all the while. A load balancer has at most 20 destinations: with that many, set the resource option `deleteBeforeReplace`.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 created_at: Optional[_builtins.str] = None,
+                 destination_id: Optional[_builtins.str] = None,
+                 is_enabled: Optional[_builtins.bool] = None,
+                 latitude: Optional[_builtins.float] = None,
+                 load_balancer_id: Optional[_builtins.str] = None,
+                 longitude: Optional[_builtins.float] = None,
+                 service_id: Optional[_builtins.str] = None,
+                 service_type: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None,
+                 url: Optional[_builtins.str] = None,
+                 weight: Optional[_builtins.int] = None):
+        """
+        Where a load balancer leads: to a service of the company, to another load balancer, or to somewhere else. It takes requests at once. All but `isEnabled` makes another one when it changes, and that comes before the old one goes, so that requests are answered all the while. A load balancer has at most 20 destinations: with that many, set the resource option `deleteBeforeReplace`.
+
+        :param _builtins.str id: As an import takes it: `load_balancer_id/destination_id`.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str destination_id: The API's own id of the destination.
+        :param _builtins.bool is_enabled: Whether requests are sent to it. It changes in place. A new one is enabled at once, and false switches it off right after that. Left out, that is not watched.
+        :param _builtins.float latitude: Where it is, in degrees north, for a load balancer of the type `GEO`. Left out, the platform takes the place of the service.
+        :param _builtins.str load_balancer_id: The load balancer that it belongs to.
+        :param _builtins.float longitude: Where it is, in degrees east, for a load balancer of the type `GEO`. Left out, the platform takes the place of the service.
+        :param _builtins.str service_id: The API's own id of the service; needed with every type but `EXTERNAL`, which has none.
+        :param Union[_builtins.str, 'LoadBalancerDestinationServiceType'] service_type: What it is: `APP`, `STATIC_SITE`, `OBJECT_STORAGE` or `LOAD_BALANCER`, each with `serviceId`; or `EXTERNAL`, with `url`.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        :param _builtins.str url: Where an `EXTERNAL` one is; needed there, and nowhere else.
+        :param _builtins.int weight: Its share of the requests against the others' weights, from 0 to 10000, of a load balancer of the type `DEFAULT`. Left out, the platform chooses.
+        """
+        pulumi.set(__self__, "id", id)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if destination_id is not None:
+            pulumi.set(__self__, "destination_id", destination_id)
+        if is_enabled is not None:
+            pulumi.set(__self__, "is_enabled", is_enabled)
+        if latitude is not None:
+            pulumi.set(__self__, "latitude", latitude)
+        if load_balancer_id is not None:
+            pulumi.set(__self__, "load_balancer_id", load_balancer_id)
+        if longitude is not None:
+            pulumi.set(__self__, "longitude", longitude)
+        if service_id is not None:
+            pulumi.set(__self__, "service_id", service_id)
+        if service_type is not None:
+            pulumi.set(__self__, "service_type", service_type)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+        if url is not None:
+            pulumi.set(__self__, "url", url)
+        if weight is not None:
+            pulumi.set(__self__, "weight", weight)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `load_balancer_id/destination_id`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="destinationId")
+    def destination_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the destination.
+        """
+        return pulumi.get(self, "destination_id")
+
+    @_builtins.property
+    @pulumi.getter(name="isEnabled")
+    def is_enabled(self) -> Optional[_builtins.bool]:
+        """
+        Whether requests are sent to it. It changes in place. A new one is enabled at once, and false switches it off right after that. Left out, that is not watched.
+        """
+        return pulumi.get(self, "is_enabled")
+
+    @_builtins.property
+    @pulumi.getter
+    def latitude(self) -> Optional[_builtins.float]:
+        """
+        Where it is, in degrees north, for a load balancer of the type `GEO`. Left out, the platform takes the place of the service.
+        """
+        return pulumi.get(self, "latitude")
+
+    @_builtins.property
+    @pulumi.getter(name="loadBalancerId")
+    def load_balancer_id(self) -> Optional[_builtins.str]:
+        """
+        The load balancer that it belongs to.
+        """
+        return pulumi.get(self, "load_balancer_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def longitude(self) -> Optional[_builtins.float]:
+        """
+        Where it is, in degrees east, for a load balancer of the type `GEO`. Left out, the platform takes the place of the service.
+        """
+        return pulumi.get(self, "longitude")
+
+    @_builtins.property
+    @pulumi.getter(name="serviceId")
+    def service_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the service; needed with every type but `EXTERNAL`, which has none.
+        """
+        return pulumi.get(self, "service_id")
+
+    @_builtins.property
+    @pulumi.getter(name="serviceType")
+    def service_type(self) -> Optional[_builtins.str]:
+        """
+        What it is: `APP`, `STATIC_SITE`, `OBJECT_STORAGE` or `LOAD_BALANCER`, each with `serviceId`; or `EXTERNAL`, with `url`.
+        """
+        return pulumi.get(self, "service_type")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+    @_builtins.property
+    @pulumi.getter
+    def url(self) -> Optional[_builtins.str]:
+        """
+        Where an `EXTERNAL` one is; needed there, and nowhere else.
+        """
+        return pulumi.get(self, "url")
+
+    @_builtins.property
+    @pulumi.getter
+    def weight(self) -> Optional[_builtins.int]:
+        """
+        Its share of the requests against the others' weights, from 0 to 10000, of a load balancer of the type `DEFAULT`. Left out, the platform chooses.
+        """
+        return pulumi.get(self, "weight")
+
+
+@pulumi.output_type
+class GetLoadBalancerDomainDnsRecord(dict):
+    """
+    A record that the owner of the domain has to publish.
+    """
+    def __init__(__self__, *,
+                 name: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None,
+                 value: Optional[_builtins.str] = None):
+        """
+        A record that the owner of the domain has to publish.
+
+        :param _builtins.str name: The name of the record.
+        :param _builtins.str type: Such as `CNAME`, `A` or `TXT`.
+        :param _builtins.str value: What it holds.
+        """
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+        if value is not None:
+            pulumi.set(__self__, "value", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The name of the record.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        Such as `CNAME`, `A` or `TXT`.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter
+    def value(self) -> Optional[_builtins.str]:
+        """
+        What it holds.
+        """
+        return pulumi.get(self, "value")
+
+
+@pulumi.output_type
+class GetLoadBalancerDomainsLoadBalancerDomain(dict):
+    """
+    A name that a load balancer answers to. It becomes active once its `dnsRecords` are published; a `pulumi up` does not wait for that unless `waitUntilActive` says so, which then asks the platform to look again where it has stopped looking.
+
+    Changes of the certificate, its key or `isWildcard` make the domain anew: the old one goes first, as a name can be there but once. The system domain, which comes with the load balancer, can be imported, renamed and switched off; a destroy leaves it. After an import certificate and key are unknown: what a program says of them then is no difference.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 created_at: Optional[_builtins.str] = None,
+                 dns_records: Optional[Sequence['outputs.GetLoadBalancerDomainsLoadBalancerDomainDnsRecord']] = None,
+                 domain_id: Optional[_builtins.str] = None,
+                 domain_name: Optional[_builtins.str] = None,
+                 errors: Optional[Any] = None,
+                 is_enabled: Optional[_builtins.bool] = None,
+                 is_primary: Optional[_builtins.bool] = None,
+                 is_wildcard: Optional[_builtins.bool] = None,
+                 load_balancer_id: Optional[_builtins.str] = None,
+                 status: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None,
+                 wait_until_active: Optional[_builtins.bool] = None):
+        """
+        A name that a load balancer answers to. It becomes active once its `dnsRecords` are published; a `pulumi up` does not wait for that unless `waitUntilActive` says so, which then asks the platform to look again where it has stopped looking.
+
+        Changes of the certificate, its key or `isWildcard` make the domain anew: the old one goes first, as a name can be there but once. The system domain, which comes with the load balancer, can be imported, renamed and switched off; a destroy leaves it. After an import certificate and key are unknown: what a program says of them then is no difference.
+
+        :param _builtins.str id: As an import takes it: `load_balancer_id/domain_id`.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param Sequence['GetLoadBalancerDomainsLoadBalancerDomainDnsRecord'] dns_records: The records to publish, so that the domain becomes active.
+        :param _builtins.str domain_id: The API's own id of the domain.
+        :param _builtins.str domain_name: The name, such as `shop.example`; a wildcard's without `*.`. A change makes another domain, but renames a system domain.
+        :param Any errors: What is wrong with it, in the platform's words.
+        :param _builtins.bool is_enabled: Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
+        :param _builtins.bool is_primary: Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+        :param _builtins.bool is_wildcard: Whether it stands for all names below it. Default: false.
+        :param _builtins.str load_balancer_id: The load balancer that it belongs to.
+        :param _builtins.str status: `VERIFICATION`, `POINTING`, `ACTIVE`, or `TIMED_OUT` where the platform has stopped looking for the DNS records. None of them is an error.
+        :param _builtins.str type: `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        :param _builtins.bool wait_until_active: Whether `pulumi up` waits until the domain is `ACTIVE`: until its `dnsRecords` are published, and the platform has seen them. Records that the same program makes of them would wait for the domain, and it for them. Default: false.
+        """
+        pulumi.set(__self__, "id", id)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if dns_records is not None:
+            pulumi.set(__self__, "dns_records", dns_records)
+        if domain_id is not None:
+            pulumi.set(__self__, "domain_id", domain_id)
+        if domain_name is not None:
+            pulumi.set(__self__, "domain_name", domain_name)
+        if errors is not None:
+            pulumi.set(__self__, "errors", errors)
+        if is_enabled is not None:
+            pulumi.set(__self__, "is_enabled", is_enabled)
+        if is_primary is not None:
+            pulumi.set(__self__, "is_primary", is_primary)
+        if is_wildcard is not None:
+            pulumi.set(__self__, "is_wildcard", is_wildcard)
+        if load_balancer_id is not None:
+            pulumi.set(__self__, "load_balancer_id", load_balancer_id)
+        if status is not None:
+            pulumi.set(__self__, "status", status)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+        if wait_until_active is not None:
+            pulumi.set(__self__, "wait_until_active", wait_until_active)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `load_balancer_id/domain_id`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="dnsRecords")
+    def dns_records(self) -> Optional[Sequence['outputs.GetLoadBalancerDomainsLoadBalancerDomainDnsRecord']]:
+        """
+        The records to publish, so that the domain becomes active.
+        """
+        return pulumi.get(self, "dns_records")
+
+    @_builtins.property
+    @pulumi.getter(name="domainId")
+    def domain_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the domain.
+        """
+        return pulumi.get(self, "domain_id")
+
+    @_builtins.property
+    @pulumi.getter(name="domainName")
+    def domain_name(self) -> Optional[_builtins.str]:
+        """
+        The name, such as `shop.example`; a wildcard's without `*.`. A change makes another domain, but renames a system domain.
+        """
+        return pulumi.get(self, "domain_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def errors(self) -> Optional[Any]:
+        """
+        What is wrong with it, in the platform's words.
+        """
+        return pulumi.get(self, "errors")
+
+    @_builtins.property
+    @pulumi.getter(name="isEnabled")
+    def is_enabled(self) -> Optional[_builtins.bool]:
+        """
+        Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
+        """
+        return pulumi.get(self, "is_enabled")
+
+    @_builtins.property
+    @pulumi.getter(name="isPrimary")
+    def is_primary(self) -> Optional[_builtins.bool]:
+        """
+        Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+        """
+        return pulumi.get(self, "is_primary")
+
+    @_builtins.property
+    @pulumi.getter(name="isWildcard")
+    def is_wildcard(self) -> Optional[_builtins.bool]:
+        """
+        Whether it stands for all names below it. Default: false.
+        """
+        return pulumi.get(self, "is_wildcard")
+
+    @_builtins.property
+    @pulumi.getter(name="loadBalancerId")
+    def load_balancer_id(self) -> Optional[_builtins.str]:
+        """
+        The load balancer that it belongs to.
+        """
+        return pulumi.get(self, "load_balancer_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def status(self) -> Optional[_builtins.str]:
+        """
+        `VERIFICATION`, `POINTING`, `ACTIVE`, or `TIMED_OUT` where the platform has stopped looking for the DNS records. None of them is an error.
+        """
+        return pulumi.get(self, "status")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+    @_builtins.property
+    @pulumi.getter(name="waitUntilActive")
+    def wait_until_active(self) -> Optional[_builtins.bool]:
+        """
+        Whether `pulumi up` waits until the domain is `ACTIVE`: until its `dnsRecords` are published, and the platform has seen them. Records that the same program makes of them would wait for the domain, and it for them. Default: false.
+        """
+        return pulumi.get(self, "wait_until_active")
+
+
+@pulumi.output_type
+class GetLoadBalancerDomainsLoadBalancerDomainDnsRecord(dict):
+    """
+    A record that the owner of the domain has to publish.
+    """
+    def __init__(__self__, *,
+                 name: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None,
+                 value: Optional[_builtins.str] = None):
+        """
+        A record that the owner of the domain has to publish.
+
+        :param _builtins.str name: The name of the record.
+        :param _builtins.str type: Such as `CNAME`, `A` or `TXT`.
+        :param _builtins.str value: What it holds.
+        """
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+        if value is not None:
+            pulumi.set(__self__, "value", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The name of the record.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        Such as `CNAME`, `A` or `TXT`.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter
+    def value(self) -> Optional[_builtins.str]:
+        """
+        What it holds.
+        """
+        return pulumi.get(self, "value")
+
+
+@pulumi.output_type
+class GetLoadBalancersLoadBalancer(dict):
+    """
+    Spreads requests over destinations, which are resources of their own (`LoadBalancerDestination`). It comes with a system domain; further names are `LoadBalancerDomain`s. Deleting it takes both along.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 company_id: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 display_name: Optional[_builtins.str] = None,
+                 load_balancer_id: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None,
+                 project_id: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None):
+        """
+        Spreads requests over destinations, which are resources of their own (`LoadBalancerDestination`). It comes with a system domain; further names are `LoadBalancerDomain`s. Deleting it takes both along.
+
+        :param _builtins.str id: As an import takes it: `loadBalancerId`.
+        :param _builtins.str company_id: The company that it belongs to.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str display_name: The name shown in the dashboard, of 2 to 64 characters.
+        :param _builtins.str load_balancer_id: The API's own id of the load balancer.
+        :param _builtins.str name: The platform's own name of it, which lasts.
+        :param _builtins.str project_id: The project that it is in: `projectId` of a `Project`. A change moves it; left out, it is in none.
+        :param Union[_builtins.str, 'LoadBalancerType'] type: How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        """
+        pulumi.set(__self__, "id", id)
+        if company_id is not None:
+            pulumi.set(__self__, "company_id", company_id)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if load_balancer_id is not None:
+            pulumi.set(__self__, "load_balancer_id", load_balancer_id)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if project_id is not None:
+            pulumi.set(__self__, "project_id", project_id)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `loadBalancerId`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="companyId")
+    def company_id(self) -> Optional[_builtins.str]:
+        """
+        The company that it belongs to.
+        """
+        return pulumi.get(self, "company_id")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name shown in the dashboard, of 2 to 64 characters.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter(name="loadBalancerId")
+    def load_balancer_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the load balancer.
+        """
+        return pulumi.get(self, "load_balancer_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The platform's own name of it, which lasts.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter(name="projectId")
+    def project_id(self) -> Optional[_builtins.str]:
+        """
+        The project that it is in: `projectId` of a `Project`. A change moves it; left out, it is in none.
+        """
+        return pulumi.get(self, "project_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+
+@pulumi.output_type
 class GetPrivatePortsPrivatePort(dict):
     """
     Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
@@ -2427,6 +2986,54 @@ class HttpHeader(dict):
     def value(self) -> _builtins.str:
         """
         The header's value.
+        """
+        return pulumi.get(self, "value")
+
+
+@pulumi.output_type
+class LoadBalancerDomainDnsRecord(dict):
+    """
+    A record that the owner of the domain has to publish.
+    """
+    def __init__(__self__, *,
+                 name: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None,
+                 value: Optional[_builtins.str] = None):
+        """
+        A record that the owner of the domain has to publish.
+
+        :param _builtins.str name: The name of the record.
+        :param _builtins.str type: Such as `CNAME`, `A` or `TXT`.
+        :param _builtins.str value: What it holds.
+        """
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+        if value is not None:
+            pulumi.set(__self__, "value", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The name of the record.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        Such as `CNAME`, `A` or `TXT`.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter
+    def value(self) -> Optional[_builtins.str]:
+        """
+        What it holds.
         """
         return pulumi.get(self, "value")
 

@@ -87,6 +87,29 @@ export const IpRestrictionType = {
  */
 export type IpRestrictionType = (typeof IpRestrictionType)[keyof typeof IpRestrictionType];
 
+export const LoadBalancerDestinationServiceType = {
+    APP: "APP",
+    STATIC_SITE: "STATIC_SITE",
+    OBJECT_STORAGE: "OBJECT_STORAGE",
+    EXTERNAL: "EXTERNAL",
+    LOAD_BALANCER: "LOAD_BALANCER",
+} as const;
+
+/**
+ * What it is: `APP`, `STATIC_SITE`, `OBJECT_STORAGE` or `LOAD_BALANCER`, each with `serviceId`; or `EXTERNAL`, with `url`.
+ */
+export type LoadBalancerDestinationServiceType = (typeof LoadBalancerDestinationServiceType)[keyof typeof LoadBalancerDestinationServiceType];
+
+export const LoadBalancerType = {
+    DEFAULT: "DEFAULT",
+    GEO: "GEO",
+} as const;
+
+/**
+ * How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
+ */
+export type LoadBalancerType = (typeof LoadBalancerType)[keyof typeof LoadBalancerType];
+
 export const ProcessIngressProtocol = {
     Http: "http",
     Grpc: "grpc",

@@ -1,0 +1,1 @@
+"""Load balancers, where they lead, and the names that they answer to."""
