@@ -15,7 +15,9 @@ SAMPLE = Sample(
     least=("display_name", "repo_url", "default_branch"),
     inputs={
         "display_name": Input("One", "Other", "x"),
-        "repo_url": Input("https://github.com/acme/site", "https://github.com/acme/next", ""),
+        "repo_url": Input(
+            "https://github.example/acme/site", "https://github.example/acme/next", ""
+        ),
         "default_branch": Input("main", "next", ""),
         "source": Input("publicGit", "privateGit", "dockerImage"),
         "git_type": Input("github", "gitlab", "svn", given={"source": "privateGit"}),

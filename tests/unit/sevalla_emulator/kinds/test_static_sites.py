@@ -14,7 +14,7 @@ SITES = "/static-sites"
 
 def site(**more: JsonValue) -> JsonObject:
     least: JsonObject = {"display_name": "Docs", "default_branch": "main"}
-    return {**least, "repo_url": "https://github.com/acme/docs", **more}
+    return {**least, "repo_url": "https://github.example/acme/docs", **more}
 
 
 def made(api: Api, **more: JsonValue) -> str:

@@ -32,7 +32,7 @@ async def there(tmp_path: Path) -> AsyncIterator[Bench]:
 
 def site(**more: Any) -> Inputs:
     least: Inputs = {"display_name": "Docs", "default_branch": "main"}
-    said = {**least, "repo_url": "https://github.com/acme/docs", **more}
+    said = {**least, "repo_url": "https://github.example/acme/docs", **more}
     checked = check(STATIC_SITE.inputs, said)
     assert checked.failures == []
     return checked.inputs

@@ -16,7 +16,7 @@ ELSEWHERE = "https://git.example/acme/docs"
 
 def site(**more: Any) -> Inputs:
     least = {"display_name": "Docs", "default_branch": "main"}
-    return {**least, "repo_url": "https://github.com/acme/docs", **more}
+    return {**least, "repo_url": "https://github.example/acme/docs", **more}
 
 
 def without(inputs: Inputs, name: str) -> Inputs:
