@@ -24,7 +24,7 @@ import * as utilities from "./utilities";
  *     displayName: "Docs",
  *     source: sevalla.StaticSiteSource.PrivateGit,
  *     gitType: sevalla.ApplicationGitType.Github,
- *     repoUrl: "https://github.com/acme/docs",
+ *     repoUrl: "https://git.example/docs",
  *     defaultBranch: "main",
  *     autoDeploy: true,
  *     isPreviewEnabled: true,

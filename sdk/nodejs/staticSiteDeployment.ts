@@ -19,7 +19,7 @@ import * as utilities from "./utilities";
  *
  * const docs = new sevalla.StaticSite("docs", {
  *     displayName: "Docs",
- *     repoUrl: "https://github.com/acme/docs",
+ *     repoUrl: "https://git.example/docs",
  *     defaultBranch: "main",
  *     buildCommand: "npm run build",
  *     waitForDeployment: false,

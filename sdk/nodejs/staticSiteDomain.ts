@@ -22,7 +22,7 @@ import * as utilities from "./utilities";
  *
  * const docs = new sevalla.StaticSite("docs", {
  *     displayName: "Docs",
- *     repoUrl: "https://github.com/acme/docs",
+ *     repoUrl: "https://git.example/docs",
  *     defaultBranch: "main",
  * });
  * const manual = new sevalla.StaticSiteDomain("manual", {

@@ -19,7 +19,7 @@ import * as utilities from "./utilities";
  * const apiToken = config.requireSecret("apiToken");
  * const docs = new sevalla.StaticSite("docs", {
  *     displayName: "Docs",
- *     repoUrl: "https://github.com/acme/docs",
+ *     repoUrl: "https://git.example/docs",
  *     defaultBranch: "main",
  *     waitForDeployment: false,
  * });

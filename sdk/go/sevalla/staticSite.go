@@ -36,7 +36,7 @@ import (
 //				DisplayName:        pulumi.String("Docs"),
 //				Source:             pulumi.String(sevalla.StaticSiteSourcePrivateGit),
 //				GitType:            pulumi.String(sevalla.ApplicationGitTypeGithub),
-//				RepoUrl:            pulumi.String("https://github.com/acme/docs"),
+//				RepoUrl:            pulumi.String("https://git.example/docs"),
 //				DefaultBranch:      pulumi.String("main"),
 //				AutoDeploy:         pulumi.Bool(true),
 //				IsPreviewEnabled:   pulumi.Bool(true),

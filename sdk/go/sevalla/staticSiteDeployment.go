@@ -34,7 +34,7 @@ import (
 //		pulumi.Run(func(ctx *pulumi.Context) error {
 //			docs, err := sevalla.NewStaticSite(ctx, "docs", &sevalla.StaticSiteArgs{
 //				DisplayName:       pulumi.String("Docs"),
-//				RepoUrl:           pulumi.String("https://github.com/acme/docs"),
+//				RepoUrl:           pulumi.String("https://git.example/docs"),
 //				DefaultBranch:     pulumi.String("main"),
 //				BuildCommand:      pulumi.String("npm run build"),
 //				WaitForDeployment: pulumi.Bool(false),

@@ -35,7 +35,7 @@ import (
 //			apiToken := cfg.RequireSecret("apiToken")
 //			docs, err := sevalla.NewStaticSite(ctx, "docs", &sevalla.StaticSiteArgs{
 //				DisplayName:       pulumi.String("Docs"),
-//				RepoUrl:           pulumi.String("https://github.com/acme/docs"),
+//				RepoUrl:           pulumi.String("https://git.example/docs"),
 //				DefaultBranch:     pulumi.String("main"),
 //				WaitForDeployment: pulumi.Bool(false),
 //			})

@@ -96,7 +96,7 @@ class StaticSiteDeployment(pulumi.CustomResource):
 
         docs = sevalla.StaticSite("docs",
             display_name="Docs",
-            repo_url="https://github.com/acme/docs",
+            repo_url="https://git.example/docs",
             default_branch="main",
             build_command="npm run build",
             wait_for_deployment=False)
@@ -140,7 +140,7 @@ class StaticSiteDeployment(pulumi.CustomResource):
 
         docs = sevalla.StaticSite("docs",
             display_name="Docs",
-            repo_url="https://github.com/acme/docs",
+            repo_url="https://git.example/docs",
             default_branch="main",
             build_command="npm run build",
             wait_for_deployment=False)

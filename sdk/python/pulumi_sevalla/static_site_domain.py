@@ -181,7 +181,7 @@ class StaticSiteDomain(pulumi.CustomResource):
 
         docs = sevalla.StaticSite("docs",
             display_name="Docs",
-            repo_url="https://github.com/acme/docs",
+            repo_url="https://git.example/docs",
             default_branch="main")
         manual = sevalla.StaticSiteDomain("manual",
             static_site_id=docs.static_site_id,
@@ -229,7 +229,7 @@ class StaticSiteDomain(pulumi.CustomResource):
 
         docs = sevalla.StaticSite("docs",
             display_name="Docs",
-            repo_url="https://github.com/acme/docs",
+            repo_url="https://git.example/docs",
             default_branch="main")
         manual = sevalla.StaticSiteDomain("manual",
             static_site_id=docs.static_site_id,

@@ -145,7 +145,7 @@ class StaticSiteEnvironmentVariable(pulumi.CustomResource):
         api_token = config.require_secret("apiToken")
         docs = sevalla.StaticSite("docs",
             display_name="Docs",
-            repo_url="https://github.com/acme/docs",
+            repo_url="https://git.example/docs",
             default_branch="main",
             wait_for_deployment=False)
         production = sevalla.StaticSiteEnvironmentVariable("production",
@@ -201,7 +201,7 @@ class StaticSiteEnvironmentVariable(pulumi.CustomResource):
         api_token = config.require_secret("apiToken")
         docs = sevalla.StaticSite("docs",
             display_name="Docs",
-            repo_url="https://github.com/acme/docs",
+            repo_url="https://git.example/docs",
             default_branch="main",
             wait_for_deployment=False)
         production = sevalla.StaticSiteEnvironmentVariable("production",

@@ -7,7 +7,7 @@ const docs = new sevalla.StaticSite("docs", {
     displayName: "Docs",
     source: sevalla.StaticSiteSource.PrivateGit,
     gitType: sevalla.ApplicationGitType.Github,
-    repoUrl: "https://github.com/acme/docs",
+    repoUrl: "https://git.example/docs",
     defaultBranch: "main",
     autoDeploy: true,
     isPreviewEnabled: true,

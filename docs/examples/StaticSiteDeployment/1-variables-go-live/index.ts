@@ -5,7 +5,7 @@ import * as sevalla from "pulumi-sevalla";
 
 const docs = new sevalla.StaticSite("docs", {
     displayName: "Docs",
-    repoUrl: "https://github.com/acme/docs",
+    repoUrl: "https://git.example/docs",
     defaultBranch: "main",
     buildCommand: "npm run build",
     waitForDeployment: false,

@@ -5,7 +5,7 @@ import pulumi_sevalla as sevalla
 
 docs = sevalla.StaticSite("docs",
     display_name="Docs",
-    repo_url="https://github.com/acme/docs",
+    repo_url="https://git.example/docs",
     default_branch="main")
 manual = sevalla.StaticSiteDomain("manual",
     static_site_id=docs.static_site_id,

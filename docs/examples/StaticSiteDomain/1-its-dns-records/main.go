@@ -12,7 +12,7 @@ func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {
 		docs, err := sevalla.NewStaticSite(ctx, "docs", &sevalla.StaticSiteArgs{
 			DisplayName:   pulumi.String("Docs"),
-			RepoUrl:       pulumi.String("https://github.com/acme/docs"),
+			RepoUrl:       pulumi.String("https://git.example/docs"),
 			DefaultBranch: pulumi.String("main"),
 		})
 		if err != nil {

@@ -7,7 +7,7 @@ const config = new pulumi.Config();
 const apiToken = config.requireSecret("apiToken");
 const docs = new sevalla.StaticSite("docs", {
     displayName: "Docs",
-    repoUrl: "https://github.com/acme/docs",
+    repoUrl: "https://git.example/docs",
     defaultBranch: "main",
     waitForDeployment: false,
 });
