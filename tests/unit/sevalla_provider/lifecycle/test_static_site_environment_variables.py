@@ -195,6 +195,27 @@ async def test_a_list_may_be_bare(there: Bench, shape: str) -> None:
     assert not changes(STATIC_SITE_ENVIRONMENT_VARIABLE, found.outputs, variable())
 
 
+async def test_its_company_is_that_of_its_site(there: Bench) -> None:
+    created = await made(there)
+    there.session = there.another_session()
+    await there.forget_requests()
+    found = await read(
+        there.session,
+        STATIC_SITE_ENVIRONMENT_VARIABLE,
+        created.resource_id,
+        created.outputs,
+        (),
+        created.account,
+    )
+    assert found is not None
+    assert found.account is not None
+    (site, _) = await there.objects("static_sites")
+    assert found.account.company == site["company_id"]
+    site_path = f"/static-sites/{SITE}"
+    asked = [f"{each.method} {each.path}" for each in await there.requests()]
+    assert asked == [f"GET {site_path}/env-vars", f"GET {site_path}"]
+
+
 async def test_a_look_up_by_a_key_that_is_there_twice_names_both(there: Bench) -> None:
     function = next(
         each for each in FUNCTIONS if each.token.endswith(":getStaticSiteEnvironmentVariable")
