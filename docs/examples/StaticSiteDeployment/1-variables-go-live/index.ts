@@ -8,7 +8,6 @@ const docs = new sevalla.StaticSite("docs", {
     repoUrl: "https://git.example/docs",
     defaultBranch: "main",
     buildCommand: "npm run build",
-    waitForDeployment: false,
 });
 const apiUrl = new sevalla.StaticSiteEnvironmentVariable("apiUrl", {
     staticSiteId: docs.staticSiteId,

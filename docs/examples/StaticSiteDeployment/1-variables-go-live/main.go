@@ -11,11 +11,10 @@ import (
 func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {
 		docs, err := sevalla.NewStaticSite(ctx, "docs", &sevalla.StaticSiteArgs{
-			DisplayName:       pulumi.String("Docs"),
-			RepoUrl:           pulumi.String("https://git.example/docs"),
-			DefaultBranch:     pulumi.String("main"),
-			BuildCommand:      pulumi.String("npm run build"),
-			WaitForDeployment: pulumi.Bool(false),
+			DisplayName:   pulumi.String("Docs"),
+			RepoUrl:       pulumi.String("https://git.example/docs"),
+			DefaultBranch: pulumi.String("main"),
+			BuildCommand:  pulumi.String("npm run build"),
 		})
 		if err != nil {
 			return err

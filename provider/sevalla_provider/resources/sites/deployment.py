@@ -56,7 +56,8 @@ STATIC_SITE_DEPLOYMENT = deployment_of(
     what=(
         "Deploys a static site, and waits until the new version is live. Variables and the "
         "settings of the build reach a site by nothing else. The first deployment of a site needs "
-        "none: the platform starts it with the site."
+        "none: the platform starts it with the site, which waits for it unless its "
+        "`wait_for_deployment` is false. Whether the API takes a second one meanwhile is not known."
     ),
     health=health,
 )

@@ -16,6 +16,7 @@ from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, NotDeleted, WaitedTooLong
 from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.update import update
+from sevalla_provider.redaction import remember
 from sevalla_provider.resources.sites.static_site import STATIC_SITE
 from unit.emulated import Bench, bench
 from unit.listeners import listening
@@ -106,6 +107,15 @@ async def test_of_a_long_log_the_end_is_told(there: Bench) -> None:
     (warning,) = listener.warnings
     assert "The end of its log:\n  9" in warning
     assert warning.endswith(body[-1])
+
+
+async def test_no_secret_of_another_resource_is_told_with_it(there: Bench) -> None:
+    remember("value-of-a-site")
+    await there.settings(deployment={"seconds": 10}, deployment_outcome="failed")
+    await there.fault("replace_body", path="**/logs", body="API_TOKEN=value-of-a-site")
+    with listening() as listener:
+        await made(there)
+    assert listener.warnings[0].endswith("API_TOKEN=[secret]")
 
 
 @pytest.mark.parametrize("path", ["**/logs", "**/deployments"])
