@@ -54,9 +54,10 @@ class StaticSite(SevallaResource, module="sevalla", name="StaticSite"):
     makes them, and what changes in the settings of the build, take effect.
 
     What a program says no more stays as it is and is not watched any more, but
-    `allow_deploy_paths` and `ignore_deploy_paths`, which are emptied. A destroy takes
-    deployments and domains along, and cancels deployments that run. It waits for half an
-    hour unless `customTimeouts` says otherwise.
+    `allow_deploy_paths` and `ignore_deploy_paths`, which are emptied. Git LFS stays as the
+    dashboard has it: no reference names its switch. A destroy takes deployments and domains
+    along, and cancels deployments that run. It waits for half an hour unless
+    `customTimeouts` says otherwise.
     """
 
     def __init__(

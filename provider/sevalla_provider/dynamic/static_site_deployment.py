@@ -30,7 +30,9 @@ class _StaticSiteDeploymentArgs(dict[str, Any]):
 class StaticSiteDeployment(SevallaResource, module="sevalla", name="StaticSiteDeployment"):
     """Deploys a static site, and waits until the new version is live. Variables and the
     settings of the build reach a site by nothing else. The first deployment of a site needs
-    none: the platform starts it with the site.
+    none: the platform starts it with the site, which waits for it unless its
+    `wait_for_deployment` is false. Whether the API takes a second one meanwhile is not
+    known.
 
     Whatever changes in `triggers` deploys again. A deployment that fails is an error with
     the end of its log, and the next `pulumi up` deploys anew; one that still runs when

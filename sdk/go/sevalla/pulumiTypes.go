@@ -2549,7 +2549,7 @@ func (o GetProjectsProjectProjectMemberArrayOutput) Index(i pulumi.IntInput) Get
 	}).(GetProjectsProjectProjectMemberOutput)
 }
 
-// Deploys a static site, and waits until the new version is live. Variables and the settings of the build reach a site by nothing else. The first deployment of a site needs none: the platform starts it with the site.
+// Deploys a static site, and waits until the new version is live. Variables and the settings of the build reach a site by nothing else. The first deployment of a site needs none: the platform starts it with the site, which waits for it unless its `waitForDeployment` is false. Whether the API takes a second one meanwhile is not known.
 //
 // Whatever changes in `triggers` deploys again. A deployment that fails is an error with the end of its log, and the next `pulumi up` deploys anew; one that still runs when `pulumi up` is interrupted goes on, and the next `pulumi up` waits for it. Deleting it does nothing at the platform: what runs, runs on. It waits for half an hour unless `customTimeouts` says otherwise.
 type GetStaticSiteDeploymentsStaticSiteDeployment struct {
@@ -2593,7 +2593,7 @@ type GetStaticSiteDeploymentsStaticSiteDeployment struct {
 	UpdatedAt *string `pulumi:"updatedAt"`
 }
 
-// Deploys a static site, and waits until the new version is live. Variables and the settings of the build reach a site by nothing else. The first deployment of a site needs none: the platform starts it with the site.
+// Deploys a static site, and waits until the new version is live. Variables and the settings of the build reach a site by nothing else. The first deployment of a site needs none: the platform starts it with the site, which waits for it unless its `waitForDeployment` is false. Whether the API takes a second one meanwhile is not known.
 //
 // Whatever changes in `triggers` deploys again. A deployment that fails is an error with the end of its log, and the next `pulumi up` deploys anew; one that still runs when `pulumi up` is interrupted goes on, and the next `pulumi up` waits for it. Deleting it does nothing at the platform: what runs, runs on. It waits for half an hour unless `customTimeouts` says otherwise.
 type GetStaticSiteDeploymentsStaticSiteDeploymentOutput struct{ *pulumi.OutputState }
@@ -3106,7 +3106,7 @@ func (o GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableArrayOutpu
 
 // A static site: a repository, and how it is built. The platform deploys it at once by itself, and a `pulumi up` waits for that unless `waitForDeployment` is false. A first deployment that fails is a warning, and no error: variables (of a `StaticSiteEnvironmentVariable`) can come only afterwards, and a `StaticSiteDeployment` makes them, and what changes in the settings of the build, take effect.
 //
-// What a program says no more stays as it is and is not watched any more, but `allowDeployPaths` and `ignoreDeployPaths`, which are emptied. A destroy takes deployments and domains along, and cancels deployments that run. It waits for half an hour unless `customTimeouts` says otherwise.
+// What a program says no more stays as it is and is not watched any more, but `allowDeployPaths` and `ignoreDeployPaths`, which are emptied. Git LFS stays as the dashboard has it: no reference names its switch. A destroy takes deployments and domains along, and cancels deployments that run. It waits for half an hour unless `customTimeouts` says otherwise.
 type GetStaticSitesStaticSite struct {
 	// Globs of the files whose change deploys automatically. Left out, there are none.
 	AllowDeployPaths []string `pulumi:"allowDeployPaths"`
@@ -3166,7 +3166,7 @@ type GetStaticSitesStaticSite struct {
 
 // A static site: a repository, and how it is built. The platform deploys it at once by itself, and a `pulumi up` waits for that unless `waitForDeployment` is false. A first deployment that fails is a warning, and no error: variables (of a `StaticSiteEnvironmentVariable`) can come only afterwards, and a `StaticSiteDeployment` makes them, and what changes in the settings of the build, take effect.
 //
-// What a program says no more stays as it is and is not watched any more, but `allowDeployPaths` and `ignoreDeployPaths`, which are emptied. A destroy takes deployments and domains along, and cancels deployments that run. It waits for half an hour unless `customTimeouts` says otherwise.
+// What a program says no more stays as it is and is not watched any more, but `allowDeployPaths` and `ignoreDeployPaths`, which are emptied. Git LFS stays as the dashboard has it: no reference names its switch. A destroy takes deployments and domains along, and cancels deployments that run. It waits for half an hour unless `customTimeouts` says otherwise.
 type GetStaticSitesStaticSiteOutput struct{ *pulumi.OutputState }
 
 func (GetStaticSitesStaticSiteOutput) ElementType() reflect.Type {

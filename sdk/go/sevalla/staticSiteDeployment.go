@@ -12,7 +12,7 @@ import (
 	"pulumi-sevalla/sdk/go/sevalla/internal"
 )
 
-// Deploys a static site, and waits until the new version is live. Variables and the settings of the build reach a site by nothing else. The first deployment of a site needs none: the platform starts it with the site.
+// Deploys a static site, and waits until the new version is live. Variables and the settings of the build reach a site by nothing else. The first deployment of a site needs none: the platform starts it with the site, which waits for it unless its `waitForDeployment` is false. Whether the API takes a second one meanwhile is not known.
 //
 // Whatever changes in `triggers` deploys again. A deployment that fails is an error with the end of its log, and the next `pulumi up` deploys anew; one that still runs when `pulumi up` is interrupted goes on, and the next `pulumi up` waits for it. Deleting it does nothing at the platform: what runs, runs on. It waits for half an hour unless `customTimeouts` says otherwise.
 //
@@ -33,11 +33,10 @@ import (
 //	func main() {
 //		pulumi.Run(func(ctx *pulumi.Context) error {
 //			docs, err := sevalla.NewStaticSite(ctx, "docs", &sevalla.StaticSiteArgs{
-//				DisplayName:       pulumi.String("Docs"),
-//				RepoUrl:           pulumi.String("https://git.example/docs"),
-//				DefaultBranch:     pulumi.String("main"),
-//				BuildCommand:      pulumi.String("npm run build"),
-//				WaitForDeployment: pulumi.Bool(false),
+//				DisplayName:   pulumi.String("Docs"),
+//				RepoUrl:       pulumi.String("https://git.example/docs"),
+//				DefaultBranch: pulumi.String("main"),
+//				BuildCommand:  pulumi.String("npm run build"),
 //			})
 //			if err != nil {
 //				return err

@@ -27,7 +27,7 @@ class GetStaticSiteResult:
     """
     A static site: a repository, and how it is built. The platform deploys it at once by itself, and a `pulumi up` waits for that unless `waitForDeployment` is false. A first deployment that fails is a warning, and no error: variables (of a `StaticSiteEnvironmentVariable`) can come only afterwards, and a `StaticSiteDeployment` makes them, and what changes in the settings of the build, take effect.
 
-    What a program says no more stays as it is and is not watched any more, but `allowDeployPaths` and `ignoreDeployPaths`, which are emptied. A destroy takes deployments and domains along, and cancels deployments that run. It waits for half an hour unless `customTimeouts` says otherwise.
+    What a program says no more stays as it is and is not watched any more, but `allowDeployPaths` and `ignoreDeployPaths`, which are emptied. Git LFS stays as the dashboard has it: no reference names its switch. A destroy takes deployments and domains along, and cancels deployments that run. It waits for half an hour unless `customTimeouts` says otherwise.
     """
     def __init__(__self__, allow_deploy_paths=None, auto_deploy=None, build_command=None, company_id=None, config_hash=None, created_at=None, default_branch=None, display_name=None, error_file=None, git_type=None, hostname=None, id=None, ignore_deploy_paths=None, index_file=None, install_command=None, is_preview_enabled=None, name=None, node_version=None, project_id=None, published_directory=None, repo_url=None, root_directory=None, source=None, static_site_id=None, status=None, updated_at=None, wait_for_deployment=None):
         if allow_deploy_paths and not isinstance(allow_deploy_paths, list):

@@ -83,7 +83,7 @@ class StaticSiteDeployment(pulumi.CustomResource):
                  triggers: Optional[Any] = None,
                  __props__=None):
         """
-        Deploys a static site, and waits until the new version is live. Variables and the settings of the build reach a site by nothing else. The first deployment of a site needs none: the platform starts it with the site.
+        Deploys a static site, and waits until the new version is live. Variables and the settings of the build reach a site by nothing else. The first deployment of a site needs none: the platform starts it with the site, which waits for it unless its `waitForDeployment` is false. Whether the API takes a second one meanwhile is not known.
 
         Whatever changes in `triggers` deploys again. A deployment that fails is an error with the end of its log, and the next `pulumi up` deploys anew; one that still runs when `pulumi up` is interrupted goes on, and the next `pulumi up` waits for it. Deleting it does nothing at the platform: what runs, runs on. It waits for half an hour unless `customTimeouts` says otherwise.
 
@@ -98,8 +98,7 @@ class StaticSiteDeployment(pulumi.CustomResource):
             display_name="Docs",
             repo_url="https://git.example/docs",
             default_branch="main",
-            build_command="npm run build",
-            wait_for_deployment=False)
+            build_command="npm run build")
         api_url = sevalla.StaticSiteEnvironmentVariable("apiUrl",
             static_site_id=docs.static_site_id,
             key="API_URL",
@@ -127,7 +126,7 @@ class StaticSiteDeployment(pulumi.CustomResource):
                  args: StaticSiteDeploymentArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Deploys a static site, and waits until the new version is live. Variables and the settings of the build reach a site by nothing else. The first deployment of a site needs none: the platform starts it with the site.
+        Deploys a static site, and waits until the new version is live. Variables and the settings of the build reach a site by nothing else. The first deployment of a site needs none: the platform starts it with the site, which waits for it unless its `waitForDeployment` is false. Whether the API takes a second one meanwhile is not known.
 
         Whatever changes in `triggers` deploys again. A deployment that fails is an error with the end of its log, and the next `pulumi up` deploys anew; one that still runs when `pulumi up` is interrupted goes on, and the next `pulumi up` waits for it. Deleting it does nothing at the platform: what runs, runs on. It waits for half an hour unless `customTimeouts` says otherwise.
 
@@ -142,8 +141,7 @@ class StaticSiteDeployment(pulumi.CustomResource):
             display_name="Docs",
             repo_url="https://git.example/docs",
             default_branch="main",
-            build_command="npm run build",
-            wait_for_deployment=False)
+            build_command="npm run build")
         api_url = sevalla.StaticSiteEnvironmentVariable("apiUrl",
             static_site_id=docs.static_site_id,
             key="API_URL",
