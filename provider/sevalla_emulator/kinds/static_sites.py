@@ -15,7 +15,7 @@ from sevalla_emulator.kinds.static_site_models import (
 )
 from sevalla_emulator.operation import Call
 from sevalla_emulator.record import Record, slug
-from sevalla_emulator.verbs import Action, Create, Delete, Seeded, Update
+from sevalla_emulator.verbs import Action, Create, Delete, Update
 from sevalla_emulator.wire import Message
 
 DEPLOYMENTS = "static_site_deployments"
@@ -97,5 +97,4 @@ KIND = Kind(
     states=States(initial="", settled="", deleting="deleting"),
     actions=(Action(name="purge-cache", act=_purge, answer=Message),),
     defaults=_defaults,
-    seeded=Seeded(fill=lambda slot: {"display_name": f"site {slot.index + 1}"}),
 )

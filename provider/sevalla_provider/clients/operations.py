@@ -76,7 +76,7 @@ class Update:
 
 @dataclass(frozen=True)
 class Jobs:
-    """What runs in an object for a while, and then has ended; the API may refuse to remove it.
+    """What runs in an object for a while; meanwhile the API may refuse to remove the object.
 
     Attributes:
         path: where they are listed, below the object.
