@@ -223,6 +223,10 @@ def _item(kind: Kind, call: Call, record: Record) -> JsonValue:
 
 def _got(kind: Kind, call: Call) -> JsonValue:
     record = kind.find(call)
+    if kind.tells_of:
+        for one in call.backend.store.members(kind.tells_of, record.id):
+            call.backend.lifecycle.poll(one)
+        record = kind.find(call)
     if not call.backend.lifecycle.poll(record):
         raise not_found(kind.noun)
     return kind.answer(call, record, "object")

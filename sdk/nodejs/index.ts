@@ -250,6 +250,46 @@ export const getProjects: typeof import("./getProjects").getProjects = null as a
 export const getProjectsOutput: typeof import("./getProjects").getProjectsOutput = null as any;
 utilities.lazyLoad(exports, ["getProjects","getProjectsOutput"], () => require("./getProjects"));
 
+export { GetStaticSiteArgs, GetStaticSiteResult, GetStaticSiteOutputArgs } from "./getStaticSite";
+export const getStaticSite: typeof import("./getStaticSite").getStaticSite = null as any;
+export const getStaticSiteOutput: typeof import("./getStaticSite").getStaticSiteOutput = null as any;
+utilities.lazyLoad(exports, ["getStaticSite","getStaticSiteOutput"], () => require("./getStaticSite"));
+
+export { GetStaticSiteDeploymentArgs, GetStaticSiteDeploymentResult, GetStaticSiteDeploymentOutputArgs } from "./getStaticSiteDeployment";
+export const getStaticSiteDeployment: typeof import("./getStaticSiteDeployment").getStaticSiteDeployment = null as any;
+export const getStaticSiteDeploymentOutput: typeof import("./getStaticSiteDeployment").getStaticSiteDeploymentOutput = null as any;
+utilities.lazyLoad(exports, ["getStaticSiteDeployment","getStaticSiteDeploymentOutput"], () => require("./getStaticSiteDeployment"));
+
+export { GetStaticSiteDeploymentsArgs, GetStaticSiteDeploymentsResult, GetStaticSiteDeploymentsOutputArgs } from "./getStaticSiteDeployments";
+export const getStaticSiteDeployments: typeof import("./getStaticSiteDeployments").getStaticSiteDeployments = null as any;
+export const getStaticSiteDeploymentsOutput: typeof import("./getStaticSiteDeployments").getStaticSiteDeploymentsOutput = null as any;
+utilities.lazyLoad(exports, ["getStaticSiteDeployments","getStaticSiteDeploymentsOutput"], () => require("./getStaticSiteDeployments"));
+
+export { GetStaticSiteDomainArgs, GetStaticSiteDomainResult, GetStaticSiteDomainOutputArgs } from "./getStaticSiteDomain";
+export const getStaticSiteDomain: typeof import("./getStaticSiteDomain").getStaticSiteDomain = null as any;
+export const getStaticSiteDomainOutput: typeof import("./getStaticSiteDomain").getStaticSiteDomainOutput = null as any;
+utilities.lazyLoad(exports, ["getStaticSiteDomain","getStaticSiteDomainOutput"], () => require("./getStaticSiteDomain"));
+
+export { GetStaticSiteDomainsArgs, GetStaticSiteDomainsResult, GetStaticSiteDomainsOutputArgs } from "./getStaticSiteDomains";
+export const getStaticSiteDomains: typeof import("./getStaticSiteDomains").getStaticSiteDomains = null as any;
+export const getStaticSiteDomainsOutput: typeof import("./getStaticSiteDomains").getStaticSiteDomainsOutput = null as any;
+utilities.lazyLoad(exports, ["getStaticSiteDomains","getStaticSiteDomainsOutput"], () => require("./getStaticSiteDomains"));
+
+export { GetStaticSiteEnvironmentVariableArgs, GetStaticSiteEnvironmentVariableResult, GetStaticSiteEnvironmentVariableOutputArgs } from "./getStaticSiteEnvironmentVariable";
+export const getStaticSiteEnvironmentVariable: typeof import("./getStaticSiteEnvironmentVariable").getStaticSiteEnvironmentVariable = null as any;
+export const getStaticSiteEnvironmentVariableOutput: typeof import("./getStaticSiteEnvironmentVariable").getStaticSiteEnvironmentVariableOutput = null as any;
+utilities.lazyLoad(exports, ["getStaticSiteEnvironmentVariable","getStaticSiteEnvironmentVariableOutput"], () => require("./getStaticSiteEnvironmentVariable"));
+
+export { GetStaticSiteEnvironmentVariablesArgs, GetStaticSiteEnvironmentVariablesResult, GetStaticSiteEnvironmentVariablesOutputArgs } from "./getStaticSiteEnvironmentVariables";
+export const getStaticSiteEnvironmentVariables: typeof import("./getStaticSiteEnvironmentVariables").getStaticSiteEnvironmentVariables = null as any;
+export const getStaticSiteEnvironmentVariablesOutput: typeof import("./getStaticSiteEnvironmentVariables").getStaticSiteEnvironmentVariablesOutput = null as any;
+utilities.lazyLoad(exports, ["getStaticSiteEnvironmentVariables","getStaticSiteEnvironmentVariablesOutput"], () => require("./getStaticSiteEnvironmentVariables"));
+
+export { GetStaticSitesArgs, GetStaticSitesResult } from "./getStaticSites";
+export const getStaticSites: typeof import("./getStaticSites").getStaticSites = null as any;
+export const getStaticSitesOutput: typeof import("./getStaticSites").getStaticSitesOutput = null as any;
+utilities.lazyLoad(exports, ["getStaticSites","getStaticSitesOutput"], () => require("./getStaticSites"));
+
 export { GetTcpProxiesArgs, GetTcpProxiesResult, GetTcpProxiesOutputArgs } from "./getTcpProxies";
 export const getTcpProxies: typeof import("./getTcpProxies").getTcpProxies = null as any;
 export const getTcpProxiesOutput: typeof import("./getTcpProxies").getTcpProxiesOutput = null as any;
@@ -315,6 +355,26 @@ export type Provider = import("./provider").Provider;
 export const Provider: typeof import("./provider").Provider = null as any;
 utilities.lazyLoad(exports, ["Provider"], () => require("./provider"));
 
+export { StaticSiteArgs } from "./staticSite";
+export type StaticSite = import("./staticSite").StaticSite;
+export const StaticSite: typeof import("./staticSite").StaticSite = null as any;
+utilities.lazyLoad(exports, ["StaticSite"], () => require("./staticSite"));
+
+export { StaticSiteDeploymentArgs } from "./staticSiteDeployment";
+export type StaticSiteDeployment = import("./staticSiteDeployment").StaticSiteDeployment;
+export const StaticSiteDeployment: typeof import("./staticSiteDeployment").StaticSiteDeployment = null as any;
+utilities.lazyLoad(exports, ["StaticSiteDeployment"], () => require("./staticSiteDeployment"));
+
+export { StaticSiteDomainArgs } from "./staticSiteDomain";
+export type StaticSiteDomain = import("./staticSiteDomain").StaticSiteDomain;
+export const StaticSiteDomain: typeof import("./staticSiteDomain").StaticSiteDomain = null as any;
+utilities.lazyLoad(exports, ["StaticSiteDomain"], () => require("./staticSiteDomain"));
+
+export { StaticSiteEnvironmentVariableArgs } from "./staticSiteEnvironmentVariable";
+export type StaticSiteEnvironmentVariable = import("./staticSiteEnvironmentVariable").StaticSiteEnvironmentVariable;
+export const StaticSiteEnvironmentVariable: typeof import("./staticSiteEnvironmentVariable").StaticSiteEnvironmentVariable = null as any;
+utilities.lazyLoad(exports, ["StaticSiteEnvironmentVariable"], () => require("./staticSiteEnvironmentVariable"));
+
 export { TcpProxyArgs } from "./tcpProxy";
 export type TcpProxy = import("./tcpProxy").TcpProxy;
 export const TcpProxy: typeof import("./tcpProxy").TcpProxy = null as any;
@@ -379,6 +439,14 @@ const _module = {
                 return new Project(name, <any>undefined, { urn })
             case "sevalla:index:ProjectService":
                 return new ProjectService(name, <any>undefined, { urn })
+            case "sevalla:index:StaticSite":
+                return new StaticSite(name, <any>undefined, { urn })
+            case "sevalla:index:StaticSiteDeployment":
+                return new StaticSiteDeployment(name, <any>undefined, { urn })
+            case "sevalla:index:StaticSiteDomain":
+                return new StaticSiteDomain(name, <any>undefined, { urn })
+            case "sevalla:index:StaticSiteEnvironmentVariable":
+                return new StaticSiteEnvironmentVariable(name, <any>undefined, { urn })
             case "sevalla:index:TcpProxy":
                 return new TcpProxy(name, <any>undefined, { urn })
             default:

@@ -15,6 +15,7 @@ APP, OTHER_APP = samples.APP, samples.OTHER_APP
 """Applications, for `parents`."""
 
 AGENT, OTHER_AGENT = samples.AGENT, samples.OTHER_AGENT
+SITE, OTHER_SITE = samples.SITE, samples.OTHER_SITE
 SIZE, OTHER_SIZE = RESOURCE_TYPES[0].id, RESOURCE_TYPES[1].id
 LATER = "2030-01-01T00:00:00Z"
 

@@ -13,6 +13,8 @@ OTHER_AGENT = "0a1b2c3d-4e5f-6789-abcd-ef0123456708"
 TUNNEL_ID = "0a1b2c3d-4e5f-6789-abcd-ef0123456709"
 OTHER_TUNNEL_ID = "0a1b2c3d-4e5f-6789-abcd-ef0123456710"
 SHARE_ID = "0a1b2c3d-4e5f-6789-abcd-ef0123456711"
+SITE = "0a1b2c3d-4e5f-6789-abcd-ef0123456712"
+OTHER_SITE = "0a1b2c3d-4e5f-6789-abcd-ef0123456713"
 
 Inputs = dict[str, Any]
 

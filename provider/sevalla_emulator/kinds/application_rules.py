@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from sevalla_emulator.backend import Backend
-from sevalla_emulator.errors import ApiError, refused
+from sevalla_emulator.errors import refused
 from sevalla_emulator.json_types import JsonObject, text
+from sevalla_emulator.kinds.deploying import insist_on_none_running
 from sevalla_emulator.kinds.reference import check_cluster
 from sevalla_emulator.operation import Call
 from sevalla_emulator.record import Record
@@ -20,7 +20,6 @@ _OF_BUILD_TYPE: Mapping[str, tuple[str, ...]] = {
 }
 _OF_BUILDS = ("build_type", "build_path", *sum(_OF_BUILD_TYPE.values(), ()))
 _FROM = {"source", "repo_url", "docker_image"}
-_RUNNING = ("waiting", "inProgress")
 
 
 def first_build(source: str) -> JsonObject:
@@ -58,15 +57,7 @@ def changing(_call: Call, record: Record, given: JsonObject) -> JsonObject:
 
 def deleting(call: Call, record: Record) -> None:
     """Refuse to delete an application while one of its deployments runs."""
-    if running := running_deployments(call.backend, record.id):
-        reason = f"{len(running)} deployment(s) in progress: cancel first"
-        raise ApiError(409, "err-deployment-in-progress", reason)
-
-
-def running_deployments(backend: Backend, app_id: str) -> list[Record]:
-    """Return the deployments that have not ended."""
-    deployments = backend.store.members("deployments", app_id)
-    return [one for one in deployments if one.body.get("status") in _RUNNING]
+    insist_on_none_running(call.backend, "deployments", record)
 
 
 def _check_source(wanted: JsonObject) -> None:

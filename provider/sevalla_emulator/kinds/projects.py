@@ -18,7 +18,7 @@ from sevalla_emulator.record import Record, slug
 from sevalla_emulator.verbs import Create, Delete, Update
 from sevalla_emulator.wire import Body, DisplayName, Message, Omittable, Uuid
 
-_ServiceType: TypeAlias = Literal["app", "database", "pipeline", "object-storage"]
+_ServiceType: TypeAlias = Literal["app", "database", "pipeline", "object-storage", "static-site"]
 
 
 class CreateProject(Body):

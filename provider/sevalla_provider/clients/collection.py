@@ -66,6 +66,11 @@ class Collection(Generic[W]):
         self._secrets = frozenset(secrets)
         self._known: dict[str, dict[str, str]] = {}
 
+    @property
+    def owner_path(self) -> str:
+        """The path of what the collection belongs to; empty where there is but one collection."""
+        return filled(self.operations.parent_path, self._parent) if self._parent else ""
+
     async def all(self) -> dict[str, W]:
         """Find every object that the API lists, by id; none where it lists none."""
         if self.operations.single:
@@ -105,7 +110,7 @@ class Collection(Generic[W]):
     async def _array(self) -> list[W]:
         """Read what is listed at once, by a call of its own or by the parent's object."""
         operations = self.operations
-        parent = filled(operations.parent_path, self._parent) if operations.listed_in else self.path
+        parent = self.owner_path if operations.listed_in else self.path
         return self._page(await self._request("GET", parent))
 
     async def _only_one(self) -> dict[str, W]:
@@ -138,7 +143,7 @@ class Collection(Generic[W]):
         if self.operations.list is not List.NONE:
             await self.first()
             return
-        parent = filled(self.operations.parent_path, self._parent)
+        parent = self.owner_path
         answer = await self._request("GET", parent)
         self._valid(WireModel, f"GET {parent}", answer.body, answer.request_id)
 
@@ -151,7 +156,7 @@ class Collection(Generic[W]):
                 raise NotFound(f"GET {self.path}", f"the list does not show {object_id}")
             return found
         if operations.get is Get.FROM_PARENT:
-            answer = await self._request("GET", filled(operations.parent_path, self._parent))
+            answer = await self._request("GET", self.owner_path)
             return self._read("GET", _object(answer.body) | {"id": object_id}, answer.request_id)
         answer = await self._request("GET", self._get_path(object_id), object_id=object_id)
         if operations.get is Get.PRESENCE:

@@ -76,19 +76,21 @@ class Update:
 
 @dataclass(frozen=True)
 class Jobs:
-    """What runs in an object for a while, during which the API refuses to remove that.
+    """What runs in an object for a while; meanwhile the API may refuse to remove the object.
 
     Attributes:
         path: where they are listed, below the object.
         noun: what people call one.
         running: the statuses of those that have not ended.
         cancel: the call, below one of them, that ends it.
+        log: what the server has written down of one, below it; empty where it does not.
     """
 
     path: str
     noun: str
     running: frozenset[str]
     cancel: str
+    log: str = ""
 
 
 @dataclass(frozen=True)

@@ -50,8 +50,12 @@ class RelatedCalls:
 
     async def running(self, jobs: Jobs, object_id: str) -> Sequence[str]:
         """The ids of what has not ended yet in an object."""
-        there = await self._listed(jobs.path, object_id)
+        there = (await self.jobs(jobs, object_id).all()).values()
         return [each.id for each in there if getattr(each, "status", None) in jobs.running]
+
+    def jobs(self, jobs: Jobs, object_id: str) -> Collection[Anything]:
+        """What runs, or has run, in an object."""
+        return self._list(jobs.path, object_id, jobs.log)
 
     async def cancel(self, jobs: Jobs, object_id: str, job_id: str) -> None:
         """End one of them."""
@@ -60,10 +64,10 @@ class RelatedCalls:
 
     async def lookup(self, lookup: Lookup, object_id: str) -> str | None:
         """What a list shows of an object; None where it does not, or not yet."""
-        there = await self._listed(lookup.path, object_id)
+        there = (await self._list(lookup.path, object_id).all()).values()
         shown = (getattr(each, lookup.shows, None) for each in there if each.shows(lookup.where))
         return next((value for value in shown if isinstance(value, str) and value), None)
 
-    async def _listed(self, template: str, object_id: str) -> Sequence[Anything]:
-        table = Operations(path=template, limits=self.limits, list=List.EITHER)
-        return [*(await Collection(self.client, table, Anything, object_id).all()).values()]
+    def _list(self, template: str, object_id: str, log_path: str = "") -> Collection[Anything]:
+        table = Operations(path=template, limits=self.limits, list=List.EITHER, log_path=log_path)
+        return Collection(self.client, table, Anything, object_id)

@@ -44,6 +44,10 @@ from sevalla_provider.dynamic.private_port import PrivatePort
 from sevalla_provider.dynamic.process import Process
 from sevalla_provider.dynamic.project import Project
 from sevalla_provider.dynamic.project_service import ProjectService
+from sevalla_provider.dynamic.static_site import StaticSite
+from sevalla_provider.dynamic.static_site_deployment import StaticSiteDeployment
+from sevalla_provider.dynamic.static_site_domain import StaticSiteDomain
+from sevalla_provider.dynamic.static_site_environment_variable import StaticSiteEnvironmentVariable
 from sevalla_provider.dynamic.tcp_proxy import TcpProxy
 from sevalla_provider.dynamic.tunnel import Tunnel
 from sevalla_provider.dynamic.tunnel_connection import TunnelConnection
@@ -86,6 +90,10 @@ __all__ = [
     "ScalingConfigArgsDict",
     "ScalingStrategyArgs",
     "ScalingStrategyArgsDict",
+    "StaticSite",
+    "StaticSiteDeployment",
+    "StaticSiteDomain",
+    "StaticSiteEnvironmentVariable",
     "TargetAddressArgs",
     "TargetAddressArgsDict",
     "TcpProxy",

@@ -175,13 +175,6 @@ class Deployment(SevallaResource, module="sevalla", name="Deployment"):
         return value
 
     @property
-    @pulumi.getter(name="dockerImageUrl")
-    def docker_image_url(self) -> pulumi.Output[str | None]:
-        """The image that it runs."""
-        value: pulumi.Output[str | None] = pulumi.get(self, "docker_image_url")
-        return value
-
-    @property
     @pulumi.getter(name="gitType")
     def git_type(self) -> pulumi.Output[str | None]:
         """`github`, `gitlab` or `bitbucket`; Git sources only."""
@@ -235,4 +228,11 @@ class Deployment(SevallaResource, module="sevalla", name="Deployment"):
     def finished_at(self) -> pulumi.Output[str | None]:
         """When it ended, ISO 8601, UTC."""
         value: pulumi.Output[str | None] = pulumi.get(self, "finished_at")
+        return value
+
+    @property
+    @pulumi.getter(name="dockerImageUrl")
+    def docker_image_url(self) -> pulumi.Output[str | None]:
+        """The image that it runs."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "docker_image_url")
         return value

@@ -51,8 +51,15 @@ def get_one(resource: Resource[Any]) -> AnyFunction:
         elif resource.id_output in given:
             found = await place.reads.find(given[resource.id_output])
         elif unique in given:
-            named = (await place.lists.all()).values()
-            found = next((one for one in named if getattr(one, unique) == given[unique]), None)
+            there = (await place.lists.all()).values()
+            named = [one for one in there if getattr(one, unique) == given[unique]]
+            if len(named) > 1:
+                ids = ", ".join(sorted(one.id for one in named))
+                raise NotThere(
+                    f'there are several {noun}s with {unique} "{given[unique]}": say which by '
+                    f"`{resource.id_output}` ({ids})"
+                )
+            found = next(iter(named), None)
         else:
             raise NotThere(f"say which {noun}: by `{resource.id_output}` or by `{unique}`")
         if found is None:

@@ -11,6 +11,7 @@ from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.create_operation import CreateOperation
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, last_seen
+from sevalla_provider.lifecycle.first_run import until_first_run_is_over
 from sevalla_provider.lifecycle.lookups import with_lookups
 from sevalla_provider.lifecycle.readiness import GRACE, until_ready
 from sevalla_provider.lifecycle.session import Session
@@ -88,6 +89,7 @@ async def _create(
             record = await until_ready(
                 session, place, resource, record, inputs, new=True, trusted=whole
             )
+            record = await until_first_run_is_over(session, place, resource, record, inputs)
             if record is not made.record or posted != inputs:
                 outputs = outputs_of(resource, record, inputs)
             outputs = await with_lookups(session, resource, record.id, outputs)

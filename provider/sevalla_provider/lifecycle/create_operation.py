@@ -144,7 +144,8 @@ class CreateOperation(Generic[W]):
         if unique is None:
             return
         name = self.inputs[unique]
-        taken = [each for each in there.values() if seen(self.resource, unique, each) == name]
+        alike = {n: each for n, each in there.items() if seen(self.resource, unique, each) == name}
+        taken = self._in_the_way(alike)
         if taken:
             raise self._taken(
                 f'there is a {self.resource.noun} "{name}" already ({self._ids_of(taken)})',

@@ -107,7 +107,7 @@ async def read(
         outputs = {**{name: resource.traits[name].default for name in entries.shared}, **outputs}
     shown = session.seen_by(resource, account)
     if given is not None:
-        shown = await evidence.seen(account, operation.parent_id)
+        shown = await evidence.seen(account, operation.place.collection.owner_path)
     return Found(outputs, inputs_of(resource, outputs, given), shown)
 
 

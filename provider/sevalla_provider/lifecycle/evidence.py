@@ -98,6 +98,7 @@ class Evidence:
         self._api = api
         self._identity = f"{settings.url(api)}\0{settings.key(api)}".encode()
         self._salt = secrets.token_hex(16)
+        self._client = client
         self._top = TOP[api](client)
         self._root = Shared(self._top.first, clock)
         self._present = Shared(self._company_of_the_key, clock, math.inf)
@@ -111,19 +112,20 @@ class Evidence:
             return before if before.company is not None else replace(before, company=self._company)
         return Account(self._salt, self._digest(self._salt), self._company)
 
-    async def seen(self, before: Account | None, app_id: str, company: str = "") -> Account:
+    async def seen(self, before: Account | None, owner: str, company: str = "") -> Account:
         """The same with its company, which costs one request of a session at the most.
 
-        `app_id`: an application that this key sees. `company`: whose the object itself is.
+        `owner`: the path of an object that this key sees, which may tell its company; empty where
+        there is none. `company`: whose the object itself is.
         """
         if company:
             self._company = company
             self._present.note(company)
         account = self.account(before)
-        if account.company is not None or self._api is not Api.SEVALLA:
+        if account.company is not None or self._api is not Api.SEVALLA or not owner:
             return account
         if self._learning is None:
-            self._learning = Shared(lambda: self._learn(app_id), self._clock, math.inf)
+            self._learning = Shared(lambda: self._learn(owner), self._clock, math.inf)
         await self._learning.get()
         return self.account(account)
 
@@ -184,9 +186,11 @@ class Evidence:
             return await self._company_of(application.id)
         return ""
 
-    async def _learn(self, app_id: str) -> None:
+    async def _learn(self, owner: str) -> None:
         with suppress(ApiError):  # it is of use later, and nobody's need now
-            self._company = await self._company_of(app_id)
+            answer = await self._client.request("GET", owner, self._top.quotas("GET"))
+            told = answer.body.get("company_id") if isinstance(answer.body, dict) else None
+            self._company = told if isinstance(told, str) else ""
             self._present.note(self._company)
 
     async def _company_of(self, app_id: str) -> str:

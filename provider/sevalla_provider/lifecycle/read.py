@@ -64,7 +64,7 @@ async def read(
         return Found({**outputs, **told}, {**_sayable(resource, inputs), **told}, shown)
     if not resource.operations.public:
         company = str(outputs.get("company_id") or "")
-        shown = await evidence.seen(account, resource.parent_of(outputs), company)
+        shown = await evidence.seen(account, place.collection.owner_path, company)
     return Found(outputs, inputs, shown)
 
 

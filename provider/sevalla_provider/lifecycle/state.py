@@ -11,7 +11,7 @@ from sevalla_provider.resources import casing
 from sevalla_provider.resources.casing import inside, rename_keys, unnamed
 from sevalla_provider.resources.normalize import normalize, project, refines, same
 from sevalla_provider.resources.resource import Properties, Resource
-from sevalla_provider.resources.traits import Trait
+from sevalla_provider.resources.traits import PLAIN, Trait
 
 
 def outputs_of(resource: Resource[Any], record: WireModel, known: Mapping[str, Any]) -> Properties:
@@ -48,7 +48,8 @@ def _input(resource: Resource[Any], name: str, record: WireModel, known: JsonVal
     if trait.in_path or not _told(record, name) or (trait.fixed and known is not None):
         return known
     value = seen(resource, name, record)
-    if value is None and resource.inputs.model_fields[name].is_required():
+    said_none = trait.empty_is_none and known == ""
+    if value is None and (said_none or resource.inputs.model_fields[name].is_required()):
         return known
     if trait.refined and refines(value, known):
         return known
@@ -96,7 +97,8 @@ def inputs_of(
 
 def body(resource: Resource[Any], properties: Mapping[str, Any]) -> JsonObject:
     """Properties as a request's body, spelled as the API has them."""
-    renamed: JsonObject = rename_keys(properties, resource.inputs, casing.python, casing.api)
+    said = {n: None if says_none(resource, n, each) else each for n, each in properties.items()}
+    renamed: JsonObject = rename_keys(said, resource.inputs, casing.python, casing.api)
     return renamed
 
 
@@ -109,9 +111,16 @@ def post_body(resource: Resource[Any], inputs: Properties) -> JsonObject:
         {
             name: value
             for name, value in {**silent, **inputs}.items()
-            if is_sent(resource, name) and not resource.traits[name].after_create
+            if is_sent(resource, name)
+            and not resource.traits[name].after_create
+            and not says_none(resource, name, value)
         },
     )
+
+
+def says_none(resource: Resource[Any], name: str, value: JsonValue) -> bool:
+    """Whether an empty string stands for nothing."""
+    return value == "" and resource.traits.get(name, PLAIN).empty_is_none
 
 
 def is_sent(resource: Resource[Any], name: str) -> bool:

@@ -31,6 +31,10 @@ from sevalla_provider.resources.databases.internal_connection import (
 )
 from sevalla_provider.resources.databases.ip_restriction import DATABASE_IP_RESTRICTION
 from sevalla_provider.resources.resource import Resource
+from sevalla_provider.resources.sites.deployment import STATIC_SITE_DEPLOYMENT
+from sevalla_provider.resources.sites.domain import STATIC_SITE_DOMAIN
+from sevalla_provider.resources.sites.environment_variable import STATIC_SITE_ENVIRONMENT_VARIABLE
+from sevalla_provider.resources.sites.static_site import STATIC_SITE
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
 from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
@@ -54,6 +58,10 @@ CATALOGUE = (
     PROJECT_SERVICE,
     DOCKER_REGISTRY,
     GLOBAL_ENVIRONMENT_VARIABLE,
+    STATIC_SITE,
+    STATIC_SITE_ENVIRONMENT_VARIABLE,
+    STATIC_SITE_DEPLOYMENT,
+    STATIC_SITE_DOMAIN,
     LOAD_BALANCER,
     LOAD_BALANCER_DESTINATION,
     LOAD_BALANCER_DOMAIN,

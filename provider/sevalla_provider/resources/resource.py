@@ -18,6 +18,7 @@ from sevalla_provider.http import HttpClient
 from sevalla_provider.resources.awaited_status import AwaitedStatus
 from sevalla_provider.resources.entries import Entries, Member
 from sevalla_provider.resources.exclusive_parent import ExclusiveParent
+from sevalla_provider.resources.first_run import FirstRun
 from sevalla_provider.resources.other_side import OtherSide
 from sevalla_provider.resources.platform_made import PlatformMade
 from sevalla_provider.resources.read_models import read_model
@@ -175,7 +176,7 @@ class Resource(Generic[W]):
         operations: what the API can do with the objects.
         parent_in_id: whether the resource's id begins with the parent's.
         other_side: how an object tells in whose collection it is as well, under the same id.
-        unique: the input that no two objects of a collection may share.
+        unique: the input that objects are found by, and that no two which conflict may share.
         normalize_response: puts an object, as the API shows it, into the documented words.
         has_own_id: whether an id is the API's own, and leads to the object.
         cannot_be_deleted: what to say where the API wants a signed-in person for that.
@@ -194,6 +195,7 @@ class Resource(Generic[W]):
         awaited: whether one that was last seen on its way is waited for by the next `pulumi up`,
             though nothing of it is to be changed.
         awaited_status: what it is waited for to say where the program asks for that.
+        first_run: what the platform starts in a new one by itself.
         changes_in_place: which inputs, of an object with these outputs, are changed in place though
             their traits say that they replace.
         derives: outputs that are made of other properties, those that cannot be told as None.
@@ -240,6 +242,7 @@ class Resource(Generic[W]):
     progress: Callable[[W], str] = no_progress
     awaited: bool = False
     awaited_status: AwaitedStatus | None = None
+    first_run: FirstRun | None = None
     changes_in_place: Callable[[Properties], Container[str]] = as_its_traits_say
     derives: Callable[[Properties], Properties] = nothing_derived
     failure_advice: str = ""

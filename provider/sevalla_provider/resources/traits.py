@@ -29,6 +29,7 @@ class Trait:
         eventually_consistent: the server takes it at once and shows it later.
         secret: never shown.
         auto_named: a program need not name it where the way in can.
+        empty_is_none: an empty string says that there shall be none, which a request says by null.
         import_default: what the server mostly chooses; an import does not repeat it.
     """
 
@@ -46,6 +47,7 @@ class Trait:
     eventually_consistent: bool = False
     secret: bool = False
     auto_named: bool = False
+    empty_is_none: bool = False
     import_default: JsonValue = None
 
     @property

@@ -61,6 +61,14 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &Project{}
 	case "sevalla:index:ProjectService":
 		r = &ProjectService{}
+	case "sevalla:index:StaticSite":
+		r = &StaticSite{}
+	case "sevalla:index:StaticSiteDeployment":
+		r = &StaticSiteDeployment{}
+	case "sevalla:index:StaticSiteDomain":
+		r = &StaticSiteDomain{}
+	case "sevalla:index:StaticSiteEnvironmentVariable":
+		r = &StaticSiteEnvironmentVariable{}
 	case "sevalla:index:TcpProxy":
 		r = &TcpProxy{}
 	default:

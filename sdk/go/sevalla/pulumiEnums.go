@@ -2542,6 +2542,172 @@ func (in *scalingStrategyTypePtr) ToScalingStrategyTypePtrOutputWithContext(ctx 
 	return pulumi.ToOutputWithContext(ctx, in).(ScalingStrategyTypePtrOutput)
 }
 
+// `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
+type StaticSiteSource string
+
+const (
+	StaticSiteSourcePrivateGit = StaticSiteSource("privateGit")
+	StaticSiteSourcePublicGit  = StaticSiteSource("publicGit")
+)
+
+func (StaticSiteSource) ElementType() reflect.Type {
+	return reflect.TypeOf((*StaticSiteSource)(nil)).Elem()
+}
+
+func (e StaticSiteSource) ToStaticSiteSourceOutput() StaticSiteSourceOutput {
+	return pulumi.ToOutput(e).(StaticSiteSourceOutput)
+}
+
+func (e StaticSiteSource) ToStaticSiteSourceOutputWithContext(ctx context.Context) StaticSiteSourceOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(StaticSiteSourceOutput)
+}
+
+func (e StaticSiteSource) ToStaticSiteSourcePtrOutput() StaticSiteSourcePtrOutput {
+	return e.ToStaticSiteSourcePtrOutputWithContext(context.Background())
+}
+
+func (e StaticSiteSource) ToStaticSiteSourcePtrOutputWithContext(ctx context.Context) StaticSiteSourcePtrOutput {
+	return StaticSiteSource(e).ToStaticSiteSourceOutputWithContext(ctx).ToStaticSiteSourcePtrOutputWithContext(ctx)
+}
+
+func (e StaticSiteSource) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e StaticSiteSource) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e StaticSiteSource) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e StaticSiteSource) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type StaticSiteSourceOutput struct{ *pulumi.OutputState }
+
+func (StaticSiteSourceOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*StaticSiteSource)(nil)).Elem()
+}
+
+func (o StaticSiteSourceOutput) ToStaticSiteSourceOutput() StaticSiteSourceOutput {
+	return o
+}
+
+func (o StaticSiteSourceOutput) ToStaticSiteSourceOutputWithContext(ctx context.Context) StaticSiteSourceOutput {
+	return o
+}
+
+func (o StaticSiteSourceOutput) ToStaticSiteSourcePtrOutput() StaticSiteSourcePtrOutput {
+	return o.ToStaticSiteSourcePtrOutputWithContext(context.Background())
+}
+
+func (o StaticSiteSourceOutput) ToStaticSiteSourcePtrOutputWithContext(ctx context.Context) StaticSiteSourcePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v StaticSiteSource) *StaticSiteSource {
+		return &v
+	}).(StaticSiteSourcePtrOutput)
+}
+
+func (o StaticSiteSourceOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o StaticSiteSourceOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e StaticSiteSource) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o StaticSiteSourceOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o StaticSiteSourceOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e StaticSiteSource) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type StaticSiteSourcePtrOutput struct{ *pulumi.OutputState }
+
+func (StaticSiteSourcePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**StaticSiteSource)(nil)).Elem()
+}
+
+func (o StaticSiteSourcePtrOutput) ToStaticSiteSourcePtrOutput() StaticSiteSourcePtrOutput {
+	return o
+}
+
+func (o StaticSiteSourcePtrOutput) ToStaticSiteSourcePtrOutputWithContext(ctx context.Context) StaticSiteSourcePtrOutput {
+	return o
+}
+
+func (o StaticSiteSourcePtrOutput) Elem() StaticSiteSourceOutput {
+	return o.ApplyT(func(v *StaticSiteSource) StaticSiteSource {
+		if v != nil {
+			return *v
+		}
+		var ret StaticSiteSource
+		return ret
+	}).(StaticSiteSourceOutput)
+}
+
+func (o StaticSiteSourcePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o StaticSiteSourcePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *StaticSiteSource) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// StaticSiteSourceInput is an input type that accepts values of the StaticSiteSource enum
+// A concrete instance of `StaticSiteSourceInput` can be one of the following:
+//
+//	StaticSiteSourcePrivateGit
+//	StaticSiteSourcePublicGit
+type StaticSiteSourceInput interface {
+	pulumi.Input
+
+	ToStaticSiteSourceOutput() StaticSiteSourceOutput
+	ToStaticSiteSourceOutputWithContext(context.Context) StaticSiteSourceOutput
+}
+
+var staticSiteSourcePtrType = reflect.TypeOf((**StaticSiteSource)(nil)).Elem()
+
+type StaticSiteSourcePtrInput interface {
+	pulumi.Input
+
+	ToStaticSiteSourcePtrOutput() StaticSiteSourcePtrOutput
+	ToStaticSiteSourcePtrOutputWithContext(context.Context) StaticSiteSourcePtrOutput
+}
+
+type staticSiteSourcePtr string
+
+func StaticSiteSourcePtr(v string) StaticSiteSourcePtrInput {
+	return (*staticSiteSourcePtr)(&v)
+}
+
+func (*staticSiteSourcePtr) ElementType() reflect.Type {
+	return staticSiteSourcePtrType
+}
+
+func (in *staticSiteSourcePtr) ToStaticSiteSourcePtrOutput() StaticSiteSourcePtrOutput {
+	return pulumi.ToOutput(in).(StaticSiteSourcePtrOutput)
+}
+
+func (in *staticSiteSourcePtr) ToStaticSiteSourcePtrOutputWithContext(ctx context.Context) StaticSiteSourcePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(StaticSiteSourcePtrOutput)
+}
+
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ApplicationBuildTypeInput)(nil)).Elem(), ApplicationBuildType("nixpacks"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ApplicationBuildTypePtrInput)(nil)).Elem(), ApplicationBuildType("nixpacks"))
@@ -2573,6 +2739,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ProjectServiceServiceTypePtrInput)(nil)).Elem(), ProjectServiceServiceType("app"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ScalingStrategyTypeInput)(nil)).Elem(), ScalingStrategyType("manual"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ScalingStrategyTypePtrInput)(nil)).Elem(), ScalingStrategyType("manual"))
+	pulumi.RegisterInputType(reflect.TypeOf((*StaticSiteSourceInput)(nil)).Elem(), StaticSiteSource("privateGit"))
+	pulumi.RegisterInputType(reflect.TypeOf((*StaticSiteSourcePtrInput)(nil)).Elem(), StaticSiteSource("privateGit"))
 	pulumi.RegisterOutputType(ApplicationBuildTypeOutput{})
 	pulumi.RegisterOutputType(ApplicationBuildTypePtrOutput{})
 	pulumi.RegisterOutputType(ApplicationGitTypeOutput{})
@@ -2603,4 +2771,6 @@ func init() {
 	pulumi.RegisterOutputType(ProjectServiceServiceTypePtrOutput{})
 	pulumi.RegisterOutputType(ScalingStrategyTypeOutput{})
 	pulumi.RegisterOutputType(ScalingStrategyTypePtrOutput{})
+	pulumi.RegisterOutputType(StaticSiteSourceOutput{})
+	pulumi.RegisterOutputType(StaticSiteSourcePtrOutput{})
 }

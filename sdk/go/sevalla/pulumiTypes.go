@@ -3149,6 +3149,793 @@ func (o GetProjectsProjectProjectMemberArrayOutput) Index(i pulumi.IntInput) Get
 	}).(GetProjectsProjectProjectMemberOutput)
 }
 
+// Deploys a static site, and waits until the new version is live. Variables and the settings of the build reach a site by nothing else. The first deployment of a site needs none: the platform starts it with the site, which waits for it unless its `waitForDeployment` is false. Whether the API takes a second one meanwhile is not known.
+//
+// Whatever changes in `triggers` deploys again. A deployment that fails is an error with the end of its log, and the next `pulumi up` deploys anew; one that still runs when `pulumi up` is interrupted goes on, and the next `pulumi up` waits for it. Deleting it does nothing at the platform: what runs, runs on. It waits for half an hour unless `customTimeouts` says otherwise.
+type GetStaticSiteDeploymentsStaticSiteDeployment struct {
+	// The address of a picture of who wrote it.
+	AuthorImg *string `pulumi:"authorImg"`
+	// Who wrote the commit.
+	AuthorLogin *string `pulumi:"authorLogin"`
+	// The branch. Left out: the site's own.
+	Branch *string `pulumi:"branch"`
+	// What the commit says.
+	CommitMessage *string `pulumi:"commitMessage"`
+	// The commit; Git sources only.
+	CommitSha *string `pulumi:"commitSha"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The API's own id of the deployment.
+	DeploymentId *string `pulumi:"deploymentId"`
+	// When it ended, ISO 8601, UTC.
+	FinishedAt *string `pulumi:"finishedAt"`
+	// `github`, `gitlab` or `bitbucket`; Git sources only.
+	GitType *string `pulumi:"gitType"`
+	// As an import takes it: `static_site_id/deployment_id`.
+	Id string `pulumi:"id"`
+	// The repository; Git sources only.
+	RepoUrl *string `pulumi:"repoUrl"`
+	// When it began, ISO 8601, UTC.
+	StartedAt *string `pulumi:"startedAt"`
+	// The static site that it belongs to: `staticSiteId` of a `StaticSite`.
+	StaticSiteId *string `pulumi:"staticSiteId"`
+	// `waiting`, `inProgress`, `success`, `failed`, `cancelled` or `skipped`.
+	Status *string `pulumi:"status"`
+	// The steps that it went through.
+	Steps []string `pulumi:"steps"`
+	// What started it, such as `MANUAL_DEPLOY`.
+	Trigger *string `pulumi:"trigger"`
+	// Anything at all, such as a map; whatever is in it, a change deploys again. It is sent nowhere.
+	Triggers interface{} `pulumi:"triggers"`
+	// `manual` or `automatic`.
+	Type *string `pulumi:"type"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+}
+
+// Deploys a static site, and waits until the new version is live. Variables and the settings of the build reach a site by nothing else. The first deployment of a site needs none: the platform starts it with the site, which waits for it unless its `waitForDeployment` is false. Whether the API takes a second one meanwhile is not known.
+//
+// Whatever changes in `triggers` deploys again. A deployment that fails is an error with the end of its log, and the next `pulumi up` deploys anew; one that still runs when `pulumi up` is interrupted goes on, and the next `pulumi up` waits for it. Deleting it does nothing at the platform: what runs, runs on. It waits for half an hour unless `customTimeouts` says otherwise.
+type GetStaticSiteDeploymentsStaticSiteDeploymentOutput struct{ *pulumi.OutputState }
+
+func (GetStaticSiteDeploymentsStaticSiteDeploymentOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetStaticSiteDeploymentsStaticSiteDeployment)(nil)).Elem()
+}
+
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) ToGetStaticSiteDeploymentsStaticSiteDeploymentOutput() GetStaticSiteDeploymentsStaticSiteDeploymentOutput {
+	return o
+}
+
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) ToGetStaticSiteDeploymentsStaticSiteDeploymentOutputWithContext(ctx context.Context) GetStaticSiteDeploymentsStaticSiteDeploymentOutput {
+	return o
+}
+
+// The address of a picture of who wrote it.
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) AuthorImg() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDeploymentsStaticSiteDeployment) *string { return v.AuthorImg }).(pulumi.StringPtrOutput)
+}
+
+// Who wrote the commit.
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) AuthorLogin() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDeploymentsStaticSiteDeployment) *string { return v.AuthorLogin }).(pulumi.StringPtrOutput)
+}
+
+// The branch. Left out: the site's own.
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) Branch() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDeploymentsStaticSiteDeployment) *string { return v.Branch }).(pulumi.StringPtrOutput)
+}
+
+// What the commit says.
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) CommitMessage() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDeploymentsStaticSiteDeployment) *string { return v.CommitMessage }).(pulumi.StringPtrOutput)
+}
+
+// The commit; Git sources only.
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) CommitSha() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDeploymentsStaticSiteDeployment) *string { return v.CommitSha }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDeploymentsStaticSiteDeployment) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the deployment.
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) DeploymentId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDeploymentsStaticSiteDeployment) *string { return v.DeploymentId }).(pulumi.StringPtrOutput)
+}
+
+// When it ended, ISO 8601, UTC.
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) FinishedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDeploymentsStaticSiteDeployment) *string { return v.FinishedAt }).(pulumi.StringPtrOutput)
+}
+
+// `github`, `gitlab` or `bitbucket`; Git sources only.
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) GitType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDeploymentsStaticSiteDeployment) *string { return v.GitType }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `static_site_id/deployment_id`.
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetStaticSiteDeploymentsStaticSiteDeployment) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// The repository; Git sources only.
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) RepoUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDeploymentsStaticSiteDeployment) *string { return v.RepoUrl }).(pulumi.StringPtrOutput)
+}
+
+// When it began, ISO 8601, UTC.
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) StartedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDeploymentsStaticSiteDeployment) *string { return v.StartedAt }).(pulumi.StringPtrOutput)
+}
+
+// The static site that it belongs to: `staticSiteId` of a `StaticSite`.
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) StaticSiteId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDeploymentsStaticSiteDeployment) *string { return v.StaticSiteId }).(pulumi.StringPtrOutput)
+}
+
+// `waiting`, `inProgress`, `success`, `failed`, `cancelled` or `skipped`.
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) Status() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDeploymentsStaticSiteDeployment) *string { return v.Status }).(pulumi.StringPtrOutput)
+}
+
+// The steps that it went through.
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) Steps() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v GetStaticSiteDeploymentsStaticSiteDeployment) []string { return v.Steps }).(pulumi.StringArrayOutput)
+}
+
+// What started it, such as `MANUAL_DEPLOY`.
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) Trigger() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDeploymentsStaticSiteDeployment) *string { return v.Trigger }).(pulumi.StringPtrOutput)
+}
+
+// Anything at all, such as a map; whatever is in it, a change deploys again. It is sent nowhere.
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) Triggers() pulumi.AnyOutput {
+	return o.ApplyT(func(v GetStaticSiteDeploymentsStaticSiteDeployment) interface{} { return v.Triggers }).(pulumi.AnyOutput)
+}
+
+// `manual` or `automatic`.
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDeploymentsStaticSiteDeployment) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDeploymentsStaticSiteDeployment) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+type GetStaticSiteDeploymentsStaticSiteDeploymentArrayOutput struct{ *pulumi.OutputState }
+
+func (GetStaticSiteDeploymentsStaticSiteDeploymentArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetStaticSiteDeploymentsStaticSiteDeployment)(nil)).Elem()
+}
+
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentArrayOutput) ToGetStaticSiteDeploymentsStaticSiteDeploymentArrayOutput() GetStaticSiteDeploymentsStaticSiteDeploymentArrayOutput {
+	return o
+}
+
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentArrayOutput) ToGetStaticSiteDeploymentsStaticSiteDeploymentArrayOutputWithContext(ctx context.Context) GetStaticSiteDeploymentsStaticSiteDeploymentArrayOutput {
+	return o
+}
+
+func (o GetStaticSiteDeploymentsStaticSiteDeploymentArrayOutput) Index(i pulumi.IntInput) GetStaticSiteDeploymentsStaticSiteDeploymentOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetStaticSiteDeploymentsStaticSiteDeployment {
+		return vs[0].([]GetStaticSiteDeploymentsStaticSiteDeployment)[vs[1].(int)]
+	}).(GetStaticSiteDeploymentsStaticSiteDeploymentOutput)
+}
+
+// A record that the owner of the domain has to publish.
+type GetStaticSiteDomainDnsRecord struct {
+	// The name of the record.
+	Name *string `pulumi:"name"`
+	// Such as `CNAME`, `A` or `TXT`.
+	Type *string `pulumi:"type"`
+	// What it holds.
+	Value *string `pulumi:"value"`
+}
+
+// A record that the owner of the domain has to publish.
+type GetStaticSiteDomainDnsRecordOutput struct{ *pulumi.OutputState }
+
+func (GetStaticSiteDomainDnsRecordOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetStaticSiteDomainDnsRecord)(nil)).Elem()
+}
+
+func (o GetStaticSiteDomainDnsRecordOutput) ToGetStaticSiteDomainDnsRecordOutput() GetStaticSiteDomainDnsRecordOutput {
+	return o
+}
+
+func (o GetStaticSiteDomainDnsRecordOutput) ToGetStaticSiteDomainDnsRecordOutputWithContext(ctx context.Context) GetStaticSiteDomainDnsRecordOutput {
+	return o
+}
+
+// The name of the record.
+func (o GetStaticSiteDomainDnsRecordOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainDnsRecord) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// Such as `CNAME`, `A` or `TXT`.
+func (o GetStaticSiteDomainDnsRecordOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainDnsRecord) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+// What it holds.
+func (o GetStaticSiteDomainDnsRecordOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainDnsRecord) *string { return v.Value }).(pulumi.StringPtrOutput)
+}
+
+type GetStaticSiteDomainDnsRecordArrayOutput struct{ *pulumi.OutputState }
+
+func (GetStaticSiteDomainDnsRecordArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetStaticSiteDomainDnsRecord)(nil)).Elem()
+}
+
+func (o GetStaticSiteDomainDnsRecordArrayOutput) ToGetStaticSiteDomainDnsRecordArrayOutput() GetStaticSiteDomainDnsRecordArrayOutput {
+	return o
+}
+
+func (o GetStaticSiteDomainDnsRecordArrayOutput) ToGetStaticSiteDomainDnsRecordArrayOutputWithContext(ctx context.Context) GetStaticSiteDomainDnsRecordArrayOutput {
+	return o
+}
+
+func (o GetStaticSiteDomainDnsRecordArrayOutput) Index(i pulumi.IntInput) GetStaticSiteDomainDnsRecordOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetStaticSiteDomainDnsRecord {
+		return vs[0].([]GetStaticSiteDomainDnsRecord)[vs[1].(int)]
+	}).(GetStaticSiteDomainDnsRecordOutput)
+}
+
+// A name that a static site answers to. It becomes active once its `dnsRecords` are published; a `pulumi up` does not wait for that unless `waitUntilActive` says so, which then asks the platform to look again where it has stopped looking.
+//
+// Changes of the certificate, its key or `isWildcard` make the domain anew: the old one goes first, as a name can be there but once. The system domain, which comes with the static site, can be imported, renamed and switched off; a destroy leaves it. After an import certificate and key are unknown: what a program says of them then is no difference.
+type GetStaticSiteDomainsStaticSiteDomain struct {
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The records to publish, so that the domain becomes active.
+	DnsRecords []GetStaticSiteDomainsStaticSiteDomainDnsRecord `pulumi:"dnsRecords"`
+	// The API's own id of the domain.
+	DomainId *string `pulumi:"domainId"`
+	// The name, such as `shop.example`; a wildcard's without `*.`. A change makes another domain, but renames a system domain.
+	DomainName *string `pulumi:"domainName"`
+	// What is wrong with it, in the platform's words.
+	Errors interface{} `pulumi:"errors"`
+	// As an import takes it: `static_site_id/domain_id`.
+	Id string `pulumi:"id"`
+	// Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
+	IsEnabled *bool `pulumi:"isEnabled"`
+	// Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+	IsPrimary *bool `pulumi:"isPrimary"`
+	// Whether it stands for all names below it. Default: false.
+	IsWildcard *bool `pulumi:"isWildcard"`
+	// The static site that it belongs to: `staticSiteId` of a `StaticSite`.
+	StaticSiteId *string `pulumi:"staticSiteId"`
+	// `VERIFICATION`, `POINTING`, `ACTIVE`, or `TIMED_OUT` where the platform has stopped looking for the DNS records. None of them is an error.
+	Status *string `pulumi:"status"`
+	// `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
+	Type *string `pulumi:"type"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+	// Whether `pulumi up` waits until the domain is `ACTIVE`: until its `dnsRecords` are published, and the platform has seen them. Records that the same program makes of them would wait for the domain, and it for them. Default: false.
+	WaitUntilActive *bool `pulumi:"waitUntilActive"`
+}
+
+// A name that a static site answers to. It becomes active once its `dnsRecords` are published; a `pulumi up` does not wait for that unless `waitUntilActive` says so, which then asks the platform to look again where it has stopped looking.
+//
+// Changes of the certificate, its key or `isWildcard` make the domain anew: the old one goes first, as a name can be there but once. The system domain, which comes with the static site, can be imported, renamed and switched off; a destroy leaves it. After an import certificate and key are unknown: what a program says of them then is no difference.
+type GetStaticSiteDomainsStaticSiteDomainOutput struct{ *pulumi.OutputState }
+
+func (GetStaticSiteDomainsStaticSiteDomainOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetStaticSiteDomainsStaticSiteDomain)(nil)).Elem()
+}
+
+func (o GetStaticSiteDomainsStaticSiteDomainOutput) ToGetStaticSiteDomainsStaticSiteDomainOutput() GetStaticSiteDomainsStaticSiteDomainOutput {
+	return o
+}
+
+func (o GetStaticSiteDomainsStaticSiteDomainOutput) ToGetStaticSiteDomainsStaticSiteDomainOutputWithContext(ctx context.Context) GetStaticSiteDomainsStaticSiteDomainOutput {
+	return o
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetStaticSiteDomainsStaticSiteDomainOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainsStaticSiteDomain) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The records to publish, so that the domain becomes active.
+func (o GetStaticSiteDomainsStaticSiteDomainOutput) DnsRecords() GetStaticSiteDomainsStaticSiteDomainDnsRecordArrayOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainsStaticSiteDomain) []GetStaticSiteDomainsStaticSiteDomainDnsRecord {
+		return v.DnsRecords
+	}).(GetStaticSiteDomainsStaticSiteDomainDnsRecordArrayOutput)
+}
+
+// The API's own id of the domain.
+func (o GetStaticSiteDomainsStaticSiteDomainOutput) DomainId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainsStaticSiteDomain) *string { return v.DomainId }).(pulumi.StringPtrOutput)
+}
+
+// The name, such as `shop.example`; a wildcard's without `*.`. A change makes another domain, but renames a system domain.
+func (o GetStaticSiteDomainsStaticSiteDomainOutput) DomainName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainsStaticSiteDomain) *string { return v.DomainName }).(pulumi.StringPtrOutput)
+}
+
+// What is wrong with it, in the platform's words.
+func (o GetStaticSiteDomainsStaticSiteDomainOutput) Errors() pulumi.AnyOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainsStaticSiteDomain) interface{} { return v.Errors }).(pulumi.AnyOutput)
+}
+
+// As an import takes it: `static_site_id/domain_id`.
+func (o GetStaticSiteDomainsStaticSiteDomainOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainsStaticSiteDomain) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
+func (o GetStaticSiteDomainsStaticSiteDomainOutput) IsEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainsStaticSiteDomain) *bool { return v.IsEnabled }).(pulumi.BoolPtrOutput)
+}
+
+// Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+func (o GetStaticSiteDomainsStaticSiteDomainOutput) IsPrimary() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainsStaticSiteDomain) *bool { return v.IsPrimary }).(pulumi.BoolPtrOutput)
+}
+
+// Whether it stands for all names below it. Default: false.
+func (o GetStaticSiteDomainsStaticSiteDomainOutput) IsWildcard() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainsStaticSiteDomain) *bool { return v.IsWildcard }).(pulumi.BoolPtrOutput)
+}
+
+// The static site that it belongs to: `staticSiteId` of a `StaticSite`.
+func (o GetStaticSiteDomainsStaticSiteDomainOutput) StaticSiteId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainsStaticSiteDomain) *string { return v.StaticSiteId }).(pulumi.StringPtrOutput)
+}
+
+// `VERIFICATION`, `POINTING`, `ACTIVE`, or `TIMED_OUT` where the platform has stopped looking for the DNS records. None of them is an error.
+func (o GetStaticSiteDomainsStaticSiteDomainOutput) Status() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainsStaticSiteDomain) *string { return v.Status }).(pulumi.StringPtrOutput)
+}
+
+// `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
+func (o GetStaticSiteDomainsStaticSiteDomainOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainsStaticSiteDomain) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetStaticSiteDomainsStaticSiteDomainOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainsStaticSiteDomain) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+// Whether `pulumi up` waits until the domain is `ACTIVE`: until its `dnsRecords` are published, and the platform has seen them. Records that the same program makes of them would wait for the domain, and it for them. Default: false.
+func (o GetStaticSiteDomainsStaticSiteDomainOutput) WaitUntilActive() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainsStaticSiteDomain) *bool { return v.WaitUntilActive }).(pulumi.BoolPtrOutput)
+}
+
+type GetStaticSiteDomainsStaticSiteDomainArrayOutput struct{ *pulumi.OutputState }
+
+func (GetStaticSiteDomainsStaticSiteDomainArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetStaticSiteDomainsStaticSiteDomain)(nil)).Elem()
+}
+
+func (o GetStaticSiteDomainsStaticSiteDomainArrayOutput) ToGetStaticSiteDomainsStaticSiteDomainArrayOutput() GetStaticSiteDomainsStaticSiteDomainArrayOutput {
+	return o
+}
+
+func (o GetStaticSiteDomainsStaticSiteDomainArrayOutput) ToGetStaticSiteDomainsStaticSiteDomainArrayOutputWithContext(ctx context.Context) GetStaticSiteDomainsStaticSiteDomainArrayOutput {
+	return o
+}
+
+func (o GetStaticSiteDomainsStaticSiteDomainArrayOutput) Index(i pulumi.IntInput) GetStaticSiteDomainsStaticSiteDomainOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetStaticSiteDomainsStaticSiteDomain {
+		return vs[0].([]GetStaticSiteDomainsStaticSiteDomain)[vs[1].(int)]
+	}).(GetStaticSiteDomainsStaticSiteDomainOutput)
+}
+
+// A record that the owner of the domain has to publish.
+type GetStaticSiteDomainsStaticSiteDomainDnsRecord struct {
+	// The name of the record.
+	Name *string `pulumi:"name"`
+	// Such as `CNAME`, `A` or `TXT`.
+	Type *string `pulumi:"type"`
+	// What it holds.
+	Value *string `pulumi:"value"`
+}
+
+// A record that the owner of the domain has to publish.
+type GetStaticSiteDomainsStaticSiteDomainDnsRecordOutput struct{ *pulumi.OutputState }
+
+func (GetStaticSiteDomainsStaticSiteDomainDnsRecordOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetStaticSiteDomainsStaticSiteDomainDnsRecord)(nil)).Elem()
+}
+
+func (o GetStaticSiteDomainsStaticSiteDomainDnsRecordOutput) ToGetStaticSiteDomainsStaticSiteDomainDnsRecordOutput() GetStaticSiteDomainsStaticSiteDomainDnsRecordOutput {
+	return o
+}
+
+func (o GetStaticSiteDomainsStaticSiteDomainDnsRecordOutput) ToGetStaticSiteDomainsStaticSiteDomainDnsRecordOutputWithContext(ctx context.Context) GetStaticSiteDomainsStaticSiteDomainDnsRecordOutput {
+	return o
+}
+
+// The name of the record.
+func (o GetStaticSiteDomainsStaticSiteDomainDnsRecordOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainsStaticSiteDomainDnsRecord) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// Such as `CNAME`, `A` or `TXT`.
+func (o GetStaticSiteDomainsStaticSiteDomainDnsRecordOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainsStaticSiteDomainDnsRecord) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+// What it holds.
+func (o GetStaticSiteDomainsStaticSiteDomainDnsRecordOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteDomainsStaticSiteDomainDnsRecord) *string { return v.Value }).(pulumi.StringPtrOutput)
+}
+
+type GetStaticSiteDomainsStaticSiteDomainDnsRecordArrayOutput struct{ *pulumi.OutputState }
+
+func (GetStaticSiteDomainsStaticSiteDomainDnsRecordArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetStaticSiteDomainsStaticSiteDomainDnsRecord)(nil)).Elem()
+}
+
+func (o GetStaticSiteDomainsStaticSiteDomainDnsRecordArrayOutput) ToGetStaticSiteDomainsStaticSiteDomainDnsRecordArrayOutput() GetStaticSiteDomainsStaticSiteDomainDnsRecordArrayOutput {
+	return o
+}
+
+func (o GetStaticSiteDomainsStaticSiteDomainDnsRecordArrayOutput) ToGetStaticSiteDomainsStaticSiteDomainDnsRecordArrayOutputWithContext(ctx context.Context) GetStaticSiteDomainsStaticSiteDomainDnsRecordArrayOutput {
+	return o
+}
+
+func (o GetStaticSiteDomainsStaticSiteDomainDnsRecordArrayOutput) Index(i pulumi.IntInput) GetStaticSiteDomainsStaticSiteDomainDnsRecordOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetStaticSiteDomainsStaticSiteDomainDnsRecord {
+		return vs[0].([]GetStaticSiteDomainsStaticSiteDomainDnsRecord)[vs[1].(int)]
+	}).(GetStaticSiteDomainsStaticSiteDomainDnsRecordOutput)
+}
+
+// An environment variable of a static site: what its builds see, in production, in previews, or in those of one branch. It takes effect at the next deployment, and its `configHash` is a trigger for a `StaticSiteDeployment`.
+type GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable struct {
+	// The branch that it is for. Left out: all of them.
+	Branch *string `pulumi:"branch"`
+	// Changes with the inputs of this resource alone: a trigger for a deployment.
+	ConfigHash *string `pulumi:"configHash"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The API's own id of the variable.
+	EnvVarId *string `pulumi:"envVarId"`
+	// As an import takes it: `static_site_id/env_var_id`.
+	Id string `pulumi:"id"`
+	// Whether it is there in previews. Left out, it is.
+	IsPreview *bool `pulumi:"isPreview"`
+	// Whether it is there in production. Left out, it is.
+	IsProduction *bool `pulumi:"isProduction"`
+	// Its name. Two variables of a site may share it where they are for different branches, or for different stages.
+	Key *string `pulumi:"key"`
+	// The static site that it belongs to: `staticSiteId` of a `StaticSite`.
+	StaticSiteId *string `pulumi:"staticSiteId"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+	// Its value, which may be empty.
+	Value *string `pulumi:"value"`
+}
+
+// An environment variable of a static site: what its builds see, in production, in previews, or in those of one branch. It takes effect at the next deployment, and its `configHash` is a trigger for a `StaticSiteDeployment`.
+type GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput struct{ *pulumi.OutputState }
+
+func (GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable)(nil)).Elem()
+}
+
+func (o GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput) ToGetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput() GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput {
+	return o
+}
+
+func (o GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput) ToGetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutputWithContext(ctx context.Context) GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput {
+	return o
+}
+
+// The branch that it is for. Left out: all of them.
+func (o GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput) Branch() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable) *string { return v.Branch }).(pulumi.StringPtrOutput)
+}
+
+// Changes with the inputs of this resource alone: a trigger for a deployment.
+func (o GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput) ConfigHash() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable) *string { return v.ConfigHash }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the variable.
+func (o GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput) EnvVarId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable) *string { return v.EnvVarId }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `static_site_id/env_var_id`.
+func (o GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// Whether it is there in previews. Left out, it is.
+func (o GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput) IsPreview() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable) *bool { return v.IsPreview }).(pulumi.BoolPtrOutput)
+}
+
+// Whether it is there in production. Left out, it is.
+func (o GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput) IsProduction() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable) *bool { return v.IsProduction }).(pulumi.BoolPtrOutput)
+}
+
+// Its name. Two variables of a site may share it where they are for different branches, or for different stages.
+func (o GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput) Key() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable) *string { return v.Key }).(pulumi.StringPtrOutput)
+}
+
+// The static site that it belongs to: `staticSiteId` of a `StaticSite`.
+func (o GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput) StaticSiteId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable) *string { return v.StaticSiteId }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+// Its value, which may be empty.
+func (o GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable) *string { return v.Value }).(pulumi.StringPtrOutput)
+}
+
+type GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableArrayOutput struct{ *pulumi.OutputState }
+
+func (GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable)(nil)).Elem()
+}
+
+func (o GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableArrayOutput) ToGetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableArrayOutput() GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableArrayOutput {
+	return o
+}
+
+func (o GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableArrayOutput) ToGetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableArrayOutputWithContext(ctx context.Context) GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableArrayOutput {
+	return o
+}
+
+func (o GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableArrayOutput) Index(i pulumi.IntInput) GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable {
+		return vs[0].([]GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable)[vs[1].(int)]
+	}).(GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput)
+}
+
+// A static site: a repository, and how it is built. The platform deploys it at once by itself, and a `pulumi up` waits for that unless `waitForDeployment` is false. A first deployment that fails is a warning, and no error: variables (of a `StaticSiteEnvironmentVariable`) can come only afterwards, and a `StaticSiteDeployment` makes them, and what changes in the settings of the build, take effect.
+//
+// What a program says no more stays as it is and is not watched any more, but `allowDeployPaths` and `ignoreDeployPaths`, which are emptied. Git LFS stays as the dashboard has it: no reference names its switch. A destroy takes deployments and domains along, and cancels deployments that run. It waits for half an hour unless `customTimeouts` says otherwise.
+type GetStaticSitesStaticSite struct {
+	// Globs of the files whose change deploys automatically. Left out, there are none.
+	AllowDeployPaths []string `pulumi:"allowDeployPaths"`
+	// Whether a push deploys. Left out, the server chooses.
+	AutoDeploy *bool `pulumi:"autoDeploy"`
+	// What builds the site. Left out, the server chooses, and one that was said before stays as it is; an empty string takes it away.
+	BuildCommand *string `pulumi:"buildCommand"`
+	// The company that it belongs to.
+	CompanyId *string `pulumi:"companyId"`
+	// Changes with the inputs of this resource alone: a trigger for a deployment.
+	ConfigHash *string `pulumi:"configHash"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The branch that is deployed; from the next deployment on.
+	DefaultBranch *string `pulumi:"defaultBranch"`
+	// The name shown in the dashboard, of 2 to 64 characters.
+	DisplayName *string `pulumi:"displayName"`
+	// The file that is shown where there is none, such as `404.html`. Left out, the server chooses, and one that was said before stays as it is.
+	ErrorFile *string `pulumi:"errorFile"`
+	// `github`, `bitbucket` or `gitlab`; `privateGit` only, and needed there where `repoUrl` does not tell it.
+	GitType *string `pulumi:"gitType"`
+	// The name that the platform gives it, without `https://`.
+	Hostname *string `pulumi:"hostname"`
+	// As an import takes it: `staticSiteId`.
+	Id string `pulumi:"id"`
+	// Globs of the files whose change does not deploy automatically. Left out, there are none.
+	IgnoreDeployPaths []string `pulumi:"ignoreDeployPaths"`
+	// The file that a folder is shown by, such as `index.html`. Left out, the server chooses, and one that was said before stays as it is.
+	IndexFile *string `pulumi:"indexFile"`
+	// What installs the dependencies. Left out, the server chooses, which may detect a framework; one that was said before stays as it is. This, and all that it is built with, takes effect at the next deployment.
+	InstallCommand *string `pulumi:"installCommand"`
+	// Whether pull requests get previews. Left out, the server chooses.
+	IsPreviewEnabled *bool `pulumi:"isPreviewEnabled"`
+	// The platform's own name of it, which lasts.
+	Name *string `pulumi:"name"`
+	// The version of Node.js, such as `"20"`. Left out, the server chooses, and one that was said before stays as it is; an empty string takes it away.
+	NodeVersion *string `pulumi:"nodeVersion"`
+	// The project that it is in. Left out, it is in none at first, and later that is not watched. A change moves it by the project's own calls, of which the API's reference does not say that they take a static site: where they do not, that is an error, it stays where it is, and it can be moved in the dashboard.
+	ProjectId *string `pulumi:"projectId"`
+	// The folder that is published, such as `dist`. Left out, the server chooses, and one that was said before stays as it is; an empty string takes it away.
+	PublishedDirectory *string `pulumi:"publishedDirectory"`
+	// The address of the repository, which the platform looks at.
+	RepoUrl *string `pulumi:"repoUrl"`
+	// The folder of the repository that is built; `.` and `/` are its root. Left out, the server chooses, and one that was said before stays as it is.
+	RootDirectory *string `pulumi:"rootDirectory"`
+	// `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
+	Source *string `pulumi:"source"`
+	// What `staticSiteId` of its variables and domains takes.
+	StaticSiteId *string `pulumi:"staticSiteId"`
+	// How its last deployment went, in the platform's words.
+	Status *string `pulumi:"status"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+	// Whether `pulumi up` waits until the first deployment, which the platform starts by itself, has ended. One that fails is a warning with the end of its log. Default: true.
+	WaitForDeployment *bool `pulumi:"waitForDeployment"`
+}
+
+// A static site: a repository, and how it is built. The platform deploys it at once by itself, and a `pulumi up` waits for that unless `waitForDeployment` is false. A first deployment that fails is a warning, and no error: variables (of a `StaticSiteEnvironmentVariable`) can come only afterwards, and a `StaticSiteDeployment` makes them, and what changes in the settings of the build, take effect.
+//
+// What a program says no more stays as it is and is not watched any more, but `allowDeployPaths` and `ignoreDeployPaths`, which are emptied. Git LFS stays as the dashboard has it: no reference names its switch. A destroy takes deployments and domains along, and cancels deployments that run. It waits for half an hour unless `customTimeouts` says otherwise.
+type GetStaticSitesStaticSiteOutput struct{ *pulumi.OutputState }
+
+func (GetStaticSitesStaticSiteOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetStaticSitesStaticSite)(nil)).Elem()
+}
+
+func (o GetStaticSitesStaticSiteOutput) ToGetStaticSitesStaticSiteOutput() GetStaticSitesStaticSiteOutput {
+	return o
+}
+
+func (o GetStaticSitesStaticSiteOutput) ToGetStaticSitesStaticSiteOutputWithContext(ctx context.Context) GetStaticSitesStaticSiteOutput {
+	return o
+}
+
+// Globs of the files whose change deploys automatically. Left out, there are none.
+func (o GetStaticSitesStaticSiteOutput) AllowDeployPaths() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) []string { return v.AllowDeployPaths }).(pulumi.StringArrayOutput)
+}
+
+// Whether a push deploys. Left out, the server chooses.
+func (o GetStaticSitesStaticSiteOutput) AutoDeploy() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *bool { return v.AutoDeploy }).(pulumi.BoolPtrOutput)
+}
+
+// What builds the site. Left out, the server chooses, and one that was said before stays as it is; an empty string takes it away.
+func (o GetStaticSitesStaticSiteOutput) BuildCommand() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.BuildCommand }).(pulumi.StringPtrOutput)
+}
+
+// The company that it belongs to.
+func (o GetStaticSitesStaticSiteOutput) CompanyId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.CompanyId }).(pulumi.StringPtrOutput)
+}
+
+// Changes with the inputs of this resource alone: a trigger for a deployment.
+func (o GetStaticSitesStaticSiteOutput) ConfigHash() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.ConfigHash }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetStaticSitesStaticSiteOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The branch that is deployed; from the next deployment on.
+func (o GetStaticSitesStaticSiteOutput) DefaultBranch() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.DefaultBranch }).(pulumi.StringPtrOutput)
+}
+
+// The name shown in the dashboard, of 2 to 64 characters.
+func (o GetStaticSitesStaticSiteOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// The file that is shown where there is none, such as `404.html`. Left out, the server chooses, and one that was said before stays as it is.
+func (o GetStaticSitesStaticSiteOutput) ErrorFile() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.ErrorFile }).(pulumi.StringPtrOutput)
+}
+
+// `github`, `bitbucket` or `gitlab`; `privateGit` only, and needed there where `repoUrl` does not tell it.
+func (o GetStaticSitesStaticSiteOutput) GitType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.GitType }).(pulumi.StringPtrOutput)
+}
+
+// The name that the platform gives it, without `https://`.
+func (o GetStaticSitesStaticSiteOutput) Hostname() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.Hostname }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `staticSiteId`.
+func (o GetStaticSitesStaticSiteOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// Globs of the files whose change does not deploy automatically. Left out, there are none.
+func (o GetStaticSitesStaticSiteOutput) IgnoreDeployPaths() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) []string { return v.IgnoreDeployPaths }).(pulumi.StringArrayOutput)
+}
+
+// The file that a folder is shown by, such as `index.html`. Left out, the server chooses, and one that was said before stays as it is.
+func (o GetStaticSitesStaticSiteOutput) IndexFile() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.IndexFile }).(pulumi.StringPtrOutput)
+}
+
+// What installs the dependencies. Left out, the server chooses, which may detect a framework; one that was said before stays as it is. This, and all that it is built with, takes effect at the next deployment.
+func (o GetStaticSitesStaticSiteOutput) InstallCommand() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.InstallCommand }).(pulumi.StringPtrOutput)
+}
+
+// Whether pull requests get previews. Left out, the server chooses.
+func (o GetStaticSitesStaticSiteOutput) IsPreviewEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *bool { return v.IsPreviewEnabled }).(pulumi.BoolPtrOutput)
+}
+
+// The platform's own name of it, which lasts.
+func (o GetStaticSitesStaticSiteOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// The version of Node.js, such as `"20"`. Left out, the server chooses, and one that was said before stays as it is; an empty string takes it away.
+func (o GetStaticSitesStaticSiteOutput) NodeVersion() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.NodeVersion }).(pulumi.StringPtrOutput)
+}
+
+// The project that it is in. Left out, it is in none at first, and later that is not watched. A change moves it by the project's own calls, of which the API's reference does not say that they take a static site: where they do not, that is an error, it stays where it is, and it can be moved in the dashboard.
+func (o GetStaticSitesStaticSiteOutput) ProjectId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.ProjectId }).(pulumi.StringPtrOutput)
+}
+
+// The folder that is published, such as `dist`. Left out, the server chooses, and one that was said before stays as it is; an empty string takes it away.
+func (o GetStaticSitesStaticSiteOutput) PublishedDirectory() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.PublishedDirectory }).(pulumi.StringPtrOutput)
+}
+
+// The address of the repository, which the platform looks at.
+func (o GetStaticSitesStaticSiteOutput) RepoUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.RepoUrl }).(pulumi.StringPtrOutput)
+}
+
+// The folder of the repository that is built; `.` and `/` are its root. Left out, the server chooses, and one that was said before stays as it is.
+func (o GetStaticSitesStaticSiteOutput) RootDirectory() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.RootDirectory }).(pulumi.StringPtrOutput)
+}
+
+// `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
+func (o GetStaticSitesStaticSiteOutput) Source() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.Source }).(pulumi.StringPtrOutput)
+}
+
+// What `staticSiteId` of its variables and domains takes.
+func (o GetStaticSitesStaticSiteOutput) StaticSiteId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.StaticSiteId }).(pulumi.StringPtrOutput)
+}
+
+// How its last deployment went, in the platform's words.
+func (o GetStaticSitesStaticSiteOutput) Status() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.Status }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetStaticSitesStaticSiteOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+// Whether `pulumi up` waits until the first deployment, which the platform starts by itself, has ended. One that fails is a warning with the end of its log. Default: true.
+func (o GetStaticSitesStaticSiteOutput) WaitForDeployment() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetStaticSitesStaticSite) *bool { return v.WaitForDeployment }).(pulumi.BoolPtrOutput)
+}
+
+type GetStaticSitesStaticSiteArrayOutput struct{ *pulumi.OutputState }
+
+func (GetStaticSitesStaticSiteArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetStaticSitesStaticSite)(nil)).Elem()
+}
+
+func (o GetStaticSitesStaticSiteArrayOutput) ToGetStaticSitesStaticSiteArrayOutput() GetStaticSitesStaticSiteArrayOutput {
+	return o
+}
+
+func (o GetStaticSitesStaticSiteArrayOutput) ToGetStaticSitesStaticSiteArrayOutputWithContext(ctx context.Context) GetStaticSitesStaticSiteArrayOutput {
+	return o
+}
+
+func (o GetStaticSitesStaticSiteArrayOutput) Index(i pulumi.IntInput) GetStaticSitesStaticSiteOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetStaticSitesStaticSite {
+		return vs[0].([]GetStaticSitesStaticSite)[vs[1].(int)]
+	}).(GetStaticSitesStaticSiteOutput)
+}
+
 // Makes a TCP port of a process reachable from outside, at `hostname` and `externalPort`, both chosen by the platform. Every change makes another proxy.
 type GetTcpProxiesTcpProxy struct {
 	// The application that it belongs to.
@@ -4434,6 +5221,66 @@ func (o ScalingStrategyPtrOutput) Type() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
+// A record that the owner of the domain has to publish.
+type StaticSiteDomainDnsRecord struct {
+	// The name of the record.
+	Name *string `pulumi:"name"`
+	// Such as `CNAME`, `A` or `TXT`.
+	Type *string `pulumi:"type"`
+	// What it holds.
+	Value *string `pulumi:"value"`
+}
+
+// A record that the owner of the domain has to publish.
+type StaticSiteDomainDnsRecordOutput struct{ *pulumi.OutputState }
+
+func (StaticSiteDomainDnsRecordOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*StaticSiteDomainDnsRecord)(nil)).Elem()
+}
+
+func (o StaticSiteDomainDnsRecordOutput) ToStaticSiteDomainDnsRecordOutput() StaticSiteDomainDnsRecordOutput {
+	return o
+}
+
+func (o StaticSiteDomainDnsRecordOutput) ToStaticSiteDomainDnsRecordOutputWithContext(ctx context.Context) StaticSiteDomainDnsRecordOutput {
+	return o
+}
+
+// The name of the record.
+func (o StaticSiteDomainDnsRecordOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v StaticSiteDomainDnsRecord) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// Such as `CNAME`, `A` or `TXT`.
+func (o StaticSiteDomainDnsRecordOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v StaticSiteDomainDnsRecord) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+// What it holds.
+func (o StaticSiteDomainDnsRecordOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v StaticSiteDomainDnsRecord) *string { return v.Value }).(pulumi.StringPtrOutput)
+}
+
+type StaticSiteDomainDnsRecordArrayOutput struct{ *pulumi.OutputState }
+
+func (StaticSiteDomainDnsRecordArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]StaticSiteDomainDnsRecord)(nil)).Elem()
+}
+
+func (o StaticSiteDomainDnsRecordArrayOutput) ToStaticSiteDomainDnsRecordArrayOutput() StaticSiteDomainDnsRecordArrayOutput {
+	return o
+}
+
+func (o StaticSiteDomainDnsRecordArrayOutput) ToStaticSiteDomainDnsRecordArrayOutputWithContext(ctx context.Context) StaticSiteDomainDnsRecordArrayOutput {
+	return o
+}
+
+func (o StaticSiteDomainDnsRecordArrayOutput) Index(i pulumi.IntInput) StaticSiteDomainDnsRecordOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) StaticSiteDomainDnsRecord {
+		return vs[0].([]StaticSiteDomainDnsRecord)[vs[1].(int)]
+	}).(StaticSiteDomainDnsRecordOutput)
+}
+
 // Healthy when a connection can be opened.
 type TcpSocketAction struct {
 	// The host to connect to; the instance itself by default.
@@ -4670,6 +5517,18 @@ func init() {
 	pulumi.RegisterOutputType(GetProjectsProjectArrayOutput{})
 	pulumi.RegisterOutputType(GetProjectsProjectProjectMemberOutput{})
 	pulumi.RegisterOutputType(GetProjectsProjectProjectMemberArrayOutput{})
+	pulumi.RegisterOutputType(GetStaticSiteDeploymentsStaticSiteDeploymentOutput{})
+	pulumi.RegisterOutputType(GetStaticSiteDeploymentsStaticSiteDeploymentArrayOutput{})
+	pulumi.RegisterOutputType(GetStaticSiteDomainDnsRecordOutput{})
+	pulumi.RegisterOutputType(GetStaticSiteDomainDnsRecordArrayOutput{})
+	pulumi.RegisterOutputType(GetStaticSiteDomainsStaticSiteDomainOutput{})
+	pulumi.RegisterOutputType(GetStaticSiteDomainsStaticSiteDomainArrayOutput{})
+	pulumi.RegisterOutputType(GetStaticSiteDomainsStaticSiteDomainDnsRecordOutput{})
+	pulumi.RegisterOutputType(GetStaticSiteDomainsStaticSiteDomainDnsRecordArrayOutput{})
+	pulumi.RegisterOutputType(GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableOutput{})
+	pulumi.RegisterOutputType(GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariableArrayOutput{})
+	pulumi.RegisterOutputType(GetStaticSitesStaticSiteOutput{})
+	pulumi.RegisterOutputType(GetStaticSitesStaticSiteArrayOutput{})
 	pulumi.RegisterOutputType(GetTcpProxiesTcpProxyOutput{})
 	pulumi.RegisterOutputType(GetTcpProxiesTcpProxyArrayOutput{})
 	pulumi.RegisterOutputType(HttpGetActionOutput{})
@@ -4686,6 +5545,8 @@ func init() {
 	pulumi.RegisterOutputType(ScalingConfigPtrOutput{})
 	pulumi.RegisterOutputType(ScalingStrategyOutput{})
 	pulumi.RegisterOutputType(ScalingStrategyPtrOutput{})
+	pulumi.RegisterOutputType(StaticSiteDomainDnsRecordOutput{})
+	pulumi.RegisterOutputType(StaticSiteDomainDnsRecordArrayOutput{})
 	pulumi.RegisterOutputType(TcpSocketActionOutput{})
 	pulumi.RegisterOutputType(TcpSocketActionPtrOutput{})
 }

@@ -1171,6 +1171,356 @@ export interface GetProjectsProjectProjectMember {
 }
 
 /**
+ * Deploys a static site, and waits until the new version is live. Variables and the settings of the build reach a site by nothing else. The first deployment of a site needs none: the platform starts it with the site, which waits for it unless its `waitForDeployment` is false. Whether the API takes a second one meanwhile is not known.
+ *
+ * Whatever changes in `triggers` deploys again. A deployment that fails is an error with the end of its log, and the next `pulumi up` deploys anew; one that still runs when `pulumi up` is interrupted goes on, and the next `pulumi up` waits for it. Deleting it does nothing at the platform: what runs, runs on. It waits for half an hour unless `customTimeouts` says otherwise.
+ */
+export interface GetStaticSiteDeploymentsStaticSiteDeployment {
+    /**
+     * The address of a picture of who wrote it.
+     */
+    authorImg?: string;
+    /**
+     * Who wrote the commit.
+     */
+    authorLogin?: string;
+    /**
+     * The branch. Left out: the site's own.
+     */
+    branch?: string;
+    /**
+     * What the commit says.
+     */
+    commitMessage?: string;
+    /**
+     * The commit; Git sources only.
+     */
+    commitSha?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The API's own id of the deployment.
+     */
+    deploymentId?: string;
+    /**
+     * When it ended, ISO 8601, UTC.
+     */
+    finishedAt?: string;
+    /**
+     * `github`, `gitlab` or `bitbucket`; Git sources only.
+     */
+    gitType?: string;
+    /**
+     * As an import takes it: `static_site_id/deployment_id`.
+     */
+    id: string;
+    /**
+     * The repository; Git sources only.
+     */
+    repoUrl?: string;
+    /**
+     * When it began, ISO 8601, UTC.
+     */
+    startedAt?: string;
+    /**
+     * The static site that it belongs to: `staticSiteId` of a `StaticSite`.
+     */
+    staticSiteId?: string;
+    /**
+     * `waiting`, `inProgress`, `success`, `failed`, `cancelled` or `skipped`.
+     */
+    status?: string;
+    /**
+     * The steps that it went through.
+     */
+    steps?: string[];
+    /**
+     * What started it, such as `MANUAL_DEPLOY`.
+     */
+    trigger?: string;
+    /**
+     * Anything at all, such as a map; whatever is in it, a change deploys again. It is sent nowhere.
+     */
+    triggers?: any;
+    /**
+     * `manual` or `automatic`.
+     */
+    type?: string;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+}
+
+/**
+ * A record that the owner of the domain has to publish.
+ */
+export interface GetStaticSiteDomainDnsRecord {
+    /**
+     * The name of the record.
+     */
+    name?: string;
+    /**
+     * Such as `CNAME`, `A` or `TXT`.
+     */
+    type?: string;
+    /**
+     * What it holds.
+     */
+    value?: string;
+}
+
+/**
+ * A name that a static site answers to. It becomes active once its `dnsRecords` are published; a `pulumi up` does not wait for that unless `waitUntilActive` says so, which then asks the platform to look again where it has stopped looking.
+ *
+ * Changes of the certificate, its key or `isWildcard` make the domain anew: the old one goes first, as a name can be there but once. The system domain, which comes with the static site, can be imported, renamed and switched off; a destroy leaves it. After an import certificate and key are unknown: what a program says of them then is no difference.
+ */
+export interface GetStaticSiteDomainsStaticSiteDomain {
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The records to publish, so that the domain becomes active.
+     */
+    dnsRecords?: outputs.GetStaticSiteDomainsStaticSiteDomainDnsRecord[];
+    /**
+     * The API's own id of the domain.
+     */
+    domainId?: string;
+    /**
+     * The name, such as `shop.example`; a wildcard's without `*.`. A change makes another domain, but renames a system domain.
+     */
+    domainName?: string;
+    /**
+     * What is wrong with it, in the platform's words.
+     */
+    errors?: any;
+    /**
+     * As an import takes it: `static_site_id/domain_id`.
+     */
+    id: string;
+    /**
+     * Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
+     */
+    isEnabled?: boolean;
+    /**
+     * Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+     */
+    isPrimary?: boolean;
+    /**
+     * Whether it stands for all names below it. Default: false.
+     */
+    isWildcard?: boolean;
+    /**
+     * The static site that it belongs to: `staticSiteId` of a `StaticSite`.
+     */
+    staticSiteId?: string;
+    /**
+     * `VERIFICATION`, `POINTING`, `ACTIVE`, or `TIMED_OUT` where the platform has stopped looking for the DNS records. None of them is an error.
+     */
+    status?: string;
+    /**
+     * `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
+     */
+    type?: string;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+    /**
+     * Whether `pulumi up` waits until the domain is `ACTIVE`: until its `dnsRecords` are published, and the platform has seen them. Records that the same program makes of them would wait for the domain, and it for them. Default: false.
+     */
+    waitUntilActive?: boolean;
+}
+
+/**
+ * A record that the owner of the domain has to publish.
+ */
+export interface GetStaticSiteDomainsStaticSiteDomainDnsRecord {
+    /**
+     * The name of the record.
+     */
+    name?: string;
+    /**
+     * Such as `CNAME`, `A` or `TXT`.
+     */
+    type?: string;
+    /**
+     * What it holds.
+     */
+    value?: string;
+}
+
+/**
+ * An environment variable of a static site: what its builds see, in production, in previews, or in those of one branch. It takes effect at the next deployment, and its `configHash` is a trigger for a `StaticSiteDeployment`.
+ */
+export interface GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable {
+    /**
+     * The branch that it is for. Left out: all of them.
+     */
+    branch?: string;
+    /**
+     * Changes with the inputs of this resource alone: a trigger for a deployment.
+     */
+    configHash?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The API's own id of the variable.
+     */
+    envVarId?: string;
+    /**
+     * As an import takes it: `static_site_id/env_var_id`.
+     */
+    id: string;
+    /**
+     * Whether it is there in previews. Left out, it is.
+     */
+    isPreview?: boolean;
+    /**
+     * Whether it is there in production. Left out, it is.
+     */
+    isProduction?: boolean;
+    /**
+     * Its name. Two variables of a site may share it where they are for different branches, or for different stages.
+     */
+    key?: string;
+    /**
+     * The static site that it belongs to: `staticSiteId` of a `StaticSite`.
+     */
+    staticSiteId?: string;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+    /**
+     * Its value, which may be empty.
+     */
+    value?: string;
+}
+
+/**
+ * A static site: a repository, and how it is built. The platform deploys it at once by itself, and a `pulumi up` waits for that unless `waitForDeployment` is false. A first deployment that fails is a warning, and no error: variables (of a `StaticSiteEnvironmentVariable`) can come only afterwards, and a `StaticSiteDeployment` makes them, and what changes in the settings of the build, take effect.
+ *
+ * What a program says no more stays as it is and is not watched any more, but `allowDeployPaths` and `ignoreDeployPaths`, which are emptied. Git LFS stays as the dashboard has it: no reference names its switch. A destroy takes deployments and domains along, and cancels deployments that run. It waits for half an hour unless `customTimeouts` says otherwise.
+ */
+export interface GetStaticSitesStaticSite {
+    /**
+     * Globs of the files whose change deploys automatically. Left out, there are none.
+     */
+    allowDeployPaths?: string[];
+    /**
+     * Whether a push deploys. Left out, the server chooses.
+     */
+    autoDeploy?: boolean;
+    /**
+     * What builds the site. Left out, the server chooses, and one that was said before stays as it is; an empty string takes it away.
+     */
+    buildCommand?: string;
+    /**
+     * The company that it belongs to.
+     */
+    companyId?: string;
+    /**
+     * Changes with the inputs of this resource alone: a trigger for a deployment.
+     */
+    configHash?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The branch that is deployed; from the next deployment on.
+     */
+    defaultBranch?: string;
+    /**
+     * The name shown in the dashboard, of 2 to 64 characters.
+     */
+    displayName?: string;
+    /**
+     * The file that is shown where there is none, such as `404.html`. Left out, the server chooses, and one that was said before stays as it is.
+     */
+    errorFile?: string;
+    /**
+     * `github`, `bitbucket` or `gitlab`; `privateGit` only, and needed there where `repoUrl` does not tell it.
+     */
+    gitType?: string | enums.ApplicationGitType;
+    /**
+     * The name that the platform gives it, without `https://`.
+     */
+    hostname?: string;
+    /**
+     * As an import takes it: `staticSiteId`.
+     */
+    id: string;
+    /**
+     * Globs of the files whose change does not deploy automatically. Left out, there are none.
+     */
+    ignoreDeployPaths?: string[];
+    /**
+     * The file that a folder is shown by, such as `index.html`. Left out, the server chooses, and one that was said before stays as it is.
+     */
+    indexFile?: string;
+    /**
+     * What installs the dependencies. Left out, the server chooses, which may detect a framework; one that was said before stays as it is. This, and all that it is built with, takes effect at the next deployment.
+     */
+    installCommand?: string;
+    /**
+     * Whether pull requests get previews. Left out, the server chooses.
+     */
+    isPreviewEnabled?: boolean;
+    /**
+     * The platform's own name of it, which lasts.
+     */
+    name?: string;
+    /**
+     * The version of Node.js, such as `"20"`. Left out, the server chooses, and one that was said before stays as it is; an empty string takes it away.
+     */
+    nodeVersion?: string;
+    /**
+     * The project that it is in. Left out, it is in none at first, and later that is not watched. A change moves it by the project's own calls, of which the API's reference does not say that they take a static site: where they do not, that is an error, it stays where it is, and it can be moved in the dashboard.
+     */
+    projectId?: string;
+    /**
+     * The folder that is published, such as `dist`. Left out, the server chooses, and one that was said before stays as it is; an empty string takes it away.
+     */
+    publishedDirectory?: string;
+    /**
+     * The address of the repository, which the platform looks at.
+     */
+    repoUrl?: string;
+    /**
+     * The folder of the repository that is built; `.` and `/` are its root. Left out, the server chooses, and one that was said before stays as it is.
+     */
+    rootDirectory?: string;
+    /**
+     * `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
+     */
+    source?: string | enums.StaticSiteSource;
+    /**
+     * What `staticSiteId` of its variables and domains takes.
+     */
+    staticSiteId?: string;
+    /**
+     * How its last deployment went, in the platform's words.
+     */
+    status?: string;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+    /**
+     * Whether `pulumi up` waits until the first deployment, which the platform starts by itself, has ended. One that fails is a warning with the end of its log. Default: true.
+     */
+    waitForDeployment?: boolean;
+}
+
+/**
  * Makes a TCP port of a process reachable from outside, at `hostname` and `externalPort`, both chosen by the platform. Every change makes another proxy.
  */
 export interface GetTcpProxiesTcpProxy {
@@ -1388,6 +1738,24 @@ export interface ScalingStrategy {
      * `manual` or `horizontal`.
      */
     type: string | enums.ScalingStrategyType;
+}
+
+/**
+ * A record that the owner of the domain has to publish.
+ */
+export interface StaticSiteDomainDnsRecord {
+    /**
+     * The name of the record.
+     */
+    name?: string;
+    /**
+     * Such as `CNAME`, `A` or `TXT`.
+     */
+    type?: string;
+    /**
+     * What it holds.
+     */
+    value?: string;
 }
 
 /**

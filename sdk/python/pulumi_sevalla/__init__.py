@@ -56,6 +56,14 @@ from .get_project import *
 from .get_project_service import *
 from .get_project_services import *
 from .get_projects import *
+from .get_static_site import *
+from .get_static_site_deployment import *
+from .get_static_site_deployments import *
+from .get_static_site_domain import *
+from .get_static_site_domains import *
+from .get_static_site_environment_variable import *
+from .get_static_site_environment_variables import *
+from .get_static_sites import *
 from .get_tcp_proxies import *
 from .get_tcp_proxy import *
 from .global_environment_variable import *
@@ -69,6 +77,10 @@ from .process import *
 from .project import *
 from .project_service import *
 from .provider import *
+from .static_site import *
+from .static_site_deployment import *
+from .static_site_domain import *
+from .static_site_environment_variable import *
 from .tcp_proxy import *
 from ._inputs import *
 from . import outputs
@@ -111,6 +123,10 @@ _utilities.register(
    "sevalla:index:Process": "Process",
    "sevalla:index:Project": "Project",
    "sevalla:index:ProjectService": "ProjectService",
+   "sevalla:index:StaticSite": "StaticSite",
+   "sevalla:index:StaticSiteDeployment": "StaticSiteDeployment",
+   "sevalla:index:StaticSiteDomain": "StaticSiteDomain",
+   "sevalla:index:StaticSiteEnvironmentVariable": "StaticSiteEnvironmentVariable",
    "sevalla:index:TcpProxy": "TcpProxy"
   }
  },

@@ -22,6 +22,7 @@ __all__ = [
     'ProcessType',
     'ProjectServiceServiceType',
     'ScalingStrategyType',
+    'StaticSiteSource',
 ]
 
 
@@ -179,3 +180,12 @@ class ScalingStrategyType(_builtins.str, Enum):
     """
     MANUAL = "manual"
     HORIZONTAL = "horizontal"
+
+
+@pulumi.type_token("sevalla:index:StaticSiteSource")
+class StaticSiteSource(_builtins.str, Enum):
+    """
+    `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
+    """
+    PRIVATE_GIT = "privateGit"
+    PUBLIC_GIT = "publicGit"

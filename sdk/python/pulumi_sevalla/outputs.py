@@ -46,6 +46,12 @@ __all__ = [
     'GetProjectServicesProjectService',
     'GetProjectsProject',
     'GetProjectsProjectProjectMember',
+    'GetStaticSiteDeploymentsStaticSiteDeployment',
+    'GetStaticSiteDomainDnsRecord',
+    'GetStaticSiteDomainsStaticSiteDomain',
+    'GetStaticSiteDomainsStaticSiteDomainDnsRecord',
+    'GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable',
+    'GetStaticSitesStaticSite',
     'GetTcpProxiesTcpProxy',
     'HttpGetAction',
     'HttpHeader',
@@ -54,6 +60,7 @@ __all__ = [
     'ProjectMember',
     'ScalingConfig',
     'ScalingStrategy',
+    'StaticSiteDomainDnsRecord',
     'TcpSocketAction',
 ]
 
@@ -3365,6 +3372,1010 @@ class GetProjectsProjectProjectMember(dict):
 
 
 @pulumi.output_type
+class GetStaticSiteDeploymentsStaticSiteDeployment(dict):
+    """
+    Deploys a static site, and waits until the new version is live. Variables and the settings of the build reach a site by nothing else. The first deployment of a site needs none: the platform starts it with the site, which waits for it unless its `waitForDeployment` is false. Whether the API takes a second one meanwhile is not known.
+
+    Whatever changes in `triggers` deploys again. A deployment that fails is an error with the end of its log, and the next `pulumi up` deploys anew; one that still runs when `pulumi up` is interrupted goes on, and the next `pulumi up` waits for it. Deleting it does nothing at the platform: what runs, runs on. It waits for half an hour unless `customTimeouts` says otherwise.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 author_img: Optional[_builtins.str] = None,
+                 author_login: Optional[_builtins.str] = None,
+                 branch: Optional[_builtins.str] = None,
+                 commit_message: Optional[_builtins.str] = None,
+                 commit_sha: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 deployment_id: Optional[_builtins.str] = None,
+                 finished_at: Optional[_builtins.str] = None,
+                 git_type: Optional[_builtins.str] = None,
+                 repo_url: Optional[_builtins.str] = None,
+                 started_at: Optional[_builtins.str] = None,
+                 static_site_id: Optional[_builtins.str] = None,
+                 status: Optional[_builtins.str] = None,
+                 steps: Optional[Sequence[_builtins.str]] = None,
+                 trigger: Optional[_builtins.str] = None,
+                 triggers: Optional[Any] = None,
+                 type: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None):
+        """
+        Deploys a static site, and waits until the new version is live. Variables and the settings of the build reach a site by nothing else. The first deployment of a site needs none: the platform starts it with the site, which waits for it unless its `waitForDeployment` is false. Whether the API takes a second one meanwhile is not known.
+
+        Whatever changes in `triggers` deploys again. A deployment that fails is an error with the end of its log, and the next `pulumi up` deploys anew; one that still runs when `pulumi up` is interrupted goes on, and the next `pulumi up` waits for it. Deleting it does nothing at the platform: what runs, runs on. It waits for half an hour unless `customTimeouts` says otherwise.
+
+        :param _builtins.str id: As an import takes it: `static_site_id/deployment_id`.
+        :param _builtins.str author_img: The address of a picture of who wrote it.
+        :param _builtins.str author_login: Who wrote the commit.
+        :param _builtins.str branch: The branch. Left out: the site's own.
+        :param _builtins.str commit_message: What the commit says.
+        :param _builtins.str commit_sha: The commit; Git sources only.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str deployment_id: The API's own id of the deployment.
+        :param _builtins.str finished_at: When it ended, ISO 8601, UTC.
+        :param _builtins.str git_type: `github`, `gitlab` or `bitbucket`; Git sources only.
+        :param _builtins.str repo_url: The repository; Git sources only.
+        :param _builtins.str started_at: When it began, ISO 8601, UTC.
+        :param _builtins.str static_site_id: The static site that it belongs to: `staticSiteId` of a `StaticSite`.
+        :param _builtins.str status: `waiting`, `inProgress`, `success`, `failed`, `cancelled` or `skipped`.
+        :param Sequence[_builtins.str] steps: The steps that it went through.
+        :param _builtins.str trigger: What started it, such as `MANUAL_DEPLOY`.
+        :param Any triggers: Anything at all, such as a map; whatever is in it, a change deploys again. It is sent nowhere.
+        :param _builtins.str type: `manual` or `automatic`.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        """
+        pulumi.set(__self__, "id", id)
+        if author_img is not None:
+            pulumi.set(__self__, "author_img", author_img)
+        if author_login is not None:
+            pulumi.set(__self__, "author_login", author_login)
+        if branch is not None:
+            pulumi.set(__self__, "branch", branch)
+        if commit_message is not None:
+            pulumi.set(__self__, "commit_message", commit_message)
+        if commit_sha is not None:
+            pulumi.set(__self__, "commit_sha", commit_sha)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if deployment_id is not None:
+            pulumi.set(__self__, "deployment_id", deployment_id)
+        if finished_at is not None:
+            pulumi.set(__self__, "finished_at", finished_at)
+        if git_type is not None:
+            pulumi.set(__self__, "git_type", git_type)
+        if repo_url is not None:
+            pulumi.set(__self__, "repo_url", repo_url)
+        if started_at is not None:
+            pulumi.set(__self__, "started_at", started_at)
+        if static_site_id is not None:
+            pulumi.set(__self__, "static_site_id", static_site_id)
+        if status is not None:
+            pulumi.set(__self__, "status", status)
+        if steps is not None:
+            pulumi.set(__self__, "steps", steps)
+        if trigger is not None:
+            pulumi.set(__self__, "trigger", trigger)
+        if triggers is not None:
+            pulumi.set(__self__, "triggers", triggers)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `static_site_id/deployment_id`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="authorImg")
+    def author_img(self) -> Optional[_builtins.str]:
+        """
+        The address of a picture of who wrote it.
+        """
+        return pulumi.get(self, "author_img")
+
+    @_builtins.property
+    @pulumi.getter(name="authorLogin")
+    def author_login(self) -> Optional[_builtins.str]:
+        """
+        Who wrote the commit.
+        """
+        return pulumi.get(self, "author_login")
+
+    @_builtins.property
+    @pulumi.getter
+    def branch(self) -> Optional[_builtins.str]:
+        """
+        The branch. Left out: the site's own.
+        """
+        return pulumi.get(self, "branch")
+
+    @_builtins.property
+    @pulumi.getter(name="commitMessage")
+    def commit_message(self) -> Optional[_builtins.str]:
+        """
+        What the commit says.
+        """
+        return pulumi.get(self, "commit_message")
+
+    @_builtins.property
+    @pulumi.getter(name="commitSha")
+    def commit_sha(self) -> Optional[_builtins.str]:
+        """
+        The commit; Git sources only.
+        """
+        return pulumi.get(self, "commit_sha")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="deploymentId")
+    def deployment_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the deployment.
+        """
+        return pulumi.get(self, "deployment_id")
+
+    @_builtins.property
+    @pulumi.getter(name="finishedAt")
+    def finished_at(self) -> Optional[_builtins.str]:
+        """
+        When it ended, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "finished_at")
+
+    @_builtins.property
+    @pulumi.getter(name="gitType")
+    def git_type(self) -> Optional[_builtins.str]:
+        """
+        `github`, `gitlab` or `bitbucket`; Git sources only.
+        """
+        return pulumi.get(self, "git_type")
+
+    @_builtins.property
+    @pulumi.getter(name="repoUrl")
+    def repo_url(self) -> Optional[_builtins.str]:
+        """
+        The repository; Git sources only.
+        """
+        return pulumi.get(self, "repo_url")
+
+    @_builtins.property
+    @pulumi.getter(name="startedAt")
+    def started_at(self) -> Optional[_builtins.str]:
+        """
+        When it began, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "started_at")
+
+    @_builtins.property
+    @pulumi.getter(name="staticSiteId")
+    def static_site_id(self) -> Optional[_builtins.str]:
+        """
+        The static site that it belongs to: `staticSiteId` of a `StaticSite`.
+        """
+        return pulumi.get(self, "static_site_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def status(self) -> Optional[_builtins.str]:
+        """
+        `waiting`, `inProgress`, `success`, `failed`, `cancelled` or `skipped`.
+        """
+        return pulumi.get(self, "status")
+
+    @_builtins.property
+    @pulumi.getter
+    def steps(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        The steps that it went through.
+        """
+        return pulumi.get(self, "steps")
+
+    @_builtins.property
+    @pulumi.getter
+    def trigger(self) -> Optional[_builtins.str]:
+        """
+        What started it, such as `MANUAL_DEPLOY`.
+        """
+        return pulumi.get(self, "trigger")
+
+    @_builtins.property
+    @pulumi.getter
+    def triggers(self) -> Optional[Any]:
+        """
+        Anything at all, such as a map; whatever is in it, a change deploys again. It is sent nowhere.
+        """
+        return pulumi.get(self, "triggers")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        `manual` or `automatic`.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+
+@pulumi.output_type
+class GetStaticSiteDomainDnsRecord(dict):
+    """
+    A record that the owner of the domain has to publish.
+    """
+    def __init__(__self__, *,
+                 name: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None,
+                 value: Optional[_builtins.str] = None):
+        """
+        A record that the owner of the domain has to publish.
+
+        :param _builtins.str name: The name of the record.
+        :param _builtins.str type: Such as `CNAME`, `A` or `TXT`.
+        :param _builtins.str value: What it holds.
+        """
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+        if value is not None:
+            pulumi.set(__self__, "value", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The name of the record.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        Such as `CNAME`, `A` or `TXT`.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter
+    def value(self) -> Optional[_builtins.str]:
+        """
+        What it holds.
+        """
+        return pulumi.get(self, "value")
+
+
+@pulumi.output_type
+class GetStaticSiteDomainsStaticSiteDomain(dict):
+    """
+    A name that a static site answers to. It becomes active once its `dnsRecords` are published; a `pulumi up` does not wait for that unless `waitUntilActive` says so, which then asks the platform to look again where it has stopped looking.
+
+    Changes of the certificate, its key or `isWildcard` make the domain anew: the old one goes first, as a name can be there but once. The system domain, which comes with the static site, can be imported, renamed and switched off; a destroy leaves it. After an import certificate and key are unknown: what a program says of them then is no difference.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 created_at: Optional[_builtins.str] = None,
+                 dns_records: Optional[Sequence['outputs.GetStaticSiteDomainsStaticSiteDomainDnsRecord']] = None,
+                 domain_id: Optional[_builtins.str] = None,
+                 domain_name: Optional[_builtins.str] = None,
+                 errors: Optional[Any] = None,
+                 is_enabled: Optional[_builtins.bool] = None,
+                 is_primary: Optional[_builtins.bool] = None,
+                 is_wildcard: Optional[_builtins.bool] = None,
+                 static_site_id: Optional[_builtins.str] = None,
+                 status: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None,
+                 wait_until_active: Optional[_builtins.bool] = None):
+        """
+        A name that a static site answers to. It becomes active once its `dnsRecords` are published; a `pulumi up` does not wait for that unless `waitUntilActive` says so, which then asks the platform to look again where it has stopped looking.
+
+        Changes of the certificate, its key or `isWildcard` make the domain anew: the old one goes first, as a name can be there but once. The system domain, which comes with the static site, can be imported, renamed and switched off; a destroy leaves it. After an import certificate and key are unknown: what a program says of them then is no difference.
+
+        :param _builtins.str id: As an import takes it: `static_site_id/domain_id`.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param Sequence['GetStaticSiteDomainsStaticSiteDomainDnsRecord'] dns_records: The records to publish, so that the domain becomes active.
+        :param _builtins.str domain_id: The API's own id of the domain.
+        :param _builtins.str domain_name: The name, such as `shop.example`; a wildcard's without `*.`. A change makes another domain, but renames a system domain.
+        :param Any errors: What is wrong with it, in the platform's words.
+        :param _builtins.bool is_enabled: Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
+        :param _builtins.bool is_primary: Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+        :param _builtins.bool is_wildcard: Whether it stands for all names below it. Default: false.
+        :param _builtins.str static_site_id: The static site that it belongs to: `staticSiteId` of a `StaticSite`.
+        :param _builtins.str status: `VERIFICATION`, `POINTING`, `ACTIVE`, or `TIMED_OUT` where the platform has stopped looking for the DNS records. None of them is an error.
+        :param _builtins.str type: `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        :param _builtins.bool wait_until_active: Whether `pulumi up` waits until the domain is `ACTIVE`: until its `dnsRecords` are published, and the platform has seen them. Records that the same program makes of them would wait for the domain, and it for them. Default: false.
+        """
+        pulumi.set(__self__, "id", id)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if dns_records is not None:
+            pulumi.set(__self__, "dns_records", dns_records)
+        if domain_id is not None:
+            pulumi.set(__self__, "domain_id", domain_id)
+        if domain_name is not None:
+            pulumi.set(__self__, "domain_name", domain_name)
+        if errors is not None:
+            pulumi.set(__self__, "errors", errors)
+        if is_enabled is not None:
+            pulumi.set(__self__, "is_enabled", is_enabled)
+        if is_primary is not None:
+            pulumi.set(__self__, "is_primary", is_primary)
+        if is_wildcard is not None:
+            pulumi.set(__self__, "is_wildcard", is_wildcard)
+        if static_site_id is not None:
+            pulumi.set(__self__, "static_site_id", static_site_id)
+        if status is not None:
+            pulumi.set(__self__, "status", status)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+        if wait_until_active is not None:
+            pulumi.set(__self__, "wait_until_active", wait_until_active)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `static_site_id/domain_id`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="dnsRecords")
+    def dns_records(self) -> Optional[Sequence['outputs.GetStaticSiteDomainsStaticSiteDomainDnsRecord']]:
+        """
+        The records to publish, so that the domain becomes active.
+        """
+        return pulumi.get(self, "dns_records")
+
+    @_builtins.property
+    @pulumi.getter(name="domainId")
+    def domain_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the domain.
+        """
+        return pulumi.get(self, "domain_id")
+
+    @_builtins.property
+    @pulumi.getter(name="domainName")
+    def domain_name(self) -> Optional[_builtins.str]:
+        """
+        The name, such as `shop.example`; a wildcard's without `*.`. A change makes another domain, but renames a system domain.
+        """
+        return pulumi.get(self, "domain_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def errors(self) -> Optional[Any]:
+        """
+        What is wrong with it, in the platform's words.
+        """
+        return pulumi.get(self, "errors")
+
+    @_builtins.property
+    @pulumi.getter(name="isEnabled")
+    def is_enabled(self) -> Optional[_builtins.bool]:
+        """
+        Whether it is switched on; only the system domain, which is imported, can be switched off. Left out, that is not watched.
+        """
+        return pulumi.get(self, "is_enabled")
+
+    @_builtins.property
+    @pulumi.getter(name="isPrimary")
+    def is_primary(self) -> Optional[_builtins.bool]:
+        """
+        Whether it is the primary domain, of which each service has exactly one: true makes it that in the place of another. No call takes it away: of a primary domain, false is a warning until another one is made primary. Left out, that is not watched.
+        """
+        return pulumi.get(self, "is_primary")
+
+    @_builtins.property
+    @pulumi.getter(name="isWildcard")
+    def is_wildcard(self) -> Optional[_builtins.bool]:
+        """
+        Whether it stands for all names below it. Default: false.
+        """
+        return pulumi.get(self, "is_wildcard")
+
+    @_builtins.property
+    @pulumi.getter(name="staticSiteId")
+    def static_site_id(self) -> Optional[_builtins.str]:
+        """
+        The static site that it belongs to: `staticSiteId` of a `StaticSite`.
+        """
+        return pulumi.get(self, "static_site_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def status(self) -> Optional[_builtins.str]:
+        """
+        `VERIFICATION`, `POINTING`, `ACTIVE`, or `TIMED_OUT` where the platform has stopped looking for the DNS records. None of them is an error.
+        """
+        return pulumi.get(self, "status")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        `CUSTOM`, or `SYSTEM` of the one that the platform makes itself.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+    @_builtins.property
+    @pulumi.getter(name="waitUntilActive")
+    def wait_until_active(self) -> Optional[_builtins.bool]:
+        """
+        Whether `pulumi up` waits until the domain is `ACTIVE`: until its `dnsRecords` are published, and the platform has seen them. Records that the same program makes of them would wait for the domain, and it for them. Default: false.
+        """
+        return pulumi.get(self, "wait_until_active")
+
+
+@pulumi.output_type
+class GetStaticSiteDomainsStaticSiteDomainDnsRecord(dict):
+    """
+    A record that the owner of the domain has to publish.
+    """
+    def __init__(__self__, *,
+                 name: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None,
+                 value: Optional[_builtins.str] = None):
+        """
+        A record that the owner of the domain has to publish.
+
+        :param _builtins.str name: The name of the record.
+        :param _builtins.str type: Such as `CNAME`, `A` or `TXT`.
+        :param _builtins.str value: What it holds.
+        """
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+        if value is not None:
+            pulumi.set(__self__, "value", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The name of the record.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        Such as `CNAME`, `A` or `TXT`.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter
+    def value(self) -> Optional[_builtins.str]:
+        """
+        What it holds.
+        """
+        return pulumi.get(self, "value")
+
+
+@pulumi.output_type
+class GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable(dict):
+    """
+    An environment variable of a static site: what its builds see, in production, in previews, or in those of one branch. It takes effect at the next deployment, and its `configHash` is a trigger for a `StaticSiteDeployment`.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 branch: Optional[_builtins.str] = None,
+                 config_hash: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 env_var_id: Optional[_builtins.str] = None,
+                 is_preview: Optional[_builtins.bool] = None,
+                 is_production: Optional[_builtins.bool] = None,
+                 key: Optional[_builtins.str] = None,
+                 static_site_id: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None,
+                 value: Optional[_builtins.str] = None):
+        """
+        An environment variable of a static site: what its builds see, in production, in previews, or in those of one branch. It takes effect at the next deployment, and its `configHash` is a trigger for a `StaticSiteDeployment`.
+
+        :param _builtins.str id: As an import takes it: `static_site_id/env_var_id`.
+        :param _builtins.str branch: The branch that it is for. Left out: all of them.
+        :param _builtins.str config_hash: Changes with the inputs of this resource alone: a trigger for a deployment.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str env_var_id: The API's own id of the variable.
+        :param _builtins.bool is_preview: Whether it is there in previews. Left out, it is.
+        :param _builtins.bool is_production: Whether it is there in production. Left out, it is.
+        :param _builtins.str key: Its name. Two variables of a site may share it where they are for different branches, or for different stages.
+        :param _builtins.str static_site_id: The static site that it belongs to: `staticSiteId` of a `StaticSite`.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        :param _builtins.str value: Its value, which may be empty.
+        """
+        pulumi.set(__self__, "id", id)
+        if branch is not None:
+            pulumi.set(__self__, "branch", branch)
+        if config_hash is not None:
+            pulumi.set(__self__, "config_hash", config_hash)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if env_var_id is not None:
+            pulumi.set(__self__, "env_var_id", env_var_id)
+        if is_preview is not None:
+            pulumi.set(__self__, "is_preview", is_preview)
+        if is_production is not None:
+            pulumi.set(__self__, "is_production", is_production)
+        if key is not None:
+            pulumi.set(__self__, "key", key)
+        if static_site_id is not None:
+            pulumi.set(__self__, "static_site_id", static_site_id)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+        if value is not None:
+            pulumi.set(__self__, "value", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `static_site_id/env_var_id`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def branch(self) -> Optional[_builtins.str]:
+        """
+        The branch that it is for. Left out: all of them.
+        """
+        return pulumi.get(self, "branch")
+
+    @_builtins.property
+    @pulumi.getter(name="configHash")
+    def config_hash(self) -> Optional[_builtins.str]:
+        """
+        Changes with the inputs of this resource alone: a trigger for a deployment.
+        """
+        return pulumi.get(self, "config_hash")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="envVarId")
+    def env_var_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the variable.
+        """
+        return pulumi.get(self, "env_var_id")
+
+    @_builtins.property
+    @pulumi.getter(name="isPreview")
+    def is_preview(self) -> Optional[_builtins.bool]:
+        """
+        Whether it is there in previews. Left out, it is.
+        """
+        return pulumi.get(self, "is_preview")
+
+    @_builtins.property
+    @pulumi.getter(name="isProduction")
+    def is_production(self) -> Optional[_builtins.bool]:
+        """
+        Whether it is there in production. Left out, it is.
+        """
+        return pulumi.get(self, "is_production")
+
+    @_builtins.property
+    @pulumi.getter
+    def key(self) -> Optional[_builtins.str]:
+        """
+        Its name. Two variables of a site may share it where they are for different branches, or for different stages.
+        """
+        return pulumi.get(self, "key")
+
+    @_builtins.property
+    @pulumi.getter(name="staticSiteId")
+    def static_site_id(self) -> Optional[_builtins.str]:
+        """
+        The static site that it belongs to: `staticSiteId` of a `StaticSite`.
+        """
+        return pulumi.get(self, "static_site_id")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+    @_builtins.property
+    @pulumi.getter
+    def value(self) -> Optional[_builtins.str]:
+        """
+        Its value, which may be empty.
+        """
+        return pulumi.get(self, "value")
+
+
+@pulumi.output_type
+class GetStaticSitesStaticSite(dict):
+    """
+    A static site: a repository, and how it is built. The platform deploys it at once by itself, and a `pulumi up` waits for that unless `waitForDeployment` is false. A first deployment that fails is a warning, and no error: variables (of a `StaticSiteEnvironmentVariable`) can come only afterwards, and a `StaticSiteDeployment` makes them, and what changes in the settings of the build, take effect.
+
+    What a program says no more stays as it is and is not watched any more, but `allowDeployPaths` and `ignoreDeployPaths`, which are emptied. Git LFS stays as the dashboard has it: no reference names its switch. A destroy takes deployments and domains along, and cancels deployments that run. It waits for half an hour unless `customTimeouts` says otherwise.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 allow_deploy_paths: Optional[Sequence[_builtins.str]] = None,
+                 auto_deploy: Optional[_builtins.bool] = None,
+                 build_command: Optional[_builtins.str] = None,
+                 company_id: Optional[_builtins.str] = None,
+                 config_hash: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 default_branch: Optional[_builtins.str] = None,
+                 display_name: Optional[_builtins.str] = None,
+                 error_file: Optional[_builtins.str] = None,
+                 git_type: Optional[_builtins.str] = None,
+                 hostname: Optional[_builtins.str] = None,
+                 ignore_deploy_paths: Optional[Sequence[_builtins.str]] = None,
+                 index_file: Optional[_builtins.str] = None,
+                 install_command: Optional[_builtins.str] = None,
+                 is_preview_enabled: Optional[_builtins.bool] = None,
+                 name: Optional[_builtins.str] = None,
+                 node_version: Optional[_builtins.str] = None,
+                 project_id: Optional[_builtins.str] = None,
+                 published_directory: Optional[_builtins.str] = None,
+                 repo_url: Optional[_builtins.str] = None,
+                 root_directory: Optional[_builtins.str] = None,
+                 source: Optional[_builtins.str] = None,
+                 static_site_id: Optional[_builtins.str] = None,
+                 status: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None,
+                 wait_for_deployment: Optional[_builtins.bool] = None):
+        """
+        A static site: a repository, and how it is built. The platform deploys it at once by itself, and a `pulumi up` waits for that unless `waitForDeployment` is false. A first deployment that fails is a warning, and no error: variables (of a `StaticSiteEnvironmentVariable`) can come only afterwards, and a `StaticSiteDeployment` makes them, and what changes in the settings of the build, take effect.
+
+        What a program says no more stays as it is and is not watched any more, but `allowDeployPaths` and `ignoreDeployPaths`, which are emptied. Git LFS stays as the dashboard has it: no reference names its switch. A destroy takes deployments and domains along, and cancels deployments that run. It waits for half an hour unless `customTimeouts` says otherwise.
+
+        :param _builtins.str id: As an import takes it: `staticSiteId`.
+        :param Sequence[_builtins.str] allow_deploy_paths: Globs of the files whose change deploys automatically. Left out, there are none.
+        :param _builtins.bool auto_deploy: Whether a push deploys. Left out, the server chooses.
+        :param _builtins.str build_command: What builds the site. Left out, the server chooses, and one that was said before stays as it is; an empty string takes it away.
+        :param _builtins.str company_id: The company that it belongs to.
+        :param _builtins.str config_hash: Changes with the inputs of this resource alone: a trigger for a deployment.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str default_branch: The branch that is deployed; from the next deployment on.
+        :param _builtins.str display_name: The name shown in the dashboard, of 2 to 64 characters.
+        :param _builtins.str error_file: The file that is shown where there is none, such as `404.html`. Left out, the server chooses, and one that was said before stays as it is.
+        :param Union[_builtins.str, 'ApplicationGitType'] git_type: `github`, `bitbucket` or `gitlab`; `privateGit` only, and needed there where `repoUrl` does not tell it.
+        :param _builtins.str hostname: The name that the platform gives it, without `https://`.
+        :param Sequence[_builtins.str] ignore_deploy_paths: Globs of the files whose change does not deploy automatically. Left out, there are none.
+        :param _builtins.str index_file: The file that a folder is shown by, such as `index.html`. Left out, the server chooses, and one that was said before stays as it is.
+        :param _builtins.str install_command: What installs the dependencies. Left out, the server chooses, which may detect a framework; one that was said before stays as it is. This, and all that it is built with, takes effect at the next deployment.
+        :param _builtins.bool is_preview_enabled: Whether pull requests get previews. Left out, the server chooses.
+        :param _builtins.str name: The platform's own name of it, which lasts.
+        :param _builtins.str node_version: The version of Node.js, such as `"20"`. Left out, the server chooses, and one that was said before stays as it is; an empty string takes it away.
+        :param _builtins.str project_id: The project that it is in. Left out, it is in none at first, and later that is not watched. A change moves it by the project's own calls, of which the API's reference does not say that they take a static site: where they do not, that is an error, it stays where it is, and it can be moved in the dashboard.
+        :param _builtins.str published_directory: The folder that is published, such as `dist`. Left out, the server chooses, and one that was said before stays as it is; an empty string takes it away.
+        :param _builtins.str repo_url: The address of the repository, which the platform looks at.
+        :param _builtins.str root_directory: The folder of the repository that is built; `.` and `/` are its root. Left out, the server chooses, and one that was said before stays as it is.
+        :param Union[_builtins.str, 'StaticSiteSource'] source: `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
+        :param _builtins.str static_site_id: What `staticSiteId` of its variables and domains takes.
+        :param _builtins.str status: How its last deployment went, in the platform's words.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        :param _builtins.bool wait_for_deployment: Whether `pulumi up` waits until the first deployment, which the platform starts by itself, has ended. One that fails is a warning with the end of its log. Default: true.
+        """
+        pulumi.set(__self__, "id", id)
+        if allow_deploy_paths is not None:
+            pulumi.set(__self__, "allow_deploy_paths", allow_deploy_paths)
+        if auto_deploy is not None:
+            pulumi.set(__self__, "auto_deploy", auto_deploy)
+        if build_command is not None:
+            pulumi.set(__self__, "build_command", build_command)
+        if company_id is not None:
+            pulumi.set(__self__, "company_id", company_id)
+        if config_hash is not None:
+            pulumi.set(__self__, "config_hash", config_hash)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if default_branch is not None:
+            pulumi.set(__self__, "default_branch", default_branch)
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if error_file is not None:
+            pulumi.set(__self__, "error_file", error_file)
+        if git_type is not None:
+            pulumi.set(__self__, "git_type", git_type)
+        if hostname is not None:
+            pulumi.set(__self__, "hostname", hostname)
+        if ignore_deploy_paths is not None:
+            pulumi.set(__self__, "ignore_deploy_paths", ignore_deploy_paths)
+        if index_file is not None:
+            pulumi.set(__self__, "index_file", index_file)
+        if install_command is not None:
+            pulumi.set(__self__, "install_command", install_command)
+        if is_preview_enabled is not None:
+            pulumi.set(__self__, "is_preview_enabled", is_preview_enabled)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if node_version is not None:
+            pulumi.set(__self__, "node_version", node_version)
+        if project_id is not None:
+            pulumi.set(__self__, "project_id", project_id)
+        if published_directory is not None:
+            pulumi.set(__self__, "published_directory", published_directory)
+        if repo_url is not None:
+            pulumi.set(__self__, "repo_url", repo_url)
+        if root_directory is not None:
+            pulumi.set(__self__, "root_directory", root_directory)
+        if source is not None:
+            pulumi.set(__self__, "source", source)
+        if static_site_id is not None:
+            pulumi.set(__self__, "static_site_id", static_site_id)
+        if status is not None:
+            pulumi.set(__self__, "status", status)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+        if wait_for_deployment is not None:
+            pulumi.set(__self__, "wait_for_deployment", wait_for_deployment)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `staticSiteId`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="allowDeployPaths")
+    def allow_deploy_paths(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Globs of the files whose change deploys automatically. Left out, there are none.
+        """
+        return pulumi.get(self, "allow_deploy_paths")
+
+    @_builtins.property
+    @pulumi.getter(name="autoDeploy")
+    def auto_deploy(self) -> Optional[_builtins.bool]:
+        """
+        Whether a push deploys. Left out, the server chooses.
+        """
+        return pulumi.get(self, "auto_deploy")
+
+    @_builtins.property
+    @pulumi.getter(name="buildCommand")
+    def build_command(self) -> Optional[_builtins.str]:
+        """
+        What builds the site. Left out, the server chooses, and one that was said before stays as it is; an empty string takes it away.
+        """
+        return pulumi.get(self, "build_command")
+
+    @_builtins.property
+    @pulumi.getter(name="companyId")
+    def company_id(self) -> Optional[_builtins.str]:
+        """
+        The company that it belongs to.
+        """
+        return pulumi.get(self, "company_id")
+
+    @_builtins.property
+    @pulumi.getter(name="configHash")
+    def config_hash(self) -> Optional[_builtins.str]:
+        """
+        Changes with the inputs of this resource alone: a trigger for a deployment.
+        """
+        return pulumi.get(self, "config_hash")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="defaultBranch")
+    def default_branch(self) -> Optional[_builtins.str]:
+        """
+        The branch that is deployed; from the next deployment on.
+        """
+        return pulumi.get(self, "default_branch")
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name shown in the dashboard, of 2 to 64 characters.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter(name="errorFile")
+    def error_file(self) -> Optional[_builtins.str]:
+        """
+        The file that is shown where there is none, such as `404.html`. Left out, the server chooses, and one that was said before stays as it is.
+        """
+        return pulumi.get(self, "error_file")
+
+    @_builtins.property
+    @pulumi.getter(name="gitType")
+    def git_type(self) -> Optional[_builtins.str]:
+        """
+        `github`, `bitbucket` or `gitlab`; `privateGit` only, and needed there where `repoUrl` does not tell it.
+        """
+        return pulumi.get(self, "git_type")
+
+    @_builtins.property
+    @pulumi.getter
+    def hostname(self) -> Optional[_builtins.str]:
+        """
+        The name that the platform gives it, without `https://`.
+        """
+        return pulumi.get(self, "hostname")
+
+    @_builtins.property
+    @pulumi.getter(name="ignoreDeployPaths")
+    def ignore_deploy_paths(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Globs of the files whose change does not deploy automatically. Left out, there are none.
+        """
+        return pulumi.get(self, "ignore_deploy_paths")
+
+    @_builtins.property
+    @pulumi.getter(name="indexFile")
+    def index_file(self) -> Optional[_builtins.str]:
+        """
+        The file that a folder is shown by, such as `index.html`. Left out, the server chooses, and one that was said before stays as it is.
+        """
+        return pulumi.get(self, "index_file")
+
+    @_builtins.property
+    @pulumi.getter(name="installCommand")
+    def install_command(self) -> Optional[_builtins.str]:
+        """
+        What installs the dependencies. Left out, the server chooses, which may detect a framework; one that was said before stays as it is. This, and all that it is built with, takes effect at the next deployment.
+        """
+        return pulumi.get(self, "install_command")
+
+    @_builtins.property
+    @pulumi.getter(name="isPreviewEnabled")
+    def is_preview_enabled(self) -> Optional[_builtins.bool]:
+        """
+        Whether pull requests get previews. Left out, the server chooses.
+        """
+        return pulumi.get(self, "is_preview_enabled")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The platform's own name of it, which lasts.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter(name="nodeVersion")
+    def node_version(self) -> Optional[_builtins.str]:
+        """
+        The version of Node.js, such as `"20"`. Left out, the server chooses, and one that was said before stays as it is; an empty string takes it away.
+        """
+        return pulumi.get(self, "node_version")
+
+    @_builtins.property
+    @pulumi.getter(name="projectId")
+    def project_id(self) -> Optional[_builtins.str]:
+        """
+        The project that it is in. Left out, it is in none at first, and later that is not watched. A change moves it by the project's own calls, of which the API's reference does not say that they take a static site: where they do not, that is an error, it stays where it is, and it can be moved in the dashboard.
+        """
+        return pulumi.get(self, "project_id")
+
+    @_builtins.property
+    @pulumi.getter(name="publishedDirectory")
+    def published_directory(self) -> Optional[_builtins.str]:
+        """
+        The folder that is published, such as `dist`. Left out, the server chooses, and one that was said before stays as it is; an empty string takes it away.
+        """
+        return pulumi.get(self, "published_directory")
+
+    @_builtins.property
+    @pulumi.getter(name="repoUrl")
+    def repo_url(self) -> Optional[_builtins.str]:
+        """
+        The address of the repository, which the platform looks at.
+        """
+        return pulumi.get(self, "repo_url")
+
+    @_builtins.property
+    @pulumi.getter(name="rootDirectory")
+    def root_directory(self) -> Optional[_builtins.str]:
+        """
+        The folder of the repository that is built; `.` and `/` are its root. Left out, the server chooses, and one that was said before stays as it is.
+        """
+        return pulumi.get(self, "root_directory")
+
+    @_builtins.property
+    @pulumi.getter
+    def source(self) -> Optional[_builtins.str]:
+        """
+        `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
+        """
+        return pulumi.get(self, "source")
+
+    @_builtins.property
+    @pulumi.getter(name="staticSiteId")
+    def static_site_id(self) -> Optional[_builtins.str]:
+        """
+        What `staticSiteId` of its variables and domains takes.
+        """
+        return pulumi.get(self, "static_site_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def status(self) -> Optional[_builtins.str]:
+        """
+        How its last deployment went, in the platform's words.
+        """
+        return pulumi.get(self, "status")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+    @_builtins.property
+    @pulumi.getter(name="waitForDeployment")
+    def wait_for_deployment(self) -> Optional[_builtins.bool]:
+        """
+        Whether `pulumi up` waits until the first deployment, which the platform starts by itself, has ended. One that fails is a warning with the end of its log. Default: true.
+        """
+        return pulumi.get(self, "wait_for_deployment")
+
+
+@pulumi.output_type
 class GetTcpProxiesTcpProxy(dict):
     """
     Makes a TCP port of a process reachable from outside, at `hostname` and `externalPort`, both chosen by the platform. Every change makes another proxy.
@@ -4065,6 +5076,54 @@ class ScalingStrategy(dict):
         `manual` or `horizontal`.
         """
         return pulumi.get(self, "type")
+
+
+@pulumi.output_type
+class StaticSiteDomainDnsRecord(dict):
+    """
+    A record that the owner of the domain has to publish.
+    """
+    def __init__(__self__, *,
+                 name: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None,
+                 value: Optional[_builtins.str] = None):
+        """
+        A record that the owner of the domain has to publish.
+
+        :param _builtins.str name: The name of the record.
+        :param _builtins.str type: Such as `CNAME`, `A` or `TXT`.
+        :param _builtins.str value: What it holds.
+        """
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+        if value is not None:
+            pulumi.set(__self__, "value", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The name of the record.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        Such as `CNAME`, `A` or `TXT`.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter
+    def value(self) -> Optional[_builtins.str]:
+        """
+        What it holds.
+        """
+        return pulumi.get(self, "value")
 
 
 @pulumi.output_type

@@ -178,3 +178,13 @@ export const ScalingStrategyType = {
  * `manual` or `horizontal`.
  */
 export type ScalingStrategyType = (typeof ScalingStrategyType)[keyof typeof ScalingStrategyType];
+
+export const StaticSiteSource = {
+    PrivateGit: "privateGit",
+    PublicGit: "publicGit",
+} as const;
+
+/**
+ * `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
+ */
+export type StaticSiteSource = (typeof StaticSiteSource)[keyof typeof StaticSiteSource];

@@ -137,7 +137,7 @@ def test_a_service_is_in_one_project_at_most(
     [
         ({"service_id": UNKNOWN_ID}, 422),
         ({"service_type": "database"}, 422),
-        ({"service_type": "static-site"}, 400),
+        ({"service_type": "load-balancer"}, 400),
         ({"service_id": "shop"}, 400),
         ({"service_id": None}, 400),
         ({"name": "shop"}, 400),

@@ -1,0 +1,1 @@
+"""Static sites and what belongs to one."""
