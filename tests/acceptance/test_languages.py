@@ -23,7 +23,11 @@ ROOT = Path(__file__).parents[2]
 DOCUMENTED = ROOT / "docs" / "examples"
 SIZE = "5e5a11a0-0000-4000-8000-000000000002"
 
-PARENTS = {"databaseId": "databases", "loadBalancerId": "load_balancers"}
+PARENTS = {
+    "databaseId": "databases",
+    "loadBalancerId": "load_balancers",
+    "staticSiteId": "static_sites",
+}
 """What is made for a program that says something of it, by the name of the configuration."""
 
 PROGRAMS = sorted(DOCUMENTED.glob("*/*/Pulumi.yaml"))
