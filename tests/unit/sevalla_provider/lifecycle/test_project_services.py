@@ -127,7 +127,8 @@ async def test_what_was_imported_is_deleted_by_the_type_that_the_project_shows(
         await there.change(APP, project_id=SHOP)
         found = await operations(there).read(ITS_ID, PropertySet({}), None)
         assert found is not None
-        assert found.inputs.properties == {"project_id": SHOP, "service_id": APP}
+        told = {"project_id": SHOP, "service_id": APP, "service_type": "app"}
+        assert found.inputs.properties == told
         assert found.state.unseen == {"service_type"}
         there.session = there.another_session()
         await operations(there).delete(ITS_ID, found.state, None)
