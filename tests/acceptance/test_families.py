@@ -182,9 +182,12 @@ class Family:
         """
         asked = self.control.requests("PATCH") + self.control.requests("PUT")
         self.control.clear_log()
-        whole = {each.sample.changed_by.rpartition("/")[2] for each in self.rows if not each.alone}
-        bodies = {each.path.rpartition("/")[2]: each.body for each in asked if each.body}
-        return {own: body for own, body in bodies.items() if own not in whole}
+        whole = {
+            each.sample.changed_by.removesuffix("/{id}") for each in self.rows if not each.alone
+        }
+        kinds = {each.rpartition("/")[2] for each in whole}
+        told = [each for each in asked if each.body and kinds.isdisjoint(each.path.split("/"))]
+        return {each.path.rpartition("/")[2]: each.body for each in told}
 
 
 @pytest.mark.parametrize("name", FAMILIES)

@@ -203,7 +203,8 @@ def test_a_call_that_was_carried_out_is_not_repeated_when_its_answer_is_lost(
 ) -> None:
     state, wanted = create(way, sample.full), sample.later
     way.walk.line.calm()
-    way.walk.line.loses = lambda request: request.method == "POST"
+    end = sample.inputs[name].calls[sample.inputs[name].other].rpartition("}")[2]
+    way.walk.line.loses = lambda request: request.url.path.endswith(end)
     state = update(way, state, wanted)
     assert len(calls_of(way, name, sample.inputs[name].other, wanted)) == 1
     way.walk.line.calm_down()
@@ -222,8 +223,13 @@ def test_a_call_that_was_lost_on_its_way_is_made_again(sample: Sample, name: str
         return refusal(502) if request.url.path.endswith(end) and len(seen) < 3 else None
 
     line.trouble = twice
+    if sample.resource.operations.switches[name].flips:
+        # The call whose answer is lost may yet be carried out: another one would undo it.
+        assert WORDS in str(failure(way, lambda: update(way, state, wanted)))
+        assert len(calls_of(way, name, input_.other, wanted)) == 1
+        line.calm()
     state = update(way, state, wanted)
-    assert len(calls_of(way, name, input_.other, wanted)) == 3
+    assert len(calls_of(way, name, input_.other, wanted)) in (1, 3)
     line.calm_down()
     is_as_said(way, state, wanted)
 

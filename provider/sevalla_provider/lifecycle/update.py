@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
+from pydantic import JsonValue
+
 from sevalla_provider.clients.collection import Collection as Objects
 from sevalla_provider.clients.models import JsonObject, WireModel
 from sevalla_provider.deadline import Timeout
@@ -13,9 +15,11 @@ from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, last_seen
 from sevalla_provider.lifecycle.lookups import with_lookups
 from sevalla_provider.lifecycle.membership import move
+from sevalla_provider.lifecycle.own_key import insist_on_another
 from sevalla_provider.lifecycle.readiness import GRACE, until_ready
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import body, is_updated, outputs_of
+from sevalla_provider.lifecycle.taken_away import until_taken_away
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.progress import narrator
 from sevalla_provider.resources.resource import Properties, Resource
@@ -80,12 +84,13 @@ async def _update(
     known = {**kept, **inputs}
     differing = changes(resource, outputs, inputs, unseen)
     try:
-        record = await send(session, place, resource, object_id, differing, inputs)
+        record = await send(session, place, resource, object_id, differing, inputs, known=outputs)
         record = record or await present()
     except NotFound:
         await present()
         raise  # the object is there: something else is not
     try:
+        record = await until_taken_away(session, place, resource, record, differing)
         record = await until_ready(session, place, resource, record, inputs, new=False)
     except BaseException as error:
         outputs = outputs_of(resource, last_seen(error, record), known)
@@ -101,17 +106,26 @@ async def send(
     differing: Sequence[Change],
     inputs: Properties,
     grace: float = 0.0,
+    known: Properties | None = None,
 ) -> W | None:
     """Send what differs, in a body and by calls of its own; None when there is nothing to send.
 
-    `grace`: seconds in which the object may not be visible yet. Raises `ApiError`.
+    Args:
+        grace: seconds in which the object may not be visible yet.
+        known: what was last seen of it.
+
+    Raises:
+        ApiError, OwnKey: not all of it was carried out.
     """
+    await insist_on_another(session, resource, place.collection, object_id, differing)
     collection, record = place.collection, None
     fields = update_body(resource, differing, inputs) if differing else {}
     if fields:
         update = partial(collection.update, object_id, fields)
         record = await _patiently(session, place, update, grace)
-    for change in differing:
+    # What a renewal tells once is in its answer, after which nothing is read any more.
+    renewals = resource.operations.renewals
+    for change in sorted(differing, key=lambda each: each.name in renewals):
         if change.name in resource.operations.switches and not change.replaces:
             switch = partial(_switch, session, collection, object_id, change)
             if not (change.wanted or resource.operations.switches[change.name].off):
@@ -120,8 +134,9 @@ async def send(
         elif change.name in resource.operations.memberships and not change.replaces:
             moved = partial(move, session, resource, collection, object_id, change)
             record = await _patiently(session, place, moved, grace)
-        elif change.name in resource.operations.renewals and not change.replaces:
-            renew = partial(collection.renew, object_id, change.name)
+        elif change.name in renewals and not change.replaces:
+            before = (known or {}).get(renewals[change.name].output)
+            renew = partial(renewed, session, collection, object_id, change.name, before)
             record = await _patiently(session, place, renew, grace)
     return record
 
@@ -159,15 +174,18 @@ async def _switch(session: Session, collection: Objects[W], object_id: str, chan
         try:
             return await collection.switch(object_id, change.name, on=on)
         except ApiError as error:
-            if error.executed is Executed.NO:
+            call = collection.operations.switches[change.name]
+            refused = error.executed is Executed.NO
+            if refused and call.repeatable:
                 raise
-            narrator().status(f"the answer to {error.request} was lost; looking what became of it")
+            if not refused:
+                lost = f"the answer to {error.request} was lost; looking what became of it"
+                narrator().status(lost)
             found = await collection.get(object_id)
             if getattr(found, change.name, None) is on:
                 return found
             tried_for = session.clock.now() - started
-            flips = collection.operations.switches[change.name].flips
-            if flips or tried_for >= session.settings.retry_seconds:
+            if refused or call.flips or tried_for >= session.settings.retry_seconds:
                 raise
         await session.clock.sleep(TRY_AGAIN_AFTER)
 
@@ -193,6 +211,33 @@ async def _left_to_another(
         f"{word} (`{change.name}`: true), and this one is it no longer"
     )
     return found
+
+
+async def renewed(
+    session: Session, collection: Objects[W], object_id: str, name: str, before: JsonValue
+) -> W:
+    """Make the call that makes something anew; after a lost answer the object tells what it made.
+
+    Where it does not, the call is made again: nobody knows what it has made. Raises `ApiError`.
+
+    Args:
+        before: what there was in the place of what it makes.
+    """
+    started, output = session.clock.now(), collection.operations.renewals[name].output
+    while True:
+        try:
+            return await collection.renew(object_id, name)
+        except ApiError as error:
+            if error.executed is Executed.NO:
+                raise
+            narrator().status(f"the answer to {error.request} was lost; looking what became of it")
+            found = await collection.get(object_id)
+            if getattr(found, output, None) not in (None, before):
+                return found
+            tried_for = session.clock.now() - started
+            if tried_for >= session.settings.retry_seconds:
+                raise
+        await session.clock.sleep(TRY_AGAIN_AFTER)
 
 
 async def _patiently(

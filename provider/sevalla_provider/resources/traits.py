@@ -21,7 +21,9 @@ class Trait:
         provider_only: our own business: never sent, and never seen at the server.
         write_only: no answer shows it, so that what the program said last is what there is; after
             an import that is nothing, and no difference.
-        shown_once: the answer to the create shows it, and no other; else it is as `write_only`.
+        shown_once: the answer to the create shows it, and no other: it is kept, and what another
+            answer has in its place (nothing, null, asterisks) says nothing. An input is as
+            `write_only` beside that.
         fixed: no look changes it, however an answer spells it: the object cannot become another in
             this, and what the program said of it is what there is.
         eventually_consistent: the server takes it at once and shows it later.

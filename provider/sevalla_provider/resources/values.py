@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, JsonValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from typing_extensions import override
 
+from sevalla_provider.clients.paths import is_segment
 from sevalla_provider.json_values import deeper_than, map_leaves, whole
 from sevalla_provider.sanitize import DEEPEST_DOCUMENT
 
@@ -139,6 +140,20 @@ class UuidForm(Rule):
 
     def __str__(self) -> str:
         return "a UUID such as 0a1b2c3d-4e5f-6789-abcd-ef0123456789"
+
+
+@dataclass(frozen=True)
+class Segment(Rule):
+    """Ids of whatever form, that fit into an address."""
+
+    @override
+    def check(self, value: object) -> str:
+        if not is_segment(value) or "/" in str(value):
+            raise wrong(f"must be {self}")
+        return str(value)
+
+    def __str__(self) -> str:
+        return "an id as the API tells it"
 
 
 @dataclass(frozen=True)
