@@ -30,6 +30,9 @@ _SEVALLA = _kinds(
     "kinds.deployments",
     "kinds.docker_registries",
     "kinds.global_env_vars",
+    "kinds.object_storages",
+    "kinds.bucket_objects",
+    "kinds.cors_policies",
 )
 _PRIVATE_CONNECT = _kinds(
     "private_connect.agents",

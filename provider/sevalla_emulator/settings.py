@@ -31,6 +31,7 @@ ServiceElsewhere: TypeAlias = Literal["move", "refuse"]
 TunnelStyle: TypeAlias = Literal["documented", "open-server"]
 TunnelNames: TypeAlias = Literal["upsert", "conflict", "duplicate"]
 DeleteAnswer: TypeAlias = Literal["nothing", "message"]
+BucketKeys: TypeAlias = Literal["shown", "null", "masked"]
 
 _STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -108,6 +109,7 @@ class Settings(BaseModel):
     ``web_process``: whether a new application comes with one.
     ``web_delete``: what the DELETE of a web process does.
     ``service_elsewhere``: what becomes of a service of another project that is added to one.
+    ``bucket_keys``: what GET shows of the keys of a bucket, which the answer to its POST shows.
     """
 
     model_config = _STRICT
@@ -131,6 +133,7 @@ class Settings(BaseModel):
     web_process: bool = True
     web_delete: WebDelete = "refuse"
     service_elsewhere: ServiceElsewhere = "move"
+    bucket_keys: BucketKeys = "shown"
     tunnel_style: TunnelStyle = "documented"
     tunnel_names: TunnelNames = "upsert"
     tunnel_plan_limit: Annotated[int, Field(ge=0)] | None = None
@@ -194,6 +197,7 @@ class SettingsChange(TypedDict, total=False):
     web_process: bool
     web_delete: WebDelete
     service_elsewhere: ServiceElsewhere
+    bucket_keys: BucketKeys
     tunnel_style: TunnelStyle
     tunnel_names: TunnelNames
     tunnel_plan_limit: int | None

@@ -21,6 +21,8 @@ from sevalla_provider.resources.company.global_environment_variable import (
 from sevalla_provider.resources.company.project import PROJECT
 from sevalla_provider.resources.company.project_service import PROJECT_SERVICE
 from sevalla_provider.resources.resource import Resource
+from sevalla_provider.resources.storage.object_storage import OBJECT_STORAGE
+from sevalla_provider.resources.storage.object_storage_cors_policy import OBJECT_STORAGE_CORS_POLICY
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
 from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
@@ -41,6 +43,8 @@ CATALOGUE = (
     PROJECT_SERVICE,
     DOCKER_REGISTRY,
     GLOBAL_ENVIRONMENT_VARIABLE,
+    OBJECT_STORAGE,
+    OBJECT_STORAGE_CORS_POLICY,
     TUNNEL,
     TUNNEL_CONNECTION,
     TUNNEL_SHARE,
