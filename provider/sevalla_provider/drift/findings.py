@@ -71,7 +71,7 @@ def _of_one(stack: str, step: RefreshStep, now: float) -> Iterator[Finding]:
         yield Finding(kind="unhealthy", **common, status=status, heal=heal)
     elif health is not Health.READY and _is_old(resource, outputs, now):
         beside = not delete_before_replace(resource, step.name, outputs, inputs)
-        again = _replacement(stack, step.urn, beside=beside)
+        again = heal if resource.holds else _replacement(stack, step.urn, beside=beside)
         yield Finding(kind="unhealthy", **common, status=status, heal=again)
 
 

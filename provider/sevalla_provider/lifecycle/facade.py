@@ -28,6 +28,7 @@ from sevalla_provider.lifecycle.errors import (
     UpdateIncomplete,
     explain,
 )
+from sevalla_provider.lifecycle.lost_data import lost_by_replacing
 from sevalla_provider.lifecycle.naming import delete_before_replace, with_names
 from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.lifecycle.read import read
@@ -152,12 +153,16 @@ class ResourceOperations:
     def diff(self, resource_id: str, state: PropertySet, inputs: PropertySet) -> Diff:
         """Compare an object that the engine has with what the program says."""
         self._acknowledge(resource_id, state)
+        session, resource = self.open_session(), self.resource
         actual, wanted = state.properties, inputs.properties
+        found = changes(resource, actual, wanted, state.unseen) or left_to_await(resource, actual)
         return Diff(
-            changes(self.resource, actual, wanted, state.unseen)
-            or left_to_await(self.resource, actual),
-            delete_before_replace(self.resource, self.name, actual, wanted),
-            conflicting_claims(self.open_session(), self.resource, resource_id, wanted, self.name),
+            found,
+            delete_before_replace(resource, self.name, actual, wanted),
+            [
+                *lost_by_replacing(resource, self.name, found),
+                *conflicting_claims(session, resource, resource_id, wanted, self.name),
+            ],
         )
 
     async def create(self, inputs: PropertySet, timeout: Timeout | None) -> Created:

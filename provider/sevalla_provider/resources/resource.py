@@ -186,6 +186,8 @@ class Resource(Generic[W]):
             where an id is all that it takes.
         exclusive_parent: how an object tells which parent it is in, of which it can have but one.
         entries: what it stands for where it is several objects of another resource.
+        holds: the data that is deleted with an object, for people: `all its data`; empty where it
+            holds none. A replacement is then warned of, and never advised.
         lifetime: how long an object lives by itself, for people; told where one may have been made
             that nobody can find.
         own_id_rule: what an id of the API's own looks like when a person says it.
@@ -223,6 +225,7 @@ class Resource(Generic[W]):
     platform_made: PlatformMade | None = None
     exclusive_parent: ExclusiveParent | None = None
     entries: "Entries[Resource[Any]] | None" = None
+    holds: str = ""
     lifetime: Callable[[Properties], str] = forever
     own_id_rule: Rule = A_UUID
     api: Api = Api.SEVALLA
