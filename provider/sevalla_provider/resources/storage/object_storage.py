@@ -162,4 +162,5 @@ OBJECT_STORAGE = Resource(
     ),
     normalize_response=normalize_response,
     health=health,
+    holds="all objects in it (or, where `forceDestroy` is not true, stays if it holds any)",
 )

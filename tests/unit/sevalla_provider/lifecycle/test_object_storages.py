@@ -11,6 +11,8 @@ from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import NotEmpty
+from sevalla_provider.lifecycle.facade import ResourceOperations
+from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.resources.resource import Properties
@@ -204,3 +206,22 @@ async def test_a_project_that_is_taken_out_is_null(tmp_path: Path) -> None:
         await update(there.session, OBJECT_STORAGE, own_id, created.outputs, bucket(), 600)
         (sent,) = await there.requests("PATCH")
         assert sent.body == {"project_id": None}
+
+
+async def test_a_replacement_is_said_to_lose_what_is_in_it(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        created = await made(there, bucket(location="weur"))
+        operations = ResourceOperations(
+            lambda: there.session,
+            OBJECT_STORAGE,
+            "uploads",
+            IDENTITY,
+            RuntimeError,
+            lambda words, _error: RuntimeError(words),
+        )
+        state = PropertySet(created.outputs)
+        moved = operations.diff(created.resource_id, state, PropertySet(bucket(location="apac")))
+        (warning,) = moved.warnings
+        assert "DELETED WITH all objects in it" in warning
+        renamed = PropertySet(bucket(location="weur", display_name="Other"))
+        assert not operations.diff(created.resource_id, state, renamed).warnings
