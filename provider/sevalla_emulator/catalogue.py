@@ -30,6 +30,8 @@ _SEVALLA = _kinds(
     "kinds.deployments",
     "kinds.docker_registries",
     "kinds.global_env_vars",
+    "kinds.webhooks",
+    "kinds.webhook_deliveries",
     "kinds.object_storages",
     "kinds.bucket_objects",
     "kinds.cors_policies",

@@ -4,10 +4,9 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
-from pydantic import JsonValue
-
 from sevalla_provider.clients.collection import Collection as Objects
 from sevalla_provider.clients.models import JsonObject, WireModel
+from sevalla_provider.clients.operations import Shows
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import ApiError, Executed, NotFound
 from sevalla_provider.lifecycle.account import Account
@@ -84,7 +83,7 @@ async def _update(
     known = {**kept, **inputs}
     differing = changes(resource, outputs, inputs, unseen)
     try:
-        record = await send(session, place, resource, object_id, differing, inputs, known=outputs)
+        record = await send(session, place, resource, object_id, differing, inputs)
         record = record or await present()
     except NotFound:
         await present()
@@ -106,16 +105,10 @@ async def send(
     differing: Sequence[Change],
     inputs: Properties,
     grace: float = 0.0,
-    known: Properties | None = None,
 ) -> W | None:
     """Send what differs, in a body and by calls of its own; None when there is nothing to send.
 
-    Args:
-        grace: seconds in which the object may not be visible yet.
-        known: what was last seen of it.
-
-    Raises:
-        ApiError, OwnKey: not all of it was carried out.
+    `grace`: seconds in which the object may not be visible yet. Raises `ApiError`, `OwnKey`.
     """
     await insist_on_another(session, resource, place.collection, object_id, differing)
     collection, record = place.collection, None
@@ -135,8 +128,7 @@ async def send(
             moved = partial(move, session, resource, collection, object_id, change)
             record = await _patiently(session, place, moved, grace)
         elif change.name in renewals and not change.replaces:
-            before = (known or {}).get(renewals[change.name].output)
-            renew = partial(renewed, session, collection, object_id, change.name, before)
+            renew = partial(_renewed, session, collection, object_id, change.name)
             record = await _patiently(session, place, renew, grace)
     return record
 
@@ -213,17 +205,16 @@ async def _left_to_another(
     return found
 
 
-async def renewed(
-    session: Session, collection: Objects[W], object_id: str, name: str, before: JsonValue
-) -> W:
+async def _renewed(session: Session, collection: Objects[W], object_id: str, name: str) -> W:
     """Make the call that makes something anew; after a lost answer the object tells what it made.
 
-    Where it does not, the call is made again: nobody knows what it has made. Raises `ApiError`.
-
-    Args:
-        before: what there was in the place of what it makes.
+    Where an object does not show that, the call is made again: nobody knows what it has made.
+    Raises `ApiError`.
     """
-    started, output = session.clock.now(), collection.operations.renewals[name].output
+    started, call = session.clock.now(), collection.operations.renewals[name]
+    before = None
+    if call.shows is Shows.OBJECT and call.method == "POST":  # all else may be sent again anyway
+        before = getattr(await collection.get(object_id), call.output, None)
     while True:
         try:
             return await collection.renew(object_id, name)
@@ -232,7 +223,7 @@ async def renewed(
                 raise
             narrator().status(f"the answer to {error.request} was lost; looking what became of it")
             found = await collection.get(object_id)
-            if getattr(found, output, None) not in (None, before):
+            if before is not None and getattr(found, call.output, None) not in (None, before):
                 return found
             tried_for = session.clock.now() - started
             if tried_for >= session.settings.retry_seconds:

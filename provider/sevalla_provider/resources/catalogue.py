@@ -20,6 +20,7 @@ from sevalla_provider.resources.company.global_environment_variable import (
 )
 from sevalla_provider.resources.company.project import PROJECT
 from sevalla_provider.resources.company.project_service import PROJECT_SERVICE
+from sevalla_provider.resources.company.webhook import WEBHOOK
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.storage.object_storage import OBJECT_STORAGE
 from sevalla_provider.resources.storage.object_storage_cors_policy import OBJECT_STORAGE_CORS_POLICY
@@ -43,6 +44,7 @@ CATALOGUE = (
     PROJECT_SERVICE,
     DOCKER_REGISTRY,
     GLOBAL_ENVIRONMENT_VARIABLE,
+    WEBHOOK,
     OBJECT_STORAGE,
     OBJECT_STORAGE_CORS_POLICY,
     TUNNEL,
