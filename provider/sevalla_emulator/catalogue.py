@@ -32,6 +32,7 @@ _SEVALLA = _kinds(
     "kinds.global_env_vars",
     "kinds.webhooks",
     "kinds.webhook_deliveries",
+    "kinds.api_keys",
     "kinds.object_storages",
     "kinds.bucket_objects",
     "kinds.cors_policies",

@@ -14,6 +14,7 @@ from sevalla_provider.resources.applications.ip_restriction import IP_RESTRICTIO
 from sevalla_provider.resources.applications.private_port import PRIVATE_PORT
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
+from sevalla_provider.resources.company.api_key import API_KEY
 from sevalla_provider.resources.company.docker_registry import DOCKER_REGISTRY
 from sevalla_provider.resources.company.global_environment_variable import (
     GLOBAL_ENVIRONMENT_VARIABLE,
@@ -45,6 +46,7 @@ CATALOGUE = (
     DOCKER_REGISTRY,
     GLOBAL_ENVIRONMENT_VARIABLE,
     WEBHOOK,
+    API_KEY,
     OBJECT_STORAGE,
     OBJECT_STORAGE_CORS_POLICY,
     TUNNEL,

@@ -24,7 +24,7 @@ SHOP, BLOG = "https://shop.example", "https://blog.example"
 
 
 def policy(**more: JsonValue) -> Inputs:
-    said = {"object_storage_id": BUCKET, "origins": [SHOP], "methods": ["GET"], **more}
+    said: Inputs = {"object_storage_id": BUCKET, "origins": [SHOP], "methods": ["GET"], **more}
     checked = check(POLICY.inputs, said)
     assert checked.failures == []
     return checked.inputs
@@ -106,7 +106,7 @@ async def test_ids_are_taken_as_they_come_and_the_list_may_be_wrapped(tmp_path: 
         rule: JsonValue = {"id": "Rule 1", "origins": [SHOP], "methods": ["GET"]}
         path = "/object-storage/*/cors-policies"
         await there.fault("replace_body", method="GET", path=path, body={"data": [rule]})
-        known = {"object_storage_id": BUCKET}
+        known: Inputs = {"object_storage_id": BUCKET}
         own_id = POLICY.checked_id(f"{BUCKET}/Rule 1", known)
         found = await read(there.session, POLICY, own_id, known, None)
         assert found is not None

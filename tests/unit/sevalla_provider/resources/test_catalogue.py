@@ -34,6 +34,7 @@ def test_the_tokens_are_those_that_stacks_depend_on() -> None:
         "sevalla:index:DockerRegistry": "docker_registry_id",
         "sevalla:index:GlobalEnvironmentVariable": "env_var_id",
         "sevalla:index:Webhook": "webhook_id",
+        "sevalla:index:ApiKey": "api_key_id",
         "sevalla:index:ObjectStorage": "object_storage_id",
         "sevalla:index:ObjectStorageCorsPolicy": "object_storage_id/cors_policy_id",
         "sevalla:privateconnect:Tunnel": "tunnel_id",
