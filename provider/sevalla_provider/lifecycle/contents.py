@@ -1,7 +1,7 @@
 """What goes with an object and nobody can make again: as long as there is any, the object stays.
 
-Source: `docs/contract/databases-and-storage.md`, Object storage, and
-`docs/contract/tolerant-choices.md`, Objects of a bucket.
+Source: `docs/contract/databases-and-storage.md`, Object storage;
+`docs/contract/tolerant-choices.md`.
 """
 
 from typing import TypeVar

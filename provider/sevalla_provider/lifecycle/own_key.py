@@ -1,6 +1,6 @@
 """The key that a stack runs with, where it is one of the stack's objects: it stays what it is.
 
-Source: `docs/contract/company.md`, API keys; `docs/contract/tolerant-choices.md`, `api-keys/me`.
+Source: `docs/contract/company.md`, API keys; `docs/contract/tolerant-choices.md`.
 """
 
 from collections.abc import Sequence

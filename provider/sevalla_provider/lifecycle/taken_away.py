@@ -1,6 +1,6 @@
 """What an update takes away must be seen to be gone: a request may have added to what was there.
 
-Source: `docs/contract/company.md`, API keys; `docs/contract/tolerant-choices.md`, API key PATCH.
+Source: `docs/contract/company.md`, API keys; `docs/contract/tolerant-choices.md`.
 """
 
 from collections.abc import Iterator, Sequence

@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, ClassVar
 
 from typing_extensions import override
 
+from sevalla_provider.clock import timestamp_of
 from sevalla_provider.resources.values import Rule, shown, wrong
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -21,14 +24,11 @@ class PointInTime(Rule):
     @override
     def check(self, value: object) -> str:
         told = isinstance(value, str) and self.form.fullmatch(value) is not None
-        try:
-            moment = datetime.fromisoformat(str(value)).astimezone(UTC) if told else None
-        except (ValueError, OverflowError):
-            moment = None
-        if moment is None:
+        seconds = timestamp_of(value) if told else None
+        if seconds is None:
             raise wrong(f"must be a time such as 2030-01-31T12:00:00Z, not {shown(value)}")
-        whole = moment.microsecond == 0
-        text = moment.isoformat(timespec="seconds" if whole else "milliseconds")
+        moment = EPOCH + timedelta(milliseconds=round(seconds * 1000))
+        text = moment.isoformat(timespec="milliseconds" if moment.microsecond else "seconds")
         return text.replace("+00:00", "Z")
 
 

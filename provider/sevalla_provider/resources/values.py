@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, JsonValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from typing_extensions import override
 
-from sevalla_provider.clients.paths import is_segment
 from sevalla_provider.json_values import deeper_than, map_leaves, whole
 from sevalla_provider.sanitize import DEEPEST_DOCUMENT
 
@@ -143,17 +142,21 @@ class UuidForm(Rule):
 
 
 @dataclass(frozen=True)
-class Segment(Rule):
-    """Ids of whatever form, that fit into an address."""
+class AnyId(Rule):
+    """Ids of which no form is documented: a word, or several. UUIDs in lower case."""
+
+    form: ClassVar[re.Pattern[str]] = re.compile(
+        r"(?!\.{1,2}$)[\w.~:@-]([\w.~:@ -]*[\w.~:@-])?", re.ASCII
+    )
 
     @override
     def check(self, value: object) -> str:
-        if not is_segment(value) or "/" in str(value):
+        if not isinstance(value, str) or not self.form.fullmatch(value):
             raise wrong(f"must be {self}")
-        return str(value)
+        return value.lower() if UuidForm.form.fullmatch(value.lower()) else value
 
     def __str__(self) -> str:
-        return "an id as the API tells it"
+        return f"{UuidForm()}, or whatever the API calls it"
 
 
 @dataclass(frozen=True)

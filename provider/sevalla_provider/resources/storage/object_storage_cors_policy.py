@@ -12,7 +12,7 @@ from sevalla_provider.clients.operations import Create, Get, List, Operations, S
 from sevalla_provider.resources.resource import OutputModel, Resource
 from sevalla_provider.resources.sets import SetOf
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import InputModel, OneOf, Segment, Text, Uuid
+from sevalla_provider.resources.values import AnyId, InputModel, OneOf, Text, Uuid
 
 Words = Annotated[str, Text(1, 250)]
 Method = Annotated[Literal["GET", "PUT", "POST", "DELETE", "HEAD"], OneOf()]
@@ -62,7 +62,7 @@ OBJECT_STORAGE_CORS_POLICY = Resource(
     outputs=ObjectStorageCorsPolicyOutputs,
     id_output="cors_policy_id",
     created_at="",
-    own_id_rule=Segment(),
+    own_id_rule=AnyId(),
     operations=Operations(
         path="/object-storage/{object_storage_id}/cors-policies",
         limits=sevalla.LIMITS,
