@@ -64,8 +64,8 @@ class ObjectStorageInputs(InputModel):
         Uuid | None,
         Field(
             description=(
-                "The project that it is in. Left out, it is in none. Say it here or by a "
-                "`ProjectService`, not in both ways."
+                "The project that it is in; left out, it is in none. Say it here or by a "
+                "`ProjectService`, not in both ways: what is left out here takes it out again."
             )
         ),
     ] = None

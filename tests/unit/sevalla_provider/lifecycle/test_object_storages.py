@@ -154,6 +154,25 @@ async def test_what_a_list_of_objects_may_look_like(
         assert bool(await buckets(there)) is stays
 
 
+@pytest.mark.parametrize("status", [404, 422, 500])
+async def test_a_bucket_that_does_not_tell_what_it_holds_stays(tmp_path: Path, status: int) -> None:
+    async with bench(tmp_path) as there:
+        created = await made(there, bucket())
+        there.session = there.another_session()
+        await there.fault("status", path="/object-storage/*/objects", status=status)
+        with pytest.raises(NotEmpty, match=r"whether it holds|whether the bucket"):
+            await removed(there, created)
+        assert await there.requests("DELETE") == []
+
+
+async def test_one_that_is_gone_needs_no_list(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        created = await made(there, bucket())
+        await there.remove(created.resource_id)
+        there.session = there.another_session()
+        await removed(there, created)
+
+
 async def test_in_a_replacement_a_filled_bucket_stays_and_is_named(tmp_path: Path) -> None:
     async with bench(tmp_path) as there:
         first = await made(there, bucket(location="weur"))
@@ -195,6 +214,20 @@ async def test_public_access_is_switched_by_its_own_calls(tmp_path: Path) -> Non
         assert "domain" not in outputs
         assert outputs["public_access"] is False
         assert await there.requests("POST", "DELETE", "PATCH") == []
+
+
+@pytest.mark.parametrize("public", [True, False])
+async def test_a_switch_that_is_refused_where_it_is_so_already_is_done(
+    tmp_path: Path, *, public: bool
+) -> None:
+    async with bench(tmp_path) as there:
+        created = await made(there, bucket(public_access=not public))
+        method = "POST" if public else "DELETE"
+        path = "/object-storage/*/domain"
+        await there.fault("status", method=method, path=path, status=409, when="after")
+        said, own_id = bucket(public_access=public), created.resource_id
+        outputs = await update(there.session, OBJECT_STORAGE, own_id, created.outputs, said, 600)
+        assert outputs["public_access"] is public
 
 
 async def test_a_project_that_is_taken_out_is_null(tmp_path: Path) -> None:
