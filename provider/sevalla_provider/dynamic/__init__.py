@@ -2,6 +2,7 @@
 # ruff: noqa: A002, C901, D205, RUF100 - names and texts are the API's
 """Sevalla for Pulumi programs in Python, without a plugin to install."""
 
+from sevalla_provider.dynamic.api_key import ApiKey
 from sevalla_provider.dynamic.application import Application
 from sevalla_provider.dynamic.deployment import Deployment
 from sevalla_provider.dynamic.deployment_hook import DeploymentHook
@@ -13,6 +14,8 @@ from sevalla_provider.dynamic.global_environment_variable import GlobalEnvironme
 from sevalla_provider.dynamic.inputs import (
     BuildpackArgs,
     BuildpackArgsDict,
+    CapabilityArgs,
+    CapabilityArgsDict,
     ExecActionArgs,
     ExecActionArgsDict,
     HttpGetActionArgs,
@@ -32,6 +35,8 @@ from sevalla_provider.dynamic.inputs import (
 )
 from sevalla_provider.dynamic.internal_connection import InternalConnection
 from sevalla_provider.dynamic.ip_restriction import IpRestriction
+from sevalla_provider.dynamic.object_storage import ObjectStorage
+from sevalla_provider.dynamic.object_storage_cors_policy import ObjectStorageCorsPolicy
 from sevalla_provider.dynamic.private_port import PrivatePort
 from sevalla_provider.dynamic.process import Process
 from sevalla_provider.dynamic.project import Project
@@ -40,11 +45,15 @@ from sevalla_provider.dynamic.tcp_proxy import TcpProxy
 from sevalla_provider.dynamic.tunnel import Tunnel
 from sevalla_provider.dynamic.tunnel_connection import TunnelConnection
 from sevalla_provider.dynamic.tunnel_share import TunnelShare
+from sevalla_provider.dynamic.webhook import Webhook
 
 __all__ = [
+    "ApiKey",
     "Application",
     "BuildpackArgs",
     "BuildpackArgsDict",
+    "CapabilityArgs",
+    "CapabilityArgsDict",
     "Deployment",
     "DeploymentHook",
     "DockerRegistry",
@@ -60,6 +69,8 @@ __all__ = [
     "HttpHeaderArgsDict",
     "InternalConnection",
     "IpRestriction",
+    "ObjectStorage",
+    "ObjectStorageCorsPolicy",
     "PrivatePort",
     "ProbeArgs",
     "ProbeArgsDict",
@@ -78,4 +89,5 @@ __all__ = [
     "Tunnel",
     "TunnelConnection",
     "TunnelShare",
+    "Webhook",
 ]

@@ -21,6 +21,8 @@ func (m *module) Version() semver.Version {
 
 func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi.Resource, err error) {
 	switch typ {
+	case "sevalla:index:ApiKey":
+		r = &ApiKey{}
 	case "sevalla:index:Application":
 		r = &Application{}
 	case "sevalla:index:Deployment":
@@ -41,6 +43,10 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &InternalConnection{}
 	case "sevalla:index:IpRestriction":
 		r = &IpRestriction{}
+	case "sevalla:index:ObjectStorage":
+		r = &ObjectStorage{}
+	case "sevalla:index:ObjectStorageCorsPolicy":
+		r = &ObjectStorageCorsPolicy{}
 	case "sevalla:index:PrivatePort":
 		r = &PrivatePort{}
 	case "sevalla:index:Process":
@@ -51,6 +57,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &ProjectService{}
 	case "sevalla:index:TcpProxy":
 		r = &TcpProxy{}
+	case "sevalla:index:Webhook":
+		r = &Webhook{}
 	default:
 		return nil, fmt.Errorf("unknown resource type: %s", typ)
 	}

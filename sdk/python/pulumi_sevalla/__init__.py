@@ -7,6 +7,7 @@ from . import _utilities
 import typing
 # Export this package's modules as members:
 from ._enums import *
+from .api_key import *
 from .application import *
 from .deployment import *
 from .deployment_hook import *
@@ -14,6 +15,10 @@ from .docker_registry import *
 from .domain import *
 from .environment_variable import *
 from .environment_variables import *
+from .get_api_key import *
+from .get_api_key_permissions import *
+from .get_api_key_roles import *
+from .get_api_keys import *
 from .get_application import *
 from .get_applications import *
 from .get_cluster import *
@@ -32,6 +37,10 @@ from .get_global_environment_variables import *
 from .get_internal_connection import *
 from .get_internal_connections import *
 from .get_ip_restriction import *
+from .get_object_storage import *
+from .get_object_storage_cors_policies import *
+from .get_object_storage_cors_policy import *
+from .get_object_storages import *
 from .get_private_port import *
 from .get_private_ports import *
 from .get_process import *
@@ -43,15 +52,21 @@ from .get_project_services import *
 from .get_projects import *
 from .get_tcp_proxies import *
 from .get_tcp_proxy import *
+from .get_users import *
+from .get_webhook import *
+from .get_webhooks import *
 from .global_environment_variable import *
 from .internal_connection import *
 from .ip_restriction import *
+from .object_storage import *
+from .object_storage_cors_policy import *
 from .private_port import *
 from .process import *
 from .project import *
 from .project_service import *
 from .provider import *
 from .tcp_proxy import *
+from .webhook import *
 from ._inputs import *
 from . import outputs
 
@@ -73,6 +88,7 @@ _utilities.register(
   "mod": "index",
   "fqn": "pulumi_sevalla",
   "classes": {
+   "sevalla:index:ApiKey": "ApiKey",
    "sevalla:index:Application": "Application",
    "sevalla:index:Deployment": "Deployment",
    "sevalla:index:DeploymentHook": "DeploymentHook",
@@ -83,11 +99,14 @@ _utilities.register(
    "sevalla:index:GlobalEnvironmentVariable": "GlobalEnvironmentVariable",
    "sevalla:index:InternalConnection": "InternalConnection",
    "sevalla:index:IpRestriction": "IpRestriction",
+   "sevalla:index:ObjectStorage": "ObjectStorage",
+   "sevalla:index:ObjectStorageCorsPolicy": "ObjectStorageCorsPolicy",
    "sevalla:index:PrivatePort": "PrivatePort",
    "sevalla:index:Process": "Process",
    "sevalla:index:Project": "Project",
    "sevalla:index:ProjectService": "ProjectService",
-   "sevalla:index:TcpProxy": "TcpProxy"
+   "sevalla:index:TcpProxy": "TcpProxy",
+   "sevalla:index:Webhook": "Webhook"
   }
  },
  {
