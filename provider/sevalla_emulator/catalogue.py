@@ -40,6 +40,12 @@ _SEVALLA = _kinds(
     "kinds.load_balancers",
     "kinds.load_balancer_destinations",
     "kinds.load_balancer_domains",
+    "kinds.webhooks",
+    "kinds.webhook_deliveries",
+    "kinds.api_keys",
+    "kinds.object_storages",
+    "kinds.bucket_objects",
+    "kinds.cors_policies",
 )
 _PRIVATE_CONNECT = _kinds(
     "private_connect.agents",

@@ -162,6 +162,7 @@ class Gateway:
                 provisioning_fails=any(one.fault.kind == "provisioning_fails" for one in fired),
                 origin=asked.origin,
                 account=account,
+                key=self._api.key_form.find(asked.headers),
             )
             said = target.operation.handle(call)
             told = target.operation.perhaps is not None and said is not None

@@ -21,7 +21,7 @@ class Call:
     """A request on its way to a handler. ``provisioning_fails`` is a fault's wish.
 
     ``origin`` is the emulator as the client calls it, such as ``http://127.0.0.1:8787``;
-    ``account`` is that of the key, in whose scope the objects at the top live.
+    ``account`` is that of the ``key``, in whose scope the objects at the top live.
     """
 
     backend: Backend
@@ -31,6 +31,7 @@ class Call:
     provisioning_fails: bool = False
     origin: str = ""
     account: str = FIRST_ACCOUNT
+    key: str = ""
 
     def read(self, model: type[Model]) -> Model:
         """Read the body.

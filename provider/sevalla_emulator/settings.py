@@ -31,6 +31,9 @@ ServiceElsewhere: TypeAlias = Literal["move", "refuse"]
 TunnelStyle: TypeAlias = Literal["documented", "open-server"]
 TunnelNames: TypeAlias = Literal["upsert", "conflict", "duplicate"]
 DeleteAnswer: TypeAlias = Literal["nothing", "message"]
+BucketKeys: TypeAlias = Literal["shown", "null", "masked"]
+KeyAnswer: TypeAlias = Literal["documented", "with-id"]
+KeyAccess: TypeAlias = Literal["replace", "add"]
 
 _STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -108,6 +111,9 @@ class Settings(BaseModel):
     ``web_process``: whether a new application comes with one.
     ``web_delete``: what the DELETE of a web process does.
     ``service_elsewhere``: what becomes of a service of another project that is added to one.
+    ``bucket_keys``: what GET shows of the keys of a bucket, which the answer to its POST shows.
+    ``api_key_answer``: whether the answer to the POST of an API key, and what a key is told of
+    itself, have an id. ``api_key_access``: what a PATCH does with the access that a key has.
     """
 
     model_config = _STRICT
@@ -131,6 +137,9 @@ class Settings(BaseModel):
     web_process: bool = True
     web_delete: WebDelete = "refuse"
     service_elsewhere: ServiceElsewhere = "move"
+    bucket_keys: BucketKeys = "shown"
+    api_key_answer: KeyAnswer = "documented"
+    api_key_access: KeyAccess = "replace"
     tunnel_style: TunnelStyle = "documented"
     tunnel_names: TunnelNames = "upsert"
     tunnel_plan_limit: Annotated[int, Field(ge=0)] | None = None
@@ -194,6 +203,9 @@ class SettingsChange(TypedDict, total=False):
     web_process: bool
     web_delete: WebDelete
     service_elsewhere: ServiceElsewhere
+    bucket_keys: BucketKeys
+    api_key_answer: KeyAnswer
+    api_key_access: KeyAccess
     tunnel_style: TunnelStyle
     tunnel_names: TunnelNames
     tunnel_plan_limit: int | None

@@ -5,6 +5,11 @@ import * as pulumi from "@pulumi/pulumi";
 import * as utilities from "./utilities";
 
 // Export members:
+export { ApiKeyArgs } from "./apiKey";
+export type ApiKey = import("./apiKey").ApiKey;
+export const ApiKey: typeof import("./apiKey").ApiKey = null as any;
+utilities.lazyLoad(exports, ["ApiKey"], () => require("./apiKey"));
+
 export { ApplicationArgs } from "./application";
 export type Application = import("./application").Application;
 export const Application: typeof import("./application").Application = null as any;
@@ -54,6 +59,26 @@ export { EnvironmentVariablesArgs } from "./environmentVariables";
 export type EnvironmentVariables = import("./environmentVariables").EnvironmentVariables;
 export const EnvironmentVariables: typeof import("./environmentVariables").EnvironmentVariables = null as any;
 utilities.lazyLoad(exports, ["EnvironmentVariables"], () => require("./environmentVariables"));
+
+export { GetApiKeyArgs, GetApiKeyResult, GetApiKeyOutputArgs } from "./getApiKey";
+export const getApiKey: typeof import("./getApiKey").getApiKey = null as any;
+export const getApiKeyOutput: typeof import("./getApiKey").getApiKeyOutput = null as any;
+utilities.lazyLoad(exports, ["getApiKey","getApiKeyOutput"], () => require("./getApiKey"));
+
+export { GetApiKeyPermissionsArgs, GetApiKeyPermissionsResult } from "./getApiKeyPermissions";
+export const getApiKeyPermissions: typeof import("./getApiKeyPermissions").getApiKeyPermissions = null as any;
+export const getApiKeyPermissionsOutput: typeof import("./getApiKeyPermissions").getApiKeyPermissionsOutput = null as any;
+utilities.lazyLoad(exports, ["getApiKeyPermissions","getApiKeyPermissionsOutput"], () => require("./getApiKeyPermissions"));
+
+export { GetApiKeyRolesArgs, GetApiKeyRolesResult, GetApiKeyRolesOutputArgs } from "./getApiKeyRoles";
+export const getApiKeyRoles: typeof import("./getApiKeyRoles").getApiKeyRoles = null as any;
+export const getApiKeyRolesOutput: typeof import("./getApiKeyRoles").getApiKeyRolesOutput = null as any;
+utilities.lazyLoad(exports, ["getApiKeyRoles","getApiKeyRolesOutput"], () => require("./getApiKeyRoles"));
+
+export { GetApiKeysArgs, GetApiKeysResult } from "./getApiKeys";
+export const getApiKeys: typeof import("./getApiKeys").getApiKeys = null as any;
+export const getApiKeysOutput: typeof import("./getApiKeys").getApiKeysOutput = null as any;
+utilities.lazyLoad(exports, ["getApiKeys","getApiKeysOutput"], () => require("./getApiKeys"));
 
 export { GetApplicationArgs, GetApplicationResult, GetApplicationOutputArgs } from "./getApplication";
 export const getApplication: typeof import("./getApplication").getApplication = null as any;
@@ -205,6 +230,26 @@ export const getLoadBalancers: typeof import("./getLoadBalancers").getLoadBalanc
 export const getLoadBalancersOutput: typeof import("./getLoadBalancers").getLoadBalancersOutput = null as any;
 utilities.lazyLoad(exports, ["getLoadBalancers","getLoadBalancersOutput"], () => require("./getLoadBalancers"));
 
+export { GetObjectStorageArgs, GetObjectStorageResult, GetObjectStorageOutputArgs } from "./getObjectStorage";
+export const getObjectStorage: typeof import("./getObjectStorage").getObjectStorage = null as any;
+export const getObjectStorageOutput: typeof import("./getObjectStorage").getObjectStorageOutput = null as any;
+utilities.lazyLoad(exports, ["getObjectStorage","getObjectStorageOutput"], () => require("./getObjectStorage"));
+
+export { GetObjectStorageCorsPoliciesArgs, GetObjectStorageCorsPoliciesResult, GetObjectStorageCorsPoliciesOutputArgs } from "./getObjectStorageCorsPolicies";
+export const getObjectStorageCorsPolicies: typeof import("./getObjectStorageCorsPolicies").getObjectStorageCorsPolicies = null as any;
+export const getObjectStorageCorsPoliciesOutput: typeof import("./getObjectStorageCorsPolicies").getObjectStorageCorsPoliciesOutput = null as any;
+utilities.lazyLoad(exports, ["getObjectStorageCorsPolicies","getObjectStorageCorsPoliciesOutput"], () => require("./getObjectStorageCorsPolicies"));
+
+export { GetObjectStorageCorsPolicyArgs, GetObjectStorageCorsPolicyResult, GetObjectStorageCorsPolicyOutputArgs } from "./getObjectStorageCorsPolicy";
+export const getObjectStorageCorsPolicy: typeof import("./getObjectStorageCorsPolicy").getObjectStorageCorsPolicy = null as any;
+export const getObjectStorageCorsPolicyOutput: typeof import("./getObjectStorageCorsPolicy").getObjectStorageCorsPolicyOutput = null as any;
+utilities.lazyLoad(exports, ["getObjectStorageCorsPolicy","getObjectStorageCorsPolicyOutput"], () => require("./getObjectStorageCorsPolicy"));
+
+export { GetObjectStoragesArgs, GetObjectStoragesResult } from "./getObjectStorages";
+export const getObjectStorages: typeof import("./getObjectStorages").getObjectStorages = null as any;
+export const getObjectStoragesOutput: typeof import("./getObjectStorages").getObjectStoragesOutput = null as any;
+utilities.lazyLoad(exports, ["getObjectStorages","getObjectStoragesOutput"], () => require("./getObjectStorages"));
+
 export { GetPrivatePortArgs, GetPrivatePortResult, GetPrivatePortOutputArgs } from "./getPrivatePort";
 export const getPrivatePort: typeof import("./getPrivatePort").getPrivatePort = null as any;
 export const getPrivatePortOutput: typeof import("./getPrivatePort").getPrivatePortOutput = null as any;
@@ -300,6 +345,21 @@ export const getTcpProxy: typeof import("./getTcpProxy").getTcpProxy = null as a
 export const getTcpProxyOutput: typeof import("./getTcpProxy").getTcpProxyOutput = null as any;
 utilities.lazyLoad(exports, ["getTcpProxy","getTcpProxyOutput"], () => require("./getTcpProxy"));
 
+export { GetUsersArgs, GetUsersResult, GetUsersOutputArgs } from "./getUsers";
+export const getUsers: typeof import("./getUsers").getUsers = null as any;
+export const getUsersOutput: typeof import("./getUsers").getUsersOutput = null as any;
+utilities.lazyLoad(exports, ["getUsers","getUsersOutput"], () => require("./getUsers"));
+
+export { GetWebhookArgs, GetWebhookResult, GetWebhookOutputArgs } from "./getWebhook";
+export const getWebhook: typeof import("./getWebhook").getWebhook = null as any;
+export const getWebhookOutput: typeof import("./getWebhook").getWebhookOutput = null as any;
+utilities.lazyLoad(exports, ["getWebhook","getWebhookOutput"], () => require("./getWebhook"));
+
+export { GetWebhooksArgs, GetWebhooksResult } from "./getWebhooks";
+export const getWebhooks: typeof import("./getWebhooks").getWebhooks = null as any;
+export const getWebhooksOutput: typeof import("./getWebhooks").getWebhooksOutput = null as any;
+utilities.lazyLoad(exports, ["getWebhooks","getWebhooksOutput"], () => require("./getWebhooks"));
+
 export { GlobalEnvironmentVariableArgs } from "./globalEnvironmentVariable";
 export type GlobalEnvironmentVariable = import("./globalEnvironmentVariable").GlobalEnvironmentVariable;
 export const GlobalEnvironmentVariable: typeof import("./globalEnvironmentVariable").GlobalEnvironmentVariable = null as any;
@@ -329,6 +389,16 @@ export { LoadBalancerDomainArgs } from "./loadBalancerDomain";
 export type LoadBalancerDomain = import("./loadBalancerDomain").LoadBalancerDomain;
 export const LoadBalancerDomain: typeof import("./loadBalancerDomain").LoadBalancerDomain = null as any;
 utilities.lazyLoad(exports, ["LoadBalancerDomain"], () => require("./loadBalancerDomain"));
+
+export { ObjectStorageArgs } from "./objectStorage";
+export type ObjectStorage = import("./objectStorage").ObjectStorage;
+export const ObjectStorage: typeof import("./objectStorage").ObjectStorage = null as any;
+utilities.lazyLoad(exports, ["ObjectStorage"], () => require("./objectStorage"));
+
+export { ObjectStorageCorsPolicyArgs } from "./objectStorageCorsPolicy";
+export type ObjectStorageCorsPolicy = import("./objectStorageCorsPolicy").ObjectStorageCorsPolicy;
+export const ObjectStorageCorsPolicy: typeof import("./objectStorageCorsPolicy").ObjectStorageCorsPolicy = null as any;
+utilities.lazyLoad(exports, ["ObjectStorageCorsPolicy"], () => require("./objectStorageCorsPolicy"));
 
 export { PrivatePortArgs } from "./privatePort";
 export type PrivatePort = import("./privatePort").PrivatePort;
@@ -380,6 +450,11 @@ export type TcpProxy = import("./tcpProxy").TcpProxy;
 export const TcpProxy: typeof import("./tcpProxy").TcpProxy = null as any;
 utilities.lazyLoad(exports, ["TcpProxy"], () => require("./tcpProxy"));
 
+export { WebhookArgs } from "./webhook";
+export type Webhook = import("./webhook").Webhook;
+export const Webhook: typeof import("./webhook").Webhook = null as any;
+utilities.lazyLoad(exports, ["Webhook"], () => require("./webhook"));
+
 
 // Export enums:
 export * from "./types/enums";
@@ -399,6 +474,8 @@ const _module = {
     version: utilities.getVersion(),
     construct: (name: string, type: string, urn: string): pulumi.Resource => {
         switch (type) {
+            case "sevalla:index:ApiKey":
+                return new ApiKey(name, <any>undefined, { urn })
             case "sevalla:index:Application":
                 return new Application(name, <any>undefined, { urn })
             case "sevalla:index:Database":
@@ -431,6 +508,10 @@ const _module = {
                 return new LoadBalancerDestination(name, <any>undefined, { urn })
             case "sevalla:index:LoadBalancerDomain":
                 return new LoadBalancerDomain(name, <any>undefined, { urn })
+            case "sevalla:index:ObjectStorage":
+                return new ObjectStorage(name, <any>undefined, { urn })
+            case "sevalla:index:ObjectStorageCorsPolicy":
+                return new ObjectStorageCorsPolicy(name, <any>undefined, { urn })
             case "sevalla:index:PrivatePort":
                 return new PrivatePort(name, <any>undefined, { urn })
             case "sevalla:index:Process":
@@ -449,6 +530,8 @@ const _module = {
                 return new StaticSiteEnvironmentVariable(name, <any>undefined, { urn })
             case "sevalla:index:TcpProxy":
                 return new TcpProxy(name, <any>undefined, { urn })
+            case "sevalla:index:Webhook":
+                return new Webhook(name, <any>undefined, { urn })
             default:
                 throw new Error(`unknown resource type ${type}`);
         }

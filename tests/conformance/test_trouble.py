@@ -200,7 +200,7 @@ by_repeatable_calls = pytest.mark.parametrize(
 def end_of_call(sample: Sample, name: str) -> str:
     """The end of the path of the call that sets an input to its later value."""
     input_ = sample.inputs[name]
-    return input_.calls[input_.other].rpartition("}")[2]
+    return input_.calls[sample.inputs[name].other].rpartition("}")[2]
 
 
 def calls_of(way: Way, name: str, value: object, said: Inputs) -> list[str]:
@@ -217,9 +217,7 @@ def test_a_call_that_was_carried_out_is_not_repeated_when_its_answer_is_lost(
     state, wanted = create(way, sample.full), sample.later
     way.walk.line.calm()
     end = end_of_call(sample, name)
-    way.walk.line.loses = lambda request: (
-        request.method == "POST" and request.url.path.endswith(end)
-    )
+    way.walk.line.loses = lambda request: request.method != "GET" and request.url.path.endswith(end)
     state = update(way, state, wanted)
     assert len(calls_of(way, name, sample.inputs[name].other, wanted)) == 1
     way.walk.line.calm_down()
@@ -238,11 +236,12 @@ def test_a_call_that_was_lost_on_its_way_is_made_again(sample: Sample, name: str
 
     line.trouble = twice
     if sample.resource.operations.switches[name].flips:
-        assert failure(way, lambda: update(way, state, wanted)) is not None
+        # The call whose answer is lost may yet be carried out: another one would undo it.
+        assert WORDS in str(failure(way, lambda: update(way, state, wanted)))
         assert len(calls_of(way, name, sample.inputs[name].other, wanted)) == 1
-        return  # it may yet be carried out
+        line.calm()
     state = update(way, state, wanted)
-    assert len(calls_of(way, name, sample.inputs[name].other, wanted)) == 3
+    assert len(calls_of(way, name, sample.inputs[name].other, wanted)) in (1, 3)
     line.calm_down()
     is_as_said(way, state, wanted)
 

@@ -1,12 +1,15 @@
-"""Fixed tables of the API (`docs/contract/sevalla-v3.md`, Reference data).
+"""Fixed tables of the API (`docs/contract/sevalla-v3.md`, Reference data; `company.md`, Users).
 
 Those of databases: `docs/contract/databases-and-storage.md`, Database resource types.
 """
 
-from pydantic import BaseModel, TypeAdapter
+from collections.abc import Sequence
+
+from pydantic import BaseModel, JsonValue, TypeAdapter
 
 from sevalla_emulator.errors import refused
 from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.kinds.permissions import PERMISSIONS, ROLES, Permission, Role
 from sevalla_emulator.operation import Call, Operation
 
 
@@ -98,6 +101,30 @@ DATABASE_RESOURCE_TYPE_OF = {one.id: one for one in DATABASE_RESOURCE_TYPES}
 CLUSTER_OF = {one.id: one for one in CLUSTERS}
 
 
+class User(BaseModel):
+    """Somebody of the company."""
+
+    id: str
+    email: str
+    full_name: str
+    image: str | None = None
+
+
+class UserPage(BaseModel):
+    """A page of users."""
+
+    data: list[User]
+    total: int
+    offset: int
+    limit: int
+
+
+USERS = tuple(
+    User(id=f"5e5a11a5-0000-4000-8000-{number:012d}", email=f"{name}@shop.example", full_name=name)
+    for number, name in enumerate(("ada", "grace"), 1)
+)
+
+
 def check_cluster(_call: Call, given: JsonObject) -> JsonObject:
     """Let a POST pass whose ``cluster_id`` is known; else refuse it with 422."""
     if given["cluster_id"] not in CLUSTER_OF:
@@ -105,32 +132,54 @@ def check_cluster(_call: Call, given: JsonObject) -> JsonObject:
     return given
 
 
-_RESOURCE_TYPE_ROWS: list[JsonObject] = [one.model_dump(mode="json") for one in RESOURCE_TYPES]
-_DATABASE_RESOURCE_TYPE_ROWS: list[JsonObject] = [
-    one.model_dump(mode="json") for one in DATABASE_RESOURCE_TYPES
-]
-_CLUSTER_ROWS: list[JsonObject] = [one.model_dump(mode="json") for one in CLUSTERS]
+_USERS = UserPage(data=[*USERS], total=len(USERS), offset=0, limit=25).model_dump(mode="json")
+
+
+def _rows(models: Sequence[BaseModel]) -> list[JsonValue]:
+    return [one.model_dump(mode="json") for one in models]
+
 
 OPERATIONS = (
     Operation(
         "GET",
         "/resources/process-resource-types",
         "List: resource types of processes",
-        lambda _call: [*_RESOURCE_TYPE_ROWS],
+        lambda _call: _rows(RESOURCE_TYPES),
         answers=TypeAdapter(list[ResourceType]),
     ),
     Operation(
         "GET",
         "/resources/database-resource-types",
         "List: resource types of databases",
-        lambda _call: [*_DATABASE_RESOURCE_TYPE_ROWS],
+        lambda _call: _rows(DATABASE_RESOURCE_TYPES),
         answers=TypeAdapter(list[DatabaseResourceType]),
     ),
     Operation(
         "GET",
         "/resources/clusters",
         "List: clusters",
-        lambda _call: [*_CLUSTER_ROWS],
+        lambda _call: _rows(CLUSTERS),
         answers=TypeAdapter(list[Cluster]),
+    ),
+    Operation(
+        "GET",
+        "/users",
+        "List: users of the company",
+        lambda _call: {**_USERS},
+        answers=TypeAdapter(UserPage),
+    ),
+    Operation(
+        "GET",
+        "/resources/rbac/api-key-permissions",
+        "List: permissions of API keys",
+        lambda _call: _rows(PERMISSIONS),
+        answers=TypeAdapter(list[Permission]),
+    ),
+    Operation(
+        "GET",
+        "/resources/rbac/api-key-roles",
+        "List: roles of API keys",
+        lambda _call: _rows(ROLES),
+        answers=TypeAdapter(list[Role]),
     ),
 )

@@ -182,6 +182,12 @@ class Collection(Generic[W]):
         """Send what makes an object, and read nothing of the answer."""
         return await self._request(self.operations.create.method, self.path, json=body)
 
+    def named_in(self, answer: Response) -> W | None:
+        """The object that an answer to a create shows; None where it names none."""
+        if self.operations.create.shows is Shows.NOTHING or "id" not in _object(answer.body):
+            return None
+        return self._one(self.operations.create.method, answer)
+
     async def update(self, object_id: str, body: JsonObject) -> W:
         """Change an object. Raises `NotFound`."""
         update = self.operations.update or Update()
@@ -196,20 +202,24 @@ class Collection(Generic[W]):
     async def switch(self, object_id: str, name: str, *, on: bool) -> W:
         """Make the calls that set an input, and read the object again. Raises `NotFound`.
 
-        What flips is flipped once and only where it differs, whatever became of the last time.
+        What flips, or must not be repeated, is called only where the object differs, whatever
+        became of the last time.
         """
         calls = self.operations.switches[name]
-        if calls.flips:
+        if calls.flips or not calls.repeatable:
             found = await self.get(object_id)
             if getattr(found, name, None) is on:
                 return found
-        await self.call(object_id, filled(calls.on if on else calls.off, {}))
+        if on:
+            await self.call(object_id, calls.on)
+        else:
+            await self.call(object_id, calls.off, calls.off_method)
         return await self.get(object_id)
 
     async def set(self, object_id: str, name: str, value: JsonValue) -> W:
         """Make the call that carries an input, and read the object again. Raises `NotFound`."""
         call = self.operations.setters[name]
-        await self.call(object_id, call.path, {call.carries: value})
+        await self.call(object_id, call.path, body={call.carries: value})
         return await self.get(object_id)
 
     async def renew(self, object_id: str, name: str) -> W:
@@ -217,12 +227,22 @@ class Collection(Generic[W]):
         call = self.operations.renewals[name]
         path = self._path(object_id) + call.path
         answer = await self._request(call.method, path, object_id=object_id)
-        shown = call.shows is Shows.OBJECT
-        return self._one(call.method, answer) if shown else await self.get(object_id)
+        if call.shows is Shows.OBJECT:
+            return self._one(call.method, answer)
+        told = _object(answer.body).get(call.output)
+        if not (isinstance(told, str) and told):
+            raise InvalidResponse(
+                f"{call.method} {path}",
+                f"the answer shows no {call.output}",
+                request_id=answer.request_id,
+            )
+        return (await self.get(object_id)).model_copy(update={call.output: told})
 
-    async def call(self, object_id: str, call: str, body: JsonValue = None) -> None:
+    async def call(
+        self, object_id: str, call: str, method: str = "POST", body: JsonValue = None
+    ) -> None:
         """Make a call below an object, whatever it answers. Raises `NotFound`."""
-        await self._request("POST", self._path(object_id) + call, json=body, object_id=object_id)
+        await self._request(method, self._path(object_id) + call, json=body, object_id=object_id)
 
     async def delete(self, object_id: str) -> None:
         """Remove an object. Raises `NotFound`."""

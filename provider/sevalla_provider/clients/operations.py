@@ -31,9 +31,37 @@ class Shows(Enum):
     """What the answer to a write shows of the object."""
 
     OBJECT = "the whole object"
-    PERHAPS = "the whole object, or something that is none"
+    PERHAPS = "the whole object, or something that is none; of a create, its id, or nothing of it"
     ID = "its id, so that the rest is read again"
     NOTHING = "nothing, so that it is read again"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How an object is known by a secret that is shown once.
+
+    Attributes:
+        secret: what the answer calls the secret.
+        masked: what an object calls that of which it shows the ends alone.
+        same: the inputs that an object must show as they were sent.
+    """
+
+    secret: str
+    masked: str
+    same: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Itself:
+    """How a key knows itself among the objects: it cannot switch off, renew or remove that one.
+
+    Attributes:
+        asked: the calls whose answer may have its id.
+        proof: how it is known where none has.
+    """
+
+    asked: Sequence[str]
+    proof: Proof
 
 
 @dataclass(frozen=True)
@@ -48,6 +76,8 @@ class Create:
         id_from: the field of the request that is the object's id.
         repeatable: whether a request that is sent twice makes one object all the same.
         whole: whether the API takes all fields, also those that a program leaves out.
+        one_by_one: whether the creates in one collection go one after the other.
+        proof: what shows which object it was, where the answer has no id, and what else it tells.
     """
 
     method: str = "POST"
@@ -57,6 +87,8 @@ class Create:
     id_from: str = ""
     repeatable: bool = False
     whole: bool = False
+    one_by_one: bool = False
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True)
@@ -66,12 +98,15 @@ class Update:
     Attributes:
         whole: whether the API takes all fields, not the changed ones alone.
         calls: what the request calls an input, where POST calls it otherwise.
+        taken_away: the sets of which nobody knows whether the API leaves what a request does not
+            name: what should be gone must be.
     """
 
     method: str = "PATCH"
     whole: bool = False
     shows: Shows = Shows.OBJECT
     calls: Mapping[str, str] = field(default_factory=dict)
+    taken_away: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -94,12 +129,28 @@ class Jobs:
 
 
 @dataclass(frozen=True)
+class Contents:
+    """What goes with an object, and nobody can make again.
+
+    Attributes:
+        path: where it is listed; the parameter is the object's id.
+        noun: what people call one.
+        unless: the input by which a program says that it may go.
+    """
+
+    path: str
+    noun: str
+    unless: str
+
+
+@dataclass(frozen=True)
 class Delete:
     """How an object is removed.
 
     Attributes:
         path: where it is not that of the object.
         query: parameters, each with the properties that tell it; the first that is kept counts.
+        guard: what it must hold nothing of; the API itself does not ask.
         waits: whether it is seen to go; else it is forgotten at once.
         default: what is sent, as an update, to put a default back instead; then nothing goes.
         refused_during: what must have ended first; it is cancelled.
@@ -111,6 +162,7 @@ class Delete:
 
     path: str = ""
     query: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    guard: Contents | None = None
     waits: bool = True
     default: JsonObject | None = None
     refused_during: Jobs | None = None
@@ -129,16 +181,20 @@ class Switch:
     Attributes:
         pauses: whether an object that it is true of takes no other change: it is the last to be
             switched on, and the first to be switched off.
+        off_method: of the request that makes it false.
+        repeatable: whether the API takes a call where the object is so already.
     """
 
     on: str
     off: str = ""
     pauses: bool = False
+    off_method: str = "POST"
+    repeatable: bool = True
 
     @property
     def flips(self) -> bool:
         """Whether the call says nothing of what it leads to."""
-        return self.on == self.off
+        return (self.on, "POST") == (self.off, self.off_method)
 
 
 @dataclass(frozen=True)
@@ -179,11 +235,13 @@ class Renewal:
         method: of the request.
         path: below the object.
         shows: what the answer shows.
+        output: what it makes anew; where the answer is no object, that shows it once.
     """
 
     method: str
     path: str = ""
     shows: Shows = Shows.OBJECT
+    output: str = ""
 
 
 @dataclass(frozen=True)
@@ -248,6 +306,7 @@ class Operations:
         memberships: the inputs that are changed by calls to what they name.
         renewals: the inputs that are sent nowhere, and whose every change is a call.
         lookups: the outputs that another list shows; they are read once, and kept.
+        itself: how a key knows itself; None where no object is a key.
     """
 
     path: str
@@ -271,6 +330,7 @@ class Operations:
     memberships: Mapping[str, Membership] = field(default_factory=dict)
     renewals: Mapping[str, Renewal] = field(default_factory=dict)
     lookups: Mapping[str, Lookup] = field(default_factory=dict)
+    itself: Itself | None = None
 
     @property
     def parents(self) -> Sequence[str]:
@@ -304,8 +364,9 @@ class Operations:
 
     @property
     def nameless(self) -> bool:
-        """Whether nothing tells which object was made: it is the one that is new and as asked."""
-        return self.create.shows is Shows.NOTHING and not (self.create.id_from or self.single)
+        """Whether perhaps nothing tells which object was made: it is the new one, as asked."""
+        told = self.create.id_from or self.single
+        return self.create.shows in (Shows.NOTHING, Shows.PERHAPS) and not told
 
     def quotas(self, method: str, parent_id: str, object_id: str) -> Sequence[Quota]:
         """The rate limits that a request falls in, the narrowest first."""

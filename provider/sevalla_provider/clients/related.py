@@ -1,6 +1,7 @@
 """Calls about an object that go elsewhere than to its own path.
 
-They tell, or set, whose member it is, what runs in it, and what another list shows of it.
+They tell, or set, whose member it is, what runs in it and what it holds, and what another list
+shows of it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,9 +11,20 @@ from pydantic import ConfigDict
 
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.clients.operations import Jobs, Limits, List, Lookup, Membership, Operations
+from sevalla_provider.clients.operations import (
+    Contents,
+    Jobs,
+    Limits,
+    List,
+    Lookup,
+    Membership,
+    Operations,
+)
 from sevalla_provider.clients.paths import filled, parameters, path
-from sevalla_provider.http import HttpClient
+from sevalla_provider.http import HttpClient, InvalidResponse
+
+LISTED_UNDER = ("data", "objects", "keys")
+"""Where an answer may hold a list (`docs/contract/tolerant-choices.md`)."""
 
 
 class Anything(WireModel):
@@ -61,6 +73,19 @@ class RelatedCalls:
         """End one of them."""
         where = filled(jobs.path, dict.fromkeys(parameters(jobs.path), object_id))
         await self.client.request("POST", where + path(job_id) + jobs.cancel, (self.limits.writes,))
+
+    async def holds(self, contents: Contents, object_id: str) -> bool:
+        """Whether there is anything in an object. Raises `ApiError` where nobody can tell."""
+        where = filled(contents.path, dict.fromkeys(parameters(contents.path), object_id))
+        answer = await self.client.request("GET", where, (self.limits.reads,))
+        body = answer.body
+        told = [body.get(name) for name in LISTED_UNDER] if isinstance(body, dict) else [body]
+        lists = [each for each in told if isinstance(each, list)]
+        if not lists:
+            raise InvalidResponse(
+                f"GET {where}", "the answer holds no list", request_id=answer.request_id
+            )
+        return any(lists)
 
     async def lookup(self, lookup: Lookup, object_id: str) -> str | None:
         """What a list shows of an object; None where it does not, or not yet."""

@@ -2,6 +2,7 @@
 # ruff: noqa: A002, C901, D205, RUF100 - names and texts are the API's
 """Sevalla for Pulumi programs in Python, without a plugin to install."""
 
+from sevalla_provider.dynamic.api_key import ApiKey
 from sevalla_provider.dynamic.application import Application
 from sevalla_provider.dynamic.database import Database
 from sevalla_provider.dynamic.database_internal_connection import DatabaseInternalConnection
@@ -16,6 +17,8 @@ from sevalla_provider.dynamic.global_environment_variable import GlobalEnvironme
 from sevalla_provider.dynamic.inputs import (
     BuildpackArgs,
     BuildpackArgsDict,
+    CapabilityArgs,
+    CapabilityArgsDict,
     ExecActionArgs,
     ExecActionArgsDict,
     ExtensionsArgs,
@@ -40,6 +43,8 @@ from sevalla_provider.dynamic.ip_restriction import IpRestriction
 from sevalla_provider.dynamic.load_balancer import LoadBalancer
 from sevalla_provider.dynamic.load_balancer_destination import LoadBalancerDestination
 from sevalla_provider.dynamic.load_balancer_domain import LoadBalancerDomain
+from sevalla_provider.dynamic.object_storage import ObjectStorage
+from sevalla_provider.dynamic.object_storage_cors_policy import ObjectStorageCorsPolicy
 from sevalla_provider.dynamic.private_port import PrivatePort
 from sevalla_provider.dynamic.process import Process
 from sevalla_provider.dynamic.project import Project
@@ -52,11 +57,15 @@ from sevalla_provider.dynamic.tcp_proxy import TcpProxy
 from sevalla_provider.dynamic.tunnel import Tunnel
 from sevalla_provider.dynamic.tunnel_connection import TunnelConnection
 from sevalla_provider.dynamic.tunnel_share import TunnelShare
+from sevalla_provider.dynamic.webhook import Webhook
 
 __all__ = [
+    "ApiKey",
     "Application",
     "BuildpackArgs",
     "BuildpackArgsDict",
+    "CapabilityArgs",
+    "CapabilityArgsDict",
     "Database",
     "DatabaseInternalConnection",
     "DatabaseIpRestriction",
@@ -80,6 +89,8 @@ __all__ = [
     "LoadBalancer",
     "LoadBalancerDestination",
     "LoadBalancerDomain",
+    "ObjectStorage",
+    "ObjectStorageCorsPolicy",
     "PrivatePort",
     "ProbeArgs",
     "ProbeArgsDict",
@@ -102,4 +113,5 @@ __all__ = [
     "Tunnel",
     "TunnelConnection",
     "TunnelShare",
+    "Webhook",
 ]

@@ -358,6 +358,33 @@ class ExtensionsArgs:
             pulumi.set(self, "enable_cron", enable_cron)
 
 
+class CapabilityArgsDict(TypedDict):
+    """Something that a key may do."""
+
+    permission: pulumi.Input[str]
+    """What: `RESOURCE:ACTION`, such as `APP:READ`."""
+    id_resource: NotRequired[pulumi.Input[str]]
+    """To which one alone, by the API's own id. Left out, to all of them."""
+
+
+@pulumi.input_type
+class CapabilityArgs:
+    """Something that a key may do."""
+
+    permission: pulumi.Input[str] | None = pulumi.property("permission")
+    id_resource: pulumi.Input[str] | None = pulumi.property("idResource")
+
+    def __init__(
+        self,
+        *,
+        permission: pulumi.Input[str],
+        id_resource: pulumi.Input[str] | None = None,
+    ) -> None:
+        pulumi.set(self, "permission", permission)
+        if id_resource is not None:
+            pulumi.set(self, "id_resource", id_resource)
+
+
 class TargetAddressArgsDict(TypedDict):
     """Host and port apart."""
 

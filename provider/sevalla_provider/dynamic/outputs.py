@@ -134,6 +134,16 @@ class Extensions(dict[str, object]):
 
 
 @pulumi.output_type
+class Capability(dict[str, object]):
+    """Something that a key may do."""
+
+    permission: str = pulumi.property("permission", default=None)
+    """What: `RESOURCE:ACTION`, such as `APP:READ`."""
+    id_resource: str | None = pulumi.property("idResource", default=None)
+    """To which one alone, by the API's own id. Left out, to all of them."""
+
+
+@pulumi.output_type
 class TargetAddress(dict[str, object]):
     """Host and port apart."""
 
@@ -167,3 +177,15 @@ class ProjectMember(dict[str, object]):
     """The name that the dashboard shows."""
     type: str | None = pulumi.property("type", default=None)
     """What it is, as the platform calls that."""
+
+
+@pulumi.output_type
+class KeyRole(dict[str, object]):
+    """A role that a key has."""
+
+    id: str | None = pulumi.property("id", default=None)
+    """The API's own id of the role."""
+    name: str | None = pulumi.property("name", default=None)
+    """Its name."""
+    description: str | None = pulumi.property("description", default=None)
+    """What it allows."""

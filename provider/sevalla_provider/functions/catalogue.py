@@ -2,6 +2,11 @@
 
 from collections.abc import Sequence
 
+from sevalla_provider.functions.access import (
+    GET_API_KEY_PERMISSIONS,
+    GET_API_KEY_ROLES,
+    GET_USERS,
+)
 from sevalla_provider.functions.applications import GET_APPLICATIONS
 from sevalla_provider.functions.clusters import GET_CLUSTER, GET_CLUSTERS
 from sevalla_provider.functions.function import AnyFunction
@@ -18,6 +23,9 @@ OF_THEIR_OWN: Sequence[AnyFunction] = (
     GET_CLUSTERS,
     GET_PROCESS_RESOURCE_TYPES,
     GET_DATABASE_RESOURCE_TYPES,
+    GET_API_KEY_ROLES,
+    GET_API_KEY_PERMISSIONS,
+    GET_USERS,
 )
 """Those that a file describes by hand; no look-up of the same name is made."""
 

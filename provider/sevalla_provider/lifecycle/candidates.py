@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from sevalla_provider.clients.models import WireModel
+from sevalla_provider.clients.masks import fits
+from sevalla_provider.clients.models import JsonObject, WireModel
 from sevalla_provider.clock import timestamp_of
 from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.session import Place, Session
@@ -34,10 +35,13 @@ class Candidates(Generic[W]):
     place: Place[W]
     inputs: Properties
 
-    async def find(self, intent: Intent) -> Sequence[W]:
-        """Find the objects that show what was asked for. Raises `ApiError`."""
+    async def find(self, intent: Intent, told: JsonObject | None = None) -> Sequence[W]:
+        """Find the objects that show what was asked for. Raises `ApiError`.
+
+        `told`: what the answer told that only the object itself can fit.
+        """
         fresh = await self.appeared_since(intent)
-        return [found for found in fresh.values() if self.as_asked(found)]
+        return [found for found in fresh.values() if self._is_it(found, told or {})]
 
     async def appeared_since(self, intent: Intent) -> Mapping[str, W]:
         """Find what our POSTs may have made by its time, and nobody has claimed.
@@ -71,6 +75,15 @@ class Candidates(Generic[W]):
         """Whether an update can make an object what the program says."""
         traits = self.resource.traits
         return self._fits(found, (name for name in self.inputs if traits[name].replaces))
+
+    def _is_it(self, found: W, told: JsonObject) -> bool:
+        """Whether an object has the ends of the secret that the answer told; else, as asked."""
+        proof = self.resource.operations.create.proof
+        secret = None if proof is None else told.get(proof.secret)
+        shown = None if proof is None else getattr(found, proof.masked, None)
+        if proof is None or secret is None or shown is None:
+            return self.as_asked(found)
+        return fits(shown, str(secret)) and self._fits(found, proof.same)
 
     def as_asked(self, found: W) -> bool:
         """Whether the POST could have made an object: by what the program says, and leaves out."""

@@ -17,6 +17,7 @@ from sevalla_provider.http import (
     InvalidResponse,
     NotSent,
     RequestRejected,
+    Response,
     before_sending,
 )
 from sevalla_provider.lifecycle.adoption import Adoption
@@ -182,7 +183,7 @@ class CreateOperation(Generic[W]):
         intent_log, started = self.session.intent_log, self.session.clock.now()
         while True:
             try:
-                found = await self._post(intent)
+                found, told = await self._post(intent)
             except ApiError as error:
                 refused = error.executed is Executed.NO
                 if refused and not intent.lost:
@@ -196,23 +197,27 @@ class CreateOperation(Generic[W]):
                     raise  # and the intent stays: the next run looks once more
             else:
                 return (
-                    await self._just_made(intent)
+                    await self._just_made(intent, told)
                     if found is None
                     else self._recovery.ours(found, intent)
                 )
 
-    async def _post(self, intent: Intent) -> W | None:
+    async def _post(self, intent: Intent) -> tuple[W | None, JsonObject]:
         """Send the POST, whose time is on record before it goes out; it may wait for long.
 
-        None where the answer names nothing.
+        None where the answer names nothing, and what it tells once.
         """
         intent_log, collection = self.session.intent_log, self.place.collection
         try:
             with before_sending(lambda: intent_log.posts(intent, self._server_time())):
                 if self.resource.operations.nameless:
-                    await collection.send(self._body)
-                    return None
-                found = await collection.create(self._body)
+                    answer = await collection.send(self._body)
+                    named = collection.named_in(answer)
+                    if named is None:
+                        return None, _told(self.resource, answer)
+                    found = named
+                else:
+                    found = await collection.create(self._body)
         except NotSent:
             if not intent.lost:
                 intent_log.close(intent)
@@ -223,15 +228,16 @@ class CreateOperation(Generic[W]):
                 f"the answer shows {found.id}, which was there before",
                 request_id=found.request_id,
             )
-        return found
+        return found, {}
 
-    async def _just_made(self, intent: Intent) -> Made[W]:
+    async def _just_made(self, intent: Intent, told: JsonObject) -> Made[W]:
         """Find what an answer does not name. Where it cannot be told, the next run looks again."""
         for pause in (0, *LOOKS):
             await self.session.clock.sleep(pause * self.place.poller.first_look)
-            candidates = await self._recovery.candidates.find(intent)
+            candidates = await self._recovery.candidates.find(intent, told)
             if len(candidates) == 1:
-                return self._recovery.ours(candidates[0], intent)
+                found = candidates[0].model_copy(update=told)
+                return self._recovery.ours(found, intent)
             if candidates:
                 raise self._recovery.ambiguous(candidates, intent)
         raise InvalidResponse(self._request, f"it was answered, and no {self.resource.noun} is new")
@@ -309,6 +315,8 @@ class CreateOperation(Generic[W]):
     def _alike(self, digest: BodyDigest) -> tuple[str, str]:
         """What the creates have in common that must go one after the other, and what was once."""
         unique = self.resource.unique
+        if self.resource.operations.create.one_by_one:
+            return self.session.intent_log.digest({}).keyed, ""
         if unique is None:
             return digest.keyed, digest.plain
         name = self.inputs[unique]
@@ -341,3 +349,10 @@ class CreateOperation(Generic[W]):
     @cached_property
     def _recovery(self) -> Recovery[W]:
         return Recovery(self.session, self.resource, self.place, self.inputs, self.operation)
+
+
+def _told(resource: Resource[W], answer: Response) -> JsonObject:
+    """What an answer tells and no other will, by the names of outputs."""
+    shown = answer.body if isinstance(answer.body, dict) else {}
+    told = {name: shown.get(name) for name in resource.shown_once}
+    return {name: value for name, value in told.items() if isinstance(value, str) and value}

@@ -8,7 +8,10 @@ from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import Forbidden, NotFound, Unauthorized
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.adoption import give_back, platform_made
+from sevalla_provider.lifecycle.contents import goes_already
+from sevalla_provider.lifecycle.errors import NotEmpty
 from sevalla_provider.lifecycle.leftovers import warn_of_what_nobody_asked_for
+from sevalla_provider.lifecycle.own_key import insist_on_another
 from sevalla_provider.lifecycle.readiness import Gone
 from sevalla_provider.lifecycle.refused_delete import delete_in_the_end, delete_once_idle
 from sevalla_provider.lifecycle.session import Session
@@ -41,11 +44,12 @@ async def delete(
     Raises:
         ApiError, SettingsError: it could not be removed.
         AccountNotProven: it cannot be found, and may be out of sight.
+        NotEmpty: it holds what nobody can make again.
         WaitedTooLong: it is still there at the end.
     """
     with session.one_more_delete():
         async with within(session, timeout, f"the {resource.noun} to be gone"):
-            await _delete(session, resource, resource_id, known, account, found)
+            await _delete(session, resource, resource_id, known, account, identity, found)
     warn_of_what_nobody_asked_for(session, identity)
 
 
@@ -55,6 +59,7 @@ async def _delete(
     resource_id: str,
     known: Properties,
     account: Account | None,
+    identity: str,
     found: Properties | None,
 ) -> None:
     place, object_id = session.locate(resource, resource_id, known)
@@ -69,7 +74,7 @@ async def _delete(
             await give_back(session, place, resource, object_id, known, found)
             goes = False
         else:
-            goes = await _remove(session, resource, place.collection, object_id, known)
+            goes = await _remove(session, resource, place.collection, object_id, known, identity)
     except NotFound:
         what = f"the {resource.noun} {resource_id}"
         await session.evidence(resource.api).prove_gone(what, place.parent, account)
@@ -92,8 +97,19 @@ async def _remove(
     collection: Collection[W],
     object_id: str,
     known: Properties,
+    identity: str,
 ) -> bool:
     how = resource.operations.delete
+    await insist_on_another(session, resource, collection, object_id)
+    guard = how and how.guard
+    try:
+        if guard and await goes_already(session, resource, collection, object_id, known, guard):
+            return True
+    except NotEmpty as full:
+        if not session.was_replaced(identity, object_id):
+            raise
+        narrator().warn(f"{full.reason}. It stays, and is in no stack any more: {full.named}")
+        return False
     if how is not None and how.refused_while_busy:
         await delete_once_idle(session, resource, collection, object_id)
         return how.waits

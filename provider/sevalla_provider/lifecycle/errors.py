@@ -9,6 +9,7 @@ from sevalla_provider.clients.models import WireModel
 from sevalla_provider.http import ApiError
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.redaction import redacted
+from sevalla_provider.resources.casing import to_camel
 from sevalla_provider.resources.resource import MalformedId, Properties
 from sevalla_provider.sanitize import visible_lines
 from sevalla_provider.settings import SettingsError
@@ -73,6 +74,42 @@ class NotDeleted(LifecycleError):
     advice = (
         "Some of it may be gone. Run the same command again; should that fail too, give the "
         "request id to the platform's support."
+    )
+
+
+class NotEmpty(LifecycleError):
+    """An object is not deleted, as it holds, or may hold, what would go with it for good.
+
+    `reason`: which object, and what is in it. `named`: all that names it. `unless`: the input by
+    which a program says that it may go.
+    """
+
+    def __init__(self, reason: str, named: str, unless: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.named = named
+        self.unless = unless
+
+    def __str__(self) -> str:
+        return (
+            f"{self.reason}: it is not deleted, as all of that would be lost. If that is meant, "
+            f"set `{to_camel(self.unless)}` (`{self.unless}` in Python) to true, run `pulumi up`, "
+            "and then destroy. If it shall stay, take it out of the state by `pulumi state delete`."
+        )
+
+
+class OwnKey(LifecycleError):
+    """A key would switch off, renew or remove itself, which the API lets none do."""
+
+    advice = "Nothing was sent. Run with another key, or do it by hand in the dashboard."
+
+
+class NotTakenAway(LifecycleError):
+    """What an update should have taken away is still there."""
+
+    advice = (
+        "Take it away by hand in the dashboard, or make another one in its place "
+        "(`pulumi up --replace`): until then, this one may do more than the program says."
     )
 
 

@@ -76,6 +76,7 @@ class Session:
         self._evidence: dict[Api, Evidence] = {}
         self._adopted: set[tuple[str, str]] = set()
         self._made: set[str] = set()
+        self._standing: dict[str, str] = {}
         self._in_state: dict[tuple[str, str], str] = {}
         self._warned: set[str] = set()
         self._homes: dict[str, tuple[str, str]] = {}
@@ -170,6 +171,14 @@ class Session:
     def made(self, object_id: str) -> None:
         """Note that a create of this run made an object."""
         self._made.add(object_id)
+
+    def stands_for(self, identity: str, object_id: str) -> None:
+        """Note which object a create of this run has found, or made, for a resource."""
+        self._standing[identity] = object_id
+
+    def was_replaced(self, identity: str, object_id: str) -> bool:
+        """Whether another object stands for the resource since a create of this run."""
+        return self._standing.get(identity, object_id) != object_id
 
     def was_made_now(self, object_id: str) -> bool:
         """Whether a create of this run made the object: nobody else has had a hand in it."""

@@ -27,6 +27,7 @@ def outputs_of(resource: Resource[Any], record: WireModel, known: Mapping[str, A
         name: _output(resource, name, record) if _told(record, name) else known.get(name)
         for name in resource.outputs.model_fields
     }
+    outputs |= {n: known.get(n) for n in resource.shown_once if _hides(outputs[n])}
     kept = inputs | outputs | {resource.id_output: record.id}
     shown = {name: value for name, value in kept.items() if value is not None}
     keep(resource.secret_values(shown))
@@ -55,6 +56,11 @@ def _input(resource: Resource[Any], name: str, record: WireModel, known: JsonVal
         return known
     nested = inside(resource.inputs, name)
     return value if known is None or nested is None else project(value, known)
+
+
+def _hides(shown: JsonValue) -> bool:
+    """Whether an answer shows nothing of what it may have, or asterisks in its place."""
+    return shown is None or (isinstance(shown, str) and not shown.strip("*"))
 
 
 def _told(record: WireModel, name: str) -> bool:

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Generic, TypeVar
 
 from sevalla_provider.clients.models import JsonObject, WireModel
-from sevalla_provider.clients.operations import Switch
+from sevalla_provider.clients.operations import Shows, Switch
 from sevalla_provider.http import ApiError, Executed
 from sevalla_provider.lifecycle.diff import Change
 from sevalla_provider.lifecycle.membership import move
@@ -26,13 +26,19 @@ TRY_AGAIN_AFTER = 1.0
 """Seconds before a write is sent again: to a new object that cannot be seen yet, or whose answer
 was lost."""
 
+LOOKING = "the answer to {} was lost; looking what became of it"
+
 
 class Turn(IntEnum):
-    """When a step is taken: what pauses an object leaves room for no other."""
+    """When a step is taken: what pauses an object leaves room for no other.
+
+    What a renewal tells once is in its answer, after which nothing is read any more.
+    """
 
     WAKES = 0
     CHANGES = 1
     PAUSES = 2
+    RENEWS = 3
 
     @classmethod
     def of(cls, switch: Switch, *, on: bool) -> "Turn":
@@ -85,7 +91,7 @@ class _Calls(Generic[W]):
     def step(self, change: Change) -> Step[W] | None:
         """How one input is changed that no body carries; None of one that a body does."""
         operations, collection = self.resource.operations, self.place.collection
-        name, own_id = change.name, self.object_id
+        name = change.name
         if name in operations.switches:
             switch = operations.switches[name]
             turned = bool(change.wanted or switch.off)
@@ -94,9 +100,11 @@ class _Calls(Generic[W]):
         if name in operations.setters:
             return Step(partial(self._set, change), may_fail=True)
         if name in operations.memberships:
-            return Step(partial(move, self.session, self.resource, collection, own_id, change))
+            return Step(
+                partial(move, self.session, self.resource, collection, self.object_id, change)
+            )
         if name in operations.renewals:
-            return Step(partial(collection.renew, own_id, name))
+            return Step(partial(self._renew, change), Turn.RENEWS)
         return None
 
     async def _look(self) -> W:
@@ -130,17 +138,41 @@ class _Calls(Generic[W]):
             try:
                 return await collection.switch(self.object_id, change.name, on=on)
             except ApiError as error:
-                if error.executed is Executed.NO:
+                call = collection.operations.switches[change.name]
+                refused = error.executed is Executed.NO
+                if refused and call.repeatable:
                     raise
-                narrator().status(
-                    f"the answer to {error.request} was lost; looking what became of it"
-                )
+                if not refused:
+                    narrator().status(LOOKING.format(error.request))
                 found = await self._look()
                 if getattr(found, change.name, None) is on:
                     return found
                 tried_for = session.clock.now() - started
-                flips = collection.operations.switches[change.name].flips
-                if flips or tried_for >= session.settings.retry_seconds:
+                if refused or call.flips or tried_for >= session.settings.retry_seconds:
+                    raise
+            await session.clock.sleep(TRY_AGAIN_AFTER)
+
+    async def _renew(self, change: Change) -> W:
+        """Make the call that makes something anew; after a lost answer the object tells what.
+
+        Where an object does not show that, the call is made again: nobody knows what it has made.
+        """
+        session, collection, started = self.session, self.place.collection, self.session.clock.now()
+        call = collection.operations.renewals[change.name]
+        before = None
+        if call.shows is Shows.OBJECT and call.method == "POST":  # all else may be sent again
+            before = getattr(await collection.get(self.object_id), call.output, None)
+        while True:
+            try:
+                return await collection.renew(self.object_id, change.name)
+            except ApiError as error:
+                if error.executed is Executed.NO:
+                    raise
+                narrator().status(LOOKING.format(error.request))
+                found = await collection.get(self.object_id)
+                if before is not None and getattr(found, call.output, None) not in (None, before):
+                    return found
+                if session.clock.now() - started >= session.settings.retry_seconds:
                     raise
             await session.clock.sleep(TRY_AGAIN_AFTER)
 

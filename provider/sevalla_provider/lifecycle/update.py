@@ -10,10 +10,12 @@ from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, last_seen
 from sevalla_provider.lifecycle.lookups import with_lookups
+from sevalla_provider.lifecycle.own_key import insist_on_another
 from sevalla_provider.lifecycle.readiness import at_rest, until_ready
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import body, is_updated, outputs_of
 from sevalla_provider.lifecycle.steps import TRY_AGAIN_AFTER, steps
+from sevalla_provider.lifecycle.taken_away import until_taken_away
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.resources.resource import Properties, Resource
 
@@ -81,6 +83,7 @@ async def _update(
         await present()
         raise  # the object is there: something else is not
     try:
+        record = await until_taken_away(session, place, resource, record, differing)
         trusted = not resource.operations.settles
         record = await until_ready(
             session, place, resource, record, inputs, new=False, trusted=trusted, stands=not is_set
@@ -104,9 +107,10 @@ async def send(
 ) -> W | None:
     """Send what differs, in a body and by calls of its own; None when there is nothing to send.
 
-    `grace`: seconds in which the object may not be visible yet. Raises `ApiError`; `LifecycleError`
-    where one change must have settled before the next, and does not.
+    `grace`: seconds in which the object may not be visible yet. Raises `ApiError`, `OwnKey`;
+    `LifecycleError` where one change must have settled before the next, and does not.
     """
+    await insist_on_another(session, resource, place.collection, object_id, differing)
     record, stands = None, True
     settles = resource.operations.settles
     fields = update_body(resource, differing, inputs) if differing else {}

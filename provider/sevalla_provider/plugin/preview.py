@@ -23,10 +23,14 @@ def after_create(resource: Resource[Any], inputs: Properties) -> dict[str, Any]:
 def after_update(resource: Resource[Any], state: PropertySet, inputs: Properties) -> dict[str, Any]:
     """What the program says, and what a change leaves as it is."""
     outputs = state.properties
-    if not changes(resource, outputs, inputs, state.unseen):
+    differing = [each.name for each in changes(resource, outputs, inputs, state.unseen)]
+    renewals = resource.operations.renewals
+    if not differing:
         return outputs
     chosen = {name for name, trait in resource.traits.items() if trait.server_default}
     lasting = {resource.id_output, resource.created_at, *(chosen - inputs.keys())}
+    anew = {renewals[n].output for n in differing if n in renewals}
+    lasting |= resource.shown_once - anew
     return {
         **after_create(resource, inputs),
         **{name: value for name, value in outputs.items() if name in lasting},

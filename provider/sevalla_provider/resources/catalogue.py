@@ -19,12 +19,14 @@ from sevalla_provider.resources.balancers.load_balancer_destination import (
     LOAD_BALANCER_DESTINATION,
 )
 from sevalla_provider.resources.balancers.load_balancer_domain import LOAD_BALANCER_DOMAIN
+from sevalla_provider.resources.company.api_key import API_KEY
 from sevalla_provider.resources.company.docker_registry import DOCKER_REGISTRY
 from sevalla_provider.resources.company.global_environment_variable import (
     GLOBAL_ENVIRONMENT_VARIABLE,
 )
 from sevalla_provider.resources.company.project import PROJECT
 from sevalla_provider.resources.company.project_service import PROJECT_SERVICE
+from sevalla_provider.resources.company.webhook import WEBHOOK
 from sevalla_provider.resources.databases.database import DATABASE
 from sevalla_provider.resources.databases.internal_connection import (
     DATABASE_INTERNAL_CONNECTION,
@@ -35,6 +37,8 @@ from sevalla_provider.resources.sites.deployment import STATIC_SITE_DEPLOYMENT
 from sevalla_provider.resources.sites.domain import STATIC_SITE_DOMAIN
 from sevalla_provider.resources.sites.environment_variable import STATIC_SITE_ENVIRONMENT_VARIABLE
 from sevalla_provider.resources.sites.static_site import STATIC_SITE
+from sevalla_provider.resources.storage.object_storage import OBJECT_STORAGE
+from sevalla_provider.resources.storage.object_storage_cors_policy import OBJECT_STORAGE_CORS_POLICY
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
 from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
@@ -65,6 +69,10 @@ CATALOGUE = (
     LOAD_BALANCER,
     LOAD_BALANCER_DESTINATION,
     LOAD_BALANCER_DOMAIN,
+    WEBHOOK,
+    API_KEY,
+    OBJECT_STORAGE,
+    OBJECT_STORAGE_CORS_POLICY,
     TUNNEL,
     TUNNEL_CONNECTION,
     TUNNEL_SHARE,

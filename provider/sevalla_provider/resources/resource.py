@@ -322,6 +322,12 @@ class Resource(Generic[W]):
         """
         return secret_names(self.fields)
 
+    @cached_property
+    def shown_once(self) -> frozenset[str]:
+        """The outputs that only the answer shows that made them."""
+        fields = self.outputs.model_fields.items()
+        return frozenset(name for name, field in fields if trait_of(field).shown_once)
+
     def secret_values(self, properties: Properties, marked: Iterable[str] = ()) -> list[JsonValue]:
         """The values that must be in no word.
 

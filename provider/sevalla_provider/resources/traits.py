@@ -22,7 +22,9 @@ class Trait:
         write_only: no answer shows it, so that what the program said last is what there is; after
             an import that is nothing, and no difference.
         told_by: the output that tells an import what no answer shows; nothing where none does.
-        shown_once: the answer to the create shows it, and no other; else it is as `write_only`.
+        shown_once: the answer to the create shows it, and no other: it is kept, and what another
+            answer has in its place (nothing, null, asterisks) says nothing. An input is as
+            `write_only` beside that.
         fixed: no look changes it, however an answer spells it: the object cannot become another in
             this, and what the program said of it is what there is.
         refined: the server may say it more exactly: `16.4` of what is `16` to the program.

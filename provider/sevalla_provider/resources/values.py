@@ -185,6 +185,24 @@ class UuidForm(Rule):
 
 
 @dataclass(frozen=True)
+class AnyId(Rule):
+    """Ids of which no form is documented: a word, or several. UUIDs in lower case."""
+
+    form: ClassVar[re.Pattern[str]] = re.compile(
+        r"(?!\.{1,2}$)[\w.~:@-]([\w.~:@ -]*[\w.~:@-])?", re.ASCII
+    )
+
+    @override
+    def check(self, value: object) -> str:
+        if not isinstance(value, str) or not self.form.fullmatch(value):
+            raise wrong(f"must be {self}")
+        return value.lower() if UuidForm.form.fullmatch(value.lower()) else value
+
+    def __str__(self) -> str:
+        return f"{UuidForm()}, or whatever the API calls it"
+
+
+@dataclass(frozen=True)
 class TrueOrFalse(Rule):
     """Booleans, and nothing that pydantic would read as one."""
 

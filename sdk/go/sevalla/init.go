@@ -21,6 +21,8 @@ func (m *module) Version() semver.Version {
 
 func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi.Resource, err error) {
 	switch typ {
+	case "sevalla:index:ApiKey":
+		r = &ApiKey{}
 	case "sevalla:index:Application":
 		r = &Application{}
 	case "sevalla:index:Database":
@@ -53,6 +55,10 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &LoadBalancerDestination{}
 	case "sevalla:index:LoadBalancerDomain":
 		r = &LoadBalancerDomain{}
+	case "sevalla:index:ObjectStorage":
+		r = &ObjectStorage{}
+	case "sevalla:index:ObjectStorageCorsPolicy":
+		r = &ObjectStorageCorsPolicy{}
 	case "sevalla:index:PrivatePort":
 		r = &PrivatePort{}
 	case "sevalla:index:Process":
@@ -71,6 +77,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &StaticSiteEnvironmentVariable{}
 	case "sevalla:index:TcpProxy":
 		r = &TcpProxy{}
+	case "sevalla:index:Webhook":
+		r = &Webhook{}
 	default:
 		return nil, fmt.Errorf("unknown resource type: %s", typ)
 	}

@@ -1702,6 +1702,520 @@ func (in *loadBalancerTypePtr) ToLoadBalancerTypePtrOutputWithContext(ctx contex
 	return pulumi.ToOutputWithContext(ctx, in).(LoadBalancerTypePtrOutput)
 }
 
+// What they may do: `GET`, `PUT`, `POST`, `DELETE`, `HEAD`.
+type ObjectStorageCorsPolicyMethods string
+
+const (
+	ObjectStorageCorsPolicyMethodsGET    = ObjectStorageCorsPolicyMethods("GET")
+	ObjectStorageCorsPolicyMethodsPUT    = ObjectStorageCorsPolicyMethods("PUT")
+	ObjectStorageCorsPolicyMethodsPOST   = ObjectStorageCorsPolicyMethods("POST")
+	ObjectStorageCorsPolicyMethodsDELETE = ObjectStorageCorsPolicyMethods("DELETE")
+	ObjectStorageCorsPolicyMethodsHEAD   = ObjectStorageCorsPolicyMethods("HEAD")
+)
+
+func (ObjectStorageCorsPolicyMethods) ElementType() reflect.Type {
+	return reflect.TypeOf((*ObjectStorageCorsPolicyMethods)(nil)).Elem()
+}
+
+func (e ObjectStorageCorsPolicyMethods) ToObjectStorageCorsPolicyMethodsOutput() ObjectStorageCorsPolicyMethodsOutput {
+	return pulumi.ToOutput(e).(ObjectStorageCorsPolicyMethodsOutput)
+}
+
+func (e ObjectStorageCorsPolicyMethods) ToObjectStorageCorsPolicyMethodsOutputWithContext(ctx context.Context) ObjectStorageCorsPolicyMethodsOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ObjectStorageCorsPolicyMethodsOutput)
+}
+
+func (e ObjectStorageCorsPolicyMethods) ToObjectStorageCorsPolicyMethodsPtrOutput() ObjectStorageCorsPolicyMethodsPtrOutput {
+	return e.ToObjectStorageCorsPolicyMethodsPtrOutputWithContext(context.Background())
+}
+
+func (e ObjectStorageCorsPolicyMethods) ToObjectStorageCorsPolicyMethodsPtrOutputWithContext(ctx context.Context) ObjectStorageCorsPolicyMethodsPtrOutput {
+	return ObjectStorageCorsPolicyMethods(e).ToObjectStorageCorsPolicyMethodsOutputWithContext(ctx).ToObjectStorageCorsPolicyMethodsPtrOutputWithContext(ctx)
+}
+
+func (e ObjectStorageCorsPolicyMethods) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ObjectStorageCorsPolicyMethods) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ObjectStorageCorsPolicyMethods) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ObjectStorageCorsPolicyMethods) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ObjectStorageCorsPolicyMethodsOutput struct{ *pulumi.OutputState }
+
+func (ObjectStorageCorsPolicyMethodsOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ObjectStorageCorsPolicyMethods)(nil)).Elem()
+}
+
+func (o ObjectStorageCorsPolicyMethodsOutput) ToObjectStorageCorsPolicyMethodsOutput() ObjectStorageCorsPolicyMethodsOutput {
+	return o
+}
+
+func (o ObjectStorageCorsPolicyMethodsOutput) ToObjectStorageCorsPolicyMethodsOutputWithContext(ctx context.Context) ObjectStorageCorsPolicyMethodsOutput {
+	return o
+}
+
+func (o ObjectStorageCorsPolicyMethodsOutput) ToObjectStorageCorsPolicyMethodsPtrOutput() ObjectStorageCorsPolicyMethodsPtrOutput {
+	return o.ToObjectStorageCorsPolicyMethodsPtrOutputWithContext(context.Background())
+}
+
+func (o ObjectStorageCorsPolicyMethodsOutput) ToObjectStorageCorsPolicyMethodsPtrOutputWithContext(ctx context.Context) ObjectStorageCorsPolicyMethodsPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ObjectStorageCorsPolicyMethods) *ObjectStorageCorsPolicyMethods {
+		return &v
+	}).(ObjectStorageCorsPolicyMethodsPtrOutput)
+}
+
+func (o ObjectStorageCorsPolicyMethodsOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ObjectStorageCorsPolicyMethodsOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ObjectStorageCorsPolicyMethods) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ObjectStorageCorsPolicyMethodsOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ObjectStorageCorsPolicyMethodsOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ObjectStorageCorsPolicyMethods) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ObjectStorageCorsPolicyMethodsPtrOutput struct{ *pulumi.OutputState }
+
+func (ObjectStorageCorsPolicyMethodsPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ObjectStorageCorsPolicyMethods)(nil)).Elem()
+}
+
+func (o ObjectStorageCorsPolicyMethodsPtrOutput) ToObjectStorageCorsPolicyMethodsPtrOutput() ObjectStorageCorsPolicyMethodsPtrOutput {
+	return o
+}
+
+func (o ObjectStorageCorsPolicyMethodsPtrOutput) ToObjectStorageCorsPolicyMethodsPtrOutputWithContext(ctx context.Context) ObjectStorageCorsPolicyMethodsPtrOutput {
+	return o
+}
+
+func (o ObjectStorageCorsPolicyMethodsPtrOutput) Elem() ObjectStorageCorsPolicyMethodsOutput {
+	return o.ApplyT(func(v *ObjectStorageCorsPolicyMethods) ObjectStorageCorsPolicyMethods {
+		if v != nil {
+			return *v
+		}
+		var ret ObjectStorageCorsPolicyMethods
+		return ret
+	}).(ObjectStorageCorsPolicyMethodsOutput)
+}
+
+func (o ObjectStorageCorsPolicyMethodsPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ObjectStorageCorsPolicyMethodsPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ObjectStorageCorsPolicyMethods) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ObjectStorageCorsPolicyMethodsInput is an input type that accepts values of the ObjectStorageCorsPolicyMethods enum
+// A concrete instance of `ObjectStorageCorsPolicyMethodsInput` can be one of the following:
+//
+//	ObjectStorageCorsPolicyMethodsGET
+//	ObjectStorageCorsPolicyMethodsPUT
+//	ObjectStorageCorsPolicyMethodsPOST
+//	ObjectStorageCorsPolicyMethodsDELETE
+//	ObjectStorageCorsPolicyMethodsHEAD
+type ObjectStorageCorsPolicyMethodsInput interface {
+	pulumi.Input
+
+	ToObjectStorageCorsPolicyMethodsOutput() ObjectStorageCorsPolicyMethodsOutput
+	ToObjectStorageCorsPolicyMethodsOutputWithContext(context.Context) ObjectStorageCorsPolicyMethodsOutput
+}
+
+var objectStorageCorsPolicyMethodsPtrType = reflect.TypeOf((**ObjectStorageCorsPolicyMethods)(nil)).Elem()
+
+type ObjectStorageCorsPolicyMethodsPtrInput interface {
+	pulumi.Input
+
+	ToObjectStorageCorsPolicyMethodsPtrOutput() ObjectStorageCorsPolicyMethodsPtrOutput
+	ToObjectStorageCorsPolicyMethodsPtrOutputWithContext(context.Context) ObjectStorageCorsPolicyMethodsPtrOutput
+}
+
+type objectStorageCorsPolicyMethodsPtr string
+
+func ObjectStorageCorsPolicyMethodsPtr(v string) ObjectStorageCorsPolicyMethodsPtrInput {
+	return (*objectStorageCorsPolicyMethodsPtr)(&v)
+}
+
+func (*objectStorageCorsPolicyMethodsPtr) ElementType() reflect.Type {
+	return objectStorageCorsPolicyMethodsPtrType
+}
+
+func (in *objectStorageCorsPolicyMethodsPtr) ToObjectStorageCorsPolicyMethodsPtrOutput() ObjectStorageCorsPolicyMethodsPtrOutput {
+	return pulumi.ToOutput(in).(ObjectStorageCorsPolicyMethodsPtrOutput)
+}
+
+func (in *objectStorageCorsPolicyMethodsPtr) ToObjectStorageCorsPolicyMethodsPtrOutputWithContext(ctx context.Context) ObjectStorageCorsPolicyMethodsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ObjectStorageCorsPolicyMethodsPtrOutput)
+}
+
+// Whose law its objects are kept under: `default`, `eu` or `fedramp`. Left out, it is `default` at first, and later that is not watched.
+type ObjectStorageJurisdiction string
+
+const (
+	ObjectStorageJurisdictionDefault = ObjectStorageJurisdiction("default")
+	ObjectStorageJurisdictionEu      = ObjectStorageJurisdiction("eu")
+	ObjectStorageJurisdictionFedramp = ObjectStorageJurisdiction("fedramp")
+)
+
+func (ObjectStorageJurisdiction) ElementType() reflect.Type {
+	return reflect.TypeOf((*ObjectStorageJurisdiction)(nil)).Elem()
+}
+
+func (e ObjectStorageJurisdiction) ToObjectStorageJurisdictionOutput() ObjectStorageJurisdictionOutput {
+	return pulumi.ToOutput(e).(ObjectStorageJurisdictionOutput)
+}
+
+func (e ObjectStorageJurisdiction) ToObjectStorageJurisdictionOutputWithContext(ctx context.Context) ObjectStorageJurisdictionOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ObjectStorageJurisdictionOutput)
+}
+
+func (e ObjectStorageJurisdiction) ToObjectStorageJurisdictionPtrOutput() ObjectStorageJurisdictionPtrOutput {
+	return e.ToObjectStorageJurisdictionPtrOutputWithContext(context.Background())
+}
+
+func (e ObjectStorageJurisdiction) ToObjectStorageJurisdictionPtrOutputWithContext(ctx context.Context) ObjectStorageJurisdictionPtrOutput {
+	return ObjectStorageJurisdiction(e).ToObjectStorageJurisdictionOutputWithContext(ctx).ToObjectStorageJurisdictionPtrOutputWithContext(ctx)
+}
+
+func (e ObjectStorageJurisdiction) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ObjectStorageJurisdiction) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ObjectStorageJurisdiction) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ObjectStorageJurisdiction) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ObjectStorageJurisdictionOutput struct{ *pulumi.OutputState }
+
+func (ObjectStorageJurisdictionOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ObjectStorageJurisdiction)(nil)).Elem()
+}
+
+func (o ObjectStorageJurisdictionOutput) ToObjectStorageJurisdictionOutput() ObjectStorageJurisdictionOutput {
+	return o
+}
+
+func (o ObjectStorageJurisdictionOutput) ToObjectStorageJurisdictionOutputWithContext(ctx context.Context) ObjectStorageJurisdictionOutput {
+	return o
+}
+
+func (o ObjectStorageJurisdictionOutput) ToObjectStorageJurisdictionPtrOutput() ObjectStorageJurisdictionPtrOutput {
+	return o.ToObjectStorageJurisdictionPtrOutputWithContext(context.Background())
+}
+
+func (o ObjectStorageJurisdictionOutput) ToObjectStorageJurisdictionPtrOutputWithContext(ctx context.Context) ObjectStorageJurisdictionPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ObjectStorageJurisdiction) *ObjectStorageJurisdiction {
+		return &v
+	}).(ObjectStorageJurisdictionPtrOutput)
+}
+
+func (o ObjectStorageJurisdictionOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ObjectStorageJurisdictionOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ObjectStorageJurisdiction) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ObjectStorageJurisdictionOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ObjectStorageJurisdictionOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ObjectStorageJurisdiction) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ObjectStorageJurisdictionPtrOutput struct{ *pulumi.OutputState }
+
+func (ObjectStorageJurisdictionPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ObjectStorageJurisdiction)(nil)).Elem()
+}
+
+func (o ObjectStorageJurisdictionPtrOutput) ToObjectStorageJurisdictionPtrOutput() ObjectStorageJurisdictionPtrOutput {
+	return o
+}
+
+func (o ObjectStorageJurisdictionPtrOutput) ToObjectStorageJurisdictionPtrOutputWithContext(ctx context.Context) ObjectStorageJurisdictionPtrOutput {
+	return o
+}
+
+func (o ObjectStorageJurisdictionPtrOutput) Elem() ObjectStorageJurisdictionOutput {
+	return o.ApplyT(func(v *ObjectStorageJurisdiction) ObjectStorageJurisdiction {
+		if v != nil {
+			return *v
+		}
+		var ret ObjectStorageJurisdiction
+		return ret
+	}).(ObjectStorageJurisdictionOutput)
+}
+
+func (o ObjectStorageJurisdictionPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ObjectStorageJurisdictionPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ObjectStorageJurisdiction) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ObjectStorageJurisdictionInput is an input type that accepts values of the ObjectStorageJurisdiction enum
+// A concrete instance of `ObjectStorageJurisdictionInput` can be one of the following:
+//
+//	ObjectStorageJurisdictionDefault
+//	ObjectStorageJurisdictionEu
+//	ObjectStorageJurisdictionFedramp
+type ObjectStorageJurisdictionInput interface {
+	pulumi.Input
+
+	ToObjectStorageJurisdictionOutput() ObjectStorageJurisdictionOutput
+	ToObjectStorageJurisdictionOutputWithContext(context.Context) ObjectStorageJurisdictionOutput
+}
+
+var objectStorageJurisdictionPtrType = reflect.TypeOf((**ObjectStorageJurisdiction)(nil)).Elem()
+
+type ObjectStorageJurisdictionPtrInput interface {
+	pulumi.Input
+
+	ToObjectStorageJurisdictionPtrOutput() ObjectStorageJurisdictionPtrOutput
+	ToObjectStorageJurisdictionPtrOutputWithContext(context.Context) ObjectStorageJurisdictionPtrOutput
+}
+
+type objectStorageJurisdictionPtr string
+
+func ObjectStorageJurisdictionPtr(v string) ObjectStorageJurisdictionPtrInput {
+	return (*objectStorageJurisdictionPtr)(&v)
+}
+
+func (*objectStorageJurisdictionPtr) ElementType() reflect.Type {
+	return objectStorageJurisdictionPtrType
+}
+
+func (in *objectStorageJurisdictionPtr) ToObjectStorageJurisdictionPtrOutput() ObjectStorageJurisdictionPtrOutput {
+	return pulumi.ToOutput(in).(ObjectStorageJurisdictionPtrOutput)
+}
+
+func (in *objectStorageJurisdictionPtr) ToObjectStorageJurisdictionPtrOutputWithContext(ctx context.Context) ObjectStorageJurisdictionPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ObjectStorageJurisdictionPtrOutput)
+}
+
+// A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
+type ObjectStorageLocation string
+
+const (
+	ObjectStorageLocationApac = ObjectStorageLocation("apac")
+	ObjectStorageLocationEeur = ObjectStorageLocation("eeur")
+	ObjectStorageLocationEnam = ObjectStorageLocation("enam")
+	ObjectStorageLocationOc   = ObjectStorageLocation("oc")
+	ObjectStorageLocationWeur = ObjectStorageLocation("weur")
+	ObjectStorageLocationWnam = ObjectStorageLocation("wnam")
+)
+
+func (ObjectStorageLocation) ElementType() reflect.Type {
+	return reflect.TypeOf((*ObjectStorageLocation)(nil)).Elem()
+}
+
+func (e ObjectStorageLocation) ToObjectStorageLocationOutput() ObjectStorageLocationOutput {
+	return pulumi.ToOutput(e).(ObjectStorageLocationOutput)
+}
+
+func (e ObjectStorageLocation) ToObjectStorageLocationOutputWithContext(ctx context.Context) ObjectStorageLocationOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ObjectStorageLocationOutput)
+}
+
+func (e ObjectStorageLocation) ToObjectStorageLocationPtrOutput() ObjectStorageLocationPtrOutput {
+	return e.ToObjectStorageLocationPtrOutputWithContext(context.Background())
+}
+
+func (e ObjectStorageLocation) ToObjectStorageLocationPtrOutputWithContext(ctx context.Context) ObjectStorageLocationPtrOutput {
+	return ObjectStorageLocation(e).ToObjectStorageLocationOutputWithContext(ctx).ToObjectStorageLocationPtrOutputWithContext(ctx)
+}
+
+func (e ObjectStorageLocation) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ObjectStorageLocation) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ObjectStorageLocation) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ObjectStorageLocation) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ObjectStorageLocationOutput struct{ *pulumi.OutputState }
+
+func (ObjectStorageLocationOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ObjectStorageLocation)(nil)).Elem()
+}
+
+func (o ObjectStorageLocationOutput) ToObjectStorageLocationOutput() ObjectStorageLocationOutput {
+	return o
+}
+
+func (o ObjectStorageLocationOutput) ToObjectStorageLocationOutputWithContext(ctx context.Context) ObjectStorageLocationOutput {
+	return o
+}
+
+func (o ObjectStorageLocationOutput) ToObjectStorageLocationPtrOutput() ObjectStorageLocationPtrOutput {
+	return o.ToObjectStorageLocationPtrOutputWithContext(context.Background())
+}
+
+func (o ObjectStorageLocationOutput) ToObjectStorageLocationPtrOutputWithContext(ctx context.Context) ObjectStorageLocationPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ObjectStorageLocation) *ObjectStorageLocation {
+		return &v
+	}).(ObjectStorageLocationPtrOutput)
+}
+
+func (o ObjectStorageLocationOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ObjectStorageLocationOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ObjectStorageLocation) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ObjectStorageLocationOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ObjectStorageLocationOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ObjectStorageLocation) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ObjectStorageLocationPtrOutput struct{ *pulumi.OutputState }
+
+func (ObjectStorageLocationPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ObjectStorageLocation)(nil)).Elem()
+}
+
+func (o ObjectStorageLocationPtrOutput) ToObjectStorageLocationPtrOutput() ObjectStorageLocationPtrOutput {
+	return o
+}
+
+func (o ObjectStorageLocationPtrOutput) ToObjectStorageLocationPtrOutputWithContext(ctx context.Context) ObjectStorageLocationPtrOutput {
+	return o
+}
+
+func (o ObjectStorageLocationPtrOutput) Elem() ObjectStorageLocationOutput {
+	return o.ApplyT(func(v *ObjectStorageLocation) ObjectStorageLocation {
+		if v != nil {
+			return *v
+		}
+		var ret ObjectStorageLocation
+		return ret
+	}).(ObjectStorageLocationOutput)
+}
+
+func (o ObjectStorageLocationPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ObjectStorageLocationPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ObjectStorageLocation) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ObjectStorageLocationInput is an input type that accepts values of the ObjectStorageLocation enum
+// A concrete instance of `ObjectStorageLocationInput` can be one of the following:
+//
+//	ObjectStorageLocationApac
+//	ObjectStorageLocationEeur
+//	ObjectStorageLocationEnam
+//	ObjectStorageLocationOc
+//	ObjectStorageLocationWeur
+//	ObjectStorageLocationWnam
+type ObjectStorageLocationInput interface {
+	pulumi.Input
+
+	ToObjectStorageLocationOutput() ObjectStorageLocationOutput
+	ToObjectStorageLocationOutputWithContext(context.Context) ObjectStorageLocationOutput
+}
+
+var objectStorageLocationPtrType = reflect.TypeOf((**ObjectStorageLocation)(nil)).Elem()
+
+type ObjectStorageLocationPtrInput interface {
+	pulumi.Input
+
+	ToObjectStorageLocationPtrOutput() ObjectStorageLocationPtrOutput
+	ToObjectStorageLocationPtrOutputWithContext(context.Context) ObjectStorageLocationPtrOutput
+}
+
+type objectStorageLocationPtr string
+
+func ObjectStorageLocationPtr(v string) ObjectStorageLocationPtrInput {
+	return (*objectStorageLocationPtr)(&v)
+}
+
+func (*objectStorageLocationPtr) ElementType() reflect.Type {
+	return objectStorageLocationPtrType
+}
+
+func (in *objectStorageLocationPtr) ToObjectStorageLocationPtrOutput() ObjectStorageLocationPtrOutput {
+	return pulumi.ToOutput(in).(ObjectStorageLocationPtrOutput)
+}
+
+func (in *objectStorageLocationPtr) ToObjectStorageLocationPtrOutputWithContext(ctx context.Context) ObjectStorageLocationPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ObjectStorageLocationPtrOutput)
+}
+
 // `http` or `grpc`; `web` only.
 type ProcessIngressProtocol string
 
@@ -2708,6 +3222,190 @@ func (in *staticSiteSourcePtr) ToStaticSiteSourcePtrOutputWithContext(ctx contex
 	return pulumi.ToOutputWithContext(ctx, in).(StaticSiteSourcePtrOutput)
 }
 
+// The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+type WebhookAllowedEvents string
+
+const (
+	WebhookAllowedEvents_APP_CREATE         = WebhookAllowedEvents("APP_CREATE")
+	WebhookAllowedEvents_APP_UPDATE         = WebhookAllowedEvents("APP_UPDATE")
+	WebhookAllowedEvents_APP_DELETE         = WebhookAllowedEvents("APP_DELETE")
+	WebhookAllowedEvents_APP_DEPLOY         = WebhookAllowedEvents("APP_DEPLOY")
+	WebhookAllowedEvents_DATABASE_CREATE    = WebhookAllowedEvents("DATABASE_CREATE")
+	WebhookAllowedEvents_DATABASE_UPDATE    = WebhookAllowedEvents("DATABASE_UPDATE")
+	WebhookAllowedEvents_DATABASE_DELETE    = WebhookAllowedEvents("DATABASE_DELETE")
+	WebhookAllowedEvents_STATIC_SITE_CREATE = WebhookAllowedEvents("STATIC_SITE_CREATE")
+	WebhookAllowedEvents_STATIC_SITE_UPDATE = WebhookAllowedEvents("STATIC_SITE_UPDATE")
+	WebhookAllowedEvents_STATIC_SITE_DELETE = WebhookAllowedEvents("STATIC_SITE_DELETE")
+	WebhookAllowedEvents_STATIC_SITE_DEPLOY = WebhookAllowedEvents("STATIC_SITE_DEPLOY")
+)
+
+func (WebhookAllowedEvents) ElementType() reflect.Type {
+	return reflect.TypeOf((*WebhookAllowedEvents)(nil)).Elem()
+}
+
+func (e WebhookAllowedEvents) ToWebhookAllowedEventsOutput() WebhookAllowedEventsOutput {
+	return pulumi.ToOutput(e).(WebhookAllowedEventsOutput)
+}
+
+func (e WebhookAllowedEvents) ToWebhookAllowedEventsOutputWithContext(ctx context.Context) WebhookAllowedEventsOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(WebhookAllowedEventsOutput)
+}
+
+func (e WebhookAllowedEvents) ToWebhookAllowedEventsPtrOutput() WebhookAllowedEventsPtrOutput {
+	return e.ToWebhookAllowedEventsPtrOutputWithContext(context.Background())
+}
+
+func (e WebhookAllowedEvents) ToWebhookAllowedEventsPtrOutputWithContext(ctx context.Context) WebhookAllowedEventsPtrOutput {
+	return WebhookAllowedEvents(e).ToWebhookAllowedEventsOutputWithContext(ctx).ToWebhookAllowedEventsPtrOutputWithContext(ctx)
+}
+
+func (e WebhookAllowedEvents) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e WebhookAllowedEvents) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e WebhookAllowedEvents) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e WebhookAllowedEvents) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type WebhookAllowedEventsOutput struct{ *pulumi.OutputState }
+
+func (WebhookAllowedEventsOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*WebhookAllowedEvents)(nil)).Elem()
+}
+
+func (o WebhookAllowedEventsOutput) ToWebhookAllowedEventsOutput() WebhookAllowedEventsOutput {
+	return o
+}
+
+func (o WebhookAllowedEventsOutput) ToWebhookAllowedEventsOutputWithContext(ctx context.Context) WebhookAllowedEventsOutput {
+	return o
+}
+
+func (o WebhookAllowedEventsOutput) ToWebhookAllowedEventsPtrOutput() WebhookAllowedEventsPtrOutput {
+	return o.ToWebhookAllowedEventsPtrOutputWithContext(context.Background())
+}
+
+func (o WebhookAllowedEventsOutput) ToWebhookAllowedEventsPtrOutputWithContext(ctx context.Context) WebhookAllowedEventsPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v WebhookAllowedEvents) *WebhookAllowedEvents {
+		return &v
+	}).(WebhookAllowedEventsPtrOutput)
+}
+
+func (o WebhookAllowedEventsOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o WebhookAllowedEventsOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e WebhookAllowedEvents) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o WebhookAllowedEventsOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o WebhookAllowedEventsOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e WebhookAllowedEvents) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type WebhookAllowedEventsPtrOutput struct{ *pulumi.OutputState }
+
+func (WebhookAllowedEventsPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**WebhookAllowedEvents)(nil)).Elem()
+}
+
+func (o WebhookAllowedEventsPtrOutput) ToWebhookAllowedEventsPtrOutput() WebhookAllowedEventsPtrOutput {
+	return o
+}
+
+func (o WebhookAllowedEventsPtrOutput) ToWebhookAllowedEventsPtrOutputWithContext(ctx context.Context) WebhookAllowedEventsPtrOutput {
+	return o
+}
+
+func (o WebhookAllowedEventsPtrOutput) Elem() WebhookAllowedEventsOutput {
+	return o.ApplyT(func(v *WebhookAllowedEvents) WebhookAllowedEvents {
+		if v != nil {
+			return *v
+		}
+		var ret WebhookAllowedEvents
+		return ret
+	}).(WebhookAllowedEventsOutput)
+}
+
+func (o WebhookAllowedEventsPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o WebhookAllowedEventsPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *WebhookAllowedEvents) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// WebhookAllowedEventsInput is an input type that accepts values of the WebhookAllowedEvents enum
+// A concrete instance of `WebhookAllowedEventsInput` can be one of the following:
+//
+//	WebhookAllowedEvents_APP_CREATE
+//	WebhookAllowedEvents_APP_UPDATE
+//	WebhookAllowedEvents_APP_DELETE
+//	WebhookAllowedEvents_APP_DEPLOY
+//	WebhookAllowedEvents_DATABASE_CREATE
+//	WebhookAllowedEvents_DATABASE_UPDATE
+//	WebhookAllowedEvents_DATABASE_DELETE
+//	WebhookAllowedEvents_STATIC_SITE_CREATE
+//	WebhookAllowedEvents_STATIC_SITE_UPDATE
+//	WebhookAllowedEvents_STATIC_SITE_DELETE
+//	WebhookAllowedEvents_STATIC_SITE_DEPLOY
+type WebhookAllowedEventsInput interface {
+	pulumi.Input
+
+	ToWebhookAllowedEventsOutput() WebhookAllowedEventsOutput
+	ToWebhookAllowedEventsOutputWithContext(context.Context) WebhookAllowedEventsOutput
+}
+
+var webhookAllowedEventsPtrType = reflect.TypeOf((**WebhookAllowedEvents)(nil)).Elem()
+
+type WebhookAllowedEventsPtrInput interface {
+	pulumi.Input
+
+	ToWebhookAllowedEventsPtrOutput() WebhookAllowedEventsPtrOutput
+	ToWebhookAllowedEventsPtrOutputWithContext(context.Context) WebhookAllowedEventsPtrOutput
+}
+
+type webhookAllowedEventsPtr string
+
+func WebhookAllowedEventsPtr(v string) WebhookAllowedEventsPtrInput {
+	return (*webhookAllowedEventsPtr)(&v)
+}
+
+func (*webhookAllowedEventsPtr) ElementType() reflect.Type {
+	return webhookAllowedEventsPtrType
+}
+
+func (in *webhookAllowedEventsPtr) ToWebhookAllowedEventsPtrOutput() WebhookAllowedEventsPtrOutput {
+	return pulumi.ToOutput(in).(WebhookAllowedEventsPtrOutput)
+}
+
+func (in *webhookAllowedEventsPtr) ToWebhookAllowedEventsPtrOutputWithContext(ctx context.Context) WebhookAllowedEventsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(WebhookAllowedEventsPtrOutput)
+}
+
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ApplicationBuildTypeInput)(nil)).Elem(), ApplicationBuildType("nixpacks"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ApplicationBuildTypePtrInput)(nil)).Elem(), ApplicationBuildType("nixpacks"))
@@ -2729,6 +3427,12 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*LoadBalancerDestinationServiceTypePtrInput)(nil)).Elem(), LoadBalancerDestinationServiceType("APP"))
 	pulumi.RegisterInputType(reflect.TypeOf((*LoadBalancerTypeInput)(nil)).Elem(), LoadBalancerType("DEFAULT"))
 	pulumi.RegisterInputType(reflect.TypeOf((*LoadBalancerTypePtrInput)(nil)).Elem(), LoadBalancerType("DEFAULT"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ObjectStorageCorsPolicyMethodsInput)(nil)).Elem(), ObjectStorageCorsPolicyMethods("GET"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ObjectStorageCorsPolicyMethodsPtrInput)(nil)).Elem(), ObjectStorageCorsPolicyMethods("GET"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ObjectStorageJurisdictionInput)(nil)).Elem(), ObjectStorageJurisdiction("default"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ObjectStorageJurisdictionPtrInput)(nil)).Elem(), ObjectStorageJurisdiction("default"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ObjectStorageLocationInput)(nil)).Elem(), ObjectStorageLocation("apac"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ObjectStorageLocationPtrInput)(nil)).Elem(), ObjectStorageLocation("apac"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessIngressProtocolInput)(nil)).Elem(), ProcessIngressProtocol("http"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessIngressProtocolPtrInput)(nil)).Elem(), ProcessIngressProtocol("http"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessJobStartPolicyInput)(nil)).Elem(), ProcessJobStartPolicy("beforeDeployment"))
@@ -2741,6 +3445,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ScalingStrategyTypePtrInput)(nil)).Elem(), ScalingStrategyType("manual"))
 	pulumi.RegisterInputType(reflect.TypeOf((*StaticSiteSourceInput)(nil)).Elem(), StaticSiteSource("privateGit"))
 	pulumi.RegisterInputType(reflect.TypeOf((*StaticSiteSourcePtrInput)(nil)).Elem(), StaticSiteSource("privateGit"))
+	pulumi.RegisterInputType(reflect.TypeOf((*WebhookAllowedEventsInput)(nil)).Elem(), WebhookAllowedEvents("APP_CREATE"))
+	pulumi.RegisterInputType(reflect.TypeOf((*WebhookAllowedEventsPtrInput)(nil)).Elem(), WebhookAllowedEvents("APP_CREATE"))
 	pulumi.RegisterOutputType(ApplicationBuildTypeOutput{})
 	pulumi.RegisterOutputType(ApplicationBuildTypePtrOutput{})
 	pulumi.RegisterOutputType(ApplicationGitTypeOutput{})
@@ -2761,6 +3467,12 @@ func init() {
 	pulumi.RegisterOutputType(LoadBalancerDestinationServiceTypePtrOutput{})
 	pulumi.RegisterOutputType(LoadBalancerTypeOutput{})
 	pulumi.RegisterOutputType(LoadBalancerTypePtrOutput{})
+	pulumi.RegisterOutputType(ObjectStorageCorsPolicyMethodsOutput{})
+	pulumi.RegisterOutputType(ObjectStorageCorsPolicyMethodsPtrOutput{})
+	pulumi.RegisterOutputType(ObjectStorageJurisdictionOutput{})
+	pulumi.RegisterOutputType(ObjectStorageJurisdictionPtrOutput{})
+	pulumi.RegisterOutputType(ObjectStorageLocationOutput{})
+	pulumi.RegisterOutputType(ObjectStorageLocationPtrOutput{})
 	pulumi.RegisterOutputType(ProcessIngressProtocolOutput{})
 	pulumi.RegisterOutputType(ProcessIngressProtocolPtrOutput{})
 	pulumi.RegisterOutputType(ProcessJobStartPolicyOutput{})
@@ -2773,4 +3485,6 @@ func init() {
 	pulumi.RegisterOutputType(ScalingStrategyTypePtrOutput{})
 	pulumi.RegisterOutputType(StaticSiteSourceOutput{})
 	pulumi.RegisterOutputType(StaticSiteSourcePtrOutput{})
+	pulumi.RegisterOutputType(WebhookAllowedEventsOutput{})
+	pulumi.RegisterOutputType(WebhookAllowedEventsPtrOutput{})
 }

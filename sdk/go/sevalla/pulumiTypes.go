@@ -13,6 +13,66 @@ import (
 
 var _ = internal.GetEnvOrDefault
 
+// A role that a key has.
+type ApiKeyKeyRole struct {
+	// What it allows.
+	Description *string `pulumi:"description"`
+	// The API's own id of the role.
+	Id *string `pulumi:"id"`
+	// Its name.
+	Name *string `pulumi:"name"`
+}
+
+// A role that a key has.
+type ApiKeyKeyRoleOutput struct{ *pulumi.OutputState }
+
+func (ApiKeyKeyRoleOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ApiKeyKeyRole)(nil)).Elem()
+}
+
+func (o ApiKeyKeyRoleOutput) ToApiKeyKeyRoleOutput() ApiKeyKeyRoleOutput {
+	return o
+}
+
+func (o ApiKeyKeyRoleOutput) ToApiKeyKeyRoleOutputWithContext(ctx context.Context) ApiKeyKeyRoleOutput {
+	return o
+}
+
+// What it allows.
+func (o ApiKeyKeyRoleOutput) Description() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ApiKeyKeyRole) *string { return v.Description }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the role.
+func (o ApiKeyKeyRoleOutput) Id() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ApiKeyKeyRole) *string { return v.Id }).(pulumi.StringPtrOutput)
+}
+
+// Its name.
+func (o ApiKeyKeyRoleOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ApiKeyKeyRole) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+type ApiKeyKeyRoleArrayOutput struct{ *pulumi.OutputState }
+
+func (ApiKeyKeyRoleArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ApiKeyKeyRole)(nil)).Elem()
+}
+
+func (o ApiKeyKeyRoleArrayOutput) ToApiKeyKeyRoleArrayOutput() ApiKeyKeyRoleArrayOutput {
+	return o
+}
+
+func (o ApiKeyKeyRoleArrayOutput) ToApiKeyKeyRoleArrayOutputWithContext(ctx context.Context) ApiKeyKeyRoleArrayOutput {
+	return o
+}
+
+func (o ApiKeyKeyRoleArrayOutput) Index(i pulumi.IntInput) ApiKeyKeyRoleOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) ApiKeyKeyRole {
+		return vs[0].([]ApiKeyKeyRole)[vs[1].(int)]
+	}).(ApiKeyKeyRoleOutput)
+}
+
 // One of the buildpacks of a `pack` build.
 type Buildpack struct {
 	// Its place among the others.
@@ -120,6 +180,115 @@ func (o BuildpackArrayOutput) Index(i pulumi.IntInput) BuildpackOutput {
 	return pulumi.All(o, i).ApplyT(func(vs []interface{}) Buildpack {
 		return vs[0].([]Buildpack)[vs[1].(int)]
 	}).(BuildpackOutput)
+}
+
+// Something that a key may do.
+type Capability struct {
+	// To which one alone, by the API's own id. Left out, to all of them.
+	IdResource *string `pulumi:"idResource"`
+	// What: `RESOURCE:ACTION`, such as `APP:READ`.
+	Permission string `pulumi:"permission"`
+}
+
+// CapabilityInput is an input type that accepts CapabilityArgs and CapabilityOutput values.
+// You can construct a concrete instance of `CapabilityInput` via:
+//
+//	CapabilityArgs{...}
+type CapabilityInput interface {
+	pulumi.Input
+
+	ToCapabilityOutput() CapabilityOutput
+	ToCapabilityOutputWithContext(context.Context) CapabilityOutput
+}
+
+// Something that a key may do.
+type CapabilityArgs struct {
+	// To which one alone, by the API's own id. Left out, to all of them.
+	IdResource pulumi.StringPtrInput `pulumi:"idResource"`
+	// What: `RESOURCE:ACTION`, such as `APP:READ`.
+	Permission pulumi.StringInput `pulumi:"permission"`
+}
+
+func (CapabilityArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Capability)(nil)).Elem()
+}
+
+func (i CapabilityArgs) ToCapabilityOutput() CapabilityOutput {
+	return i.ToCapabilityOutputWithContext(context.Background())
+}
+
+func (i CapabilityArgs) ToCapabilityOutputWithContext(ctx context.Context) CapabilityOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(CapabilityOutput)
+}
+
+// CapabilityArrayInput is an input type that accepts CapabilityArray and CapabilityArrayOutput values.
+// You can construct a concrete instance of `CapabilityArrayInput` via:
+//
+//	CapabilityArray{ CapabilityArgs{...} }
+type CapabilityArrayInput interface {
+	pulumi.Input
+
+	ToCapabilityArrayOutput() CapabilityArrayOutput
+	ToCapabilityArrayOutputWithContext(context.Context) CapabilityArrayOutput
+}
+
+type CapabilityArray []CapabilityInput
+
+func (CapabilityArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Capability)(nil)).Elem()
+}
+
+func (i CapabilityArray) ToCapabilityArrayOutput() CapabilityArrayOutput {
+	return i.ToCapabilityArrayOutputWithContext(context.Background())
+}
+
+func (i CapabilityArray) ToCapabilityArrayOutputWithContext(ctx context.Context) CapabilityArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(CapabilityArrayOutput)
+}
+
+// Something that a key may do.
+type CapabilityOutput struct{ *pulumi.OutputState }
+
+func (CapabilityOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Capability)(nil)).Elem()
+}
+
+func (o CapabilityOutput) ToCapabilityOutput() CapabilityOutput {
+	return o
+}
+
+func (o CapabilityOutput) ToCapabilityOutputWithContext(ctx context.Context) CapabilityOutput {
+	return o
+}
+
+// To which one alone, by the API's own id. Left out, to all of them.
+func (o CapabilityOutput) IdResource() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Capability) *string { return v.IdResource }).(pulumi.StringPtrOutput)
+}
+
+// What: `RESOURCE:ACTION`, such as `APP:READ`.
+func (o CapabilityOutput) Permission() pulumi.StringOutput {
+	return o.ApplyT(func(v Capability) string { return v.Permission }).(pulumi.StringOutput)
+}
+
+type CapabilityArrayOutput struct{ *pulumi.OutputState }
+
+func (CapabilityArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Capability)(nil)).Elem()
+}
+
+func (o CapabilityArrayOutput) ToCapabilityArrayOutput() CapabilityArrayOutput {
+	return o
+}
+
+func (o CapabilityArrayOutput) ToCapabilityArrayOutputWithContext(ctx context.Context) CapabilityArrayOutput {
+	return o
+}
+
+func (o CapabilityArrayOutput) Index(i pulumi.IntInput) CapabilityOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) Capability {
+		return vs[0].([]Capability)[vs[1].(int)]
+	}).(CapabilityOutput)
 }
 
 // A record that the owner of the domain has to publish.
@@ -498,6 +667,422 @@ func (o ExtensionsPtrOutput) EnableVector() pulumi.BoolPtrOutput {
 		}
 		return v.EnableVector
 	}).(pulumi.BoolPtrOutput)
+}
+
+// A role that a key has.
+type GetApiKeyKeyRole struct {
+	// What it allows.
+	Description *string `pulumi:"description"`
+	// The API's own id of the role.
+	Id *string `pulumi:"id"`
+	// Its name.
+	Name *string `pulumi:"name"`
+}
+
+// A role that a key has.
+type GetApiKeyKeyRoleOutput struct{ *pulumi.OutputState }
+
+func (GetApiKeyKeyRoleOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetApiKeyKeyRole)(nil)).Elem()
+}
+
+func (o GetApiKeyKeyRoleOutput) ToGetApiKeyKeyRoleOutput() GetApiKeyKeyRoleOutput {
+	return o
+}
+
+func (o GetApiKeyKeyRoleOutput) ToGetApiKeyKeyRoleOutputWithContext(ctx context.Context) GetApiKeyKeyRoleOutput {
+	return o
+}
+
+// What it allows.
+func (o GetApiKeyKeyRoleOutput) Description() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeyKeyRole) *string { return v.Description }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the role.
+func (o GetApiKeyKeyRoleOutput) Id() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeyKeyRole) *string { return v.Id }).(pulumi.StringPtrOutput)
+}
+
+// Its name.
+func (o GetApiKeyKeyRoleOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeyKeyRole) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+type GetApiKeyKeyRoleArrayOutput struct{ *pulumi.OutputState }
+
+func (GetApiKeyKeyRoleArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetApiKeyKeyRole)(nil)).Elem()
+}
+
+func (o GetApiKeyKeyRoleArrayOutput) ToGetApiKeyKeyRoleArrayOutput() GetApiKeyKeyRoleArrayOutput {
+	return o
+}
+
+func (o GetApiKeyKeyRoleArrayOutput) ToGetApiKeyKeyRoleArrayOutputWithContext(ctx context.Context) GetApiKeyKeyRoleArrayOutput {
+	return o
+}
+
+func (o GetApiKeyKeyRoleArrayOutput) Index(i pulumi.IntInput) GetApiKeyKeyRoleOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetApiKeyKeyRole {
+		return vs[0].([]GetApiKeyKeyRole)[vs[1].(int)]
+	}).(GetApiKeyKeyRoleOutput)
+}
+
+// Something that an API key may be allowed.
+type GetApiKeyPermissionsPermission struct {
+	// What may be done, such as `READ`.
+	Action *string `pulumi:"action"`
+	// What it allows, in words.
+	Description *string `pulumi:"description"`
+	// The API's own id of the permission.
+	Id string `pulumi:"id"`
+	// What `permission` of a capability takes, such as `app:read`.
+	Name *string `pulumi:"name"`
+	// What it is about, such as `APP`.
+	Resource *string `pulumi:"resource"`
+}
+
+// Something that an API key may be allowed.
+type GetApiKeyPermissionsPermissionOutput struct{ *pulumi.OutputState }
+
+func (GetApiKeyPermissionsPermissionOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetApiKeyPermissionsPermission)(nil)).Elem()
+}
+
+func (o GetApiKeyPermissionsPermissionOutput) ToGetApiKeyPermissionsPermissionOutput() GetApiKeyPermissionsPermissionOutput {
+	return o
+}
+
+func (o GetApiKeyPermissionsPermissionOutput) ToGetApiKeyPermissionsPermissionOutputWithContext(ctx context.Context) GetApiKeyPermissionsPermissionOutput {
+	return o
+}
+
+// What may be done, such as `READ`.
+func (o GetApiKeyPermissionsPermissionOutput) Action() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeyPermissionsPermission) *string { return v.Action }).(pulumi.StringPtrOutput)
+}
+
+// What it allows, in words.
+func (o GetApiKeyPermissionsPermissionOutput) Description() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeyPermissionsPermission) *string { return v.Description }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the permission.
+func (o GetApiKeyPermissionsPermissionOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetApiKeyPermissionsPermission) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// What `permission` of a capability takes, such as `app:read`.
+func (o GetApiKeyPermissionsPermissionOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeyPermissionsPermission) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// What it is about, such as `APP`.
+func (o GetApiKeyPermissionsPermissionOutput) Resource() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeyPermissionsPermission) *string { return v.Resource }).(pulumi.StringPtrOutput)
+}
+
+type GetApiKeyPermissionsPermissionArrayOutput struct{ *pulumi.OutputState }
+
+func (GetApiKeyPermissionsPermissionArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetApiKeyPermissionsPermission)(nil)).Elem()
+}
+
+func (o GetApiKeyPermissionsPermissionArrayOutput) ToGetApiKeyPermissionsPermissionArrayOutput() GetApiKeyPermissionsPermissionArrayOutput {
+	return o
+}
+
+func (o GetApiKeyPermissionsPermissionArrayOutput) ToGetApiKeyPermissionsPermissionArrayOutputWithContext(ctx context.Context) GetApiKeyPermissionsPermissionArrayOutput {
+	return o
+}
+
+func (o GetApiKeyPermissionsPermissionArrayOutput) Index(i pulumi.IntInput) GetApiKeyPermissionsPermissionOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetApiKeyPermissionsPermission {
+		return vs[0].([]GetApiKeyPermissionsPermission)[vs[1].(int)]
+	}).(GetApiKeyPermissionsPermissionOutput)
+}
+
+// A role of API keys.
+type GetApiKeyRolesRole struct {
+	// What it allows, in words.
+	Description *string `pulumi:"description"`
+	// What `roleIds` of an `ApiKey` takes.
+	Id string `pulumi:"id"`
+	// Its name.
+	Name *string `pulumi:"name"`
+	// What it allows, by the ids of `getApiKeyPermissions`.
+	Permissions []string `pulumi:"permissions"`
+}
+
+// A role of API keys.
+type GetApiKeyRolesRoleOutput struct{ *pulumi.OutputState }
+
+func (GetApiKeyRolesRoleOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetApiKeyRolesRole)(nil)).Elem()
+}
+
+func (o GetApiKeyRolesRoleOutput) ToGetApiKeyRolesRoleOutput() GetApiKeyRolesRoleOutput {
+	return o
+}
+
+func (o GetApiKeyRolesRoleOutput) ToGetApiKeyRolesRoleOutputWithContext(ctx context.Context) GetApiKeyRolesRoleOutput {
+	return o
+}
+
+// What it allows, in words.
+func (o GetApiKeyRolesRoleOutput) Description() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeyRolesRole) *string { return v.Description }).(pulumi.StringPtrOutput)
+}
+
+// What `roleIds` of an `ApiKey` takes.
+func (o GetApiKeyRolesRoleOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetApiKeyRolesRole) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// Its name.
+func (o GetApiKeyRolesRoleOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeyRolesRole) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// What it allows, by the ids of `getApiKeyPermissions`.
+func (o GetApiKeyRolesRoleOutput) Permissions() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v GetApiKeyRolesRole) []string { return v.Permissions }).(pulumi.StringArrayOutput)
+}
+
+type GetApiKeyRolesRoleArrayOutput struct{ *pulumi.OutputState }
+
+func (GetApiKeyRolesRoleArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetApiKeyRolesRole)(nil)).Elem()
+}
+
+func (o GetApiKeyRolesRoleArrayOutput) ToGetApiKeyRolesRoleArrayOutput() GetApiKeyRolesRoleArrayOutput {
+	return o
+}
+
+func (o GetApiKeyRolesRoleArrayOutput) ToGetApiKeyRolesRoleArrayOutputWithContext(ctx context.Context) GetApiKeyRolesRoleArrayOutput {
+	return o
+}
+
+func (o GetApiKeyRolesRoleArrayOutput) Index(i pulumi.IntInput) GetApiKeyRolesRoleOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetApiKeyRolesRole {
+		return vs[0].([]GetApiKeyRolesRole)[vs[1].(int)]
+	}).(GetApiKeyRolesRoleOutput)
+}
+
+// A key for the API, with roles and capabilities. Its `token` is a secret output.
+//
+// Access that the program says no more is taken away, and where the platform does not do that, it is an error. A key that a stack runs with cannot disable, rotate or delete itself: that is refused before anything is sent. Whatever changes in `rotationTriggers` makes a new token in its place.
+type GetApiKeysApiKey struct {
+	// The API's own id of the key.
+	ApiKeyId *string `pulumi:"apiKeyId"`
+	// What it may do beside that. Left out, nothing; there must be at least one role or capability.
+	Capabilities []Capability `pulumi:"capabilities"`
+	// The company that it belongs to.
+	CompanyId *string `pulumi:"companyId"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// When it ends, ISO 8601, such as `2030-01-31T12:00:00Z`. Left out, never. A change makes another key.
+	ExpiredAt *string `pulumi:"expiredAt"`
+	// As an import takes it: `apiKeyId`.
+	Id string `pulumi:"id"`
+	// Whether it opens anything. Left out, it does at first, and later that is not watched.
+	IsEnabled *bool `pulumi:"isEnabled"`
+	// When it was last used.
+	LastUsedAt *string `pulumi:"lastUsedAt"`
+	// The ends of the token, which the API shows always.
+	MaskedToken *string `pulumi:"maskedToken"`
+	// The name shown in the dashboard.
+	Name *string `pulumi:"name"`
+	// Until when the token before this one holds.
+	OldTokenExpiredAt *string `pulumi:"oldTokenExpiredAt"`
+	// Its roles: `id` of `getApiKeyRoles`. Left out, none.
+	RoleIds []string `pulumi:"roleIds"`
+	// The roles that it has.
+	Roles []GetApiKeysApiKeyKeyRole `pulumi:"roles"`
+	// Where it was made: `DASHBOARD`, `CLI` or `EXTERNAL`.
+	Source *string `pulumi:"source"`
+	// The key itself, which is shown when it is made and when it is rotated, and kept in the state. After an import it is unknown until a rotation.
+	Token *string `pulumi:"token"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+}
+
+// A key for the API, with roles and capabilities. Its `token` is a secret output.
+//
+// Access that the program says no more is taken away, and where the platform does not do that, it is an error. A key that a stack runs with cannot disable, rotate or delete itself: that is refused before anything is sent. Whatever changes in `rotationTriggers` makes a new token in its place.
+type GetApiKeysApiKeyOutput struct{ *pulumi.OutputState }
+
+func (GetApiKeysApiKeyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetApiKeysApiKey)(nil)).Elem()
+}
+
+func (o GetApiKeysApiKeyOutput) ToGetApiKeysApiKeyOutput() GetApiKeysApiKeyOutput {
+	return o
+}
+
+func (o GetApiKeysApiKeyOutput) ToGetApiKeysApiKeyOutputWithContext(ctx context.Context) GetApiKeysApiKeyOutput {
+	return o
+}
+
+// The API's own id of the key.
+func (o GetApiKeysApiKeyOutput) ApiKeyId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeysApiKey) *string { return v.ApiKeyId }).(pulumi.StringPtrOutput)
+}
+
+// What it may do beside that. Left out, nothing; there must be at least one role or capability.
+func (o GetApiKeysApiKeyOutput) Capabilities() CapabilityArrayOutput {
+	return o.ApplyT(func(v GetApiKeysApiKey) []Capability { return v.Capabilities }).(CapabilityArrayOutput)
+}
+
+// The company that it belongs to.
+func (o GetApiKeysApiKeyOutput) CompanyId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeysApiKey) *string { return v.CompanyId }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetApiKeysApiKeyOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeysApiKey) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// When it ends, ISO 8601, such as `2030-01-31T12:00:00Z`. Left out, never. A change makes another key.
+func (o GetApiKeysApiKeyOutput) ExpiredAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeysApiKey) *string { return v.ExpiredAt }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `apiKeyId`.
+func (o GetApiKeysApiKeyOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetApiKeysApiKey) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// Whether it opens anything. Left out, it does at first, and later that is not watched.
+func (o GetApiKeysApiKeyOutput) IsEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetApiKeysApiKey) *bool { return v.IsEnabled }).(pulumi.BoolPtrOutput)
+}
+
+// When it was last used.
+func (o GetApiKeysApiKeyOutput) LastUsedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeysApiKey) *string { return v.LastUsedAt }).(pulumi.StringPtrOutput)
+}
+
+// The ends of the token, which the API shows always.
+func (o GetApiKeysApiKeyOutput) MaskedToken() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeysApiKey) *string { return v.MaskedToken }).(pulumi.StringPtrOutput)
+}
+
+// The name shown in the dashboard.
+func (o GetApiKeysApiKeyOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeysApiKey) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// Until when the token before this one holds.
+func (o GetApiKeysApiKeyOutput) OldTokenExpiredAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeysApiKey) *string { return v.OldTokenExpiredAt }).(pulumi.StringPtrOutput)
+}
+
+// Its roles: `id` of `getApiKeyRoles`. Left out, none.
+func (o GetApiKeysApiKeyOutput) RoleIds() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v GetApiKeysApiKey) []string { return v.RoleIds }).(pulumi.StringArrayOutput)
+}
+
+// The roles that it has.
+func (o GetApiKeysApiKeyOutput) Roles() GetApiKeysApiKeyKeyRoleArrayOutput {
+	return o.ApplyT(func(v GetApiKeysApiKey) []GetApiKeysApiKeyKeyRole { return v.Roles }).(GetApiKeysApiKeyKeyRoleArrayOutput)
+}
+
+// Where it was made: `DASHBOARD`, `CLI` or `EXTERNAL`.
+func (o GetApiKeysApiKeyOutput) Source() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeysApiKey) *string { return v.Source }).(pulumi.StringPtrOutput)
+}
+
+// The key itself, which is shown when it is made and when it is rotated, and kept in the state. After an import it is unknown until a rotation.
+func (o GetApiKeysApiKeyOutput) Token() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeysApiKey) *string { return v.Token }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetApiKeysApiKeyOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeysApiKey) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+type GetApiKeysApiKeyArrayOutput struct{ *pulumi.OutputState }
+
+func (GetApiKeysApiKeyArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetApiKeysApiKey)(nil)).Elem()
+}
+
+func (o GetApiKeysApiKeyArrayOutput) ToGetApiKeysApiKeyArrayOutput() GetApiKeysApiKeyArrayOutput {
+	return o
+}
+
+func (o GetApiKeysApiKeyArrayOutput) ToGetApiKeysApiKeyArrayOutputWithContext(ctx context.Context) GetApiKeysApiKeyArrayOutput {
+	return o
+}
+
+func (o GetApiKeysApiKeyArrayOutput) Index(i pulumi.IntInput) GetApiKeysApiKeyOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetApiKeysApiKey {
+		return vs[0].([]GetApiKeysApiKey)[vs[1].(int)]
+	}).(GetApiKeysApiKeyOutput)
+}
+
+// A role that a key has.
+type GetApiKeysApiKeyKeyRole struct {
+	// What it allows.
+	Description *string `pulumi:"description"`
+	// The API's own id of the role.
+	Id *string `pulumi:"id"`
+	// Its name.
+	Name *string `pulumi:"name"`
+}
+
+// A role that a key has.
+type GetApiKeysApiKeyKeyRoleOutput struct{ *pulumi.OutputState }
+
+func (GetApiKeysApiKeyKeyRoleOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetApiKeysApiKeyKeyRole)(nil)).Elem()
+}
+
+func (o GetApiKeysApiKeyKeyRoleOutput) ToGetApiKeysApiKeyKeyRoleOutput() GetApiKeysApiKeyKeyRoleOutput {
+	return o
+}
+
+func (o GetApiKeysApiKeyKeyRoleOutput) ToGetApiKeysApiKeyKeyRoleOutputWithContext(ctx context.Context) GetApiKeysApiKeyKeyRoleOutput {
+	return o
+}
+
+// What it allows.
+func (o GetApiKeysApiKeyKeyRoleOutput) Description() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeysApiKeyKeyRole) *string { return v.Description }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the role.
+func (o GetApiKeysApiKeyKeyRoleOutput) Id() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeysApiKeyKeyRole) *string { return v.Id }).(pulumi.StringPtrOutput)
+}
+
+// Its name.
+func (o GetApiKeysApiKeyKeyRoleOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetApiKeysApiKeyKeyRole) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+type GetApiKeysApiKeyKeyRoleArrayOutput struct{ *pulumi.OutputState }
+
+func (GetApiKeysApiKeyKeyRoleArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetApiKeysApiKeyKeyRole)(nil)).Elem()
+}
+
+func (o GetApiKeysApiKeyKeyRoleArrayOutput) ToGetApiKeysApiKeyKeyRoleArrayOutput() GetApiKeysApiKeyKeyRoleArrayOutput {
+	return o
+}
+
+func (o GetApiKeysApiKeyKeyRoleArrayOutput) ToGetApiKeysApiKeyKeyRoleArrayOutputWithContext(ctx context.Context) GetApiKeysApiKeyKeyRoleArrayOutput {
+	return o
+}
+
+func (o GetApiKeysApiKeyKeyRoleArrayOutput) Index(i pulumi.IntInput) GetApiKeysApiKeyKeyRoleOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetApiKeysApiKeyKeyRole {
+		return vs[0].([]GetApiKeysApiKeyKeyRole)[vs[1].(int)]
+	}).(GetApiKeysApiKeyKeyRoleOutput)
 }
 
 // An application.
@@ -2452,6 +3037,256 @@ func (o GetLoadBalancersLoadBalancerArrayOutput) Index(i pulumi.IntInput) GetLoa
 	}).(GetLoadBalancersLoadBalancerOutput)
 }
 
+// Lets pages of other origins use a bucket. There may be several in one bucket, and two of the same content, too.
+type GetObjectStorageCorsPoliciesObjectStorageCorsPolicy struct {
+	// The API's own id of the policy.
+	CorsPolicyId *string `pulumi:"corsPolicyId"`
+	// The headers that their requests may have. Left out, none.
+	Headers []string `pulumi:"headers"`
+	// As an import takes it: `object_storage_id/cors_policy_id`.
+	Id string `pulumi:"id"`
+	// What they may do: `GET`, `PUT`, `POST`, `DELETE`, `HEAD`.
+	Methods []string `pulumi:"methods"`
+	// The bucket: `objectStorageId` of an `ObjectStorage`.
+	ObjectStorageId *string `pulumi:"objectStorageId"`
+	// The origins whose pages may, such as `https://shop.example`; `*`: all.
+	Origins []string `pulumi:"origins"`
+}
+
+// Lets pages of other origins use a bucket. There may be several in one bucket, and two of the same content, too.
+type GetObjectStorageCorsPoliciesObjectStorageCorsPolicyOutput struct{ *pulumi.OutputState }
+
+func (GetObjectStorageCorsPoliciesObjectStorageCorsPolicyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetObjectStorageCorsPoliciesObjectStorageCorsPolicy)(nil)).Elem()
+}
+
+func (o GetObjectStorageCorsPoliciesObjectStorageCorsPolicyOutput) ToGetObjectStorageCorsPoliciesObjectStorageCorsPolicyOutput() GetObjectStorageCorsPoliciesObjectStorageCorsPolicyOutput {
+	return o
+}
+
+func (o GetObjectStorageCorsPoliciesObjectStorageCorsPolicyOutput) ToGetObjectStorageCorsPoliciesObjectStorageCorsPolicyOutputWithContext(ctx context.Context) GetObjectStorageCorsPoliciesObjectStorageCorsPolicyOutput {
+	return o
+}
+
+// The API's own id of the policy.
+func (o GetObjectStorageCorsPoliciesObjectStorageCorsPolicyOutput) CorsPolicyId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetObjectStorageCorsPoliciesObjectStorageCorsPolicy) *string { return v.CorsPolicyId }).(pulumi.StringPtrOutput)
+}
+
+// The headers that their requests may have. Left out, none.
+func (o GetObjectStorageCorsPoliciesObjectStorageCorsPolicyOutput) Headers() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v GetObjectStorageCorsPoliciesObjectStorageCorsPolicy) []string { return v.Headers }).(pulumi.StringArrayOutput)
+}
+
+// As an import takes it: `object_storage_id/cors_policy_id`.
+func (o GetObjectStorageCorsPoliciesObjectStorageCorsPolicyOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetObjectStorageCorsPoliciesObjectStorageCorsPolicy) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// What they may do: `GET`, `PUT`, `POST`, `DELETE`, `HEAD`.
+func (o GetObjectStorageCorsPoliciesObjectStorageCorsPolicyOutput) Methods() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v GetObjectStorageCorsPoliciesObjectStorageCorsPolicy) []string { return v.Methods }).(pulumi.StringArrayOutput)
+}
+
+// The bucket: `objectStorageId` of an `ObjectStorage`.
+func (o GetObjectStorageCorsPoliciesObjectStorageCorsPolicyOutput) ObjectStorageId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetObjectStorageCorsPoliciesObjectStorageCorsPolicy) *string { return v.ObjectStorageId }).(pulumi.StringPtrOutput)
+}
+
+// The origins whose pages may, such as `https://shop.example`; `*`: all.
+func (o GetObjectStorageCorsPoliciesObjectStorageCorsPolicyOutput) Origins() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v GetObjectStorageCorsPoliciesObjectStorageCorsPolicy) []string { return v.Origins }).(pulumi.StringArrayOutput)
+}
+
+type GetObjectStorageCorsPoliciesObjectStorageCorsPolicyArrayOutput struct{ *pulumi.OutputState }
+
+func (GetObjectStorageCorsPoliciesObjectStorageCorsPolicyArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetObjectStorageCorsPoliciesObjectStorageCorsPolicy)(nil)).Elem()
+}
+
+func (o GetObjectStorageCorsPoliciesObjectStorageCorsPolicyArrayOutput) ToGetObjectStorageCorsPoliciesObjectStorageCorsPolicyArrayOutput() GetObjectStorageCorsPoliciesObjectStorageCorsPolicyArrayOutput {
+	return o
+}
+
+func (o GetObjectStorageCorsPoliciesObjectStorageCorsPolicyArrayOutput) ToGetObjectStorageCorsPoliciesObjectStorageCorsPolicyArrayOutputWithContext(ctx context.Context) GetObjectStorageCorsPoliciesObjectStorageCorsPolicyArrayOutput {
+	return o
+}
+
+func (o GetObjectStorageCorsPoliciesObjectStorageCorsPolicyArrayOutput) Index(i pulumi.IntInput) GetObjectStorageCorsPoliciesObjectStorageCorsPolicyOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetObjectStorageCorsPoliciesObjectStorageCorsPolicy {
+		return vs[0].([]GetObjectStorageCorsPoliciesObjectStorageCorsPolicy)[vs[1].(int)]
+	}).(GetObjectStorageCorsPoliciesObjectStorageCorsPolicyOutput)
+}
+
+// A bucket for objects, with the interface of S3. Its keys are shown when it is made, and are kept in the state as secrets.
+//
+// A bucket that holds objects is not deleted, unless the state says `forceDestroy`: set it, run `pulumi up`, and then destroy. Where a replacement leaves such a bucket behind, a warning names it. A destroy waits until the platform has removed it.
+type GetObjectStoragesObjectStorage struct {
+	// The id of its key. It is kept as it was when the bucket was made; unknown after an import, unless the API shows it.
+	AccessKey *string `pulumi:"accessKey"`
+	// What clients of S3 call the bucket.
+	BucketName *string `pulumi:"bucketName"`
+	// The company that it belongs to.
+	CompanyId *string `pulumi:"companyId"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The name shown in the dashboard. A change renames it in place.
+	DisplayName *string `pulumi:"displayName"`
+	// The host of its public objects, while there is one.
+	Domain *string `pulumi:"domain"`
+	// The address for clients of S3.
+	Endpoint *string `pulumi:"endpoint"`
+	// Whether it may be deleted together with objects in it. What the last `pulumi up` has put into the state counts: to say it in the program alone is not enough. Default: false.
+	ForceDestroy *bool `pulumi:"forceDestroy"`
+	// As an import takes it: `objectStorageId`.
+	Id string `pulumi:"id"`
+	// Whose law its objects are kept under: `default`, `eu` or `fedramp`. Left out, it is `default` at first, and later that is not watched.
+	Jurisdiction *string `pulumi:"jurisdiction"`
+	// A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
+	Location *string `pulumi:"location"`
+	// The platform's own name of it, which lasts.
+	Name *string `pulumi:"name"`
+	// The API's own id of the bucket.
+	ObjectStorageId *string `pulumi:"objectStorageId"`
+	// The project that it is in; left out, it is in none. Say it here or by a `ProjectService`, not in both ways: what is left out here takes it out again.
+	ProjectId *string `pulumi:"projectId"`
+	// Whether everybody may read its objects, at the host that `domain` names. Default: false.
+	PublicAccess *bool `pulumi:"publicAccess"`
+	// The key itself, which is kept in the same way.
+	SecretKey *string `pulumi:"secretKey"`
+	// Its status, in the platform's words.
+	Status *string `pulumi:"status"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+}
+
+// A bucket for objects, with the interface of S3. Its keys are shown when it is made, and are kept in the state as secrets.
+//
+// A bucket that holds objects is not deleted, unless the state says `forceDestroy`: set it, run `pulumi up`, and then destroy. Where a replacement leaves such a bucket behind, a warning names it. A destroy waits until the platform has removed it.
+type GetObjectStoragesObjectStorageOutput struct{ *pulumi.OutputState }
+
+func (GetObjectStoragesObjectStorageOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetObjectStoragesObjectStorage)(nil)).Elem()
+}
+
+func (o GetObjectStoragesObjectStorageOutput) ToGetObjectStoragesObjectStorageOutput() GetObjectStoragesObjectStorageOutput {
+	return o
+}
+
+func (o GetObjectStoragesObjectStorageOutput) ToGetObjectStoragesObjectStorageOutputWithContext(ctx context.Context) GetObjectStoragesObjectStorageOutput {
+	return o
+}
+
+// The id of its key. It is kept as it was when the bucket was made; unknown after an import, unless the API shows it.
+func (o GetObjectStoragesObjectStorageOutput) AccessKey() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetObjectStoragesObjectStorage) *string { return v.AccessKey }).(pulumi.StringPtrOutput)
+}
+
+// What clients of S3 call the bucket.
+func (o GetObjectStoragesObjectStorageOutput) BucketName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetObjectStoragesObjectStorage) *string { return v.BucketName }).(pulumi.StringPtrOutput)
+}
+
+// The company that it belongs to.
+func (o GetObjectStoragesObjectStorageOutput) CompanyId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetObjectStoragesObjectStorage) *string { return v.CompanyId }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetObjectStoragesObjectStorageOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetObjectStoragesObjectStorage) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The name shown in the dashboard. A change renames it in place.
+func (o GetObjectStoragesObjectStorageOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetObjectStoragesObjectStorage) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// The host of its public objects, while there is one.
+func (o GetObjectStoragesObjectStorageOutput) Domain() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetObjectStoragesObjectStorage) *string { return v.Domain }).(pulumi.StringPtrOutput)
+}
+
+// The address for clients of S3.
+func (o GetObjectStoragesObjectStorageOutput) Endpoint() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetObjectStoragesObjectStorage) *string { return v.Endpoint }).(pulumi.StringPtrOutput)
+}
+
+// Whether it may be deleted together with objects in it. What the last `pulumi up` has put into the state counts: to say it in the program alone is not enough. Default: false.
+func (o GetObjectStoragesObjectStorageOutput) ForceDestroy() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetObjectStoragesObjectStorage) *bool { return v.ForceDestroy }).(pulumi.BoolPtrOutput)
+}
+
+// As an import takes it: `objectStorageId`.
+func (o GetObjectStoragesObjectStorageOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetObjectStoragesObjectStorage) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// Whose law its objects are kept under: `default`, `eu` or `fedramp`. Left out, it is `default` at first, and later that is not watched.
+func (o GetObjectStoragesObjectStorageOutput) Jurisdiction() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetObjectStoragesObjectStorage) *string { return v.Jurisdiction }).(pulumi.StringPtrOutput)
+}
+
+// A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
+func (o GetObjectStoragesObjectStorageOutput) Location() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetObjectStoragesObjectStorage) *string { return v.Location }).(pulumi.StringPtrOutput)
+}
+
+// The platform's own name of it, which lasts.
+func (o GetObjectStoragesObjectStorageOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetObjectStoragesObjectStorage) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the bucket.
+func (o GetObjectStoragesObjectStorageOutput) ObjectStorageId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetObjectStoragesObjectStorage) *string { return v.ObjectStorageId }).(pulumi.StringPtrOutput)
+}
+
+// The project that it is in; left out, it is in none. Say it here or by a `ProjectService`, not in both ways: what is left out here takes it out again.
+func (o GetObjectStoragesObjectStorageOutput) ProjectId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetObjectStoragesObjectStorage) *string { return v.ProjectId }).(pulumi.StringPtrOutput)
+}
+
+// Whether everybody may read its objects, at the host that `domain` names. Default: false.
+func (o GetObjectStoragesObjectStorageOutput) PublicAccess() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetObjectStoragesObjectStorage) *bool { return v.PublicAccess }).(pulumi.BoolPtrOutput)
+}
+
+// The key itself, which is kept in the same way.
+func (o GetObjectStoragesObjectStorageOutput) SecretKey() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetObjectStoragesObjectStorage) *string { return v.SecretKey }).(pulumi.StringPtrOutput)
+}
+
+// Its status, in the platform's words.
+func (o GetObjectStoragesObjectStorageOutput) Status() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetObjectStoragesObjectStorage) *string { return v.Status }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetObjectStoragesObjectStorageOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetObjectStoragesObjectStorage) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+type GetObjectStoragesObjectStorageArrayOutput struct{ *pulumi.OutputState }
+
+func (GetObjectStoragesObjectStorageArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetObjectStoragesObjectStorage)(nil)).Elem()
+}
+
+func (o GetObjectStoragesObjectStorageArrayOutput) ToGetObjectStoragesObjectStorageArrayOutput() GetObjectStoragesObjectStorageArrayOutput {
+	return o
+}
+
+func (o GetObjectStoragesObjectStorageArrayOutput) ToGetObjectStoragesObjectStorageArrayOutputWithContext(ctx context.Context) GetObjectStoragesObjectStorageArrayOutput {
+	return o
+}
+
+func (o GetObjectStoragesObjectStorageArrayOutput) Index(i pulumi.IntInput) GetObjectStoragesObjectStorageOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetObjectStoragesObjectStorage {
+		return vs[0].([]GetObjectStoragesObjectStorage)[vs[1].(int)]
+	}).(GetObjectStoragesObjectStorageOutput)
+}
+
 // Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
 type GetPrivatePortsPrivatePort struct {
 	// The application that it belongs to.
@@ -4045,6 +4880,189 @@ func (o GetTcpProxiesTcpProxyArrayOutput) Index(i pulumi.IntInput) GetTcpProxies
 	}).(GetTcpProxiesTcpProxyOutput)
 }
 
+// Somebody of the company.
+type GetUsersUser struct {
+	// The address.
+	Email *string `pulumi:"email"`
+	// The API's own id of the user.
+	Id string `pulumi:"id"`
+}
+
+// Somebody of the company.
+type GetUsersUserOutput struct{ *pulumi.OutputState }
+
+func (GetUsersUserOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetUsersUser)(nil)).Elem()
+}
+
+func (o GetUsersUserOutput) ToGetUsersUserOutput() GetUsersUserOutput {
+	return o
+}
+
+func (o GetUsersUserOutput) ToGetUsersUserOutputWithContext(ctx context.Context) GetUsersUserOutput {
+	return o
+}
+
+// The address.
+func (o GetUsersUserOutput) Email() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetUsersUser) *string { return v.Email }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the user.
+func (o GetUsersUserOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetUsersUser) string { return v.Id }).(pulumi.StringOutput)
+}
+
+type GetUsersUserArrayOutput struct{ *pulumi.OutputState }
+
+func (GetUsersUserArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetUsersUser)(nil)).Elem()
+}
+
+func (o GetUsersUserArrayOutput) ToGetUsersUserArrayOutput() GetUsersUserArrayOutput {
+	return o
+}
+
+func (o GetUsersUserArrayOutput) ToGetUsersUserArrayOutputWithContext(ctx context.Context) GetUsersUserArrayOutput {
+	return o
+}
+
+func (o GetUsersUserArrayOutput) Index(i pulumi.IntInput) GetUsersUserOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetUsersUser {
+		return vs[0].([]GetUsersUser)[vs[1].(int)]
+	}).(GetUsersUserOutput)
+}
+
+// Tells a URL of what happens in the company. There are at most 10 in a company. Whatever changes in `rotationTriggers` makes a new secret in its place.
+type GetWebhooksWebhook struct {
+	// The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+	AllowedEvents []string `pulumi:"allowedEvents"`
+	// The company that it belongs to.
+	CompanyId *string `pulumi:"companyId"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// Who made it.
+	CreatedBy *string `pulumi:"createdBy"`
+	// What it is for. Left out, none: one that is there is taken away.
+	Description *string `pulumi:"description"`
+	// The URL that is told, by POST.
+	Endpoint *string `pulumi:"endpoint"`
+	// As an import takes it: `webhookId`.
+	Id string `pulumi:"id"`
+	// Whether it is told of anything. Left out, it is at first, and later that is not watched.
+	IsEnabled *bool `pulumi:"isEnabled"`
+	// Until when the secret before this one holds.
+	OldSecretExpiredAt *string `pulumi:"oldSecretExpiredAt"`
+	// What a request carries in `svl-signature`: a password that both sides know, and no signature.
+	Secret *string `pulumi:"secret"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+	// Who changed it last.
+	UpdatedBy *string `pulumi:"updatedBy"`
+	// The API's own id of the webhook.
+	WebhookId *string `pulumi:"webhookId"`
+}
+
+// Tells a URL of what happens in the company. There are at most 10 in a company. Whatever changes in `rotationTriggers` makes a new secret in its place.
+type GetWebhooksWebhookOutput struct{ *pulumi.OutputState }
+
+func (GetWebhooksWebhookOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetWebhooksWebhook)(nil)).Elem()
+}
+
+func (o GetWebhooksWebhookOutput) ToGetWebhooksWebhookOutput() GetWebhooksWebhookOutput {
+	return o
+}
+
+func (o GetWebhooksWebhookOutput) ToGetWebhooksWebhookOutputWithContext(ctx context.Context) GetWebhooksWebhookOutput {
+	return o
+}
+
+// The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+func (o GetWebhooksWebhookOutput) AllowedEvents() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v GetWebhooksWebhook) []string { return v.AllowedEvents }).(pulumi.StringArrayOutput)
+}
+
+// The company that it belongs to.
+func (o GetWebhooksWebhookOutput) CompanyId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetWebhooksWebhook) *string { return v.CompanyId }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetWebhooksWebhookOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetWebhooksWebhook) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// Who made it.
+func (o GetWebhooksWebhookOutput) CreatedBy() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetWebhooksWebhook) *string { return v.CreatedBy }).(pulumi.StringPtrOutput)
+}
+
+// What it is for. Left out, none: one that is there is taken away.
+func (o GetWebhooksWebhookOutput) Description() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetWebhooksWebhook) *string { return v.Description }).(pulumi.StringPtrOutput)
+}
+
+// The URL that is told, by POST.
+func (o GetWebhooksWebhookOutput) Endpoint() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetWebhooksWebhook) *string { return v.Endpoint }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `webhookId`.
+func (o GetWebhooksWebhookOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetWebhooksWebhook) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// Whether it is told of anything. Left out, it is at first, and later that is not watched.
+func (o GetWebhooksWebhookOutput) IsEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetWebhooksWebhook) *bool { return v.IsEnabled }).(pulumi.BoolPtrOutput)
+}
+
+// Until when the secret before this one holds.
+func (o GetWebhooksWebhookOutput) OldSecretExpiredAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetWebhooksWebhook) *string { return v.OldSecretExpiredAt }).(pulumi.StringPtrOutput)
+}
+
+// What a request carries in `svl-signature`: a password that both sides know, and no signature.
+func (o GetWebhooksWebhookOutput) Secret() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetWebhooksWebhook) *string { return v.Secret }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetWebhooksWebhookOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetWebhooksWebhook) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+// Who changed it last.
+func (o GetWebhooksWebhookOutput) UpdatedBy() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetWebhooksWebhook) *string { return v.UpdatedBy }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the webhook.
+func (o GetWebhooksWebhookOutput) WebhookId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetWebhooksWebhook) *string { return v.WebhookId }).(pulumi.StringPtrOutput)
+}
+
+type GetWebhooksWebhookArrayOutput struct{ *pulumi.OutputState }
+
+func (GetWebhooksWebhookArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetWebhooksWebhook)(nil)).Elem()
+}
+
+func (o GetWebhooksWebhookArrayOutput) ToGetWebhooksWebhookArrayOutput() GetWebhooksWebhookArrayOutput {
+	return o
+}
+
+func (o GetWebhooksWebhookArrayOutput) ToGetWebhooksWebhookArrayOutputWithContext(ctx context.Context) GetWebhooksWebhookArrayOutput {
+	return o
+}
+
+func (o GetWebhooksWebhookArrayOutput) Index(i pulumi.IntInput) GetWebhooksWebhookOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetWebhooksWebhook {
+		return vs[0].([]GetWebhooksWebhook)[vs[1].(int)]
+	}).(GetWebhooksWebhookOutput)
+}
+
 // Healthy when a GET is answered with a status from 200 to 399.
 type HttpGetAction struct {
 	// The host to connect to; the instance itself by default.
@@ -5443,6 +6461,8 @@ func (o TcpSocketActionPtrOutput) Port() pulumi.IntPtrOutput {
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*BuildpackInput)(nil)).Elem(), BuildpackArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*BuildpackArrayInput)(nil)).Elem(), BuildpackArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*CapabilityInput)(nil)).Elem(), CapabilityArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*CapabilityArrayInput)(nil)).Elem(), CapabilityArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ExecActionInput)(nil)).Elem(), ExecActionArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ExecActionPtrInput)(nil)).Elem(), ExecActionArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ExtensionsInput)(nil)).Elem(), ExtensionsArgs{})
@@ -5459,14 +6479,28 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ScalingStrategyPtrInput)(nil)).Elem(), ScalingStrategyArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*TcpSocketActionInput)(nil)).Elem(), TcpSocketActionArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*TcpSocketActionPtrInput)(nil)).Elem(), TcpSocketActionArgs{})
+	pulumi.RegisterOutputType(ApiKeyKeyRoleOutput{})
+	pulumi.RegisterOutputType(ApiKeyKeyRoleArrayOutput{})
 	pulumi.RegisterOutputType(BuildpackOutput{})
 	pulumi.RegisterOutputType(BuildpackArrayOutput{})
+	pulumi.RegisterOutputType(CapabilityOutput{})
+	pulumi.RegisterOutputType(CapabilityArrayOutput{})
 	pulumi.RegisterOutputType(DomainDnsRecordOutput{})
 	pulumi.RegisterOutputType(DomainDnsRecordArrayOutput{})
 	pulumi.RegisterOutputType(ExecActionOutput{})
 	pulumi.RegisterOutputType(ExecActionPtrOutput{})
 	pulumi.RegisterOutputType(ExtensionsOutput{})
 	pulumi.RegisterOutputType(ExtensionsPtrOutput{})
+	pulumi.RegisterOutputType(GetApiKeyKeyRoleOutput{})
+	pulumi.RegisterOutputType(GetApiKeyKeyRoleArrayOutput{})
+	pulumi.RegisterOutputType(GetApiKeyPermissionsPermissionOutput{})
+	pulumi.RegisterOutputType(GetApiKeyPermissionsPermissionArrayOutput{})
+	pulumi.RegisterOutputType(GetApiKeyRolesRoleOutput{})
+	pulumi.RegisterOutputType(GetApiKeyRolesRoleArrayOutput{})
+	pulumi.RegisterOutputType(GetApiKeysApiKeyOutput{})
+	pulumi.RegisterOutputType(GetApiKeysApiKeyArrayOutput{})
+	pulumi.RegisterOutputType(GetApiKeysApiKeyKeyRoleOutput{})
+	pulumi.RegisterOutputType(GetApiKeysApiKeyKeyRoleArrayOutput{})
 	pulumi.RegisterOutputType(GetApplicationsApplicationOutput{})
 	pulumi.RegisterOutputType(GetApplicationsApplicationArrayOutput{})
 	pulumi.RegisterOutputType(GetClustersClusterOutput{})
@@ -5503,6 +6537,10 @@ func init() {
 	pulumi.RegisterOutputType(GetLoadBalancerDomainsLoadBalancerDomainDnsRecordArrayOutput{})
 	pulumi.RegisterOutputType(GetLoadBalancersLoadBalancerOutput{})
 	pulumi.RegisterOutputType(GetLoadBalancersLoadBalancerArrayOutput{})
+	pulumi.RegisterOutputType(GetObjectStorageCorsPoliciesObjectStorageCorsPolicyOutput{})
+	pulumi.RegisterOutputType(GetObjectStorageCorsPoliciesObjectStorageCorsPolicyArrayOutput{})
+	pulumi.RegisterOutputType(GetObjectStoragesObjectStorageOutput{})
+	pulumi.RegisterOutputType(GetObjectStoragesObjectStorageArrayOutput{})
 	pulumi.RegisterOutputType(GetPrivatePortsPrivatePortOutput{})
 	pulumi.RegisterOutputType(GetPrivatePortsPrivatePortArrayOutput{})
 	pulumi.RegisterOutputType(GetProcessResourceTypesProcessResourceTypeOutput{})
@@ -5531,6 +6569,10 @@ func init() {
 	pulumi.RegisterOutputType(GetStaticSitesStaticSiteArrayOutput{})
 	pulumi.RegisterOutputType(GetTcpProxiesTcpProxyOutput{})
 	pulumi.RegisterOutputType(GetTcpProxiesTcpProxyArrayOutput{})
+	pulumi.RegisterOutputType(GetUsersUserOutput{})
+	pulumi.RegisterOutputType(GetUsersUserArrayOutput{})
+	pulumi.RegisterOutputType(GetWebhooksWebhookOutput{})
+	pulumi.RegisterOutputType(GetWebhooksWebhookArrayOutput{})
 	pulumi.RegisterOutputType(HttpGetActionOutput{})
 	pulumi.RegisterOutputType(HttpGetActionPtrOutput{})
 	pulumi.RegisterOutputType(HttpHeaderOutput{})

@@ -21,6 +21,20 @@ export interface BuildpackArgs {
 }
 
 /**
+ * Something that a key may do.
+ */
+export interface CapabilityArgs {
+    /**
+     * To which one alone, by the API's own id. Left out, to all of them.
+     */
+    idResource?: pulumi.Input<string | undefined>;
+    /**
+     * What: `RESOURCE:ACTION`, such as `APP:READ`.
+     */
+    permission: pulumi.Input<string>;
+}
+
+/**
  * Healthy when the command ends with status 0.
  */
 export interface ExecActionArgs {

@@ -7,6 +7,24 @@ import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
 /**
+ * A role that a key has.
+ */
+export interface ApiKeyKeyRole {
+    /**
+     * What it allows.
+     */
+    description?: string;
+    /**
+     * The API's own id of the role.
+     */
+    id?: string;
+    /**
+     * Its name.
+     */
+    name?: string;
+}
+
+/**
  * One of the buildpacks of a `pack` build.
  */
 export interface Buildpack {
@@ -18,6 +36,20 @@ export interface Buildpack {
      * What it is, such as `heroku/nodejs`.
      */
     source: string;
+}
+
+/**
+ * Something that a key may do.
+ */
+export interface Capability {
+    /**
+     * To which one alone, by the API's own id. Left out, to all of them.
+     */
+    idResource?: string;
+    /**
+     * What: `RESOURCE:ACTION`, such as `APP:READ`.
+     */
+    permission: string;
 }
 
 /**
@@ -64,6 +96,162 @@ export interface Extensions {
      * Whether there is `vector`.
      */
     enableVector?: boolean;
+}
+
+/**
+ * A role that a key has.
+ */
+export interface GetApiKeyKeyRole {
+    /**
+     * What it allows.
+     */
+    description?: string;
+    /**
+     * The API's own id of the role.
+     */
+    id?: string;
+    /**
+     * Its name.
+     */
+    name?: string;
+}
+
+/**
+ * Something that an API key may be allowed.
+ */
+export interface GetApiKeyPermissionsPermission {
+    /**
+     * What may be done, such as `READ`.
+     */
+    action?: string;
+    /**
+     * What it allows, in words.
+     */
+    description?: string;
+    /**
+     * The API's own id of the permission.
+     */
+    id: string;
+    /**
+     * What `permission` of a capability takes, such as `app:read`.
+     */
+    name?: string;
+    /**
+     * What it is about, such as `APP`.
+     */
+    resource?: string;
+}
+
+/**
+ * A role of API keys.
+ */
+export interface GetApiKeyRolesRole {
+    /**
+     * What it allows, in words.
+     */
+    description?: string;
+    /**
+     * What `roleIds` of an `ApiKey` takes.
+     */
+    id: string;
+    /**
+     * Its name.
+     */
+    name?: string;
+    /**
+     * What it allows, by the ids of `getApiKeyPermissions`.
+     */
+    permissions?: string[];
+}
+
+/**
+ * A key for the API, with roles and capabilities. Its `token` is a secret output.
+ *
+ * Access that the program says no more is taken away, and where the platform does not do that, it is an error. A key that a stack runs with cannot disable, rotate or delete itself: that is refused before anything is sent. Whatever changes in `rotationTriggers` makes a new token in its place.
+ */
+export interface GetApiKeysApiKey {
+    /**
+     * The API's own id of the key.
+     */
+    apiKeyId?: string;
+    /**
+     * What it may do beside that. Left out, nothing; there must be at least one role or capability.
+     */
+    capabilities?: outputs.Capability[];
+    /**
+     * The company that it belongs to.
+     */
+    companyId?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * When it ends, ISO 8601, such as `2030-01-31T12:00:00Z`. Left out, never. A change makes another key.
+     */
+    expiredAt?: string;
+    /**
+     * As an import takes it: `apiKeyId`.
+     */
+    id: string;
+    /**
+     * Whether it opens anything. Left out, it does at first, and later that is not watched.
+     */
+    isEnabled?: boolean;
+    /**
+     * When it was last used.
+     */
+    lastUsedAt?: string;
+    /**
+     * The ends of the token, which the API shows always.
+     */
+    maskedToken?: string;
+    /**
+     * The name shown in the dashboard.
+     */
+    name?: string;
+    /**
+     * Until when the token before this one holds.
+     */
+    oldTokenExpiredAt?: string;
+    /**
+     * Its roles: `id` of `getApiKeyRoles`. Left out, none.
+     */
+    roleIds?: string[];
+    /**
+     * The roles that it has.
+     */
+    roles?: outputs.GetApiKeysApiKeyKeyRole[];
+    /**
+     * Where it was made: `DASHBOARD`, `CLI` or `EXTERNAL`.
+     */
+    source?: string;
+    /**
+     * The key itself, which is shown when it is made and when it is rotated, and kept in the state. After an import it is unknown until a rotation.
+     */
+    token?: string;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+}
+
+/**
+ * A role that a key has.
+ */
+export interface GetApiKeysApiKeyKeyRole {
+    /**
+     * What it allows.
+     */
+    description?: string;
+    /**
+     * The API's own id of the role.
+     */
+    id?: string;
+    /**
+     * Its name.
+     */
+    name?: string;
 }
 
 /**
@@ -887,6 +1075,116 @@ export interface GetLoadBalancersLoadBalancer {
 }
 
 /**
+ * Lets pages of other origins use a bucket. There may be several in one bucket, and two of the same content, too.
+ */
+export interface GetObjectStorageCorsPoliciesObjectStorageCorsPolicy {
+    /**
+     * The API's own id of the policy.
+     */
+    corsPolicyId?: string;
+    /**
+     * The headers that their requests may have. Left out, none.
+     */
+    headers?: string[];
+    /**
+     * As an import takes it: `object_storage_id/cors_policy_id`.
+     */
+    id: string;
+    /**
+     * What they may do: `GET`, `PUT`, `POST`, `DELETE`, `HEAD`.
+     */
+    methods?: (string | enums.ObjectStorageCorsPolicyMethods)[];
+    /**
+     * The bucket: `objectStorageId` of an `ObjectStorage`.
+     */
+    objectStorageId?: string;
+    /**
+     * The origins whose pages may, such as `https://shop.example`; `*`: all.
+     */
+    origins?: string[];
+}
+
+/**
+ * A bucket for objects, with the interface of S3. Its keys are shown when it is made, and are kept in the state as secrets.
+ *
+ * A bucket that holds objects is not deleted, unless the state says `forceDestroy`: set it, run `pulumi up`, and then destroy. Where a replacement leaves such a bucket behind, a warning names it. A destroy waits until the platform has removed it.
+ */
+export interface GetObjectStoragesObjectStorage {
+    /**
+     * The id of its key. It is kept as it was when the bucket was made; unknown after an import, unless the API shows it.
+     */
+    accessKey?: string;
+    /**
+     * What clients of S3 call the bucket.
+     */
+    bucketName?: string;
+    /**
+     * The company that it belongs to.
+     */
+    companyId?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The name shown in the dashboard. A change renames it in place.
+     */
+    displayName?: string;
+    /**
+     * The host of its public objects, while there is one.
+     */
+    domain?: string;
+    /**
+     * The address for clients of S3.
+     */
+    endpoint?: string;
+    /**
+     * Whether it may be deleted together with objects in it. What the last `pulumi up` has put into the state counts: to say it in the program alone is not enough. Default: false.
+     */
+    forceDestroy?: boolean;
+    /**
+     * As an import takes it: `objectStorageId`.
+     */
+    id: string;
+    /**
+     * Whose law its objects are kept under: `default`, `eu` or `fedramp`. Left out, it is `default` at first, and later that is not watched.
+     */
+    jurisdiction?: string | enums.ObjectStorageJurisdiction;
+    /**
+     * A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
+     */
+    location?: string | enums.ObjectStorageLocation;
+    /**
+     * The platform's own name of it, which lasts.
+     */
+    name?: string;
+    /**
+     * The API's own id of the bucket.
+     */
+    objectStorageId?: string;
+    /**
+     * The project that it is in; left out, it is in none. Say it here or by a `ProjectService`, not in both ways: what is left out here takes it out again.
+     */
+    projectId?: string;
+    /**
+     * Whether everybody may read its objects, at the host that `domain` names. Default: false.
+     */
+    publicAccess?: boolean;
+    /**
+     * The key itself, which is kept in the same way.
+     */
+    secretKey?: string;
+    /**
+     * Its status, in the platform's words.
+     */
+    status?: string;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+}
+
+/**
  * Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
  */
 export interface GetPrivatePortsPrivatePort {
@@ -1564,6 +1862,78 @@ export interface GetTcpProxiesTcpProxy {
      * When it was last changed, ISO 8601, UTC.
      */
     updatedAt?: string;
+}
+
+/**
+ * Somebody of the company.
+ */
+export interface GetUsersUser {
+    /**
+     * The address.
+     */
+    email?: string;
+    /**
+     * The API's own id of the user.
+     */
+    id: string;
+}
+
+/**
+ * Tells a URL of what happens in the company. There are at most 10 in a company. Whatever changes in `rotationTriggers` makes a new secret in its place.
+ */
+export interface GetWebhooksWebhook {
+    /**
+     * The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+     */
+    allowedEvents?: (string | enums.WebhookAllowedEvents)[];
+    /**
+     * The company that it belongs to.
+     */
+    companyId?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * Who made it.
+     */
+    createdBy?: string;
+    /**
+     * What it is for. Left out, none: one that is there is taken away.
+     */
+    description?: string;
+    /**
+     * The URL that is told, by POST.
+     */
+    endpoint?: string;
+    /**
+     * As an import takes it: `webhookId`.
+     */
+    id: string;
+    /**
+     * Whether it is told of anything. Left out, it is at first, and later that is not watched.
+     */
+    isEnabled?: boolean;
+    /**
+     * Until when the secret before this one holds.
+     */
+    oldSecretExpiredAt?: string;
+    /**
+     * What a request carries in `svl-signature`: a password that both sides know, and no signature.
+     */
+    secret?: string;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+    /**
+     * Who changed it last.
+     */
+    updatedBy?: string;
+    /**
+     * The API's own id of the webhook.
+     */
+    webhookId?: string;
 }
 
 /**

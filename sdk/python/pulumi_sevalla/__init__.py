@@ -7,6 +7,7 @@ from . import _utilities
 import typing
 # Export this package's modules as members:
 from ._enums import *
+from .api_key import *
 from .application import *
 from .database import *
 from .database_internal_connection import *
@@ -17,6 +18,10 @@ from .docker_registry import *
 from .domain import *
 from .environment_variable import *
 from .environment_variables import *
+from .get_api_key import *
+from .get_api_key_permissions import *
+from .get_api_key_roles import *
+from .get_api_keys import *
 from .get_application import *
 from .get_applications import *
 from .get_cluster import *
@@ -47,6 +52,10 @@ from .get_load_balancer_destinations import *
 from .get_load_balancer_domain import *
 from .get_load_balancer_domains import *
 from .get_load_balancers import *
+from .get_object_storage import *
+from .get_object_storage_cors_policies import *
+from .get_object_storage_cors_policy import *
+from .get_object_storages import *
 from .get_private_port import *
 from .get_private_ports import *
 from .get_process import *
@@ -66,12 +75,17 @@ from .get_static_site_environment_variables import *
 from .get_static_sites import *
 from .get_tcp_proxies import *
 from .get_tcp_proxy import *
+from .get_users import *
+from .get_webhook import *
+from .get_webhooks import *
 from .global_environment_variable import *
 from .internal_connection import *
 from .ip_restriction import *
 from .load_balancer import *
 from .load_balancer_destination import *
 from .load_balancer_domain import *
+from .object_storage import *
+from .object_storage_cors_policy import *
 from .private_port import *
 from .process import *
 from .project import *
@@ -82,6 +96,7 @@ from .static_site_deployment import *
 from .static_site_domain import *
 from .static_site_environment_variable import *
 from .tcp_proxy import *
+from .webhook import *
 from ._inputs import *
 from . import outputs
 
@@ -103,6 +118,7 @@ _utilities.register(
   "mod": "index",
   "fqn": "pulumi_sevalla",
   "classes": {
+   "sevalla:index:ApiKey": "ApiKey",
    "sevalla:index:Application": "Application",
    "sevalla:index:Database": "Database",
    "sevalla:index:DatabaseInternalConnection": "DatabaseInternalConnection",
@@ -119,6 +135,8 @@ _utilities.register(
    "sevalla:index:LoadBalancer": "LoadBalancer",
    "sevalla:index:LoadBalancerDestination": "LoadBalancerDestination",
    "sevalla:index:LoadBalancerDomain": "LoadBalancerDomain",
+   "sevalla:index:ObjectStorage": "ObjectStorage",
+   "sevalla:index:ObjectStorageCorsPolicy": "ObjectStorageCorsPolicy",
    "sevalla:index:PrivatePort": "PrivatePort",
    "sevalla:index:Process": "Process",
    "sevalla:index:Project": "Project",
@@ -127,7 +145,8 @@ _utilities.register(
    "sevalla:index:StaticSiteDeployment": "StaticSiteDeployment",
    "sevalla:index:StaticSiteDomain": "StaticSiteDomain",
    "sevalla:index:StaticSiteEnvironmentVariable": "StaticSiteEnvironmentVariable",
-   "sevalla:index:TcpProxy": "TcpProxy"
+   "sevalla:index:TcpProxy": "TcpProxy",
+   "sevalla:index:Webhook": "Webhook"
   }
  },
  {

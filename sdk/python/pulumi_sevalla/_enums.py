@@ -17,12 +17,16 @@ __all__ = [
     'IpRestrictionType',
     'LoadBalancerDestinationServiceType',
     'LoadBalancerType',
+    'ObjectStorageCorsPolicyMethods',
+    'ObjectStorageJurisdiction',
+    'ObjectStorageLocation',
     'ProcessIngressProtocol',
     'ProcessJobStartPolicy',
     'ProcessType',
     'ProjectServiceServiceType',
     'ScalingStrategyType',
     'StaticSiteSource',
+    'WebhookAllowedEvents',
 ]
 
 
@@ -132,6 +136,41 @@ class LoadBalancerType(_builtins.str, Enum):
     GEO = "GEO"
 
 
+@pulumi.type_token("sevalla:index:ObjectStorageCorsPolicyMethods")
+class ObjectStorageCorsPolicyMethods(_builtins.str, Enum):
+    """
+    What they may do: `GET`, `PUT`, `POST`, `DELETE`, `HEAD`.
+    """
+    GET = "GET"
+    PUT = "PUT"
+    POST = "POST"
+    DELETE = "DELETE"
+    HEAD = "HEAD"
+
+
+@pulumi.type_token("sevalla:index:ObjectStorageJurisdiction")
+class ObjectStorageJurisdiction(_builtins.str, Enum):
+    """
+    Whose law its objects are kept under: `default`, `eu` or `fedramp`. Left out, it is `default` at first, and later that is not watched.
+    """
+    DEFAULT = "default"
+    EU = "eu"
+    FEDRAMP = "fedramp"
+
+
+@pulumi.type_token("sevalla:index:ObjectStorageLocation")
+class ObjectStorageLocation(_builtins.str, Enum):
+    """
+    A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
+    """
+    APAC = "apac"
+    EEUR = "eeur"
+    ENAM = "enam"
+    OC = "oc"
+    WEUR = "weur"
+    WNAM = "wnam"
+
+
 @pulumi.type_token("sevalla:index:ProcessIngressProtocol")
 class ProcessIngressProtocol(_builtins.str, Enum):
     """
@@ -189,3 +228,21 @@ class StaticSiteSource(_builtins.str, Enum):
     """
     PRIVATE_GIT = "privateGit"
     PUBLIC_GIT = "publicGit"
+
+
+@pulumi.type_token("sevalla:index:WebhookAllowedEvents")
+class WebhookAllowedEvents(_builtins.str, Enum):
+    """
+    The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+    """
+    AP_P_CREATE = "APP_CREATE"
+    AP_P_UPDATE = "APP_UPDATE"
+    AP_P_DELETE = "APP_DELETE"
+    AP_P_DEPLOY = "APP_DEPLOY"
+    DATABAS_E_CREATE = "DATABASE_CREATE"
+    DATABAS_E_UPDATE = "DATABASE_UPDATE"
+    DATABAS_E_DELETE = "DATABASE_DELETE"
+    STATI_C_SIT_E_CREATE = "STATIC_SITE_CREATE"
+    STATI_C_SIT_E_UPDATE = "STATIC_SITE_UPDATE"
+    STATI_C_SIT_E_DELETE = "STATIC_SITE_DELETE"
+    STATI_C_SIT_E_DEPLOY = "STATIC_SITE_DEPLOY"

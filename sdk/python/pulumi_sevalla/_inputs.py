@@ -18,6 +18,8 @@ from ._enums import *
 __all__ = [
     'BuildpackArgs',
     'BuildpackArgsDict',
+    'CapabilityArgs',
+    'CapabilityArgsDict',
     'ExecActionArgs',
     'ExecActionArgsDict',
     'ExtensionsArgs',
@@ -86,6 +88,59 @@ class BuildpackArgs:
     @source.setter
     def source(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "source", value)
+
+
+class CapabilityArgsDict(TypedDict):
+    """
+    Something that a key may do.
+    """
+    permission: pulumi.Input[_builtins.str]
+    """
+    What: `RESOURCE:ACTION`, such as `APP:READ`.
+    """
+    id_resource: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    To which one alone, by the API's own id. Left out, to all of them.
+    """
+
+@pulumi.input_type
+class CapabilityArgs:
+    def __init__(__self__, *,
+                 permission: pulumi.Input[_builtins.str],
+                 id_resource: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        Something that a key may do.
+
+        :param pulumi.Input[_builtins.str] permission: What: `RESOURCE:ACTION`, such as `APP:READ`.
+        :param pulumi.Input[_builtins.str] id_resource: To which one alone, by the API's own id. Left out, to all of them.
+        """
+        pulumi.set(__self__, "permission", permission)
+        if id_resource is not None:
+            pulumi.set(__self__, "id_resource", id_resource)
+
+    @_builtins.property
+    @pulumi.getter
+    def permission(self) -> pulumi.Input[_builtins.str]:
+        """
+        What: `RESOURCE:ACTION`, such as `APP:READ`.
+        """
+        return pulumi.get(self, "permission")
+
+    @permission.setter
+    def permission(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "permission", value)
+
+    @_builtins.property
+    @pulumi.getter(name="idResource")
+    def id_resource(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        To which one alone, by the API's own id. Left out, to all of them.
+        """
+        return pulumi.get(self, "id_resource")
+
+    @id_resource.setter
+    def id_resource(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "id_resource", value)
 
 
 class ExecActionArgsDict(TypedDict):

@@ -17,10 +17,17 @@ from . import outputs
 from ._enums import *
 
 __all__ = [
+    'ApiKeyKeyRole',
     'Buildpack',
+    'Capability',
     'DomainDnsRecord',
     'ExecAction',
     'Extensions',
+    'GetApiKeyKeyRole',
+    'GetApiKeyPermissionsPermission',
+    'GetApiKeyRolesRole',
+    'GetApiKeysApiKey',
+    'GetApiKeysApiKeyKeyRole',
     'GetApplicationsApplication',
     'GetClustersCluster',
     'GetDatabaseInternalConnectionsDatabaseInternalConnection',
@@ -39,6 +46,8 @@ __all__ = [
     'GetLoadBalancerDomainsLoadBalancerDomain',
     'GetLoadBalancerDomainsLoadBalancerDomainDnsRecord',
     'GetLoadBalancersLoadBalancer',
+    'GetObjectStorageCorsPoliciesObjectStorageCorsPolicy',
+    'GetObjectStoragesObjectStorage',
     'GetPrivatePortsPrivatePort',
     'GetProcessResourceTypesProcessResourceType',
     'GetProcessesProcess',
@@ -53,6 +62,8 @@ __all__ = [
     'GetStaticSiteEnvironmentVariablesStaticSiteEnvironmentVariable',
     'GetStaticSitesStaticSite',
     'GetTcpProxiesTcpProxy',
+    'GetUsersUser',
+    'GetWebhooksWebhook',
     'HttpGetAction',
     'HttpHeader',
     'LoadBalancerDomainDnsRecord',
@@ -63,6 +74,54 @@ __all__ = [
     'StaticSiteDomainDnsRecord',
     'TcpSocketAction',
 ]
+
+@pulumi.output_type
+class ApiKeyKeyRole(dict):
+    """
+    A role that a key has.
+    """
+    def __init__(__self__, *,
+                 description: Optional[_builtins.str] = None,
+                 id: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None):
+        """
+        A role that a key has.
+
+        :param _builtins.str description: What it allows.
+        :param _builtins.str id: The API's own id of the role.
+        :param _builtins.str name: Its name.
+        """
+        if description is not None:
+            pulumi.set(__self__, "description", description)
+        if id is not None:
+            pulumi.set(__self__, "id", id)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> Optional[_builtins.str]:
+        """
+        What it allows.
+        """
+        return pulumi.get(self, "description")
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the role.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        Its name.
+        """
+        return pulumi.get(self, "name")
+
 
 @pulumi.output_type
 class Buildpack(dict):
@@ -96,6 +155,58 @@ class Buildpack(dict):
         What it is, such as `heroku/nodejs`.
         """
         return pulumi.get(self, "source")
+
+
+@pulumi.output_type
+class Capability(dict):
+    """
+    Something that a key may do.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "idResource":
+            suggest = "id_resource"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in Capability. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        Capability.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        Capability.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 permission: _builtins.str,
+                 id_resource: Optional[_builtins.str] = None):
+        """
+        Something that a key may do.
+
+        :param _builtins.str permission: What: `RESOURCE:ACTION`, such as `APP:READ`.
+        :param _builtins.str id_resource: To which one alone, by the API's own id. Left out, to all of them.
+        """
+        pulumi.set(__self__, "permission", permission)
+        if id_resource is not None:
+            pulumi.set(__self__, "id_resource", id_resource)
+
+    @_builtins.property
+    @pulumi.getter
+    def permission(self) -> _builtins.str:
+        """
+        What: `RESOURCE:ACTION`, such as `APP:READ`.
+        """
+        return pulumi.get(self, "permission")
+
+    @_builtins.property
+    @pulumi.getter(name="idResource")
+    def id_resource(self) -> Optional[_builtins.str]:
+        """
+        To which one alone, by the API's own id. Left out, to all of them.
+        """
+        return pulumi.get(self, "id_resource")
 
 
 @pulumi.output_type
@@ -236,6 +347,439 @@ class Extensions(dict):
         Whether there is `vector`.
         """
         return pulumi.get(self, "enable_vector")
+
+
+@pulumi.output_type
+class GetApiKeyKeyRole(dict):
+    """
+    A role that a key has.
+    """
+    def __init__(__self__, *,
+                 description: Optional[_builtins.str] = None,
+                 id: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None):
+        """
+        A role that a key has.
+
+        :param _builtins.str description: What it allows.
+        :param _builtins.str id: The API's own id of the role.
+        :param _builtins.str name: Its name.
+        """
+        if description is not None:
+            pulumi.set(__self__, "description", description)
+        if id is not None:
+            pulumi.set(__self__, "id", id)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> Optional[_builtins.str]:
+        """
+        What it allows.
+        """
+        return pulumi.get(self, "description")
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the role.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        Its name.
+        """
+        return pulumi.get(self, "name")
+
+
+@pulumi.output_type
+class GetApiKeyPermissionsPermission(dict):
+    """
+    Something that an API key may be allowed.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 action: Optional[_builtins.str] = None,
+                 description: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None,
+                 resource: Optional[_builtins.str] = None):
+        """
+        Something that an API key may be allowed.
+
+        :param _builtins.str id: The API's own id of the permission.
+        :param _builtins.str action: What may be done, such as `READ`.
+        :param _builtins.str description: What it allows, in words.
+        :param _builtins.str name: What `permission` of a capability takes, such as `app:read`.
+        :param _builtins.str resource: What it is about, such as `APP`.
+        """
+        pulumi.set(__self__, "id", id)
+        if action is not None:
+            pulumi.set(__self__, "action", action)
+        if description is not None:
+            pulumi.set(__self__, "description", description)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if resource is not None:
+            pulumi.set(__self__, "resource", resource)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        The API's own id of the permission.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def action(self) -> Optional[_builtins.str]:
+        """
+        What may be done, such as `READ`.
+        """
+        return pulumi.get(self, "action")
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> Optional[_builtins.str]:
+        """
+        What it allows, in words.
+        """
+        return pulumi.get(self, "description")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        What `permission` of a capability takes, such as `app:read`.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def resource(self) -> Optional[_builtins.str]:
+        """
+        What it is about, such as `APP`.
+        """
+        return pulumi.get(self, "resource")
+
+
+@pulumi.output_type
+class GetApiKeyRolesRole(dict):
+    """
+    A role of API keys.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 description: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None,
+                 permissions: Optional[Sequence[_builtins.str]] = None):
+        """
+        A role of API keys.
+
+        :param _builtins.str id: What `roleIds` of an `ApiKey` takes.
+        :param _builtins.str description: What it allows, in words.
+        :param _builtins.str name: Its name.
+        :param Sequence[_builtins.str] permissions: What it allows, by the ids of `getApiKeyPermissions`.
+        """
+        pulumi.set(__self__, "id", id)
+        if description is not None:
+            pulumi.set(__self__, "description", description)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if permissions is not None:
+            pulumi.set(__self__, "permissions", permissions)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        What `roleIds` of an `ApiKey` takes.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> Optional[_builtins.str]:
+        """
+        What it allows, in words.
+        """
+        return pulumi.get(self, "description")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        Its name.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def permissions(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        What it allows, by the ids of `getApiKeyPermissions`.
+        """
+        return pulumi.get(self, "permissions")
+
+
+@pulumi.output_type
+class GetApiKeysApiKey(dict):
+    """
+    A key for the API, with roles and capabilities. Its `token` is a secret output.
+
+    Access that the program says no more is taken away, and where the platform does not do that, it is an error. A key that a stack runs with cannot disable, rotate or delete itself: that is refused before anything is sent. Whatever changes in `rotationTriggers` makes a new token in its place.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 api_key_id: Optional[_builtins.str] = None,
+                 capabilities: Optional[Sequence['outputs.Capability']] = None,
+                 company_id: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 expired_at: Optional[_builtins.str] = None,
+                 is_enabled: Optional[_builtins.bool] = None,
+                 last_used_at: Optional[_builtins.str] = None,
+                 masked_token: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None,
+                 old_token_expired_at: Optional[_builtins.str] = None,
+                 role_ids: Optional[Sequence[_builtins.str]] = None,
+                 roles: Optional[Sequence['outputs.GetApiKeysApiKeyKeyRole']] = None,
+                 source: Optional[_builtins.str] = None,
+                 token: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None):
+        """
+        A key for the API, with roles and capabilities. Its `token` is a secret output.
+
+        Access that the program says no more is taken away, and where the platform does not do that, it is an error. A key that a stack runs with cannot disable, rotate or delete itself: that is refused before anything is sent. Whatever changes in `rotationTriggers` makes a new token in its place.
+
+        :param _builtins.str id: As an import takes it: `apiKeyId`.
+        :param _builtins.str api_key_id: The API's own id of the key.
+        :param Sequence['Capability'] capabilities: What it may do beside that. Left out, nothing; there must be at least one role or capability.
+        :param _builtins.str company_id: The company that it belongs to.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str expired_at: When it ends, ISO 8601, such as `2030-01-31T12:00:00Z`. Left out, never. A change makes another key.
+        :param _builtins.bool is_enabled: Whether it opens anything. Left out, it does at first, and later that is not watched.
+        :param _builtins.str last_used_at: When it was last used.
+        :param _builtins.str masked_token: The ends of the token, which the API shows always.
+        :param _builtins.str name: The name shown in the dashboard.
+        :param _builtins.str old_token_expired_at: Until when the token before this one holds.
+        :param Sequence[_builtins.str] role_ids: Its roles: `id` of `getApiKeyRoles`. Left out, none.
+        :param Sequence['GetApiKeysApiKeyKeyRole'] roles: The roles that it has.
+        :param _builtins.str source: Where it was made: `DASHBOARD`, `CLI` or `EXTERNAL`.
+        :param _builtins.str token: The key itself, which is shown when it is made and when it is rotated, and kept in the state. After an import it is unknown until a rotation.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        """
+        pulumi.set(__self__, "id", id)
+        if api_key_id is not None:
+            pulumi.set(__self__, "api_key_id", api_key_id)
+        if capabilities is not None:
+            pulumi.set(__self__, "capabilities", capabilities)
+        if company_id is not None:
+            pulumi.set(__self__, "company_id", company_id)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if expired_at is not None:
+            pulumi.set(__self__, "expired_at", expired_at)
+        if is_enabled is not None:
+            pulumi.set(__self__, "is_enabled", is_enabled)
+        if last_used_at is not None:
+            pulumi.set(__self__, "last_used_at", last_used_at)
+        if masked_token is not None:
+            pulumi.set(__self__, "masked_token", masked_token)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if old_token_expired_at is not None:
+            pulumi.set(__self__, "old_token_expired_at", old_token_expired_at)
+        if role_ids is not None:
+            pulumi.set(__self__, "role_ids", role_ids)
+        if roles is not None:
+            pulumi.set(__self__, "roles", roles)
+        if source is not None:
+            pulumi.set(__self__, "source", source)
+        if token is not None:
+            pulumi.set(__self__, "token", token)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `apiKeyId`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="apiKeyId")
+    def api_key_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the key.
+        """
+        return pulumi.get(self, "api_key_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def capabilities(self) -> Optional[Sequence['outputs.Capability']]:
+        """
+        What it may do beside that. Left out, nothing; there must be at least one role or capability.
+        """
+        return pulumi.get(self, "capabilities")
+
+    @_builtins.property
+    @pulumi.getter(name="companyId")
+    def company_id(self) -> Optional[_builtins.str]:
+        """
+        The company that it belongs to.
+        """
+        return pulumi.get(self, "company_id")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="expiredAt")
+    def expired_at(self) -> Optional[_builtins.str]:
+        """
+        When it ends, ISO 8601, such as `2030-01-31T12:00:00Z`. Left out, never. A change makes another key.
+        """
+        return pulumi.get(self, "expired_at")
+
+    @_builtins.property
+    @pulumi.getter(name="isEnabled")
+    def is_enabled(self) -> Optional[_builtins.bool]:
+        """
+        Whether it opens anything. Left out, it does at first, and later that is not watched.
+        """
+        return pulumi.get(self, "is_enabled")
+
+    @_builtins.property
+    @pulumi.getter(name="lastUsedAt")
+    def last_used_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last used.
+        """
+        return pulumi.get(self, "last_used_at")
+
+    @_builtins.property
+    @pulumi.getter(name="maskedToken")
+    def masked_token(self) -> Optional[_builtins.str]:
+        """
+        The ends of the token, which the API shows always.
+        """
+        return pulumi.get(self, "masked_token")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The name shown in the dashboard.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter(name="oldTokenExpiredAt")
+    def old_token_expired_at(self) -> Optional[_builtins.str]:
+        """
+        Until when the token before this one holds.
+        """
+        return pulumi.get(self, "old_token_expired_at")
+
+    @_builtins.property
+    @pulumi.getter(name="roleIds")
+    def role_ids(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Its roles: `id` of `getApiKeyRoles`. Left out, none.
+        """
+        return pulumi.get(self, "role_ids")
+
+    @_builtins.property
+    @pulumi.getter
+    def roles(self) -> Optional[Sequence['outputs.GetApiKeysApiKeyKeyRole']]:
+        """
+        The roles that it has.
+        """
+        return pulumi.get(self, "roles")
+
+    @_builtins.property
+    @pulumi.getter
+    def source(self) -> Optional[_builtins.str]:
+        """
+        Where it was made: `DASHBOARD`, `CLI` or `EXTERNAL`.
+        """
+        return pulumi.get(self, "source")
+
+    @_builtins.property
+    @pulumi.getter
+    def token(self) -> Optional[_builtins.str]:
+        """
+        The key itself, which is shown when it is made and when it is rotated, and kept in the state. After an import it is unknown until a rotation.
+        """
+        return pulumi.get(self, "token")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+
+@pulumi.output_type
+class GetApiKeysApiKeyKeyRole(dict):
+    """
+    A role that a key has.
+    """
+    def __init__(__self__, *,
+                 description: Optional[_builtins.str] = None,
+                 id: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None):
+        """
+        A role that a key has.
+
+        :param _builtins.str description: What it allows.
+        :param _builtins.str id: The API's own id of the role.
+        :param _builtins.str name: Its name.
+        """
+        if description is not None:
+            pulumi.set(__self__, "description", description)
+        if id is not None:
+            pulumi.set(__self__, "id", id)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> Optional[_builtins.str]:
+        """
+        What it allows.
+        """
+        return pulumi.get(self, "description")
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the role.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        Its name.
+        """
+        return pulumi.get(self, "name")
 
 
 @pulumi.output_type
@@ -2569,6 +3113,320 @@ class GetLoadBalancersLoadBalancer(dict):
 
 
 @pulumi.output_type
+class GetObjectStorageCorsPoliciesObjectStorageCorsPolicy(dict):
+    """
+    Lets pages of other origins use a bucket. There may be several in one bucket, and two of the same content, too.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 cors_policy_id: Optional[_builtins.str] = None,
+                 headers: Optional[Sequence[_builtins.str]] = None,
+                 methods: Optional[Sequence[_builtins.str]] = None,
+                 object_storage_id: Optional[_builtins.str] = None,
+                 origins: Optional[Sequence[_builtins.str]] = None):
+        """
+        Lets pages of other origins use a bucket. There may be several in one bucket, and two of the same content, too.
+
+        :param _builtins.str id: As an import takes it: `object_storage_id/cors_policy_id`.
+        :param _builtins.str cors_policy_id: The API's own id of the policy.
+        :param Sequence[_builtins.str] headers: The headers that their requests may have. Left out, none.
+        :param Sequence[Union[_builtins.str, 'ObjectStorageCorsPolicyMethods']] methods: What they may do: `GET`, `PUT`, `POST`, `DELETE`, `HEAD`.
+        :param _builtins.str object_storage_id: The bucket: `objectStorageId` of an `ObjectStorage`.
+        :param Sequence[_builtins.str] origins: The origins whose pages may, such as `https://shop.example`; `*`: all.
+        """
+        pulumi.set(__self__, "id", id)
+        if cors_policy_id is not None:
+            pulumi.set(__self__, "cors_policy_id", cors_policy_id)
+        if headers is not None:
+            pulumi.set(__self__, "headers", headers)
+        if methods is not None:
+            pulumi.set(__self__, "methods", methods)
+        if object_storage_id is not None:
+            pulumi.set(__self__, "object_storage_id", object_storage_id)
+        if origins is not None:
+            pulumi.set(__self__, "origins", origins)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `object_storage_id/cors_policy_id`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="corsPolicyId")
+    def cors_policy_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the policy.
+        """
+        return pulumi.get(self, "cors_policy_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def headers(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        The headers that their requests may have. Left out, none.
+        """
+        return pulumi.get(self, "headers")
+
+    @_builtins.property
+    @pulumi.getter
+    def methods(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        What they may do: `GET`, `PUT`, `POST`, `DELETE`, `HEAD`.
+        """
+        return pulumi.get(self, "methods")
+
+    @_builtins.property
+    @pulumi.getter(name="objectStorageId")
+    def object_storage_id(self) -> Optional[_builtins.str]:
+        """
+        The bucket: `objectStorageId` of an `ObjectStorage`.
+        """
+        return pulumi.get(self, "object_storage_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def origins(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        The origins whose pages may, such as `https://shop.example`; `*`: all.
+        """
+        return pulumi.get(self, "origins")
+
+
+@pulumi.output_type
+class GetObjectStoragesObjectStorage(dict):
+    """
+    A bucket for objects, with the interface of S3. Its keys are shown when it is made, and are kept in the state as secrets.
+
+    A bucket that holds objects is not deleted, unless the state says `forceDestroy`: set it, run `pulumi up`, and then destroy. Where a replacement leaves such a bucket behind, a warning names it. A destroy waits until the platform has removed it.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 access_key: Optional[_builtins.str] = None,
+                 bucket_name: Optional[_builtins.str] = None,
+                 company_id: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 display_name: Optional[_builtins.str] = None,
+                 domain: Optional[_builtins.str] = None,
+                 endpoint: Optional[_builtins.str] = None,
+                 force_destroy: Optional[_builtins.bool] = None,
+                 jurisdiction: Optional[_builtins.str] = None,
+                 location: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None,
+                 object_storage_id: Optional[_builtins.str] = None,
+                 project_id: Optional[_builtins.str] = None,
+                 public_access: Optional[_builtins.bool] = None,
+                 secret_key: Optional[_builtins.str] = None,
+                 status: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None):
+        """
+        A bucket for objects, with the interface of S3. Its keys are shown when it is made, and are kept in the state as secrets.
+
+        A bucket that holds objects is not deleted, unless the state says `forceDestroy`: set it, run `pulumi up`, and then destroy. Where a replacement leaves such a bucket behind, a warning names it. A destroy waits until the platform has removed it.
+
+        :param _builtins.str id: As an import takes it: `objectStorageId`.
+        :param _builtins.str access_key: The id of its key. It is kept as it was when the bucket was made; unknown after an import, unless the API shows it.
+        :param _builtins.str bucket_name: What clients of S3 call the bucket.
+        :param _builtins.str company_id: The company that it belongs to.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str display_name: The name shown in the dashboard. A change renames it in place.
+        :param _builtins.str domain: The host of its public objects, while there is one.
+        :param _builtins.str endpoint: The address for clients of S3.
+        :param _builtins.bool force_destroy: Whether it may be deleted together with objects in it. What the last `pulumi up` has put into the state counts: to say it in the program alone is not enough. Default: false.
+        :param Union[_builtins.str, 'ObjectStorageJurisdiction'] jurisdiction: Whose law its objects are kept under: `default`, `eu` or `fedramp`. Left out, it is `default` at first, and later that is not watched.
+        :param Union[_builtins.str, 'ObjectStorageLocation'] location: A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
+        :param _builtins.str name: The platform's own name of it, which lasts.
+        :param _builtins.str object_storage_id: The API's own id of the bucket.
+        :param _builtins.str project_id: The project that it is in; left out, it is in none. Say it here or by a `ProjectService`, not in both ways: what is left out here takes it out again.
+        :param _builtins.bool public_access: Whether everybody may read its objects, at the host that `domain` names. Default: false.
+        :param _builtins.str secret_key: The key itself, which is kept in the same way.
+        :param _builtins.str status: Its status, in the platform's words.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        """
+        pulumi.set(__self__, "id", id)
+        if access_key is not None:
+            pulumi.set(__self__, "access_key", access_key)
+        if bucket_name is not None:
+            pulumi.set(__self__, "bucket_name", bucket_name)
+        if company_id is not None:
+            pulumi.set(__self__, "company_id", company_id)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if domain is not None:
+            pulumi.set(__self__, "domain", domain)
+        if endpoint is not None:
+            pulumi.set(__self__, "endpoint", endpoint)
+        if force_destroy is not None:
+            pulumi.set(__self__, "force_destroy", force_destroy)
+        if jurisdiction is not None:
+            pulumi.set(__self__, "jurisdiction", jurisdiction)
+        if location is not None:
+            pulumi.set(__self__, "location", location)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if object_storage_id is not None:
+            pulumi.set(__self__, "object_storage_id", object_storage_id)
+        if project_id is not None:
+            pulumi.set(__self__, "project_id", project_id)
+        if public_access is not None:
+            pulumi.set(__self__, "public_access", public_access)
+        if secret_key is not None:
+            pulumi.set(__self__, "secret_key", secret_key)
+        if status is not None:
+            pulumi.set(__self__, "status", status)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `objectStorageId`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="accessKey")
+    def access_key(self) -> Optional[_builtins.str]:
+        """
+        The id of its key. It is kept as it was when the bucket was made; unknown after an import, unless the API shows it.
+        """
+        return pulumi.get(self, "access_key")
+
+    @_builtins.property
+    @pulumi.getter(name="bucketName")
+    def bucket_name(self) -> Optional[_builtins.str]:
+        """
+        What clients of S3 call the bucket.
+        """
+        return pulumi.get(self, "bucket_name")
+
+    @_builtins.property
+    @pulumi.getter(name="companyId")
+    def company_id(self) -> Optional[_builtins.str]:
+        """
+        The company that it belongs to.
+        """
+        return pulumi.get(self, "company_id")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name shown in the dashboard. A change renames it in place.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def domain(self) -> Optional[_builtins.str]:
+        """
+        The host of its public objects, while there is one.
+        """
+        return pulumi.get(self, "domain")
+
+    @_builtins.property
+    @pulumi.getter
+    def endpoint(self) -> Optional[_builtins.str]:
+        """
+        The address for clients of S3.
+        """
+        return pulumi.get(self, "endpoint")
+
+    @_builtins.property
+    @pulumi.getter(name="forceDestroy")
+    def force_destroy(self) -> Optional[_builtins.bool]:
+        """
+        Whether it may be deleted together with objects in it. What the last `pulumi up` has put into the state counts: to say it in the program alone is not enough. Default: false.
+        """
+        return pulumi.get(self, "force_destroy")
+
+    @_builtins.property
+    @pulumi.getter
+    def jurisdiction(self) -> Optional[_builtins.str]:
+        """
+        Whose law its objects are kept under: `default`, `eu` or `fedramp`. Left out, it is `default` at first, and later that is not watched.
+        """
+        return pulumi.get(self, "jurisdiction")
+
+    @_builtins.property
+    @pulumi.getter
+    def location(self) -> Optional[_builtins.str]:
+        """
+        A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
+        """
+        return pulumi.get(self, "location")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The platform's own name of it, which lasts.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter(name="objectStorageId")
+    def object_storage_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the bucket.
+        """
+        return pulumi.get(self, "object_storage_id")
+
+    @_builtins.property
+    @pulumi.getter(name="projectId")
+    def project_id(self) -> Optional[_builtins.str]:
+        """
+        The project that it is in; left out, it is in none. Say it here or by a `ProjectService`, not in both ways: what is left out here takes it out again.
+        """
+        return pulumi.get(self, "project_id")
+
+    @_builtins.property
+    @pulumi.getter(name="publicAccess")
+    def public_access(self) -> Optional[_builtins.bool]:
+        """
+        Whether everybody may read its objects, at the host that `domain` names. Default: false.
+        """
+        return pulumi.get(self, "public_access")
+
+    @_builtins.property
+    @pulumi.getter(name="secretKey")
+    def secret_key(self) -> Optional[_builtins.str]:
+        """
+        The key itself, which is kept in the same way.
+        """
+        return pulumi.get(self, "secret_key")
+
+    @_builtins.property
+    @pulumi.getter
+    def status(self) -> Optional[_builtins.str]:
+        """
+        Its status, in the platform's words.
+        """
+        return pulumi.get(self, "status")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+
+@pulumi.output_type
 class GetPrivatePortsPrivatePort(dict):
     """
     Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
@@ -4504,6 +5362,208 @@ class GetTcpProxiesTcpProxy(dict):
         When it was last changed, ISO 8601, UTC.
         """
         return pulumi.get(self, "updated_at")
+
+
+@pulumi.output_type
+class GetUsersUser(dict):
+    """
+    Somebody of the company.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 email: Optional[_builtins.str] = None):
+        """
+        Somebody of the company.
+
+        :param _builtins.str id: The API's own id of the user.
+        :param _builtins.str email: The address.
+        """
+        pulumi.set(__self__, "id", id)
+        if email is not None:
+            pulumi.set(__self__, "email", email)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        The API's own id of the user.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def email(self) -> Optional[_builtins.str]:
+        """
+        The address.
+        """
+        return pulumi.get(self, "email")
+
+
+@pulumi.output_type
+class GetWebhooksWebhook(dict):
+    """
+    Tells a URL of what happens in the company. There are at most 10 in a company. Whatever changes in `rotationTriggers` makes a new secret in its place.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 allowed_events: Optional[Sequence[_builtins.str]] = None,
+                 company_id: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 created_by: Optional[_builtins.str] = None,
+                 description: Optional[_builtins.str] = None,
+                 endpoint: Optional[_builtins.str] = None,
+                 is_enabled: Optional[_builtins.bool] = None,
+                 old_secret_expired_at: Optional[_builtins.str] = None,
+                 secret: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None,
+                 updated_by: Optional[_builtins.str] = None,
+                 webhook_id: Optional[_builtins.str] = None):
+        """
+        Tells a URL of what happens in the company. There are at most 10 in a company. Whatever changes in `rotationTriggers` makes a new secret in its place.
+
+        :param _builtins.str id: As an import takes it: `webhookId`.
+        :param Sequence[Union[_builtins.str, 'WebhookAllowedEvents']] allowed_events: The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+        :param _builtins.str company_id: The company that it belongs to.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str created_by: Who made it.
+        :param _builtins.str description: What it is for. Left out, none: one that is there is taken away.
+        :param _builtins.str endpoint: The URL that is told, by POST.
+        :param _builtins.bool is_enabled: Whether it is told of anything. Left out, it is at first, and later that is not watched.
+        :param _builtins.str old_secret_expired_at: Until when the secret before this one holds.
+        :param _builtins.str secret: What a request carries in `svl-signature`: a password that both sides know, and no signature.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        :param _builtins.str updated_by: Who changed it last.
+        :param _builtins.str webhook_id: The API's own id of the webhook.
+        """
+        pulumi.set(__self__, "id", id)
+        if allowed_events is not None:
+            pulumi.set(__self__, "allowed_events", allowed_events)
+        if company_id is not None:
+            pulumi.set(__self__, "company_id", company_id)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if created_by is not None:
+            pulumi.set(__self__, "created_by", created_by)
+        if description is not None:
+            pulumi.set(__self__, "description", description)
+        if endpoint is not None:
+            pulumi.set(__self__, "endpoint", endpoint)
+        if is_enabled is not None:
+            pulumi.set(__self__, "is_enabled", is_enabled)
+        if old_secret_expired_at is not None:
+            pulumi.set(__self__, "old_secret_expired_at", old_secret_expired_at)
+        if secret is not None:
+            pulumi.set(__self__, "secret", secret)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+        if updated_by is not None:
+            pulumi.set(__self__, "updated_by", updated_by)
+        if webhook_id is not None:
+            pulumi.set(__self__, "webhook_id", webhook_id)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `webhookId`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="allowedEvents")
+    def allowed_events(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+        """
+        return pulumi.get(self, "allowed_events")
+
+    @_builtins.property
+    @pulumi.getter(name="companyId")
+    def company_id(self) -> Optional[_builtins.str]:
+        """
+        The company that it belongs to.
+        """
+        return pulumi.get(self, "company_id")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="createdBy")
+    def created_by(self) -> Optional[_builtins.str]:
+        """
+        Who made it.
+        """
+        return pulumi.get(self, "created_by")
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> Optional[_builtins.str]:
+        """
+        What it is for. Left out, none: one that is there is taken away.
+        """
+        return pulumi.get(self, "description")
+
+    @_builtins.property
+    @pulumi.getter
+    def endpoint(self) -> Optional[_builtins.str]:
+        """
+        The URL that is told, by POST.
+        """
+        return pulumi.get(self, "endpoint")
+
+    @_builtins.property
+    @pulumi.getter(name="isEnabled")
+    def is_enabled(self) -> Optional[_builtins.bool]:
+        """
+        Whether it is told of anything. Left out, it is at first, and later that is not watched.
+        """
+        return pulumi.get(self, "is_enabled")
+
+    @_builtins.property
+    @pulumi.getter(name="oldSecretExpiredAt")
+    def old_secret_expired_at(self) -> Optional[_builtins.str]:
+        """
+        Until when the secret before this one holds.
+        """
+        return pulumi.get(self, "old_secret_expired_at")
+
+    @_builtins.property
+    @pulumi.getter
+    def secret(self) -> Optional[_builtins.str]:
+        """
+        What a request carries in `svl-signature`: a password that both sides know, and no signature.
+        """
+        return pulumi.get(self, "secret")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedBy")
+    def updated_by(self) -> Optional[_builtins.str]:
+        """
+        Who changed it last.
+        """
+        return pulumi.get(self, "updated_by")
+
+    @_builtins.property
+    @pulumi.getter(name="webhookId")
+    def webhook_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the webhook.
+        """
+        return pulumi.get(self, "webhook_id")
 
 
 @pulumi.output_type

@@ -61,7 +61,7 @@ DEPLOYMENT_HOOK = Resource(
         list=List.NONE,
         single=True,
         update=None,
-        renewals={"rotation_triggers": Renewal("PUT")},
+        renewals={"rotation_triggers": Renewal("PUT", output="url")},
     ),
     conflicts=same_application,
 )

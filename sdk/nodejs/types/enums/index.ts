@@ -124,6 +124,44 @@ export const LoadBalancerType = {
  */
 export type LoadBalancerType = (typeof LoadBalancerType)[keyof typeof LoadBalancerType];
 
+export const ObjectStorageCorsPolicyMethods = {
+    GET: "GET",
+    PUT: "PUT",
+    POST: "POST",
+    DELETE: "DELETE",
+    HEAD: "HEAD",
+} as const;
+
+/**
+ * What they may do: `GET`, `PUT`, `POST`, `DELETE`, `HEAD`.
+ */
+export type ObjectStorageCorsPolicyMethods = (typeof ObjectStorageCorsPolicyMethods)[keyof typeof ObjectStorageCorsPolicyMethods];
+
+export const ObjectStorageJurisdiction = {
+    Default: "default",
+    Eu: "eu",
+    Fedramp: "fedramp",
+} as const;
+
+/**
+ * Whose law its objects are kept under: `default`, `eu` or `fedramp`. Left out, it is `default` at first, and later that is not watched.
+ */
+export type ObjectStorageJurisdiction = (typeof ObjectStorageJurisdiction)[keyof typeof ObjectStorageJurisdiction];
+
+export const ObjectStorageLocation = {
+    Apac: "apac",
+    Eeur: "eeur",
+    Enam: "enam",
+    Oc: "oc",
+    Weur: "weur",
+    Wnam: "wnam",
+} as const;
+
+/**
+ * A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
+ */
+export type ObjectStorageLocation = (typeof ObjectStorageLocation)[keyof typeof ObjectStorageLocation];
+
 export const ProcessIngressProtocol = {
     Http: "http",
     Grpc: "grpc",
@@ -188,3 +226,22 @@ export const StaticSiteSource = {
  * `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
  */
 export type StaticSiteSource = (typeof StaticSiteSource)[keyof typeof StaticSiteSource];
+
+export const WebhookAllowedEvents = {
+    APP_CREATE: "APP_CREATE",
+    APP_UPDATE: "APP_UPDATE",
+    APP_DELETE: "APP_DELETE",
+    APP_DEPLOY: "APP_DEPLOY",
+    DATABASE_CREATE: "DATABASE_CREATE",
+    DATABASE_UPDATE: "DATABASE_UPDATE",
+    DATABASE_DELETE: "DATABASE_DELETE",
+    STATIC_SITE_CREATE: "STATIC_SITE_CREATE",
+    STATIC_SITE_UPDATE: "STATIC_SITE_UPDATE",
+    STATIC_SITE_DELETE: "STATIC_SITE_DELETE",
+    STATIC_SITE_DEPLOY: "STATIC_SITE_DEPLOY",
+} as const;
+
+/**
+ * The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+ */
+export type WebhookAllowedEvents = (typeof WebhookAllowedEvents)[keyof typeof WebhookAllowedEvents];

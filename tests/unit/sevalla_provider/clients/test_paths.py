@@ -59,12 +59,13 @@ def test_everything_else_is_one_segment() -> None:
 
 async def sent(resource: Resource[Any], parent_id: str, object_id: str) -> list[tuple[str, str]]:
     """Method and path, as they go out, of all that a collection asks for."""
-    script = Script([said(200, {"id": "1", "token": "t", "data": []})])
+    script = Script([said(200, {"id": "1", "token": "t", "data": [{"id": object_id}]})])
     collection = resource.collection(script.client(), parent_id)
     collection.recall(object_id, {"token": object_id, "service_type": "app"})
     if resource.operations.get is not Get.FROM_LIST:
         await collection.get(object_id)
-    await collection.create({"agentId": object_id, "service_id": object_id})
+    make = collection.send if resource.operations.nameless else collection.create
+    await make({"agentId": object_id, "service_id": object_id})
     if resource.operations.update:
         await collection.update(object_id, {})
     for name in resource.operations.renewals:

@@ -1,0 +1,1 @@
+"""Buckets, and who may use them from a browser."""
