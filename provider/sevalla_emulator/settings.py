@@ -108,6 +108,7 @@ class Settings(BaseModel):
     ``web_process``: whether a new application comes with one.
     ``web_delete``: what the DELETE of a web process does.
     ``service_elsewhere``: what becomes of a service of another project that is added to one.
+    ``stage_apps``: whether a pipeline shows the applications of its stages.
     """
 
     model_config = _STRICT
@@ -131,6 +132,7 @@ class Settings(BaseModel):
     web_process: bool = True
     web_delete: WebDelete = "refuse"
     service_elsewhere: ServiceElsewhere = "move"
+    stage_apps: bool = True
     tunnel_style: TunnelStyle = "documented"
     tunnel_names: TunnelNames = "upsert"
     tunnel_plan_limit: Annotated[int, Field(ge=0)] | None = None
@@ -194,6 +196,7 @@ class SettingsChange(TypedDict, total=False):
     web_process: bool
     web_delete: WebDelete
     service_elsewhere: ServiceElsewhere
+    stage_apps: bool
     tunnel_style: TunnelStyle
     tunnel_names: TunnelNames
     tunnel_plan_limit: int | None

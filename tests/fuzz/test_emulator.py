@@ -119,7 +119,7 @@ def with_existing(case: Case, ids: Mapping[str, str]) -> None:
         case.body.update({name: ids[name] for name in case.body.keys() & ids.keys()})
 
 
-@sevalla.include(path_regex="app_id|project_id|load_balancer_id").parametrize()
+@sevalla.include(path_regex="app_id|project_id|load_balancer_id|pipeline_id").parametrize()
 @within_bounds
 def test_whatever_sevalla_is_asked_of_objects_that_exist(
     case: Case, emulator: RunningEmulator, there: dict[str, str]
