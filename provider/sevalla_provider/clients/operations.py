@@ -23,6 +23,7 @@ class Get(Enum):
 
     BY_ID = "GET of one"
     FROM_LIST = "the list is the read: there is no GET of one"
+    IF_LISTED = "the same where there is a list; where none is shown, what is kept is believed"
     FROM_PARENT = "the parent's object shows it, for as long as that is there"
     PRESENCE = "whoever knows a secret sees that it is there, and nothing else of it"
 
@@ -41,22 +42,26 @@ class Create:
     """How an object is made.
 
     Attributes:
-        method: of the request, to the path of the collection.
+        method: of the request.
+        path: where it is not that of the collection.
         shows: what the answer shows.
         wrapped_in: the key under which an answer may hold the object.
         beside: what an answer tells of the object beside that key.
         id_from: the field of the request that is the object's id.
         repeatable: whether a request that is sent twice makes one object all the same.
         whole: whether the API takes all fields, also those that a program leaves out.
+        one_by_one: whether the creates in one collection go one after the other.
     """
 
     method: str = "POST"
+    path: str = ""
     shows: Shows = Shows.OBJECT
     wrapped_in: str = ""
     beside: Sequence[str] = ()
     id_from: str = ""
     repeatable: bool = False
     whole: bool = False
+    one_by_one: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,7 @@ class Delete:
     """How an object is removed.
 
     Attributes:
+        method: of the request. What is no DELETE may be refused where nothing is there any more.
         path: where it is not that of the object.
         query: parameters, each with the properties that tell it; the first that is kept counts.
         waits: whether it is seen to go; else it is forgotten at once.
@@ -106,6 +112,7 @@ class Delete:
             key is not valid, which it says of a wrong key as well.
     """
 
+    method: str = "DELETE"
     path: str = ""
     query: Mapping[str, Sequence[str]] = field(default_factory=dict)
     waits: bool = True
@@ -145,6 +152,31 @@ class Membership:
 
     path: str
     kind: str
+
+
+@dataclass(frozen=True)
+class Ordering:
+    """The input that says which position an object has among those of its parent.
+
+    A POST always says one. Later one call to the parent sets the positions of all of them.
+
+    Attributes:
+        input: left out, an object goes behind all others.
+        posted_as: what a POST calls it: the position of what the new object goes before.
+        most: the last position that the API takes.
+        field: of the parent's PATCH: a list with each object's id and position.
+        id_as: what an item of that calls the id.
+        position_as: what it calls the position.
+        shown_as: the output that tells the position.
+    """
+
+    input: str
+    posted_as: str
+    most: int
+    field: str
+    id_as: str
+    position_as: str
+    shown_as: str
 
 
 @dataclass(frozen=True)
@@ -201,8 +233,8 @@ class Operations:
     """What an API can do with the objects of one kind.
 
     Attributes:
-        path: of the collection. A parameter, such as `{app_id}`, is the input that names the
-            parent; there is none where there is but one collection.
+        path: of the collection. Its parameters, such as `{app_id}`, are the inputs that name the
+            parent, and what that is in; there is none where there is but one collection.
         limits: of the API.
         service: what the limit on changes calls the service: that which the path's parameter names,
             or else the object itself.
@@ -210,7 +242,9 @@ class Operations:
         deploys: whether the create counts as a deployment of the service.
         log_path: below an object, what the server has written down of it; empty where it does not.
         list: how objects are listed.
-        listed_in: the field of the parent's object that lists them, where no call of its own does.
+        listed_in: the field of the parent's object that lists them, where no call of its own does;
+            or the way to it, by the ids of items: `stages/{stage_id}/apps`.
+        listed_where: what the items show that are meant, where others are beside them.
         whole_items: whether an item of the list is the whole object.
         get: how one is read.
         get_path: where it is not that of the object; its parameters are taken from what is kept.
@@ -222,6 +256,7 @@ class Operations:
         memberships: the inputs that are changed by calls to what they name.
         renewals: the inputs that are sent nowhere, and whose every change is a call.
         lookups: the outputs that another list shows; they are read once, and kept.
+        ordering: how objects get their positions, where a program can say one.
     """
 
     path: str
@@ -232,6 +267,7 @@ class Operations:
     log_path: str = ""
     list: List = List.PAGED
     listed_in: str = ""
+    listed_where: Mapping[str, str] = field(default_factory=dict)
     whole_items: bool = True
     get: Get = Get.BY_ID
     get_path: str = ""
@@ -243,16 +279,28 @@ class Operations:
     memberships: Mapping[str, Membership] = field(default_factory=dict)
     renewals: Mapping[str, Renewal] = field(default_factory=dict)
     lookups: Mapping[str, Lookup] = field(default_factory=dict)
+    ordering: Ordering | None = None
+
+    @property
+    def parents(self) -> Sequence[str]:
+        """The inputs that name the parent, and before it what that is in; mostly one, or none."""
+        return parameters(self.path)
 
     @property
     def parent(self) -> str | None:
         """The input that names the parent; None where there is but one collection."""
-        return next(iter(parameters(self.path)), None)
+        return next(reversed(self.parents), None)
 
     @property
     def parent_path(self) -> str:
-        """The path of what the collection belongs to."""
-        return self.path[: self.path.rindex("}") + 1]
+        """The path of what the collection belongs to, or of the object that lists it."""
+        path = self.path.removesuffix(f"/{self.listed_in}")
+        return path[: path.rindex("}") + 1]
+
+    def named(self, parent_id: str) -> dict[str, str]:
+        """The parameters of the path by what they are: an id for each, joined by slashes."""
+        names = self.parents
+        return dict(zip(names, parent_id.split("/", len(names) - 1), strict=False))
 
     @property
     def listed(self) -> bool:
@@ -273,6 +321,10 @@ class Operations:
     def nameless(self) -> bool:
         """Whether nothing tells which object was made: it is the one that is new and as asked."""
         return self.create.shows is Shows.NOTHING and not (self.create.id_from or self.single)
+
+    def is_position(self, name: str) -> bool:
+        """Whether an input says which position an object has among the others."""
+        return self.ordering is not None and name == self.ordering.input
 
     def quotas(self, method: str, parent_id: str, object_id: str) -> Sequence[Quota]:
         """The rate limits that a request falls in, the narrowest first."""

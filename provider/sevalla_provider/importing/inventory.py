@@ -44,9 +44,16 @@ def listable(resource: Resource[Any]) -> bool:
 
 
 def collections_below(parent: str, ids: Iterable[str]) -> list[CollectionRef]:
-    """All collections under parents of one kind, such as `app_id` and its ids."""
+    """All collections under parents of one kind, such as `app_id` and its ids.
+
+    `ids`: as an import takes them, with the ids of what these parents are in.
+    """
     kinds = [each for each in CATALOGUE if each.parent == parent and listable(each)]
-    return [(each, parent_id) for each in kinds for parent_id in sorted(set(ids))]
+    return [
+        (each, parent_id)
+        for each in kinds
+        for parent_id in sorted({"/".join(one.split("/")[-len(each.parents) :]) for one in ids})
+    ]
 
 
 def top_level(api: Api) -> list[CollectionRef]:

@@ -12,6 +12,7 @@ from sevalla_provider.lifecycle.create_operation import CreateOperation
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, last_seen
 from sevalla_provider.lifecycle.lookups import with_lookups
+from sevalla_provider.lifecycle.ordering import put_in_order
 from sevalla_provider.lifecycle.readiness import GRACE, until_ready
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.state import outputs_of
@@ -81,6 +82,7 @@ async def _create(
             outputs = outputs_of(resource, record, posted)
             missing = changes(resource, outputs, inputs)
             sent = await send(session, place, resource, record.id, missing, inputs, GRACE)
+            await put_in_order(session, resource, place, record.id, inputs, new=not made.adopted)
             whole = sent is not None or resource.operations.create.shows is Shows.OBJECT
             record = sent or record
             record = await until_ready(

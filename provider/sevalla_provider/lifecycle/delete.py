@@ -8,6 +8,7 @@ from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import Forbidden, NotFound, Unauthorized
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.adoption import give_back, platform_made
+from sevalla_provider.lifecycle.delete_call import delete_by_call
 from sevalla_provider.lifecycle.leftovers import warn_of_what_nobody_asked_for
 from sevalla_provider.lifecycle.readiness import Gone
 from sevalla_provider.lifecycle.refused_delete import delete_in_the_end
@@ -74,7 +75,8 @@ async def _delete(
         what = f"the {resource.noun} {resource_id}"
         await session.evidence(resource.api).prove_gone(what, place.parent, account)
         # It may be on its way out already: told by somebody else, or by us, and the answer lost.
-        goes = await place.reads.find(object_id, at_once=True) is not None
+        waits = resource.operations.delete is None or resource.operations.delete.waits
+        goes = waits and await place.reads.find(object_id, at_once=True) is not None
     else:
         if goes and place.parent is not None:
             place.parent.note(answer=True)
@@ -94,6 +96,9 @@ async def _remove(
     known: Properties,
 ) -> bool:
     how = resource.operations.delete
+    if how is not None and how.method != "DELETE":
+        await delete_by_call(session, resource, collection, object_id)
+        return how.waits
     if how is None or how.refused_during is None:
         return await remove(resource, collection, object_id, known)
     await delete_in_the_end(session, resource, collection, object_id, how.refused_during)

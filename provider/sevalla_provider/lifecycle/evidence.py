@@ -114,13 +114,14 @@ class Evidence:
     async def seen(self, before: Account | None, app_id: str, company: str = "") -> Account:
         """The same with its company, which costs one request of a session at the most.
 
-        `app_id`: an application that this key sees. `company`: whose the object itself is.
+        `app_id`: an application that this key sees; empty where the object is of none. `company`:
+        whose the object itself is.
         """
         if company:
             self._company = company
             self._present.note(company)
         account = self.account(before)
-        if account.company is not None or self._api is not Api.SEVALLA:
+        if account.company is not None or self._api is not Api.SEVALLA or not app_id:
             return account
         if self._learning is None:
             self._learning = Shared(lambda: self._learn(app_id), self._clock, math.inf)

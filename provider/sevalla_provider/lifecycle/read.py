@@ -63,7 +63,7 @@ async def read(
         return Found(outputs, _sayable(resource, inputs), shown)
     if not resource.operations.public:
         company = str(outputs.get("company_id") or "")
-        shown = await evidence.seen(account, resource.parent_of(outputs), company)
+        shown = await evidence.seen(account, str(outputs.get("app_id") or ""), company)
     return Found(outputs, inputs, shown)
 
 

@@ -120,5 +120,7 @@ def is_sent(resource: Resource[Any], name: str) -> bool:
 
 
 def is_updated(resource: Resource[Any], name: str) -> bool:
-    """Whether the body of an update holds a property: no membership is changed by one."""
-    return is_sent(resource, name) and name not in resource.operations.memberships
+    """Whether the body of an update holds a property: neither a membership nor a position."""
+    operations = resource.operations
+    called = name in operations.memberships or operations.is_position(name)
+    return is_sent(resource, name) and not called

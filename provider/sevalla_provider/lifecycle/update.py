@@ -13,6 +13,7 @@ from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, last_seen
 from sevalla_provider.lifecycle.lookups import with_lookups
 from sevalla_provider.lifecycle.membership import move
+from sevalla_provider.lifecycle.ordering import put_in_order
 from sevalla_provider.lifecycle.readiness import GRACE, until_ready
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import body, is_updated, outputs_of
@@ -123,6 +124,9 @@ async def send(
         elif change.name in resource.operations.renewals and not change.replaces:
             renew = partial(collection.renew, object_id, change.name)
             record = await _patiently(session, place, renew, grace)
+        elif resource.operations.is_position(change.name):
+            await put_in_order(session, resource, place, object_id, inputs)
+            record = await collection.get(object_id)
     return record
 
 
@@ -141,10 +145,13 @@ def update_body(
     if not how.whole:
         sent = body(resource, changed)
         return {how.calls.get(name, name): value for name, value in sent.items()}
+    # What no answer shows is sent where it changes, and stays as it is otherwise.
     whole = {
         name: inputs.get(name, trait.default)
         for name, trait in resource.traits.items()
-        if is_updated(resource, name) and (name in inputs or not trait.server_default)
+        if is_updated(resource, name)
+        and not trait.write_only
+        and (name in inputs or not trait.server_default)
     }
     return body(resource, whole | changed)
 
