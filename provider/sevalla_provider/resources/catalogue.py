@@ -25,6 +25,12 @@ from sevalla_provider.resources.company.global_environment_variable import (
 )
 from sevalla_provider.resources.company.project import PROJECT
 from sevalla_provider.resources.company.project_service import PROJECT_SERVICE
+from sevalla_provider.resources.pipelines.pipeline import PIPELINE
+from sevalla_provider.resources.pipelines.pipeline_preview import PIPELINE_PREVIEW
+from sevalla_provider.resources.pipelines.pipeline_stage import PIPELINE_STAGE
+from sevalla_provider.resources.pipelines.pipeline_stage_application import (
+    PIPELINE_STAGE_APPLICATION,
+)
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
@@ -49,6 +55,10 @@ CATALOGUE = (
     LOAD_BALANCER,
     LOAD_BALANCER_DESTINATION,
     LOAD_BALANCER_DOMAIN,
+    PIPELINE,
+    PIPELINE_STAGE,
+    PIPELINE_STAGE_APPLICATION,
+    PIPELINE_PREVIEW,
     TUNNEL,
     TUNNEL_CONNECTION,
     TUNNEL_SHARE,
