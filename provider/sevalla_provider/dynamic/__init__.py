@@ -35,6 +35,10 @@ from sevalla_provider.dynamic.ip_restriction import IpRestriction
 from sevalla_provider.dynamic.load_balancer import LoadBalancer
 from sevalla_provider.dynamic.load_balancer_destination import LoadBalancerDestination
 from sevalla_provider.dynamic.load_balancer_domain import LoadBalancerDomain
+from sevalla_provider.dynamic.pipeline import Pipeline
+from sevalla_provider.dynamic.pipeline_preview import PipelinePreview
+from sevalla_provider.dynamic.pipeline_stage import PipelineStage
+from sevalla_provider.dynamic.pipeline_stage_application import PipelineStageApplication
 from sevalla_provider.dynamic.private_port import PrivatePort
 from sevalla_provider.dynamic.process import Process
 from sevalla_provider.dynamic.project import Project
@@ -66,6 +70,10 @@ __all__ = [
     "LoadBalancer",
     "LoadBalancerDestination",
     "LoadBalancerDomain",
+    "Pipeline",
+    "PipelinePreview",
+    "PipelineStage",
+    "PipelineStageApplication",
     "PrivatePort",
     "ProbeArgs",
     "ProbeArgsDict",

@@ -38,6 +38,11 @@ from .get_load_balancer_destinations import *
 from .get_load_balancer_domain import *
 from .get_load_balancer_domains import *
 from .get_load_balancers import *
+from .get_pipeline import *
+from .get_pipeline_preview import *
+from .get_pipeline_stage import *
+from .get_pipeline_stages import *
+from .get_pipelines import *
 from .get_private_port import *
 from .get_private_ports import *
 from .get_process import *
@@ -55,6 +60,10 @@ from .ip_restriction import *
 from .load_balancer import *
 from .load_balancer_destination import *
 from .load_balancer_domain import *
+from .pipeline import *
+from .pipeline_preview import *
+from .pipeline_stage import *
+from .pipeline_stage_application import *
 from .private_port import *
 from .process import *
 from .project import *
@@ -95,6 +104,10 @@ _utilities.register(
    "sevalla:index:LoadBalancer": "LoadBalancer",
    "sevalla:index:LoadBalancerDestination": "LoadBalancerDestination",
    "sevalla:index:LoadBalancerDomain": "LoadBalancerDomain",
+   "sevalla:index:Pipeline": "Pipeline",
+   "sevalla:index:PipelinePreview": "PipelinePreview",
+   "sevalla:index:PipelineStage": "PipelineStage",
+   "sevalla:index:PipelineStageApplication": "PipelineStageApplication",
    "sevalla:index:PrivatePort": "PrivatePort",
    "sevalla:index:Process": "Process",
    "sevalla:index:Project": "Project",

@@ -11,11 +11,13 @@ __all__ = [
     'ApplicationGitType',
     'ApplicationSource',
     'DockerRegistryRegistry',
+    'GetPipelineStageType',
     'HttpGetActionScheme',
     'InternalConnectionTargetType',
     'IpRestrictionType',
     'LoadBalancerDestinationServiceType',
     'LoadBalancerType',
+    'PipelineType',
     'ProcessIngressProtocol',
     'ProcessJobStartPolicy',
     'ProcessType',
@@ -69,6 +71,16 @@ class DockerRegistryRegistry(_builtins.str, Enum):
     CUSTOM = "custom"
 
 
+@pulumi.type_token("sevalla:index:GetPipelineStageType")
+class GetPipelineStageType(_builtins.str, Enum):
+    """
+    `standard`, `prod` or `preview`.
+    """
+    STANDARD = "standard"
+    PROD = "prod"
+    PREVIEW = "preview"
+
+
 @pulumi.type_token("sevalla:index:HttpGetActionScheme")
 class HttpGetActionScheme(_builtins.str, Enum):
     """
@@ -115,6 +127,15 @@ class LoadBalancerType(_builtins.str, Enum):
     """
     DEFAULT = "DEFAULT"
     GEO = "GEO"
+
+
+@pulumi.type_token("sevalla:index:PipelineType")
+class PipelineType(_builtins.str, Enum):
+    """
+    `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
+    """
+    TRUNK = "trunk"
+    BRANCH = "branch"
 
 
 @pulumi.type_token("sevalla:index:ProcessIngressProtocol")

@@ -57,6 +57,17 @@ export const DockerRegistryRegistry = {
  */
 export type DockerRegistryRegistry = (typeof DockerRegistryRegistry)[keyof typeof DockerRegistryRegistry];
 
+export const GetPipelineStageType = {
+    Standard: "standard",
+    Prod: "prod",
+    Preview: "preview",
+} as const;
+
+/**
+ * `standard`, `prod` or `preview`.
+ */
+export type GetPipelineStageType = (typeof GetPipelineStageType)[keyof typeof GetPipelineStageType];
+
 export const HttpGetActionScheme = {
     HTTP: "HTTP",
     HTTPS: "HTTPS",
@@ -109,6 +120,16 @@ export const LoadBalancerType = {
  * How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
  */
 export type LoadBalancerType = (typeof LoadBalancerType)[keyof typeof LoadBalancerType];
+
+export const PipelineType = {
+    Trunk: "trunk",
+    Branch: "branch",
+} as const;
+
+/**
+ * `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
+ */
+export type PipelineType = (typeof PipelineType)[keyof typeof PipelineType];
 
 export const ProcessIngressProtocol = {
     Http: "http",
