@@ -18,8 +18,8 @@ class Api:
     """An emulated API: where it is served, its habits, and what it consists of.
 
     ``charges`` tells the rate-limit buckets of a method and path, ``has_read_only_key`` whether
-    there is a key that may only read. ``plain`` are operations that belong to no kind of
-    stored object.
+    there is a key that may only read. ``plain`` are operations that stand in the table of no
+    kind of stored object.
     """
 
     name: ApiName

@@ -1,6 +1,6 @@
 """All that handlers act upon."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sevalla_emulator.clock import Clock, timestamp
@@ -30,6 +30,10 @@ def _nothing(_backend: "Backend", _record: Record) -> None:
     return None
 
 
+def _alone(_backend: "Backend", _record: Record) -> Iterable[Record]:
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class StoredKind:
     """What the backend knows of a kind of objects, to keep them as time passes.
@@ -42,11 +46,13 @@ class StoredKind:
     after a restart. ``target_of`` tells where connections to its port go now. ``accompany`` hears
     of every new object of any kind, and may make what comes with that one; ``follow`` hears of
     every one that goes, perhaps twice, and may let go what cannot be without it. ``service_type``
-    is what a project calls it: its ``project_id`` then says which one it is in, at most one.
+    is what a project calls it: its ``project_id`` then says which one it is in, at most one;
+    ``companions`` tells what goes there with it, and back.
     """
 
     name: str
     service_type: str = ""
+    companions: Callable[["Backend", Record], Iterable[Record]] = _alone
     states: States | None = None
     changed_at: str = ""
     moved: Callable[["Backend", Record, float], None] = lambda _backend, _record, _at: None

@@ -6,7 +6,7 @@ from sevalla_emulator.access import BEARER, X_API_KEY
 from sevalla_emulator.api import Api
 from sevalla_emulator.errors import ErrorBody
 from sevalla_emulator.kind import Kind
-from sevalla_emulator.kinds import reference
+from sevalla_emulator.kinds import pipeline_applications, pipeline_previews, reference
 from sevalla_emulator.limits.buckets import all_in_one, charges_by_service
 from sevalla_emulator.private_connect.refusals import TunnelsErrorBody
 
@@ -46,6 +46,8 @@ _SEVALLA = _kinds(
     "kinds.object_storages",
     "kinds.bucket_objects",
     "kinds.cors_policies",
+    "kinds.pipelines",
+    "kinds.pipeline_stages",
 )
 _PRIVATE_CONNECT = _kinds(
     "private_connect.agents",
@@ -64,7 +66,11 @@ SEVALLA = Api(
     error_form=ErrorBody,
     charges=charges_by_service([kind.path for kind in _SEVALLA if kind.service]),
     kinds=_SEVALLA,
-    plain=reference.OPERATIONS,
+    plain=(
+        *reference.OPERATIONS,
+        *pipeline_applications.OPERATIONS,
+        *pipeline_previews.OPERATIONS,
+    ),
 )
 PRIVATE_CONNECT = Api(
     name="private-connect",

@@ -114,6 +114,7 @@ class Settings(BaseModel):
     ``bucket_keys``: what GET shows of the keys of a bucket, which the answer to its POST shows.
     ``api_key_answer``: whether the answer to the POST of an API key, and what a key is told of
     itself, have an id. ``api_key_access``: what a PATCH does with the access that a key has.
+    ``stage_apps``: whether a pipeline shows the applications of its stages.
     """
 
     model_config = _STRICT
@@ -140,6 +141,7 @@ class Settings(BaseModel):
     bucket_keys: BucketKeys = "shown"
     api_key_answer: KeyAnswer = "documented"
     api_key_access: KeyAccess = "replace"
+    stage_apps: bool = True
     tunnel_style: TunnelStyle = "documented"
     tunnel_names: TunnelNames = "upsert"
     tunnel_plan_limit: Annotated[int, Field(ge=0)] | None = None
@@ -206,6 +208,7 @@ class SettingsChange(TypedDict, total=False):
     bucket_keys: BucketKeys
     api_key_answer: KeyAnswer
     api_key_access: KeyAccess
+    stage_apps: bool
     tunnel_style: TunnelStyle
     tunnel_names: TunnelNames
     tunnel_plan_limit: int | None

@@ -250,6 +250,31 @@ export const getObjectStorages: typeof import("./getObjectStorages").getObjectSt
 export const getObjectStoragesOutput: typeof import("./getObjectStorages").getObjectStoragesOutput = null as any;
 utilities.lazyLoad(exports, ["getObjectStorages","getObjectStoragesOutput"], () => require("./getObjectStorages"));
 
+export { GetPipelineArgs, GetPipelineResult, GetPipelineOutputArgs } from "./getPipeline";
+export const getPipeline: typeof import("./getPipeline").getPipeline = null as any;
+export const getPipelineOutput: typeof import("./getPipeline").getPipelineOutput = null as any;
+utilities.lazyLoad(exports, ["getPipeline","getPipelineOutput"], () => require("./getPipeline"));
+
+export { GetPipelinePreviewArgs, GetPipelinePreviewResult, GetPipelinePreviewOutputArgs } from "./getPipelinePreview";
+export const getPipelinePreview: typeof import("./getPipelinePreview").getPipelinePreview = null as any;
+export const getPipelinePreviewOutput: typeof import("./getPipelinePreview").getPipelinePreviewOutput = null as any;
+utilities.lazyLoad(exports, ["getPipelinePreview","getPipelinePreviewOutput"], () => require("./getPipelinePreview"));
+
+export { GetPipelineStageArgs, GetPipelineStageResult, GetPipelineStageOutputArgs } from "./getPipelineStage";
+export const getPipelineStage: typeof import("./getPipelineStage").getPipelineStage = null as any;
+export const getPipelineStageOutput: typeof import("./getPipelineStage").getPipelineStageOutput = null as any;
+utilities.lazyLoad(exports, ["getPipelineStage","getPipelineStageOutput"], () => require("./getPipelineStage"));
+
+export { GetPipelineStagesArgs, GetPipelineStagesResult, GetPipelineStagesOutputArgs } from "./getPipelineStages";
+export const getPipelineStages: typeof import("./getPipelineStages").getPipelineStages = null as any;
+export const getPipelineStagesOutput: typeof import("./getPipelineStages").getPipelineStagesOutput = null as any;
+utilities.lazyLoad(exports, ["getPipelineStages","getPipelineStagesOutput"], () => require("./getPipelineStages"));
+
+export { GetPipelinesArgs, GetPipelinesResult } from "./getPipelines";
+export const getPipelines: typeof import("./getPipelines").getPipelines = null as any;
+export const getPipelinesOutput: typeof import("./getPipelines").getPipelinesOutput = null as any;
+utilities.lazyLoad(exports, ["getPipelines","getPipelinesOutput"], () => require("./getPipelines"));
+
 export { GetPrivatePortArgs, GetPrivatePortResult, GetPrivatePortOutputArgs } from "./getPrivatePort";
 export const getPrivatePort: typeof import("./getPrivatePort").getPrivatePort = null as any;
 export const getPrivatePortOutput: typeof import("./getPrivatePort").getPrivatePortOutput = null as any;
@@ -400,6 +425,26 @@ export type ObjectStorageCorsPolicy = import("./objectStorageCorsPolicy").Object
 export const ObjectStorageCorsPolicy: typeof import("./objectStorageCorsPolicy").ObjectStorageCorsPolicy = null as any;
 utilities.lazyLoad(exports, ["ObjectStorageCorsPolicy"], () => require("./objectStorageCorsPolicy"));
 
+export { PipelineArgs } from "./pipeline";
+export type Pipeline = import("./pipeline").Pipeline;
+export const Pipeline: typeof import("./pipeline").Pipeline = null as any;
+utilities.lazyLoad(exports, ["Pipeline"], () => require("./pipeline"));
+
+export { PipelinePreviewArgs } from "./pipelinePreview";
+export type PipelinePreview = import("./pipelinePreview").PipelinePreview;
+export const PipelinePreview: typeof import("./pipelinePreview").PipelinePreview = null as any;
+utilities.lazyLoad(exports, ["PipelinePreview"], () => require("./pipelinePreview"));
+
+export { PipelineStageArgs } from "./pipelineStage";
+export type PipelineStage = import("./pipelineStage").PipelineStage;
+export const PipelineStage: typeof import("./pipelineStage").PipelineStage = null as any;
+utilities.lazyLoad(exports, ["PipelineStage"], () => require("./pipelineStage"));
+
+export { PipelineStageApplicationArgs } from "./pipelineStageApplication";
+export type PipelineStageApplication = import("./pipelineStageApplication").PipelineStageApplication;
+export const PipelineStageApplication: typeof import("./pipelineStageApplication").PipelineStageApplication = null as any;
+utilities.lazyLoad(exports, ["PipelineStageApplication"], () => require("./pipelineStageApplication"));
+
 export { PrivatePortArgs } from "./privatePort";
 export type PrivatePort = import("./privatePort").PrivatePort;
 export const PrivatePort: typeof import("./privatePort").PrivatePort = null as any;
@@ -512,6 +557,14 @@ const _module = {
                 return new ObjectStorage(name, <any>undefined, { urn })
             case "sevalla:index:ObjectStorageCorsPolicy":
                 return new ObjectStorageCorsPolicy(name, <any>undefined, { urn })
+            case "sevalla:index:Pipeline":
+                return new Pipeline(name, <any>undefined, { urn })
+            case "sevalla:index:PipelinePreview":
+                return new PipelinePreview(name, <any>undefined, { urn })
+            case "sevalla:index:PipelineStage":
+                return new PipelineStage(name, <any>undefined, { urn })
+            case "sevalla:index:PipelineStageApplication":
+                return new PipelineStageApplication(name, <any>undefined, { urn })
             case "sevalla:index:PrivatePort":
                 return new PrivatePort(name, <any>undefined, { urn })
             case "sevalla:index:Process":

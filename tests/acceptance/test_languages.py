@@ -23,11 +23,7 @@ ROOT = Path(__file__).parents[2]
 DOCUMENTED = ROOT / "docs" / "examples"
 SIZE = "5e5a11a0-0000-4000-8000-000000000002"
 
-PARENTS = {
-    "databaseId": "databases",
-    "loadBalancerId": "load_balancers",
-    "staticSiteId": "static_sites",
-}
+PARENTS = {"databaseId": "databases", "loadBalancerId": "load_balancers"}
 """What is made for a program that says something of it, by the name of the configuration."""
 
 PROGRAMS = sorted(DOCUMENTED.glob("*/*/Pulumi.yaml"))

@@ -445,6 +445,8 @@ def functions(way: Way) -> object:
     """What is looked up."""
     resource = way.walk.resource
     listed = resource.operations.listed and resource.entries is None
+    if resource.operations.get is Get.IF_LISTED:
+        return None  # nobody can tell whether there is one
     if isinstance(way, Dynamic) or not listed:
         return None
     way.create(way.walk.inputs)

@@ -337,7 +337,7 @@ def test_a_refused_delete_leaves_all_as_it_was(sample: Sample, way: Way) -> None
     way.walk.later()
     how = sample.resource.operations.delete
     person = (401, 403) if how is not None and how.may_need_person else ()
-    methods = "GET" if how is None else sample.maker if how.default else "DELETE"
+    methods = "GET" if how is None else sample.maker if how.default else how.method
     for status in [each for each in STATUSES if each not in person]:
         attempt(way, status, methods, lambda: way.delete(state))
     is_as_said(way, state, sample.full)

@@ -32,7 +32,8 @@ def description(described: Resource[Any]) -> str:
 def importing(described: Resource[Any]) -> str:
     if not described.importable:
         return ""
-    example = described.id_of(f"<{described.parent}>", f"<{described.id_output}>")
+    above = "/".join(f"<{name}>" for name in described.parents)
+    example = described.id_of(above, f"<{described.id_output}>")
     return (
         "## Import\n\n"
         f"A {described.noun} that exists already is imported by its id.\n\n"

@@ -113,8 +113,10 @@ def _service(call: Call, service_type: str, service_id: str) -> Record | None:
 
 
 def _place(backend: Backend, service: Record, project_id: str | None) -> None:
-    service.body = {**service.body, "project_id": project_id}
-    backend.store.save(service)
+    companions = backend.kinds[service.kind].companions(backend, service)
+    for one in (service, *companions):
+        one.body = {**one.body, "project_id": project_id}
+        backend.store.save(one)
 
 
 def _add(call: Call) -> JsonValue:

@@ -7,8 +7,8 @@ from typing import Generic
 from pydantic import JsonValue, ValidationError
 from typing_extensions import TypeVar
 
-from sevalla_provider.clients.models import JsonObject, WireModel, told_by
-from sevalla_provider.clients.operations import Get, List, Operations, Shows, Update
+from sevalla_provider.clients.models import JsonObject, WireModel, id_in_words, told_by
+from sevalla_provider.clients.operations import Delete, Get, List, Operations, Shows, Update
 from sevalla_provider.clients.paths import PARAMETER, filled, parameters, path
 from sevalla_provider.http import (
     HttpClient,
@@ -40,7 +40,7 @@ class Collection(Generic[W]):
     Args:
         operations: what the API can do with them.
         model: reads an object.
-        parent_id: what the parameter of the path stands for. Raises `UnusableId`.
+        parent_id: what the parameters of the path stand for. Raises `UnusableId`.
         normalize: puts an object, as the API shows it with its parent's id, into the documented
             words.
         secrets: properties that no error may show.
@@ -58,7 +58,7 @@ class Collection(Generic[W]):
     ) -> None:
         self.operations = operations
         self._parent_id = parent_id
-        self._parent = {operations.parent: parent_id} if operations.parent else {}
+        self._parent = operations.named(parent_id)
         self.path = filled(operations.path, self._parent)
         self._client = client
         self._model = model
@@ -109,9 +109,7 @@ class Collection(Generic[W]):
 
     async def _array(self) -> list[W]:
         """Read what is listed at once, by a call of its own or by the parent's object."""
-        operations = self.operations
-        parent = self.owner_path if operations.listed_in else self.path
-        return self._page(await self._request("GET", parent))
+        return self._page(await self._request("GET", self._list_path))
 
     async def _only_one(self) -> dict[str, W]:
         try:
@@ -150,11 +148,8 @@ class Collection(Generic[W]):
     async def get(self, object_id: str) -> W:
         """Read one object. Raises `NotFound`."""
         operations = self.operations
-        if operations.get is Get.FROM_LIST:
-            found = (await self.all()).get(object_id)
-            if found is None:
-                raise NotFound(f"GET {self.path}", f"the list does not show {object_id}")
-            return found
+        if operations.get in (Get.FROM_LIST, Get.IF_LISTED):
+            return await self._from_list(object_id)
         if operations.get is Get.FROM_PARENT:
             answer = await self._request("GET", self.owner_path)
             return self._read("GET", _object(answer.body) | {"id": object_id}, answer.request_id)
@@ -162,6 +157,20 @@ class Collection(Generic[W]):
         if operations.get is Get.PRESENCE:
             return self._read("GET", {"id": object_id}, answer.request_id)
         return self._one("GET", answer)
+
+    async def _from_list(self, object_id: str) -> W:
+        """Read an object by the list; where none is shown it is as it was, if that may be."""
+        if self.operations.get is Get.FROM_LIST:
+            listed = await self.listed()
+        else:
+            answer = await self._request("GET", self._list_path)
+            if self._items(answer) is None:
+                return self._read("GET", {"id": object_id}, answer.request_id)
+            listed = {item.id: item for item in self._page(answer)}
+        own_id = self._parent_id if self.operations.single else object_id
+        if own_id not in listed:
+            raise NotFound(f"GET {self.path}", f"the list does not show {own_id}")
+        return listed[own_id]
 
     async def create(self, body: JsonObject) -> W:
         """Make an object; where the answer shows no more than an id, the rest is missing."""
@@ -180,7 +189,16 @@ class Collection(Generic[W]):
 
     async def send(self, body: JsonObject) -> Response:
         """Send what makes an object, and read nothing of the answer."""
-        return await self._request(self.operations.create.method, self.path, json=body)
+        return await self._request(self.operations.create.method, self.create_path, json=body)
+
+    async def arrange(self, ids: Sequence[str]) -> None:
+        """Put all objects into an order, by one call to what they belong to."""
+        ordering = self.operations.ordering
+        assert ordering is not None  # noqa: S101 - whoever comes here has asked
+        positions: list[JsonValue] = [
+            {ordering.id_as: each, ordering.position_as: number} for number, each in enumerate(ids)
+        ]
+        await self._request("PATCH", self.owner_path, json={ordering.field: positions})
 
     def named_in(self, answer: Response) -> W | None:
         """The object that an answer to a create shows; None where it names none."""
@@ -246,10 +264,10 @@ class Collection(Generic[W]):
 
     async def delete(self, object_id: str) -> None:
         """Remove an object. Raises `NotFound`."""
-        template = self.operations.delete and self.operations.delete.path
-        path = filled(template, {"id": object_id}) if template else self._path(object_id)
-        query = self._delete_query(f"DELETE {path}", object_id)
-        await self._request("DELETE", path, params=query, object_id=object_id)
+        how = self.operations.delete or Delete()
+        path = filled(how.path, {"id": object_id}) if how.path else self._path(object_id)
+        query = self._delete_query(f"{how.method} {path}", object_id)
+        await self._request(how.method, path, params=query, object_id=object_id)
 
     async def log(self, object_id: str) -> JsonValue:
         """Read what the server has written down of an object, in whatever form that is."""
@@ -297,6 +315,16 @@ class Collection(Generic[W]):
             query[name] = told[0]
         return query or None
 
+    @property
+    def create_path(self) -> str:
+        """Where objects are made."""
+        template = self.operations.create.path
+        return filled(template, self._parent) if template else self.path
+
+    @property
+    def _list_path(self) -> str:
+        return self.owner_path if self.operations.listed_in else self.path
+
     def _path(self, object_id: str) -> str:
         return self.path if self.operations.single else self.path + path(object_id)
 
@@ -331,16 +359,44 @@ class Collection(Generic[W]):
         return await self._client.request(method, path, quotas, params=params, json=json)
 
     def _page(self, answer: Response) -> list[W]:
-        key = self.operations.listed_in or "data"
-        items = _object(answer.body).get(key)
-        bare = self.operations.list is not List.PAGED and not self.operations.listed_in
-        if bare and isinstance(answer.body, list):
-            items = answer.body
+        items = self._items(answer)
+        if items is None and self.operations.get is Get.IF_LISTED:
+            return []
+        where = self.operations.listed_where.items()
+        return [
+            self._read("GET", item, answer.request_id)
+            for item in self._many(answer, items, self.operations.listed_in or "data")
+            if where <= _object(item).items()
+        ]
+
+    def _items(self, answer: Response) -> JsonValue:
+        """What an answer lists, or has in the place of a list. Raises `NotFound`."""
+        operations, found = self.operations, answer.body
+        if not operations.listed_in:
+            bare = operations.list is not List.PAGED and isinstance(found, list)
+            return found if bare else _object(found).get("data")
+        field = ""
+        for step in operations.listed_in.split("/"):
+            parameter = PARAMETER.fullmatch(step)
+            if parameter is None:
+                field, found = step, _object(found).get(step)
+            else:
+                found = self._item(answer, found, field, self._parent[parameter[1]])
+        return found
+
+    def _item(self, answer: Response, items: JsonValue, field: str, own_id: str) -> JsonValue:
+        """The item of a list that has an id, in capitals or not. Raises `NotFound`."""
+        for each in self._many(answer, items, field):
+            if str(id_in_words(_object(each).get("id"))).lower() == own_id.lower():
+                return each
+        raise NotFound(f"GET {self._list_path}", f'its "{field}" does not show {own_id}')
+
+    def _many(self, answer: Response, items: JsonValue, field: str) -> list[JsonValue]:
         if not isinstance(items, list):
             raise InvalidResponse(
-                f"GET {self.path}", f'the list has no "{key}"', request_id=answer.request_id
+                f"GET {self.path}", f'the list has no "{field}"', request_id=answer.request_id
             )
-        return [self._read("GET", item, answer.request_id) for item in items]
+        return items
 
     def _one(self, method: str, answer: Response) -> W:
         return self._read(method, answer.body, answer.request_id)

@@ -23,6 +23,7 @@ class Get(Enum):
 
     BY_ID = "GET of one"
     FROM_LIST = "the list is the read: there is no GET of one"
+    IF_LISTED = "the same where there is a list; where none is shown, what is kept is believed"
     FROM_PARENT = "the parent's object shows it, for as long as that is there"
     PRESENCE = "whoever knows a secret sees that it is there, and nothing else of it"
 
@@ -69,7 +70,8 @@ class Create:
     """How an object is made.
 
     Attributes:
-        method: of the request, to the path of the collection.
+        method: of the request.
+        path: where it is not that of the collection.
         shows: what the answer shows.
         wrapped_in: the key under which an answer may hold the object.
         beside: what an answer tells of the object beside that key.
@@ -81,6 +83,7 @@ class Create:
     """
 
     method: str = "POST"
+    path: str = ""
     shows: Shows = Shows.OBJECT
     wrapped_in: str = ""
     beside: Sequence[str] = ()
@@ -148,6 +151,7 @@ class Delete:
     """How an object is removed.
 
     Attributes:
+        method: of the request. What is no DELETE may be refused where nothing is there any more.
         path: where it is not that of the object.
         query: parameters, each with the properties that tell it; the first that is kept counts.
         guard: what it must hold nothing of; the API itself does not ask.
@@ -160,6 +164,7 @@ class Delete:
             key is not valid, which it says of a wrong key as well.
     """
 
+    method: str = "DELETE"
     path: str = ""
     query: Mapping[str, Sequence[str]] = field(default_factory=dict)
     guard: Contents | None = None
@@ -228,6 +233,31 @@ class Membership:
 
 
 @dataclass(frozen=True)
+class Ordering:
+    """The input that says which position an object has among those of its parent.
+
+    A POST always says one. Later one call to the parent sets the positions of all of them.
+
+    Attributes:
+        input: left out, an object goes behind all others.
+        posted_as: what a POST calls it: the position of what the new object goes before.
+        most: the last position that the API takes.
+        field: of the parent's PATCH: a list with each object's id and position.
+        id_as: what an item of that calls the id.
+        position_as: what it calls the position.
+        shown_as: the output that tells the position.
+    """
+
+    input: str
+    posted_as: str
+    most: int
+    field: str
+    id_as: str
+    position_as: str
+    shown_as: str
+
+
+@dataclass(frozen=True)
 class Renewal:
     """The call that makes something of an object anew; it carries nothing.
 
@@ -283,8 +313,8 @@ class Operations:
     """What an API can do with the objects of one kind.
 
     Attributes:
-        path: of the collection. A parameter, such as `{app_id}`, is the input that names the
-            parent; there is none where there is but one collection.
+        path: of the collection. Its parameters, such as `{app_id}`, are the inputs that name the
+            parent, and what that is in; there is none where there is but one collection.
         limits: of the API.
         service: what the limit on changes calls the service: that which the path's parameter names,
             or else the object itself.
@@ -292,7 +322,9 @@ class Operations:
         deploys: whether the create counts as a deployment of the service.
         log_path: below an object, what the server has written down of it; empty where it does not.
         list: how objects are listed.
-        listed_in: the field of the parent's object that lists them, where no call of its own does.
+        listed_in: the field of the parent's object that lists them, where no call of its own does;
+            or the way to it, by the ids of items: `stages/{stage_id}/apps`.
+        listed_where: what the items show that are meant, where others are beside them.
         whole_items: whether an item of the list is the whole object.
         get: how one is read.
         get_path: where it is not that of the object; its parameters are taken from what is kept.
@@ -307,6 +339,7 @@ class Operations:
         renewals: the inputs that are sent nowhere, and whose every change is a call.
         lookups: the outputs that another list shows; they are read once, and kept.
         itself: how a key knows itself; None where no object is a key.
+        ordering: how objects get their positions, where a program can say one.
     """
 
     path: str
@@ -317,6 +350,7 @@ class Operations:
     log_path: str = ""
     list: List = List.PAGED
     listed_in: str = ""
+    listed_where: Mapping[str, str] = field(default_factory=dict)
     whole_items: bool = True
     get: Get = Get.BY_ID
     get_path: str = ""
@@ -331,6 +365,7 @@ class Operations:
     renewals: Mapping[str, Renewal] = field(default_factory=dict)
     lookups: Mapping[str, Lookup] = field(default_factory=dict)
     itself: Itself | None = None
+    ordering: Ordering | None = None
 
     @property
     def parents(self) -> Sequence[str]:
@@ -344,8 +379,14 @@ class Operations:
 
     @property
     def parent_path(self) -> str:
-        """The path of what the collection belongs to."""
-        return self.path[: self.path.rindex("}") + 1]
+        """The path of what the collection belongs to, or of the object that lists it."""
+        path = self.path.removesuffix(f"/{self.listed_in}")
+        return path[: path.rindex("}") + 1]
+
+    def named(self, parent_id: str) -> dict[str, str]:
+        """The parameters of the path by what they are: an id for each, joined by slashes."""
+        names = self.parents
+        return dict(zip(names, parent_id.split("/", len(names) - 1), strict=False))
 
     @property
     def listed(self) -> bool:
@@ -367,6 +408,10 @@ class Operations:
         """Whether perhaps nothing tells which object was made: it is the new one, as asked."""
         told = self.create.id_from or self.single
         return self.create.shows in (Shows.NOTHING, Shows.PERHAPS) and not told
+
+    def is_position(self, name: str) -> bool:
+        """Whether an input says which position an object has among the others."""
+        return self.ordering is not None and name == self.ordering.input
 
     def quotas(self, method: str, parent_id: str, object_id: str) -> Sequence[Quota]:
         """The rate limits that a request falls in, the narrowest first."""

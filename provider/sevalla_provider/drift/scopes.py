@@ -7,6 +7,7 @@ parents, and of an account's own collections those that its objects stand in.
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sevalla_provider.drift.differences import properties
 from sevalla_provider.drift.findings import RESOURCES
@@ -22,7 +23,7 @@ from sevalla_provider.importing.inventory import (
 )
 from sevalla_provider.lifecycle.errors import LifecycleError
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.resources.resource import Api, in_lower_case
+from sevalla_provider.resources.resource import Api, Properties, Resource, in_lower_case
 from sevalla_provider.settings import Settings, SettingsError
 
 
@@ -62,15 +63,26 @@ def collections_of(
         if resource is None:
             continue
         own = properties(resource, each.old.get("outputs"))
-        for name in dict.fromkeys((resource.parent, resource.id_output)):
-            if name is not None and own.get(name):
-                parent_id = in_lower_case(str(own[name]))
-                below = tuple(collections_below(name, [parent_id]))
+        for name, holder_id in _holders(resource, own).items():
+            if own.get(name):
+                below = tuple(collections_below(name, [in_lower_case(holder_id)]))
                 gone[below] = gone.get(below, True) and each.new is None
         if resource.parent is None and listable(resource):
             gone[((resource, ""),)] = False
     found = [each for each in gone.items() if each[0]]
     return dict(sorted(found, key=lambda each: (each[0][0][0].token, each[0][0][1])))
+
+
+def _holders(resource: Resource[Any], own: Properties) -> dict[str, str]:
+    """What other objects may be below: the parent and, where it has an id of its own, the object.
+
+    Each with its id as an import takes it, by what it is called.
+    """
+    above = resource.parent_of(own)
+    holders = {} if resource.parent is None else {resource.parent: above}
+    if resource.id_output in resource.outputs.model_fields:
+        holders[resource.id_output] = resource.id_of(above, str(own.get(resource.id_output)))
+    return holders
 
 
 def scopes_of(

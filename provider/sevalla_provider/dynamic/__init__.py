@@ -45,6 +45,10 @@ from sevalla_provider.dynamic.load_balancer_destination import LoadBalancerDesti
 from sevalla_provider.dynamic.load_balancer_domain import LoadBalancerDomain
 from sevalla_provider.dynamic.object_storage import ObjectStorage
 from sevalla_provider.dynamic.object_storage_cors_policy import ObjectStorageCorsPolicy
+from sevalla_provider.dynamic.pipeline import Pipeline
+from sevalla_provider.dynamic.pipeline_preview import PipelinePreview
+from sevalla_provider.dynamic.pipeline_stage import PipelineStage
+from sevalla_provider.dynamic.pipeline_stage_application import PipelineStageApplication
 from sevalla_provider.dynamic.private_port import PrivatePort
 from sevalla_provider.dynamic.process import Process
 from sevalla_provider.dynamic.project import Project
@@ -91,6 +95,10 @@ __all__ = [
     "LoadBalancerDomain",
     "ObjectStorage",
     "ObjectStorageCorsPolicy",
+    "Pipeline",
+    "PipelinePreview",
+    "PipelineStage",
+    "PipelineStageApplication",
     "PrivatePort",
     "ProbeArgs",
     "ProbeArgsDict",

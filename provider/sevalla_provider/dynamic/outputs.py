@@ -189,3 +189,39 @@ class KeyRole(dict[str, object]):
     """Its name."""
     description: str | None = pulumi.property("description", default=None)
     """What it allows."""
+
+
+@pulumi.output_type
+class PipelineStageItemApp(dict[str, object]):
+    """An application in a stage."""
+
+    id: str | None = pulumi.property("id", default=None)
+    """The API's own id of the application."""
+    name: str | None = pulumi.property("name", default=None)
+    """The platform's own name of it."""
+    display_name: str | None = pulumi.property("displayName", default=None)
+    """The name that the dashboard shows."""
+
+
+@pulumi.output_type
+class PipelineStageItem(dict[str, object]):
+    """A stage of a pipeline."""
+
+    stage_id: str | None = pulumi.property("stageId", default=None)
+    """The API's own id of the stage, as a `PipelineStageApplication` takes it."""
+    display_name: str | None = pulumi.property("displayName", default=None)
+    """The name that the dashboard shows."""
+    type: str | None = pulumi.property("type", default=None)
+    """`standard`, `prod` or `preview`."""
+    position: int | None = pulumi.property("position", default=None)
+    """Its position among the stages, from 0."""
+    branch: str | None = pulumi.property("branch", default=None)
+    """Its branch, in a pipeline of type `branch`."""
+    auto_create_app: bool | None = pulumi.property("autoCreateApp", default=None)
+    """Whether a pull request gets an application; of the preview stage."""
+    delete_stale_apps: bool | None = pulumi.property("deleteStaleApps", default=None)
+    """Whether applications that nobody uses go; of the preview stage."""
+    stale_app_days: int | None = pulumi.property("staleAppDays", default=None)
+    """After how many days they do; of the preview stage."""
+    apps: list[PipelineStageItemApp] | None = pulumi.property("apps", default=None)
+    """The applications in it, where the API shows them."""

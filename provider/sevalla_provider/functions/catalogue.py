@@ -11,6 +11,7 @@ from sevalla_provider.functions.applications import GET_APPLICATIONS
 from sevalla_provider.functions.clusters import GET_CLUSTER, GET_CLUSTERS
 from sevalla_provider.functions.function import AnyFunction
 from sevalla_provider.functions.lookup import lookups
+from sevalla_provider.functions.pipeline_stages import GET_PIPELINE_STAGE
 from sevalla_provider.functions.resource_types import (
     GET_DATABASE_RESOURCE_TYPES,
     GET_PROCESS_RESOURCE_TYPES,
@@ -21,6 +22,7 @@ OF_THEIR_OWN: Sequence[AnyFunction] = (
     GET_APPLICATIONS,
     GET_CLUSTER,
     GET_CLUSTERS,
+    GET_PIPELINE_STAGE,
     GET_PROCESS_RESOURCE_TYPES,
     GET_DATABASE_RESOURCE_TYPES,
     GET_API_KEY_ROLES,

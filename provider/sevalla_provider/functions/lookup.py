@@ -26,6 +26,8 @@ def lookups(resource: Resource[Any]) -> Iterator[AnyFunction]:
     operations = resource.operations
     if resource.entries is not None:
         return  # those of the resource that each of them is
+    if operations.get is Get.IF_LISTED:
+        return  # nobody can tell whether there is one
     if operations.listed or operations.get is Get.BY_ID:
         yield get_one(resource)
     if operations.listed and not operations.single:
@@ -65,20 +67,20 @@ def get_one(resource: Resource[Any]) -> AnyFunction:
         if found is None:
             sought = " ".join(f'{name} "{value}"' for name, value in given.items())
             raise NotThere(f"there is no {noun} with {sought}")
-        return await with_lookups(session, resource, found.id, _shown(resource, parent_id, found))
+        return await with_lookups(session, resource, found.id, shown_of(resource, parent_id, found))
 
     return Function(
         token=_token(resource, f"get{resource.name}"),
         description=f"Looks up one {resource.noun} that exists already.",
         inputs=inputs,
-        outputs=_details(resource, f"Get{resource.name}Result"),
+        outputs=details_of(resource, f"Get{resource.name}Result"),
         run=run,
     )
 
 
 def get_all(resource: Resource[Any]) -> AnyFunction:
     """Look up every object under one parent, ordered by id."""
-    details = _details(resource, f"Get{resource.plural}{resource.name}")
+    details = details_of(resource, f"Get{resource.plural}{resource.name}")
     listed = Field(description=f"Every {resource.noun} there is, ordered by id.")
     name = to_snake(resource.plural)
     fields: Fields = {name: (Annotated[list[details], listed], ...)}  # type: ignore[valid-type]
@@ -86,7 +88,7 @@ def get_all(resource: Resource[Any]) -> AnyFunction:
     async def run(session: Session, asked: InputModel) -> Properties:
         parent_id = resource.parent_of(asked.model_dump())
         found = await session.place(resource, parent_id).lists.all()
-        return {name: [_shown(resource, parent_id, found[each]) for each in sorted(found)]}
+        return {name: [shown_of(resource, parent_id, found[each]) for each in sorted(found)]}
 
     return Function(
         token=_token(resource, f"get{resource.plural}"),
@@ -121,14 +123,16 @@ def _own(resource: Resource[Any]) -> Fields:
 
 
 def _parent(resource: Resource[Any]) -> Fields:
-    if resource.parent is None:
-        return {}
-    field = resource.inputs.model_fields[resource.parent]
-    where = Field(description=f"Where to look. {field.description}")
-    return {resource.parent: (Annotated[Uuid, where], ...)}
+    fields: Fields = {}
+    for name in resource.parents:
+        where = Field(
+            description=f"Where to look. {resource.inputs.model_fields[name].description}"
+        )
+        fields[name] = (Annotated[Uuid, where], ...)
+    return fields
 
 
-def _details(resource: Resource[Any], name: str) -> type[OutputModel]:
+def details_of(resource: Resource[Any], name: str) -> type[OutputModel]:
     """A model of everything that is known of an object; what the API leaves open may be missing."""
     fields: Fields = {
         each: _possible(field)
@@ -148,8 +152,9 @@ def _possible(field: FieldInfo) -> tuple[Any, None]:
     return Annotated[annotation | None, described], None
 
 
-def _shown(resource: Resource[Any], parent_id: str, found: WireModel) -> Properties:
+def shown_of(resource: Resource[Any], parent_id: str, found: WireModel) -> Properties:
+    """What is known of an object, in the shape of `details_of`."""
     return {
         "id": resource.id_of(parent_id, found.id),
-        **outputs_of(resource, found, {str(resource.parent): parent_id}),
+        **outputs_of(resource, found, resource.named(parent_id)),
     }

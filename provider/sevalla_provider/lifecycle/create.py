@@ -13,6 +13,7 @@ from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, last_seen
 from sevalla_provider.lifecycle.first_run import until_first_run_is_over
 from sevalla_provider.lifecycle.lookups import with_lookups
+from sevalla_provider.lifecycle.ordering import put_in_order
 from sevalla_provider.lifecycle.readiness import GRACE, until_ready
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import outputs_of
@@ -89,6 +90,7 @@ async def _create(
             known = {**once, **inputs}
             missing = changes(resource, outputs, inputs)
             sent = await send(session, place, resource, record.id, missing, inputs, GRACE)
+            await put_in_order(session, resource, place, record.id, inputs, new=not made.adopted)
             operations = resource.operations
             at_once = sent is not None and not operations.settles
             whole = at_once or operations.create.shows is Shows.OBJECT

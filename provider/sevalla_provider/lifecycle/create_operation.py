@@ -25,6 +25,7 @@ from sevalla_provider.lifecycle.errors import Holder, Taken
 from sevalla_provider.lifecycle.exclusive_parent import insist_on_no_other_parent
 from sevalla_provider.lifecycle.intents import BodyDigest, Intent
 from sevalla_provider.lifecycle.leftovers import warn_of_namesakes
+from sevalla_provider.lifecycle.ordering import posted_position
 from sevalla_provider.lifecycle.recovery import LOOKS, Made, Recovery
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import outputs_of, post_body, seen
@@ -72,6 +73,7 @@ class CreateOperation(Generic[W]):
             self._insist_on_a_free_name(there)
             self._insist_on_the_default(there)
             self._insist_on_a_free_place(there)
+            self._insist_on_a_free_id(there)
             await insist_on_no_other_parent(
                 self.session, self.resource, self.place, self.inputs, self.identities[0]
             )
@@ -80,7 +82,7 @@ class CreateOperation(Generic[W]):
             in_the_way = self._in_the_way(there) if self._adoption.applies else ()
             if in_the_way:
                 return self._take_over(in_the_way[0], intent)
-            return await self._post_until_answered(intent)
+            return await self._post_until_answered(intent, self._positioned(there))
 
     def _begin(self, digest: BodyDigest, there: Mapping[str, W]) -> Intent:
         now = self._server_time()
@@ -132,7 +134,8 @@ class CreateOperation(Generic[W]):
         if self.there is not None:
             return self.there
         operations = self.resource.operations
-        if self.resource.unique is not None or operations.default or operations.single:
+        told = self.resource.unique is not None or bool(operations.create.id_from)
+        if told or operations.default or operations.single or operations.ordering:
             return await self.place.lists.all()
         clock = self.session.clock
         # No list from before the last create of the same thing, in whichever process.
@@ -179,11 +182,27 @@ class CreateOperation(Generic[W]):
             f"there is a {self.resource.noun} {where} already, and there can be no other", found
         )
 
-    async def _post_until_answered(self, intent: Intent) -> Made[W]:
+    def _insist_on_a_free_id(self, there: Mapping[str, W]) -> None:
+        """Raise `Taken` where what the program says is the object's id is there already."""
+        if self.resource.exclusive_parent is not None:
+            return  # which has better words
+        found = there.get(str(self._body.get(self.resource.operations.create.id_from)))
+        if found is not None:
+            where = self.resource.whereabouts(self.inputs)
+            raise self._taken(f"the {self.resource.noun} {found.id} is {where} already", [found])
+
+    def _positioned(self, there: Mapping[str, W]) -> JsonObject:
+        """What a POST sends: with a position among what is there, where objects have one."""
+        ordering = self.resource.operations.ordering
+        if ordering is None:
+            return self._body
+        return {**self._body, **posted_position(ordering, self.inputs, len(there))}
+
+    async def _post_until_answered(self, intent: Intent, body: JsonObject) -> Made[W]:
         intent_log, started = self.session.intent_log, self.session.clock.now()
         while True:
             try:
-                found, told = await self._post(intent)
+                found, told = await self._post(intent, body)
             except ApiError as error:
                 refused = error.executed is Executed.NO
                 if refused and not intent.lost:
@@ -202,7 +221,7 @@ class CreateOperation(Generic[W]):
                     else self._recovery.ours(found, intent)
                 )
 
-    async def _post(self, intent: Intent) -> tuple[W | None, JsonObject]:
+    async def _post(self, intent: Intent, body: JsonObject) -> tuple[W | None, JsonObject]:
         """Send the POST, whose time is on record before it goes out; it may wait for long.
 
         None where the answer names nothing, and what it tells once.
@@ -211,13 +230,13 @@ class CreateOperation(Generic[W]):
         try:
             with before_sending(lambda: intent_log.posts(intent, self._server_time())):
                 if self.resource.operations.nameless:
-                    answer = await collection.send(self._body)
+                    answer = await collection.send(body)
                     named = collection.named_in(answer)
                     if named is None:
                         return None, _told(self.resource, answer)
                     found = named
                 else:
-                    found = await collection.create(self._body)
+                    found = await collection.create(body)
         except NotSent:
             if not intent.lost:
                 intent_log.close(intent)
@@ -256,7 +275,7 @@ class CreateOperation(Generic[W]):
 
     def _in_the_way(self, there: Mapping[str, W]) -> Sequence[W]:
         """The objects beside which there can be no other."""
-        parent = {str(self.resource.parent): self.resource.parent_of(self.inputs)}
+        parent = self.resource.named(self.resource.parent_of(self.inputs))
         return [
             found
             for found in there.values()
@@ -340,7 +359,7 @@ class CreateOperation(Generic[W]):
 
     @property
     def _request(self) -> str:
-        return f"{self.resource.operations.create.method} {self.place.collection.path}"
+        return f"{self.resource.operations.create.method} {self.place.collection.create_path}"
 
     @cached_property
     def _adoption(self) -> Adoption[W]:

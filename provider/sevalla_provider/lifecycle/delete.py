@@ -9,6 +9,7 @@ from sevalla_provider.http import Forbidden, NotFound, Unauthorized
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.adoption import give_back, platform_made
 from sevalla_provider.lifecycle.contents import goes_already
+from sevalla_provider.lifecycle.delete_call import delete_by_call
 from sevalla_provider.lifecycle.errors import NotEmpty
 from sevalla_provider.lifecycle.leftovers import warn_of_what_nobody_asked_for
 from sevalla_provider.lifecycle.own_key import insist_on_another
@@ -79,7 +80,8 @@ async def _delete(
         what = f"the {resource.noun} {resource_id}"
         await session.evidence(resource.api).prove_gone(what, place.parent, account)
         # It may be on its way out already: told by somebody else, or by us, and the answer lost.
-        goes = await place.reads.find(object_id, at_once=True) is not None
+        waits = resource.operations.delete is None or resource.operations.delete.waits
+        goes = waits and await place.reads.find(object_id, at_once=True) is not None
     else:
         if goes and place.parent is not None:
             place.parent.note(answer=True)
@@ -110,6 +112,9 @@ async def _remove(
             raise
         narrator().warn(f"{full.reason}. It stays, and is in no stack any more: {full.named}")
         return False
+    if how is not None and how.method != "DELETE":
+        await delete_by_call(session, resource, collection, object_id)
+        return how.waits
     if how is not None and how.refused_while_busy:
         await delete_once_idle(session, resource, collection, object_id)
         return how.waits

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from sevalla_provider.clients import private_connect, sevalla
@@ -33,6 +33,7 @@ class Place(Generic[W]):
     """One collection, and what is shared by those who use it. `where` names it in the intent log.
 
     `parent`: whether what it belongs to answers to our key; None at the top of an account.
+    `positions`: those among the others that resources of this run said of objects.
     """
 
     collection: Collection[W]
@@ -41,6 +42,7 @@ class Place(Generic[W]):
     poller: Poller[W]
     where: str
     parent: Parent | None = None
+    positions: dict[str, int] = field(default_factory=dict)
 
 
 def connect_by_settings(settings: Settings, api: Api, clock: Clock) -> HttpClient:

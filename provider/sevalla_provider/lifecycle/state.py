@@ -139,5 +139,6 @@ def is_sent(resource: Resource[Any], name: str) -> bool:
 def is_updated(resource: Resource[Any], name: str) -> bool:
     """Whether the body of an update holds a property: what has calls of its own is in none."""
     operations = resource.operations
-    called = name in operations.memberships or name in operations.setters
+    calls = name in operations.memberships or name in operations.setters
+    called = calls or operations.is_position(name)
     return is_sent(resource, name) and not called

@@ -15,10 +15,11 @@ from sevalla_provider.clients.operations import Shows, Switch
 from sevalla_provider.http import ApiError, Executed
 from sevalla_provider.lifecycle.diff import Change
 from sevalla_provider.lifecycle.membership import move
+from sevalla_provider.lifecycle.ordering import put_in_order
 from sevalla_provider.lifecycle.readiness import GRACE, at_rest
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.progress import narrator
-from sevalla_provider.resources.resource import Resource
+from sevalla_provider.resources.resource import Properties, Resource
 
 W = TypeVar("W", bound=WireModel)
 
@@ -67,13 +68,14 @@ def steps(
     object_id: str,
     fields: JsonObject,
     differing: Sequence[Change],
+    inputs: Properties,
 ) -> Sequence[Step[W]]:
     """What is to be done, in the order in which that can be done.
 
-    `fields`: the body of an update; nothing where there is none.
+    `fields`: the body of an update; nothing where there is none. `inputs`: what the program says.
     """
     body = [Step(partial(place.collection.update, object_id, fields))] if fields else []
-    one = _Calls(session, place, resource, object_id)
+    one = _Calls(session, place, resource, object_id, inputs)
     changed = (change for change in differing if not change.replaces)
     calls = filter(None, map(one.step, changed))
     return sorted((*body, *calls), key=attrgetter("turn"))
@@ -87,6 +89,7 @@ class _Calls(Generic[W]):
     place: Place[W]
     resource: Resource[W]
     object_id: str
+    inputs: Properties
 
     def step(self, change: Change) -> Step[W] | None:
         """How one input is changed that no body carries; None of one that a body does."""
@@ -105,6 +108,8 @@ class _Calls(Generic[W]):
             )
         if name in operations.renewals:
             return Step(partial(self._renew, change), Turn.RENEWS)
+        if operations.is_position(name):
+            return Step(self._position)
         return None
 
     async def _look(self) -> W:
@@ -175,6 +180,11 @@ class _Calls(Generic[W]):
                 if session.clock.now() - started >= session.settings.retry_seconds:
                     raise
             await session.clock.sleep(TRY_AGAIN_AFTER)
+
+    async def _position(self) -> W:
+        """Make the call that puts it where the program says, among the others."""
+        await put_in_order(self.session, self.resource, self.place, self.object_id, self.inputs)
+        return await self.place.collection.get(self.object_id)
 
     async def _left_to_another(self, change: Change) -> W:
         """Look whether another object took over what no call takes away, and else say what does.

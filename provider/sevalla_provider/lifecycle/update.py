@@ -114,7 +114,7 @@ async def send(
     record, stands = None, True
     settles = resource.operations.settles
     fields = update_body(resource, differing, inputs) if differing else {}
-    for step in steps(session, place, resource, object_id, fields, differing):
+    for step in steps(session, place, resource, object_id, fields, differing, inputs):
         if settles and record is not None:
             # What was asked for may show a moment later.
             await session.clock.sleep(place.poller.first_look)
@@ -140,10 +140,13 @@ def update_body(
     if not how.whole:
         sent = body(resource, changed)
         return {how.calls.get(name, name): value for name, value in sent.items()}
+    # What no answer shows is sent where it changes, and stays as it is otherwise.
     whole = {
         name: inputs.get(name, trait.default)
         for name, trait in resource.traits.items()
-        if is_updated(resource, name) and (name in inputs or not trait.server_default)
+        if is_updated(resource, name)
+        and not trait.write_only
+        and (name in inputs or not trait.server_default)
     }
     return body(resource, whole | changed)
 

@@ -32,6 +32,12 @@ from sevalla_provider.resources.databases.internal_connection import (
     DATABASE_INTERNAL_CONNECTION,
 )
 from sevalla_provider.resources.databases.ip_restriction import DATABASE_IP_RESTRICTION
+from sevalla_provider.resources.pipelines.pipeline import PIPELINE
+from sevalla_provider.resources.pipelines.pipeline_preview import PIPELINE_PREVIEW
+from sevalla_provider.resources.pipelines.pipeline_stage import PIPELINE_STAGE
+from sevalla_provider.resources.pipelines.pipeline_stage_application import (
+    PIPELINE_STAGE_APPLICATION,
+)
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.sites.deployment import STATIC_SITE_DEPLOYMENT
 from sevalla_provider.resources.sites.domain import STATIC_SITE_DOMAIN
@@ -73,6 +79,10 @@ CATALOGUE = (
     API_KEY,
     OBJECT_STORAGE,
     OBJECT_STORAGE_CORS_POLICY,
+    PIPELINE,
+    PIPELINE_STAGE,
+    PIPELINE_STAGE_APPLICATION,
+    PIPELINE_PREVIEW,
     TUNNEL,
     TUNNEL_CONNECTION,
     TUNNEL_SHARE,

@@ -336,13 +336,17 @@ class Resource(Generic[W]):
             marked: the names of those that a program marked, each secret as a whole. The parent's
                 id is not: the resource's own id begins with it.
         """
-        named = [name for name in marked if name in properties and name != self.parent]
+        named = [name for name in marked if name in properties and name not in self.parents]
         by_model = secret_values(self.fields, properties) if self.secrets else []
         return [*by_model, *(properties[name] for name in named)]
 
     def parent_of(self, properties: Properties) -> str:
         """The id of the parent that properties name; nothing where there is none."""
-        return "" if self.parent is None else str(properties.get(self.parent, ""))
+        return "/".join(str(properties.get(name, "")) for name in self.parents)
+
+    def named(self, parent_id: str) -> Properties:
+        """The inputs that name a parent."""
+        return {**self.operations.named(parent_id)}
 
     def members(
         self, resource_id: str, identity: str, known: Properties
@@ -368,7 +372,7 @@ class Resource(Generic[W]):
 
     def whereabouts(self, properties: Properties) -> str:
         """Where an object that has no id yet is to be, for people; nothing where that is plain."""
-        return "" if self.parent is None else f"in {properties.get(self.parent)}"
+        return "" if self.parent is None else f"in {self.parent_of(properties)}"
 
     def id_of(self, parent_id: str, object_id: str) -> str:
         """Join the id that Pulumi knows: `app_id/process_id`, or the API's own."""
@@ -387,14 +391,14 @@ class Resource(Generic[W]):
             if not resource_id:
                 raise MalformedId(resource_id, self.id_form)
             return resource_id if self.operations.single else self.parent_of(known), resource_id
-        parent_id, _, object_id = resource_id.partition("/")
-        if not (parent_id and object_id):
+        *parents, object_id = resource_id.split("/", len(self.parents))
+        if len(parents) < len(self.parents) or not (all(parents) and object_id):
             raise MalformedId(resource_id, self.id_form)
-        return parent_id, object_id
+        return "/".join(parents), object_id
 
     def own_part(self, resource_id: str) -> str:
         """The API's own id within the resource's."""
-        return resource_id.partition("/")[2] if self._compound else resource_id
+        return resource_id.split("/", len(self.parents))[-1] if self._compound else resource_id
 
     def checked_id(self, resource_id: str, known: Properties) -> str:
         """Check an id that is asked about, and bring it into normal form. Raises `MalformedId`.
@@ -411,7 +415,8 @@ class Resource(Generic[W]):
                 resource_id,
                 f"{self.id_form} together with its {self.parent}: it cannot be imported",
             )
-        rules = (A_UUID, self.own_id_rule) if self._compound else (self.own_id_rule,)
+        above = [A_UUID for _ in self.parents] if self._compound else []
+        rules = (*above, self.own_id_rule)
         parts = resource_id.split("/")
         try:
             pairs = list(zip(rules, parts, strict=True))
@@ -429,8 +434,8 @@ class Resource(Generic[W]):
         return token, self.same_id(resource_id)
 
     def parent_in(self, resource_id: str, known: Properties) -> Properties:
-        """The property that names the parent; none where there is but one."""
-        return {} if self.parent is None else {self.parent: self.split_id(resource_id, known)[0]}
+        """The properties that name the parent; none where there is but one."""
+        return self.named(self.split_id(resource_id, known)[0])
 
     @property
     def importable(self) -> bool:
@@ -444,7 +449,7 @@ class Resource(Generic[W]):
     @property
     def id_form(self) -> str:
         """What the parts of an id are, for people: `app_id/process_id`."""
-        return f"{self.parent}/{self.id_output}" if self._compound else self.id_output
+        return "/".join((*self.parents, self.id_output)) if self._compound else self.id_output
 
     @property
     def _compound(self) -> bool:

@@ -59,6 +59,14 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &ObjectStorage{}
 	case "sevalla:index:ObjectStorageCorsPolicy":
 		r = &ObjectStorageCorsPolicy{}
+	case "sevalla:index:Pipeline":
+		r = &Pipeline{}
+	case "sevalla:index:PipelinePreview":
+		r = &PipelinePreview{}
+	case "sevalla:index:PipelineStage":
+		r = &PipelineStage{}
+	case "sevalla:index:PipelineStageApplication":
+		r = &PipelineStageApplication{}
 	case "sevalla:index:PrivatePort":
 		r = &PrivatePort{}
 	case "sevalla:index:Process":

@@ -866,6 +866,174 @@ func (in *dockerRegistryRegistryPtr) ToDockerRegistryRegistryPtrOutputWithContex
 	return pulumi.ToOutputWithContext(ctx, in).(DockerRegistryRegistryPtrOutput)
 }
 
+// `standard`, `prod` or `preview`.
+type GetPipelineStageType string
+
+const (
+	GetPipelineStageTypeStandard = GetPipelineStageType("standard")
+	GetPipelineStageTypeProd     = GetPipelineStageType("prod")
+	GetPipelineStageTypePreview  = GetPipelineStageType("preview")
+)
+
+func (GetPipelineStageType) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetPipelineStageType)(nil)).Elem()
+}
+
+func (e GetPipelineStageType) ToGetPipelineStageTypeOutput() GetPipelineStageTypeOutput {
+	return pulumi.ToOutput(e).(GetPipelineStageTypeOutput)
+}
+
+func (e GetPipelineStageType) ToGetPipelineStageTypeOutputWithContext(ctx context.Context) GetPipelineStageTypeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(GetPipelineStageTypeOutput)
+}
+
+func (e GetPipelineStageType) ToGetPipelineStageTypePtrOutput() GetPipelineStageTypePtrOutput {
+	return e.ToGetPipelineStageTypePtrOutputWithContext(context.Background())
+}
+
+func (e GetPipelineStageType) ToGetPipelineStageTypePtrOutputWithContext(ctx context.Context) GetPipelineStageTypePtrOutput {
+	return GetPipelineStageType(e).ToGetPipelineStageTypeOutputWithContext(ctx).ToGetPipelineStageTypePtrOutputWithContext(ctx)
+}
+
+func (e GetPipelineStageType) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e GetPipelineStageType) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e GetPipelineStageType) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e GetPipelineStageType) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type GetPipelineStageTypeOutput struct{ *pulumi.OutputState }
+
+func (GetPipelineStageTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetPipelineStageType)(nil)).Elem()
+}
+
+func (o GetPipelineStageTypeOutput) ToGetPipelineStageTypeOutput() GetPipelineStageTypeOutput {
+	return o
+}
+
+func (o GetPipelineStageTypeOutput) ToGetPipelineStageTypeOutputWithContext(ctx context.Context) GetPipelineStageTypeOutput {
+	return o
+}
+
+func (o GetPipelineStageTypeOutput) ToGetPipelineStageTypePtrOutput() GetPipelineStageTypePtrOutput {
+	return o.ToGetPipelineStageTypePtrOutputWithContext(context.Background())
+}
+
+func (o GetPipelineStageTypeOutput) ToGetPipelineStageTypePtrOutputWithContext(ctx context.Context) GetPipelineStageTypePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v GetPipelineStageType) *GetPipelineStageType {
+		return &v
+	}).(GetPipelineStageTypePtrOutput)
+}
+
+func (o GetPipelineStageTypeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o GetPipelineStageTypeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e GetPipelineStageType) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o GetPipelineStageTypeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o GetPipelineStageTypeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e GetPipelineStageType) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type GetPipelineStageTypePtrOutput struct{ *pulumi.OutputState }
+
+func (GetPipelineStageTypePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**GetPipelineStageType)(nil)).Elem()
+}
+
+func (o GetPipelineStageTypePtrOutput) ToGetPipelineStageTypePtrOutput() GetPipelineStageTypePtrOutput {
+	return o
+}
+
+func (o GetPipelineStageTypePtrOutput) ToGetPipelineStageTypePtrOutputWithContext(ctx context.Context) GetPipelineStageTypePtrOutput {
+	return o
+}
+
+func (o GetPipelineStageTypePtrOutput) Elem() GetPipelineStageTypeOutput {
+	return o.ApplyT(func(v *GetPipelineStageType) GetPipelineStageType {
+		if v != nil {
+			return *v
+		}
+		var ret GetPipelineStageType
+		return ret
+	}).(GetPipelineStageTypeOutput)
+}
+
+func (o GetPipelineStageTypePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o GetPipelineStageTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *GetPipelineStageType) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// GetPipelineStageTypeInput is an input type that accepts values of the GetPipelineStageType enum
+// A concrete instance of `GetPipelineStageTypeInput` can be one of the following:
+//
+//	GetPipelineStageTypeStandard
+//	GetPipelineStageTypeProd
+//	GetPipelineStageTypePreview
+type GetPipelineStageTypeInput interface {
+	pulumi.Input
+
+	ToGetPipelineStageTypeOutput() GetPipelineStageTypeOutput
+	ToGetPipelineStageTypeOutputWithContext(context.Context) GetPipelineStageTypeOutput
+}
+
+var getPipelineStageTypePtrType = reflect.TypeOf((**GetPipelineStageType)(nil)).Elem()
+
+type GetPipelineStageTypePtrInput interface {
+	pulumi.Input
+
+	ToGetPipelineStageTypePtrOutput() GetPipelineStageTypePtrOutput
+	ToGetPipelineStageTypePtrOutputWithContext(context.Context) GetPipelineStageTypePtrOutput
+}
+
+type getPipelineStageTypePtr string
+
+func GetPipelineStageTypePtr(v string) GetPipelineStageTypePtrInput {
+	return (*getPipelineStageTypePtr)(&v)
+}
+
+func (*getPipelineStageTypePtr) ElementType() reflect.Type {
+	return getPipelineStageTypePtrType
+}
+
+func (in *getPipelineStageTypePtr) ToGetPipelineStageTypePtrOutput() GetPipelineStageTypePtrOutput {
+	return pulumi.ToOutput(in).(GetPipelineStageTypePtrOutput)
+}
+
+func (in *getPipelineStageTypePtr) ToGetPipelineStageTypePtrOutputWithContext(ctx context.Context) GetPipelineStageTypePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(GetPipelineStageTypePtrOutput)
+}
+
 // `HTTP` (default) or `HTTPS`.
 type HttpGetActionScheme string
 
@@ -2216,6 +2384,172 @@ func (in *objectStorageLocationPtr) ToObjectStorageLocationPtrOutputWithContext(
 	return pulumi.ToOutputWithContext(ctx, in).(ObjectStorageLocationPtrOutput)
 }
 
+// `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
+type PipelineType string
+
+const (
+	PipelineTypeTrunk  = PipelineType("trunk")
+	PipelineTypeBranch = PipelineType("branch")
+)
+
+func (PipelineType) ElementType() reflect.Type {
+	return reflect.TypeOf((*PipelineType)(nil)).Elem()
+}
+
+func (e PipelineType) ToPipelineTypeOutput() PipelineTypeOutput {
+	return pulumi.ToOutput(e).(PipelineTypeOutput)
+}
+
+func (e PipelineType) ToPipelineTypeOutputWithContext(ctx context.Context) PipelineTypeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(PipelineTypeOutput)
+}
+
+func (e PipelineType) ToPipelineTypePtrOutput() PipelineTypePtrOutput {
+	return e.ToPipelineTypePtrOutputWithContext(context.Background())
+}
+
+func (e PipelineType) ToPipelineTypePtrOutputWithContext(ctx context.Context) PipelineTypePtrOutput {
+	return PipelineType(e).ToPipelineTypeOutputWithContext(ctx).ToPipelineTypePtrOutputWithContext(ctx)
+}
+
+func (e PipelineType) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PipelineType) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PipelineType) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e PipelineType) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type PipelineTypeOutput struct{ *pulumi.OutputState }
+
+func (PipelineTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PipelineType)(nil)).Elem()
+}
+
+func (o PipelineTypeOutput) ToPipelineTypeOutput() PipelineTypeOutput {
+	return o
+}
+
+func (o PipelineTypeOutput) ToPipelineTypeOutputWithContext(ctx context.Context) PipelineTypeOutput {
+	return o
+}
+
+func (o PipelineTypeOutput) ToPipelineTypePtrOutput() PipelineTypePtrOutput {
+	return o.ToPipelineTypePtrOutputWithContext(context.Background())
+}
+
+func (o PipelineTypeOutput) ToPipelineTypePtrOutputWithContext(ctx context.Context) PipelineTypePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PipelineType) *PipelineType {
+		return &v
+	}).(PipelineTypePtrOutput)
+}
+
+func (o PipelineTypeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o PipelineTypeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PipelineType) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o PipelineTypeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PipelineTypeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PipelineType) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type PipelineTypePtrOutput struct{ *pulumi.OutputState }
+
+func (PipelineTypePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PipelineType)(nil)).Elem()
+}
+
+func (o PipelineTypePtrOutput) ToPipelineTypePtrOutput() PipelineTypePtrOutput {
+	return o
+}
+
+func (o PipelineTypePtrOutput) ToPipelineTypePtrOutputWithContext(ctx context.Context) PipelineTypePtrOutput {
+	return o
+}
+
+func (o PipelineTypePtrOutput) Elem() PipelineTypeOutput {
+	return o.ApplyT(func(v *PipelineType) PipelineType {
+		if v != nil {
+			return *v
+		}
+		var ret PipelineType
+		return ret
+	}).(PipelineTypeOutput)
+}
+
+func (o PipelineTypePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PipelineTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *PipelineType) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// PipelineTypeInput is an input type that accepts values of the PipelineType enum
+// A concrete instance of `PipelineTypeInput` can be one of the following:
+//
+//	PipelineTypeTrunk
+//	PipelineTypeBranch
+type PipelineTypeInput interface {
+	pulumi.Input
+
+	ToPipelineTypeOutput() PipelineTypeOutput
+	ToPipelineTypeOutputWithContext(context.Context) PipelineTypeOutput
+}
+
+var pipelineTypePtrType = reflect.TypeOf((**PipelineType)(nil)).Elem()
+
+type PipelineTypePtrInput interface {
+	pulumi.Input
+
+	ToPipelineTypePtrOutput() PipelineTypePtrOutput
+	ToPipelineTypePtrOutputWithContext(context.Context) PipelineTypePtrOutput
+}
+
+type pipelineTypePtr string
+
+func PipelineTypePtr(v string) PipelineTypePtrInput {
+	return (*pipelineTypePtr)(&v)
+}
+
+func (*pipelineTypePtr) ElementType() reflect.Type {
+	return pipelineTypePtrType
+}
+
+func (in *pipelineTypePtr) ToPipelineTypePtrOutput() PipelineTypePtrOutput {
+	return pulumi.ToOutput(in).(PipelineTypePtrOutput)
+}
+
+func (in *pipelineTypePtr) ToPipelineTypePtrOutputWithContext(ctx context.Context) PipelineTypePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(PipelineTypePtrOutput)
+}
+
 // `http` or `grpc`; `web` only.
 type ProcessIngressProtocol string
 
@@ -3417,6 +3751,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*DatabaseTypePtrInput)(nil)).Elem(), DatabaseType("postgresql"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DockerRegistryRegistryInput)(nil)).Elem(), DockerRegistryRegistry("dockerHub"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DockerRegistryRegistryPtrInput)(nil)).Elem(), DockerRegistryRegistry("dockerHub"))
+	pulumi.RegisterInputType(reflect.TypeOf((*GetPipelineStageTypeInput)(nil)).Elem(), GetPipelineStageType("standard"))
+	pulumi.RegisterInputType(reflect.TypeOf((*GetPipelineStageTypePtrInput)(nil)).Elem(), GetPipelineStageType("standard"))
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpGetActionSchemeInput)(nil)).Elem(), HttpGetActionScheme("HTTP"))
 	pulumi.RegisterInputType(reflect.TypeOf((*HttpGetActionSchemePtrInput)(nil)).Elem(), HttpGetActionScheme("HTTP"))
 	pulumi.RegisterInputType(reflect.TypeOf((*InternalConnectionTargetTypeInput)(nil)).Elem(), InternalConnectionTargetType("app"))
@@ -3433,6 +3769,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ObjectStorageJurisdictionPtrInput)(nil)).Elem(), ObjectStorageJurisdiction("default"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ObjectStorageLocationInput)(nil)).Elem(), ObjectStorageLocation("apac"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ObjectStorageLocationPtrInput)(nil)).Elem(), ObjectStorageLocation("apac"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PipelineTypeInput)(nil)).Elem(), PipelineType("trunk"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PipelineTypePtrInput)(nil)).Elem(), PipelineType("trunk"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessIngressProtocolInput)(nil)).Elem(), ProcessIngressProtocol("http"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessIngressProtocolPtrInput)(nil)).Elem(), ProcessIngressProtocol("http"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProcessJobStartPolicyInput)(nil)).Elem(), ProcessJobStartPolicy("beforeDeployment"))
@@ -3457,6 +3795,8 @@ func init() {
 	pulumi.RegisterOutputType(DatabaseTypePtrOutput{})
 	pulumi.RegisterOutputType(DockerRegistryRegistryOutput{})
 	pulumi.RegisterOutputType(DockerRegistryRegistryPtrOutput{})
+	pulumi.RegisterOutputType(GetPipelineStageTypeOutput{})
+	pulumi.RegisterOutputType(GetPipelineStageTypePtrOutput{})
 	pulumi.RegisterOutputType(HttpGetActionSchemeOutput{})
 	pulumi.RegisterOutputType(HttpGetActionSchemePtrOutput{})
 	pulumi.RegisterOutputType(InternalConnectionTargetTypeOutput{})
@@ -3473,6 +3813,8 @@ func init() {
 	pulumi.RegisterOutputType(ObjectStorageJurisdictionPtrOutput{})
 	pulumi.RegisterOutputType(ObjectStorageLocationOutput{})
 	pulumi.RegisterOutputType(ObjectStorageLocationPtrOutput{})
+	pulumi.RegisterOutputType(PipelineTypeOutput{})
+	pulumi.RegisterOutputType(PipelineTypePtrOutput{})
 	pulumi.RegisterOutputType(ProcessIngressProtocolOutput{})
 	pulumi.RegisterOutputType(ProcessIngressProtocolPtrOutput{})
 	pulumi.RegisterOutputType(ProcessJobStartPolicyOutput{})

@@ -3287,6 +3287,536 @@ func (o GetObjectStoragesObjectStorageArrayOutput) Index(i pulumi.IntInput) GetO
 	}).(GetObjectStoragesObjectStorageOutput)
 }
 
+// A stage of a pipeline.
+type GetPipelinePipelineStageItem struct {
+	// The applications in it, where the API shows them.
+	Apps []GetPipelinePipelineStageItemPipelineStageItemApp `pulumi:"apps"`
+	// Whether a pull request gets an application; of the preview stage.
+	AutoCreateApp *bool `pulumi:"autoCreateApp"`
+	// Its branch, in a pipeline of type `branch`.
+	Branch *string `pulumi:"branch"`
+	// Whether applications that nobody uses go; of the preview stage.
+	DeleteStaleApps *bool `pulumi:"deleteStaleApps"`
+	// The name that the dashboard shows.
+	DisplayName *string `pulumi:"displayName"`
+	// Its position among the stages, from 0.
+	Position *int `pulumi:"position"`
+	// The API's own id of the stage, as a `PipelineStageApplication` takes it.
+	StageId *string `pulumi:"stageId"`
+	// After how many days they do; of the preview stage.
+	StaleAppDays *int `pulumi:"staleAppDays"`
+	// `standard`, `prod` or `preview`.
+	Type *string `pulumi:"type"`
+}
+
+// A stage of a pipeline.
+type GetPipelinePipelineStageItemOutput struct{ *pulumi.OutputState }
+
+func (GetPipelinePipelineStageItemOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetPipelinePipelineStageItem)(nil)).Elem()
+}
+
+func (o GetPipelinePipelineStageItemOutput) ToGetPipelinePipelineStageItemOutput() GetPipelinePipelineStageItemOutput {
+	return o
+}
+
+func (o GetPipelinePipelineStageItemOutput) ToGetPipelinePipelineStageItemOutputWithContext(ctx context.Context) GetPipelinePipelineStageItemOutput {
+	return o
+}
+
+// The applications in it, where the API shows them.
+func (o GetPipelinePipelineStageItemOutput) Apps() GetPipelinePipelineStageItemPipelineStageItemAppArrayOutput {
+	return o.ApplyT(func(v GetPipelinePipelineStageItem) []GetPipelinePipelineStageItemPipelineStageItemApp { return v.Apps }).(GetPipelinePipelineStageItemPipelineStageItemAppArrayOutput)
+}
+
+// Whether a pull request gets an application; of the preview stage.
+func (o GetPipelinePipelineStageItemOutput) AutoCreateApp() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetPipelinePipelineStageItem) *bool { return v.AutoCreateApp }).(pulumi.BoolPtrOutput)
+}
+
+// Its branch, in a pipeline of type `branch`.
+func (o GetPipelinePipelineStageItemOutput) Branch() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinePipelineStageItem) *string { return v.Branch }).(pulumi.StringPtrOutput)
+}
+
+// Whether applications that nobody uses go; of the preview stage.
+func (o GetPipelinePipelineStageItemOutput) DeleteStaleApps() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetPipelinePipelineStageItem) *bool { return v.DeleteStaleApps }).(pulumi.BoolPtrOutput)
+}
+
+// The name that the dashboard shows.
+func (o GetPipelinePipelineStageItemOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinePipelineStageItem) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// Its position among the stages, from 0.
+func (o GetPipelinePipelineStageItemOutput) Position() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v GetPipelinePipelineStageItem) *int { return v.Position }).(pulumi.IntPtrOutput)
+}
+
+// The API's own id of the stage, as a `PipelineStageApplication` takes it.
+func (o GetPipelinePipelineStageItemOutput) StageId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinePipelineStageItem) *string { return v.StageId }).(pulumi.StringPtrOutput)
+}
+
+// After how many days they do; of the preview stage.
+func (o GetPipelinePipelineStageItemOutput) StaleAppDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v GetPipelinePipelineStageItem) *int { return v.StaleAppDays }).(pulumi.IntPtrOutput)
+}
+
+// `standard`, `prod` or `preview`.
+func (o GetPipelinePipelineStageItemOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinePipelineStageItem) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+type GetPipelinePipelineStageItemArrayOutput struct{ *pulumi.OutputState }
+
+func (GetPipelinePipelineStageItemArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetPipelinePipelineStageItem)(nil)).Elem()
+}
+
+func (o GetPipelinePipelineStageItemArrayOutput) ToGetPipelinePipelineStageItemArrayOutput() GetPipelinePipelineStageItemArrayOutput {
+	return o
+}
+
+func (o GetPipelinePipelineStageItemArrayOutput) ToGetPipelinePipelineStageItemArrayOutputWithContext(ctx context.Context) GetPipelinePipelineStageItemArrayOutput {
+	return o
+}
+
+func (o GetPipelinePipelineStageItemArrayOutput) Index(i pulumi.IntInput) GetPipelinePipelineStageItemOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetPipelinePipelineStageItem {
+		return vs[0].([]GetPipelinePipelineStageItem)[vs[1].(int)]
+	}).(GetPipelinePipelineStageItemOutput)
+}
+
+// An application in a stage.
+type GetPipelinePipelineStageItemPipelineStageItemApp struct {
+	// The name that the dashboard shows.
+	DisplayName *string `pulumi:"displayName"`
+	// The API's own id of the application.
+	Id *string `pulumi:"id"`
+	// The platform's own name of it.
+	Name *string `pulumi:"name"`
+}
+
+// An application in a stage.
+type GetPipelinePipelineStageItemPipelineStageItemAppOutput struct{ *pulumi.OutputState }
+
+func (GetPipelinePipelineStageItemPipelineStageItemAppOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetPipelinePipelineStageItemPipelineStageItemApp)(nil)).Elem()
+}
+
+func (o GetPipelinePipelineStageItemPipelineStageItemAppOutput) ToGetPipelinePipelineStageItemPipelineStageItemAppOutput() GetPipelinePipelineStageItemPipelineStageItemAppOutput {
+	return o
+}
+
+func (o GetPipelinePipelineStageItemPipelineStageItemAppOutput) ToGetPipelinePipelineStageItemPipelineStageItemAppOutputWithContext(ctx context.Context) GetPipelinePipelineStageItemPipelineStageItemAppOutput {
+	return o
+}
+
+// The name that the dashboard shows.
+func (o GetPipelinePipelineStageItemPipelineStageItemAppOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinePipelineStageItemPipelineStageItemApp) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the application.
+func (o GetPipelinePipelineStageItemPipelineStageItemAppOutput) Id() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinePipelineStageItemPipelineStageItemApp) *string { return v.Id }).(pulumi.StringPtrOutput)
+}
+
+// The platform's own name of it.
+func (o GetPipelinePipelineStageItemPipelineStageItemAppOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinePipelineStageItemPipelineStageItemApp) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+type GetPipelinePipelineStageItemPipelineStageItemAppArrayOutput struct{ *pulumi.OutputState }
+
+func (GetPipelinePipelineStageItemPipelineStageItemAppArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetPipelinePipelineStageItemPipelineStageItemApp)(nil)).Elem()
+}
+
+func (o GetPipelinePipelineStageItemPipelineStageItemAppArrayOutput) ToGetPipelinePipelineStageItemPipelineStageItemAppArrayOutput() GetPipelinePipelineStageItemPipelineStageItemAppArrayOutput {
+	return o
+}
+
+func (o GetPipelinePipelineStageItemPipelineStageItemAppArrayOutput) ToGetPipelinePipelineStageItemPipelineStageItemAppArrayOutputWithContext(ctx context.Context) GetPipelinePipelineStageItemPipelineStageItemAppArrayOutput {
+	return o
+}
+
+func (o GetPipelinePipelineStageItemPipelineStageItemAppArrayOutput) Index(i pulumi.IntInput) GetPipelinePipelineStageItemPipelineStageItemAppOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetPipelinePipelineStageItemPipelineStageItemApp {
+		return vs[0].([]GetPipelinePipelineStageItemPipelineStageItemApp)[vs[1].(int)]
+	}).(GetPipelinePipelineStageItemPipelineStageItemAppOutput)
+}
+
+// A further stage of a pipeline. It always makes one: the stages that a pipeline comes with, Dev and Production, are found by `getPipelineStage`. Stages of one pipeline are made one at a time. Deleting one leaves its applications, which are in no stage then.
+type GetPipelineStagesPipelineStage struct {
+	// The branch that it deploys, in a pipeline of type `branch`. A change makes another stage.
+	Branch *string `pulumi:"branch"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The name shown in the dashboard. A change makes another stage.
+	DisplayName *string `pulumi:"displayName"`
+	// As an import takes it: `pipeline_id/stage_id`.
+	Id string `pulumi:"id"`
+	// The pipeline: `pipelineId` of a `Pipeline`.
+	PipelineId *string `pulumi:"pipelineId"`
+	// Its position among the stages, from 0, when it was last looked at.
+	Position *int `pulumi:"position"`
+	// The API's own id of the stage.
+	StageId *string `pulumi:"stageId"`
+	// `standard`, as every stage that is made; else `prod` or `preview`.
+	Type *string `pulumi:"type"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+}
+
+// A further stage of a pipeline. It always makes one: the stages that a pipeline comes with, Dev and Production, are found by `getPipelineStage`. Stages of one pipeline are made one at a time. Deleting one leaves its applications, which are in no stage then.
+type GetPipelineStagesPipelineStageOutput struct{ *pulumi.OutputState }
+
+func (GetPipelineStagesPipelineStageOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetPipelineStagesPipelineStage)(nil)).Elem()
+}
+
+func (o GetPipelineStagesPipelineStageOutput) ToGetPipelineStagesPipelineStageOutput() GetPipelineStagesPipelineStageOutput {
+	return o
+}
+
+func (o GetPipelineStagesPipelineStageOutput) ToGetPipelineStagesPipelineStageOutputWithContext(ctx context.Context) GetPipelineStagesPipelineStageOutput {
+	return o
+}
+
+// The branch that it deploys, in a pipeline of type `branch`. A change makes another stage.
+func (o GetPipelineStagesPipelineStageOutput) Branch() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelineStagesPipelineStage) *string { return v.Branch }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetPipelineStagesPipelineStageOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelineStagesPipelineStage) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The name shown in the dashboard. A change makes another stage.
+func (o GetPipelineStagesPipelineStageOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelineStagesPipelineStage) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `pipeline_id/stage_id`.
+func (o GetPipelineStagesPipelineStageOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetPipelineStagesPipelineStage) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// The pipeline: `pipelineId` of a `Pipeline`.
+func (o GetPipelineStagesPipelineStageOutput) PipelineId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelineStagesPipelineStage) *string { return v.PipelineId }).(pulumi.StringPtrOutput)
+}
+
+// Its position among the stages, from 0, when it was last looked at.
+func (o GetPipelineStagesPipelineStageOutput) Position() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v GetPipelineStagesPipelineStage) *int { return v.Position }).(pulumi.IntPtrOutput)
+}
+
+// The API's own id of the stage.
+func (o GetPipelineStagesPipelineStageOutput) StageId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelineStagesPipelineStage) *string { return v.StageId }).(pulumi.StringPtrOutput)
+}
+
+// `standard`, as every stage that is made; else `prod` or `preview`.
+func (o GetPipelineStagesPipelineStageOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelineStagesPipelineStage) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetPipelineStagesPipelineStageOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelineStagesPipelineStage) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+type GetPipelineStagesPipelineStageArrayOutput struct{ *pulumi.OutputState }
+
+func (GetPipelineStagesPipelineStageArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetPipelineStagesPipelineStage)(nil)).Elem()
+}
+
+func (o GetPipelineStagesPipelineStageArrayOutput) ToGetPipelineStagesPipelineStageArrayOutput() GetPipelineStagesPipelineStageArrayOutput {
+	return o
+}
+
+func (o GetPipelineStagesPipelineStageArrayOutput) ToGetPipelineStagesPipelineStageArrayOutputWithContext(ctx context.Context) GetPipelineStagesPipelineStageArrayOutput {
+	return o
+}
+
+func (o GetPipelineStagesPipelineStageArrayOutput) Index(i pulumi.IntInput) GetPipelineStagesPipelineStageOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetPipelineStagesPipelineStage {
+		return vs[0].([]GetPipelineStagesPipelineStage)[vs[1].(int)]
+	}).(GetPipelineStagesPipelineStageOutput)
+}
+
+// Takes applications from stage to stage. It comes with two stages, Dev and Production, which nobody can make: `getPipelineStage` finds them, and so does the output `stages`. Deleting it leaves its applications.
+type GetPipelinesPipeline struct {
+	// The company that it belongs to.
+	CompanyId *string `pulumi:"companyId"`
+	// When it was made, ISO 8601, UTC.
+	CreatedAt *string `pulumi:"createdAt"`
+	// The name shown in the dashboard.
+	DisplayName *string `pulumi:"displayName"`
+	// As an import takes it: `pipelineId`.
+	Id string `pulumi:"id"`
+	// The API's own id of the pipeline.
+	PipelineId *string `pulumi:"pipelineId"`
+	// The project that it is in. Left out, it is in none: one that somebody else put it into is left. Say it here or by a `ProjectService`, not in both ways.
+	ProjectId *string `pulumi:"projectId"`
+	// Its stages when it was last looked at, those that it comes with among them; `getPipelineStage` finds one by name or type.
+	Stages []GetPipelinesPipelinePipelineStageItem `pulumi:"stages"`
+	// `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
+	Type *string `pulumi:"type"`
+	// When it was last changed, ISO 8601, UTC.
+	UpdatedAt *string `pulumi:"updatedAt"`
+}
+
+// Takes applications from stage to stage. It comes with two stages, Dev and Production, which nobody can make: `getPipelineStage` finds them, and so does the output `stages`. Deleting it leaves its applications.
+type GetPipelinesPipelineOutput struct{ *pulumi.OutputState }
+
+func (GetPipelinesPipelineOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetPipelinesPipeline)(nil)).Elem()
+}
+
+func (o GetPipelinesPipelineOutput) ToGetPipelinesPipelineOutput() GetPipelinesPipelineOutput {
+	return o
+}
+
+func (o GetPipelinesPipelineOutput) ToGetPipelinesPipelineOutputWithContext(ctx context.Context) GetPipelinesPipelineOutput {
+	return o
+}
+
+// The company that it belongs to.
+func (o GetPipelinesPipelineOutput) CompanyId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinesPipeline) *string { return v.CompanyId }).(pulumi.StringPtrOutput)
+}
+
+// When it was made, ISO 8601, UTC.
+func (o GetPipelinesPipelineOutput) CreatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinesPipeline) *string { return v.CreatedAt }).(pulumi.StringPtrOutput)
+}
+
+// The name shown in the dashboard.
+func (o GetPipelinesPipelineOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinesPipeline) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// As an import takes it: `pipelineId`.
+func (o GetPipelinesPipelineOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v GetPipelinesPipeline) string { return v.Id }).(pulumi.StringOutput)
+}
+
+// The API's own id of the pipeline.
+func (o GetPipelinesPipelineOutput) PipelineId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinesPipeline) *string { return v.PipelineId }).(pulumi.StringPtrOutput)
+}
+
+// The project that it is in. Left out, it is in none: one that somebody else put it into is left. Say it here or by a `ProjectService`, not in both ways.
+func (o GetPipelinesPipelineOutput) ProjectId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinesPipeline) *string { return v.ProjectId }).(pulumi.StringPtrOutput)
+}
+
+// Its stages when it was last looked at, those that it comes with among them; `getPipelineStage` finds one by name or type.
+func (o GetPipelinesPipelineOutput) Stages() GetPipelinesPipelinePipelineStageItemArrayOutput {
+	return o.ApplyT(func(v GetPipelinesPipeline) []GetPipelinesPipelinePipelineStageItem { return v.Stages }).(GetPipelinesPipelinePipelineStageItemArrayOutput)
+}
+
+// `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
+func (o GetPipelinesPipelineOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinesPipeline) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+// When it was last changed, ISO 8601, UTC.
+func (o GetPipelinesPipelineOutput) UpdatedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinesPipeline) *string { return v.UpdatedAt }).(pulumi.StringPtrOutput)
+}
+
+type GetPipelinesPipelineArrayOutput struct{ *pulumi.OutputState }
+
+func (GetPipelinesPipelineArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetPipelinesPipeline)(nil)).Elem()
+}
+
+func (o GetPipelinesPipelineArrayOutput) ToGetPipelinesPipelineArrayOutput() GetPipelinesPipelineArrayOutput {
+	return o
+}
+
+func (o GetPipelinesPipelineArrayOutput) ToGetPipelinesPipelineArrayOutputWithContext(ctx context.Context) GetPipelinesPipelineArrayOutput {
+	return o
+}
+
+func (o GetPipelinesPipelineArrayOutput) Index(i pulumi.IntInput) GetPipelinesPipelineOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetPipelinesPipeline {
+		return vs[0].([]GetPipelinesPipeline)[vs[1].(int)]
+	}).(GetPipelinesPipelineOutput)
+}
+
+// A stage of a pipeline.
+type GetPipelinesPipelinePipelineStageItem struct {
+	// The applications in it, where the API shows them.
+	Apps []GetPipelinesPipelinePipelineStageItemPipelineStageItemApp `pulumi:"apps"`
+	// Whether a pull request gets an application; of the preview stage.
+	AutoCreateApp *bool `pulumi:"autoCreateApp"`
+	// Its branch, in a pipeline of type `branch`.
+	Branch *string `pulumi:"branch"`
+	// Whether applications that nobody uses go; of the preview stage.
+	DeleteStaleApps *bool `pulumi:"deleteStaleApps"`
+	// The name that the dashboard shows.
+	DisplayName *string `pulumi:"displayName"`
+	// Its position among the stages, from 0.
+	Position *int `pulumi:"position"`
+	// The API's own id of the stage, as a `PipelineStageApplication` takes it.
+	StageId *string `pulumi:"stageId"`
+	// After how many days they do; of the preview stage.
+	StaleAppDays *int `pulumi:"staleAppDays"`
+	// `standard`, `prod` or `preview`.
+	Type *string `pulumi:"type"`
+}
+
+// A stage of a pipeline.
+type GetPipelinesPipelinePipelineStageItemOutput struct{ *pulumi.OutputState }
+
+func (GetPipelinesPipelinePipelineStageItemOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetPipelinesPipelinePipelineStageItem)(nil)).Elem()
+}
+
+func (o GetPipelinesPipelinePipelineStageItemOutput) ToGetPipelinesPipelinePipelineStageItemOutput() GetPipelinesPipelinePipelineStageItemOutput {
+	return o
+}
+
+func (o GetPipelinesPipelinePipelineStageItemOutput) ToGetPipelinesPipelinePipelineStageItemOutputWithContext(ctx context.Context) GetPipelinesPipelinePipelineStageItemOutput {
+	return o
+}
+
+// The applications in it, where the API shows them.
+func (o GetPipelinesPipelinePipelineStageItemOutput) Apps() GetPipelinesPipelinePipelineStageItemPipelineStageItemAppArrayOutput {
+	return o.ApplyT(func(v GetPipelinesPipelinePipelineStageItem) []GetPipelinesPipelinePipelineStageItemPipelineStageItemApp {
+		return v.Apps
+	}).(GetPipelinesPipelinePipelineStageItemPipelineStageItemAppArrayOutput)
+}
+
+// Whether a pull request gets an application; of the preview stage.
+func (o GetPipelinesPipelinePipelineStageItemOutput) AutoCreateApp() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetPipelinesPipelinePipelineStageItem) *bool { return v.AutoCreateApp }).(pulumi.BoolPtrOutput)
+}
+
+// Its branch, in a pipeline of type `branch`.
+func (o GetPipelinesPipelinePipelineStageItemOutput) Branch() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinesPipelinePipelineStageItem) *string { return v.Branch }).(pulumi.StringPtrOutput)
+}
+
+// Whether applications that nobody uses go; of the preview stage.
+func (o GetPipelinesPipelinePipelineStageItemOutput) DeleteStaleApps() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v GetPipelinesPipelinePipelineStageItem) *bool { return v.DeleteStaleApps }).(pulumi.BoolPtrOutput)
+}
+
+// The name that the dashboard shows.
+func (o GetPipelinesPipelinePipelineStageItemOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinesPipelinePipelineStageItem) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// Its position among the stages, from 0.
+func (o GetPipelinesPipelinePipelineStageItemOutput) Position() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v GetPipelinesPipelinePipelineStageItem) *int { return v.Position }).(pulumi.IntPtrOutput)
+}
+
+// The API's own id of the stage, as a `PipelineStageApplication` takes it.
+func (o GetPipelinesPipelinePipelineStageItemOutput) StageId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinesPipelinePipelineStageItem) *string { return v.StageId }).(pulumi.StringPtrOutput)
+}
+
+// After how many days they do; of the preview stage.
+func (o GetPipelinesPipelinePipelineStageItemOutput) StaleAppDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v GetPipelinesPipelinePipelineStageItem) *int { return v.StaleAppDays }).(pulumi.IntPtrOutput)
+}
+
+// `standard`, `prod` or `preview`.
+func (o GetPipelinesPipelinePipelineStageItemOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinesPipelinePipelineStageItem) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+type GetPipelinesPipelinePipelineStageItemArrayOutput struct{ *pulumi.OutputState }
+
+func (GetPipelinesPipelinePipelineStageItemArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetPipelinesPipelinePipelineStageItem)(nil)).Elem()
+}
+
+func (o GetPipelinesPipelinePipelineStageItemArrayOutput) ToGetPipelinesPipelinePipelineStageItemArrayOutput() GetPipelinesPipelinePipelineStageItemArrayOutput {
+	return o
+}
+
+func (o GetPipelinesPipelinePipelineStageItemArrayOutput) ToGetPipelinesPipelinePipelineStageItemArrayOutputWithContext(ctx context.Context) GetPipelinesPipelinePipelineStageItemArrayOutput {
+	return o
+}
+
+func (o GetPipelinesPipelinePipelineStageItemArrayOutput) Index(i pulumi.IntInput) GetPipelinesPipelinePipelineStageItemOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetPipelinesPipelinePipelineStageItem {
+		return vs[0].([]GetPipelinesPipelinePipelineStageItem)[vs[1].(int)]
+	}).(GetPipelinesPipelinePipelineStageItemOutput)
+}
+
+// An application in a stage.
+type GetPipelinesPipelinePipelineStageItemPipelineStageItemApp struct {
+	// The name that the dashboard shows.
+	DisplayName *string `pulumi:"displayName"`
+	// The API's own id of the application.
+	Id *string `pulumi:"id"`
+	// The platform's own name of it.
+	Name *string `pulumi:"name"`
+}
+
+// An application in a stage.
+type GetPipelinesPipelinePipelineStageItemPipelineStageItemAppOutput struct{ *pulumi.OutputState }
+
+func (GetPipelinesPipelinePipelineStageItemPipelineStageItemAppOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*GetPipelinesPipelinePipelineStageItemPipelineStageItemApp)(nil)).Elem()
+}
+
+func (o GetPipelinesPipelinePipelineStageItemPipelineStageItemAppOutput) ToGetPipelinesPipelinePipelineStageItemPipelineStageItemAppOutput() GetPipelinesPipelinePipelineStageItemPipelineStageItemAppOutput {
+	return o
+}
+
+func (o GetPipelinesPipelinePipelineStageItemPipelineStageItemAppOutput) ToGetPipelinesPipelinePipelineStageItemPipelineStageItemAppOutputWithContext(ctx context.Context) GetPipelinesPipelinePipelineStageItemPipelineStageItemAppOutput {
+	return o
+}
+
+// The name that the dashboard shows.
+func (o GetPipelinesPipelinePipelineStageItemPipelineStageItemAppOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinesPipelinePipelineStageItemPipelineStageItemApp) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the application.
+func (o GetPipelinesPipelinePipelineStageItemPipelineStageItemAppOutput) Id() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinesPipelinePipelineStageItemPipelineStageItemApp) *string { return v.Id }).(pulumi.StringPtrOutput)
+}
+
+// The platform's own name of it.
+func (o GetPipelinesPipelinePipelineStageItemPipelineStageItemAppOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v GetPipelinesPipelinePipelineStageItemPipelineStageItemApp) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+type GetPipelinesPipelinePipelineStageItemPipelineStageItemAppArrayOutput struct{ *pulumi.OutputState }
+
+func (GetPipelinesPipelinePipelineStageItemPipelineStageItemAppArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]GetPipelinesPipelinePipelineStageItemPipelineStageItemApp)(nil)).Elem()
+}
+
+func (o GetPipelinesPipelinePipelineStageItemPipelineStageItemAppArrayOutput) ToGetPipelinesPipelinePipelineStageItemPipelineStageItemAppArrayOutput() GetPipelinesPipelinePipelineStageItemPipelineStageItemAppArrayOutput {
+	return o
+}
+
+func (o GetPipelinesPipelinePipelineStageItemPipelineStageItemAppArrayOutput) ToGetPipelinesPipelinePipelineStageItemPipelineStageItemAppArrayOutputWithContext(ctx context.Context) GetPipelinesPipelinePipelineStageItemPipelineStageItemAppArrayOutput {
+	return o
+}
+
+func (o GetPipelinesPipelinePipelineStageItemPipelineStageItemAppArrayOutput) Index(i pulumi.IntInput) GetPipelinesPipelinePipelineStageItemPipelineStageItemAppOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) GetPipelinesPipelinePipelineStageItemPipelineStageItemApp {
+		return vs[0].([]GetPipelinesPipelinePipelineStageItemPipelineStageItemApp)[vs[1].(int)]
+	}).(GetPipelinesPipelinePipelineStageItemPipelineStageItemAppOutput)
+}
+
 // Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
 type GetPrivatePortsPrivatePort struct {
 	// The application that it belongs to.
@@ -5448,6 +5978,168 @@ func (o LoadBalancerDomainDnsRecordArrayOutput) Index(i pulumi.IntInput) LoadBal
 	}).(LoadBalancerDomainDnsRecordOutput)
 }
 
+// A stage of a pipeline.
+type PipelineStageItem struct {
+	// The applications in it, where the API shows them.
+	Apps []PipelineStageItemApp `pulumi:"apps"`
+	// Whether a pull request gets an application; of the preview stage.
+	AutoCreateApp *bool `pulumi:"autoCreateApp"`
+	// Its branch, in a pipeline of type `branch`.
+	Branch *string `pulumi:"branch"`
+	// Whether applications that nobody uses go; of the preview stage.
+	DeleteStaleApps *bool `pulumi:"deleteStaleApps"`
+	// The name that the dashboard shows.
+	DisplayName *string `pulumi:"displayName"`
+	// Its position among the stages, from 0.
+	Position *int `pulumi:"position"`
+	// The API's own id of the stage, as a `PipelineStageApplication` takes it.
+	StageId *string `pulumi:"stageId"`
+	// After how many days they do; of the preview stage.
+	StaleAppDays *int `pulumi:"staleAppDays"`
+	// `standard`, `prod` or `preview`.
+	Type *string `pulumi:"type"`
+}
+
+// A stage of a pipeline.
+type PipelineStageItemOutput struct{ *pulumi.OutputState }
+
+func (PipelineStageItemOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PipelineStageItem)(nil)).Elem()
+}
+
+func (o PipelineStageItemOutput) ToPipelineStageItemOutput() PipelineStageItemOutput {
+	return o
+}
+
+func (o PipelineStageItemOutput) ToPipelineStageItemOutputWithContext(ctx context.Context) PipelineStageItemOutput {
+	return o
+}
+
+// The applications in it, where the API shows them.
+func (o PipelineStageItemOutput) Apps() PipelineStageItemAppArrayOutput {
+	return o.ApplyT(func(v PipelineStageItem) []PipelineStageItemApp { return v.Apps }).(PipelineStageItemAppArrayOutput)
+}
+
+// Whether a pull request gets an application; of the preview stage.
+func (o PipelineStageItemOutput) AutoCreateApp() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v PipelineStageItem) *bool { return v.AutoCreateApp }).(pulumi.BoolPtrOutput)
+}
+
+// Its branch, in a pipeline of type `branch`.
+func (o PipelineStageItemOutput) Branch() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PipelineStageItem) *string { return v.Branch }).(pulumi.StringPtrOutput)
+}
+
+// Whether applications that nobody uses go; of the preview stage.
+func (o PipelineStageItemOutput) DeleteStaleApps() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v PipelineStageItem) *bool { return v.DeleteStaleApps }).(pulumi.BoolPtrOutput)
+}
+
+// The name that the dashboard shows.
+func (o PipelineStageItemOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PipelineStageItem) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// Its position among the stages, from 0.
+func (o PipelineStageItemOutput) Position() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v PipelineStageItem) *int { return v.Position }).(pulumi.IntPtrOutput)
+}
+
+// The API's own id of the stage, as a `PipelineStageApplication` takes it.
+func (o PipelineStageItemOutput) StageId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PipelineStageItem) *string { return v.StageId }).(pulumi.StringPtrOutput)
+}
+
+// After how many days they do; of the preview stage.
+func (o PipelineStageItemOutput) StaleAppDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v PipelineStageItem) *int { return v.StaleAppDays }).(pulumi.IntPtrOutput)
+}
+
+// `standard`, `prod` or `preview`.
+func (o PipelineStageItemOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PipelineStageItem) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+type PipelineStageItemArrayOutput struct{ *pulumi.OutputState }
+
+func (PipelineStageItemArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]PipelineStageItem)(nil)).Elem()
+}
+
+func (o PipelineStageItemArrayOutput) ToPipelineStageItemArrayOutput() PipelineStageItemArrayOutput {
+	return o
+}
+
+func (o PipelineStageItemArrayOutput) ToPipelineStageItemArrayOutputWithContext(ctx context.Context) PipelineStageItemArrayOutput {
+	return o
+}
+
+func (o PipelineStageItemArrayOutput) Index(i pulumi.IntInput) PipelineStageItemOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) PipelineStageItem {
+		return vs[0].([]PipelineStageItem)[vs[1].(int)]
+	}).(PipelineStageItemOutput)
+}
+
+// An application in a stage.
+type PipelineStageItemApp struct {
+	// The name that the dashboard shows.
+	DisplayName *string `pulumi:"displayName"`
+	// The API's own id of the application.
+	Id *string `pulumi:"id"`
+	// The platform's own name of it.
+	Name *string `pulumi:"name"`
+}
+
+// An application in a stage.
+type PipelineStageItemAppOutput struct{ *pulumi.OutputState }
+
+func (PipelineStageItemAppOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PipelineStageItemApp)(nil)).Elem()
+}
+
+func (o PipelineStageItemAppOutput) ToPipelineStageItemAppOutput() PipelineStageItemAppOutput {
+	return o
+}
+
+func (o PipelineStageItemAppOutput) ToPipelineStageItemAppOutputWithContext(ctx context.Context) PipelineStageItemAppOutput {
+	return o
+}
+
+// The name that the dashboard shows.
+func (o PipelineStageItemAppOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PipelineStageItemApp) *string { return v.DisplayName }).(pulumi.StringPtrOutput)
+}
+
+// The API's own id of the application.
+func (o PipelineStageItemAppOutput) Id() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PipelineStageItemApp) *string { return v.Id }).(pulumi.StringPtrOutput)
+}
+
+// The platform's own name of it.
+func (o PipelineStageItemAppOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PipelineStageItemApp) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+type PipelineStageItemAppArrayOutput struct{ *pulumi.OutputState }
+
+func (PipelineStageItemAppArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]PipelineStageItemApp)(nil)).Elem()
+}
+
+func (o PipelineStageItemAppArrayOutput) ToPipelineStageItemAppArrayOutput() PipelineStageItemAppArrayOutput {
+	return o
+}
+
+func (o PipelineStageItemAppArrayOutput) ToPipelineStageItemAppArrayOutputWithContext(ctx context.Context) PipelineStageItemAppArrayOutput {
+	return o
+}
+
+func (o PipelineStageItemAppArrayOutput) Index(i pulumi.IntInput) PipelineStageItemAppOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) PipelineStageItemApp {
+		return vs[0].([]PipelineStageItemApp)[vs[1].(int)]
+	}).(PipelineStageItemAppOutput)
+}
+
 // Exactly one of `exec`, `httpGet` and `tcpSocket`, and how often to ask.
 type Probe struct {
 	// Run a command in the instance.
@@ -6541,6 +7233,18 @@ func init() {
 	pulumi.RegisterOutputType(GetObjectStorageCorsPoliciesObjectStorageCorsPolicyArrayOutput{})
 	pulumi.RegisterOutputType(GetObjectStoragesObjectStorageOutput{})
 	pulumi.RegisterOutputType(GetObjectStoragesObjectStorageArrayOutput{})
+	pulumi.RegisterOutputType(GetPipelinePipelineStageItemOutput{})
+	pulumi.RegisterOutputType(GetPipelinePipelineStageItemArrayOutput{})
+	pulumi.RegisterOutputType(GetPipelinePipelineStageItemPipelineStageItemAppOutput{})
+	pulumi.RegisterOutputType(GetPipelinePipelineStageItemPipelineStageItemAppArrayOutput{})
+	pulumi.RegisterOutputType(GetPipelineStagesPipelineStageOutput{})
+	pulumi.RegisterOutputType(GetPipelineStagesPipelineStageArrayOutput{})
+	pulumi.RegisterOutputType(GetPipelinesPipelineOutput{})
+	pulumi.RegisterOutputType(GetPipelinesPipelineArrayOutput{})
+	pulumi.RegisterOutputType(GetPipelinesPipelinePipelineStageItemOutput{})
+	pulumi.RegisterOutputType(GetPipelinesPipelinePipelineStageItemArrayOutput{})
+	pulumi.RegisterOutputType(GetPipelinesPipelinePipelineStageItemPipelineStageItemAppOutput{})
+	pulumi.RegisterOutputType(GetPipelinesPipelinePipelineStageItemPipelineStageItemAppArrayOutput{})
 	pulumi.RegisterOutputType(GetPrivatePortsPrivatePortOutput{})
 	pulumi.RegisterOutputType(GetPrivatePortsPrivatePortArrayOutput{})
 	pulumi.RegisterOutputType(GetProcessResourceTypesProcessResourceTypeOutput{})
@@ -6579,6 +7283,10 @@ func init() {
 	pulumi.RegisterOutputType(HttpHeaderArrayOutput{})
 	pulumi.RegisterOutputType(LoadBalancerDomainDnsRecordOutput{})
 	pulumi.RegisterOutputType(LoadBalancerDomainDnsRecordArrayOutput{})
+	pulumi.RegisterOutputType(PipelineStageItemOutput{})
+	pulumi.RegisterOutputType(PipelineStageItemArrayOutput{})
+	pulumi.RegisterOutputType(PipelineStageItemAppOutput{})
+	pulumi.RegisterOutputType(PipelineStageItemAppArrayOutput{})
 	pulumi.RegisterOutputType(ProbeOutput{})
 	pulumi.RegisterOutputType(ProbePtrOutput{})
 	pulumi.RegisterOutputType(ProjectMemberOutput{})

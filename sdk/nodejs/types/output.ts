@@ -1185,6 +1185,210 @@ export interface GetObjectStoragesObjectStorage {
 }
 
 /**
+ * A stage of a pipeline.
+ */
+export interface GetPipelinePipelineStageItem {
+    /**
+     * The applications in it, where the API shows them.
+     */
+    apps?: outputs.GetPipelinePipelineStageItemPipelineStageItemApp[];
+    /**
+     * Whether a pull request gets an application; of the preview stage.
+     */
+    autoCreateApp?: boolean;
+    /**
+     * Its branch, in a pipeline of type `branch`.
+     */
+    branch?: string;
+    /**
+     * Whether applications that nobody uses go; of the preview stage.
+     */
+    deleteStaleApps?: boolean;
+    /**
+     * The name that the dashboard shows.
+     */
+    displayName?: string;
+    /**
+     * Its position among the stages, from 0.
+     */
+    position?: number;
+    /**
+     * The API's own id of the stage, as a `PipelineStageApplication` takes it.
+     */
+    stageId?: string;
+    /**
+     * After how many days they do; of the preview stage.
+     */
+    staleAppDays?: number;
+    /**
+     * `standard`, `prod` or `preview`.
+     */
+    type?: string;
+}
+
+/**
+ * An application in a stage.
+ */
+export interface GetPipelinePipelineStageItemPipelineStageItemApp {
+    /**
+     * The name that the dashboard shows.
+     */
+    displayName?: string;
+    /**
+     * The API's own id of the application.
+     */
+    id?: string;
+    /**
+     * The platform's own name of it.
+     */
+    name?: string;
+}
+
+/**
+ * A further stage of a pipeline. It always makes one: the stages that a pipeline comes with, Dev and Production, are found by `getPipelineStage`. Stages of one pipeline are made one at a time. Deleting one leaves its applications, which are in no stage then.
+ */
+export interface GetPipelineStagesPipelineStage {
+    /**
+     * The branch that it deploys, in a pipeline of type `branch`. A change makes another stage.
+     */
+    branch?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The name shown in the dashboard. A change makes another stage.
+     */
+    displayName?: string;
+    /**
+     * As an import takes it: `pipeline_id/stage_id`.
+     */
+    id: string;
+    /**
+     * The pipeline: `pipelineId` of a `Pipeline`.
+     */
+    pipelineId?: string;
+    /**
+     * Its position among the stages, from 0, when it was last looked at.
+     */
+    position?: number;
+    /**
+     * The API's own id of the stage.
+     */
+    stageId?: string;
+    /**
+     * `standard`, as every stage that is made; else `prod` or `preview`.
+     */
+    type?: string;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+}
+
+/**
+ * Takes applications from stage to stage. It comes with two stages, Dev and Production, which nobody can make: `getPipelineStage` finds them, and so does the output `stages`. Deleting it leaves its applications.
+ */
+export interface GetPipelinesPipeline {
+    /**
+     * The company that it belongs to.
+     */
+    companyId?: string;
+    /**
+     * When it was made, ISO 8601, UTC.
+     */
+    createdAt?: string;
+    /**
+     * The name shown in the dashboard.
+     */
+    displayName?: string;
+    /**
+     * As an import takes it: `pipelineId`.
+     */
+    id: string;
+    /**
+     * The API's own id of the pipeline.
+     */
+    pipelineId?: string;
+    /**
+     * The project that it is in. Left out, it is in none: one that somebody else put it into is left. Say it here or by a `ProjectService`, not in both ways.
+     */
+    projectId?: string;
+    /**
+     * Its stages when it was last looked at, those that it comes with among them; `getPipelineStage` finds one by name or type.
+     */
+    stages?: outputs.GetPipelinesPipelinePipelineStageItem[];
+    /**
+     * `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
+     */
+    type?: string | enums.PipelineType;
+    /**
+     * When it was last changed, ISO 8601, UTC.
+     */
+    updatedAt?: string;
+}
+
+/**
+ * A stage of a pipeline.
+ */
+export interface GetPipelinesPipelinePipelineStageItem {
+    /**
+     * The applications in it, where the API shows them.
+     */
+    apps?: outputs.GetPipelinesPipelinePipelineStageItemPipelineStageItemApp[];
+    /**
+     * Whether a pull request gets an application; of the preview stage.
+     */
+    autoCreateApp?: boolean;
+    /**
+     * Its branch, in a pipeline of type `branch`.
+     */
+    branch?: string;
+    /**
+     * Whether applications that nobody uses go; of the preview stage.
+     */
+    deleteStaleApps?: boolean;
+    /**
+     * The name that the dashboard shows.
+     */
+    displayName?: string;
+    /**
+     * Its position among the stages, from 0.
+     */
+    position?: number;
+    /**
+     * The API's own id of the stage, as a `PipelineStageApplication` takes it.
+     */
+    stageId?: string;
+    /**
+     * After how many days they do; of the preview stage.
+     */
+    staleAppDays?: number;
+    /**
+     * `standard`, `prod` or `preview`.
+     */
+    type?: string;
+}
+
+/**
+ * An application in a stage.
+ */
+export interface GetPipelinesPipelinePipelineStageItemPipelineStageItemApp {
+    /**
+     * The name that the dashboard shows.
+     */
+    displayName?: string;
+    /**
+     * The API's own id of the application.
+     */
+    id?: string;
+    /**
+     * The platform's own name of it.
+     */
+    name?: string;
+}
+
+/**
  * Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
  */
 export interface GetPrivatePortsPrivatePort {
@@ -1992,6 +2196,66 @@ export interface LoadBalancerDomainDnsRecord {
      * What it holds.
      */
     value?: string;
+}
+
+/**
+ * A stage of a pipeline.
+ */
+export interface PipelineStageItem {
+    /**
+     * The applications in it, where the API shows them.
+     */
+    apps?: outputs.PipelineStageItemApp[];
+    /**
+     * Whether a pull request gets an application; of the preview stage.
+     */
+    autoCreateApp?: boolean;
+    /**
+     * Its branch, in a pipeline of type `branch`.
+     */
+    branch?: string;
+    /**
+     * Whether applications that nobody uses go; of the preview stage.
+     */
+    deleteStaleApps?: boolean;
+    /**
+     * The name that the dashboard shows.
+     */
+    displayName?: string;
+    /**
+     * Its position among the stages, from 0.
+     */
+    position?: number;
+    /**
+     * The API's own id of the stage, as a `PipelineStageApplication` takes it.
+     */
+    stageId?: string;
+    /**
+     * After how many days they do; of the preview stage.
+     */
+    staleAppDays?: number;
+    /**
+     * `standard`, `prod` or `preview`.
+     */
+    type?: string;
+}
+
+/**
+ * An application in a stage.
+ */
+export interface PipelineStageItemApp {
+    /**
+     * The name that the dashboard shows.
+     */
+    displayName?: string;
+    /**
+     * The API's own id of the application.
+     */
+    id?: string;
+    /**
+     * The platform's own name of it.
+     */
+    name?: string;
 }
 
 /**

@@ -56,6 +56,11 @@ from .get_object_storage import *
 from .get_object_storage_cors_policies import *
 from .get_object_storage_cors_policy import *
 from .get_object_storages import *
+from .get_pipeline import *
+from .get_pipeline_preview import *
+from .get_pipeline_stage import *
+from .get_pipeline_stages import *
+from .get_pipelines import *
 from .get_private_port import *
 from .get_private_ports import *
 from .get_process import *
@@ -86,6 +91,10 @@ from .load_balancer_destination import *
 from .load_balancer_domain import *
 from .object_storage import *
 from .object_storage_cors_policy import *
+from .pipeline import *
+from .pipeline_preview import *
+from .pipeline_stage import *
+from .pipeline_stage_application import *
 from .private_port import *
 from .process import *
 from .project import *
@@ -137,6 +146,10 @@ _utilities.register(
    "sevalla:index:LoadBalancerDomain": "LoadBalancerDomain",
    "sevalla:index:ObjectStorage": "ObjectStorage",
    "sevalla:index:ObjectStorageCorsPolicy": "ObjectStorageCorsPolicy",
+   "sevalla:index:Pipeline": "Pipeline",
+   "sevalla:index:PipelinePreview": "PipelinePreview",
+   "sevalla:index:PipelineStage": "PipelineStage",
+   "sevalla:index:PipelineStageApplication": "PipelineStageApplication",
    "sevalla:index:PrivatePort": "PrivatePort",
    "sevalla:index:Process": "Process",
    "sevalla:index:Project": "Project",

@@ -12,6 +12,7 @@ __all__ = [
     'ApplicationSource',
     'DatabaseType',
     'DockerRegistryRegistry',
+    'GetPipelineStageType',
     'HttpGetActionScheme',
     'InternalConnectionTargetType',
     'IpRestrictionType',
@@ -20,6 +21,7 @@ __all__ = [
     'ObjectStorageCorsPolicyMethods',
     'ObjectStorageJurisdiction',
     'ObjectStorageLocation',
+    'PipelineType',
     'ProcessIngressProtocol',
     'ProcessJobStartPolicy',
     'ProcessType',
@@ -86,6 +88,16 @@ class DockerRegistryRegistry(_builtins.str, Enum):
     GITLAB = "gitlab"
     DIGITAL_OCEAN = "digitalOcean"
     CUSTOM = "custom"
+
+
+@pulumi.type_token("sevalla:index:GetPipelineStageType")
+class GetPipelineStageType(_builtins.str, Enum):
+    """
+    `standard`, `prod` or `preview`.
+    """
+    STANDARD = "standard"
+    PROD = "prod"
+    PREVIEW = "preview"
 
 
 @pulumi.type_token("sevalla:index:HttpGetActionScheme")
@@ -169,6 +181,15 @@ class ObjectStorageLocation(_builtins.str, Enum):
     OC = "oc"
     WEUR = "weur"
     WNAM = "wnam"
+
+
+@pulumi.type_token("sevalla:index:PipelineType")
+class PipelineType(_builtins.str, Enum):
+    """
+    `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
+    """
+    TRUNK = "trunk"
+    BRANCH = "branch"
 
 
 @pulumi.type_token("sevalla:index:ProcessIngressProtocol")

@@ -48,6 +48,12 @@ __all__ = [
     'GetLoadBalancersLoadBalancer',
     'GetObjectStorageCorsPoliciesObjectStorageCorsPolicy',
     'GetObjectStoragesObjectStorage',
+    'GetPipelinePipelineStageItem',
+    'GetPipelinePipelineStageItemPipelineStageItemApp',
+    'GetPipelineStagesPipelineStage',
+    'GetPipelinesPipeline',
+    'GetPipelinesPipelinePipelineStageItem',
+    'GetPipelinesPipelinePipelineStageItemPipelineStageItemApp',
     'GetPrivatePortsPrivatePort',
     'GetProcessResourceTypesProcessResourceType',
     'GetProcessesProcess',
@@ -67,6 +73,8 @@ __all__ = [
     'HttpGetAction',
     'HttpHeader',
     'LoadBalancerDomainDnsRecord',
+    'PipelineStageItem',
+    'PipelineStageItemApp',
     'Probe',
     'ProjectMember',
     'ScalingConfig',
@@ -3427,6 +3435,580 @@ class GetObjectStoragesObjectStorage(dict):
 
 
 @pulumi.output_type
+class GetPipelinePipelineStageItem(dict):
+    """
+    A stage of a pipeline.
+    """
+    def __init__(__self__, *,
+                 apps: Optional[Sequence['outputs.GetPipelinePipelineStageItemPipelineStageItemApp']] = None,
+                 auto_create_app: Optional[_builtins.bool] = None,
+                 branch: Optional[_builtins.str] = None,
+                 delete_stale_apps: Optional[_builtins.bool] = None,
+                 display_name: Optional[_builtins.str] = None,
+                 position: Optional[_builtins.int] = None,
+                 stage_id: Optional[_builtins.str] = None,
+                 stale_app_days: Optional[_builtins.int] = None,
+                 type: Optional[_builtins.str] = None):
+        """
+        A stage of a pipeline.
+
+        :param Sequence['GetPipelinePipelineStageItemPipelineStageItemApp'] apps: The applications in it, where the API shows them.
+        :param _builtins.bool auto_create_app: Whether a pull request gets an application; of the preview stage.
+        :param _builtins.str branch: Its branch, in a pipeline of type `branch`.
+        :param _builtins.bool delete_stale_apps: Whether applications that nobody uses go; of the preview stage.
+        :param _builtins.str display_name: The name that the dashboard shows.
+        :param _builtins.int position: Its position among the stages, from 0.
+        :param _builtins.str stage_id: The API's own id of the stage, as a `PipelineStageApplication` takes it.
+        :param _builtins.int stale_app_days: After how many days they do; of the preview stage.
+        :param _builtins.str type: `standard`, `prod` or `preview`.
+        """
+        if apps is not None:
+            pulumi.set(__self__, "apps", apps)
+        if auto_create_app is not None:
+            pulumi.set(__self__, "auto_create_app", auto_create_app)
+        if branch is not None:
+            pulumi.set(__self__, "branch", branch)
+        if delete_stale_apps is not None:
+            pulumi.set(__self__, "delete_stale_apps", delete_stale_apps)
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if position is not None:
+            pulumi.set(__self__, "position", position)
+        if stage_id is not None:
+            pulumi.set(__self__, "stage_id", stage_id)
+        if stale_app_days is not None:
+            pulumi.set(__self__, "stale_app_days", stale_app_days)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+
+    @_builtins.property
+    @pulumi.getter
+    def apps(self) -> Optional[Sequence['outputs.GetPipelinePipelineStageItemPipelineStageItemApp']]:
+        """
+        The applications in it, where the API shows them.
+        """
+        return pulumi.get(self, "apps")
+
+    @_builtins.property
+    @pulumi.getter(name="autoCreateApp")
+    def auto_create_app(self) -> Optional[_builtins.bool]:
+        """
+        Whether a pull request gets an application; of the preview stage.
+        """
+        return pulumi.get(self, "auto_create_app")
+
+    @_builtins.property
+    @pulumi.getter
+    def branch(self) -> Optional[_builtins.str]:
+        """
+        Its branch, in a pipeline of type `branch`.
+        """
+        return pulumi.get(self, "branch")
+
+    @_builtins.property
+    @pulumi.getter(name="deleteStaleApps")
+    def delete_stale_apps(self) -> Optional[_builtins.bool]:
+        """
+        Whether applications that nobody uses go; of the preview stage.
+        """
+        return pulumi.get(self, "delete_stale_apps")
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name that the dashboard shows.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def position(self) -> Optional[_builtins.int]:
+        """
+        Its position among the stages, from 0.
+        """
+        return pulumi.get(self, "position")
+
+    @_builtins.property
+    @pulumi.getter(name="stageId")
+    def stage_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the stage, as a `PipelineStageApplication` takes it.
+        """
+        return pulumi.get(self, "stage_id")
+
+    @_builtins.property
+    @pulumi.getter(name="staleAppDays")
+    def stale_app_days(self) -> Optional[_builtins.int]:
+        """
+        After how many days they do; of the preview stage.
+        """
+        return pulumi.get(self, "stale_app_days")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        `standard`, `prod` or `preview`.
+        """
+        return pulumi.get(self, "type")
+
+
+@pulumi.output_type
+class GetPipelinePipelineStageItemPipelineStageItemApp(dict):
+    """
+    An application in a stage.
+    """
+    def __init__(__self__, *,
+                 display_name: Optional[_builtins.str] = None,
+                 id: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None):
+        """
+        An application in a stage.
+
+        :param _builtins.str display_name: The name that the dashboard shows.
+        :param _builtins.str id: The API's own id of the application.
+        :param _builtins.str name: The platform's own name of it.
+        """
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if id is not None:
+            pulumi.set(__self__, "id", id)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name that the dashboard shows.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the application.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The platform's own name of it.
+        """
+        return pulumi.get(self, "name")
+
+
+@pulumi.output_type
+class GetPipelineStagesPipelineStage(dict):
+    """
+    A further stage of a pipeline. It always makes one: the stages that a pipeline comes with, Dev and Production, are found by `getPipelineStage`. Stages of one pipeline are made one at a time. Deleting one leaves its applications, which are in no stage then.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 branch: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 display_name: Optional[_builtins.str] = None,
+                 pipeline_id: Optional[_builtins.str] = None,
+                 position: Optional[_builtins.int] = None,
+                 stage_id: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None):
+        """
+        A further stage of a pipeline. It always makes one: the stages that a pipeline comes with, Dev and Production, are found by `getPipelineStage`. Stages of one pipeline are made one at a time. Deleting one leaves its applications, which are in no stage then.
+
+        :param _builtins.str id: As an import takes it: `pipeline_id/stage_id`.
+        :param _builtins.str branch: The branch that it deploys, in a pipeline of type `branch`. A change makes another stage.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str display_name: The name shown in the dashboard. A change makes another stage.
+        :param _builtins.str pipeline_id: The pipeline: `pipelineId` of a `Pipeline`.
+        :param _builtins.int position: Its position among the stages, from 0, when it was last looked at.
+        :param _builtins.str stage_id: The API's own id of the stage.
+        :param _builtins.str type: `standard`, as every stage that is made; else `prod` or `preview`.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        """
+        pulumi.set(__self__, "id", id)
+        if branch is not None:
+            pulumi.set(__self__, "branch", branch)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if pipeline_id is not None:
+            pulumi.set(__self__, "pipeline_id", pipeline_id)
+        if position is not None:
+            pulumi.set(__self__, "position", position)
+        if stage_id is not None:
+            pulumi.set(__self__, "stage_id", stage_id)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `pipeline_id/stage_id`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def branch(self) -> Optional[_builtins.str]:
+        """
+        The branch that it deploys, in a pipeline of type `branch`. A change makes another stage.
+        """
+        return pulumi.get(self, "branch")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name shown in the dashboard. A change makes another stage.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter(name="pipelineId")
+    def pipeline_id(self) -> Optional[_builtins.str]:
+        """
+        The pipeline: `pipelineId` of a `Pipeline`.
+        """
+        return pulumi.get(self, "pipeline_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def position(self) -> Optional[_builtins.int]:
+        """
+        Its position among the stages, from 0, when it was last looked at.
+        """
+        return pulumi.get(self, "position")
+
+    @_builtins.property
+    @pulumi.getter(name="stageId")
+    def stage_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the stage.
+        """
+        return pulumi.get(self, "stage_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        `standard`, as every stage that is made; else `prod` or `preview`.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+
+@pulumi.output_type
+class GetPipelinesPipeline(dict):
+    """
+    Takes applications from stage to stage. It comes with two stages, Dev and Production, which nobody can make: `getPipelineStage` finds them, and so does the output `stages`. Deleting it leaves its applications.
+    """
+    def __init__(__self__, *,
+                 id: _builtins.str,
+                 company_id: Optional[_builtins.str] = None,
+                 created_at: Optional[_builtins.str] = None,
+                 display_name: Optional[_builtins.str] = None,
+                 pipeline_id: Optional[_builtins.str] = None,
+                 project_id: Optional[_builtins.str] = None,
+                 stages: Optional[Sequence['outputs.GetPipelinesPipelinePipelineStageItem']] = None,
+                 type: Optional[_builtins.str] = None,
+                 updated_at: Optional[_builtins.str] = None):
+        """
+        Takes applications from stage to stage. It comes with two stages, Dev and Production, which nobody can make: `getPipelineStage` finds them, and so does the output `stages`. Deleting it leaves its applications.
+
+        :param _builtins.str id: As an import takes it: `pipelineId`.
+        :param _builtins.str company_id: The company that it belongs to.
+        :param _builtins.str created_at: When it was made, ISO 8601, UTC.
+        :param _builtins.str display_name: The name shown in the dashboard.
+        :param _builtins.str pipeline_id: The API's own id of the pipeline.
+        :param _builtins.str project_id: The project that it is in. Left out, it is in none: one that somebody else put it into is left. Say it here or by a `ProjectService`, not in both ways.
+        :param Sequence['GetPipelinesPipelinePipelineStageItem'] stages: Its stages when it was last looked at, those that it comes with among them; `getPipelineStage` finds one by name or type.
+        :param Union[_builtins.str, 'PipelineType'] type: `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
+        :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
+        """
+        pulumi.set(__self__, "id", id)
+        if company_id is not None:
+            pulumi.set(__self__, "company_id", company_id)
+        if created_at is not None:
+            pulumi.set(__self__, "created_at", created_at)
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if pipeline_id is not None:
+            pulumi.set(__self__, "pipeline_id", pipeline_id)
+        if project_id is not None:
+            pulumi.set(__self__, "project_id", project_id)
+        if stages is not None:
+            pulumi.set(__self__, "stages", stages)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+        if updated_at is not None:
+            pulumi.set(__self__, "updated_at", updated_at)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> _builtins.str:
+        """
+        As an import takes it: `pipelineId`.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter(name="companyId")
+    def company_id(self) -> Optional[_builtins.str]:
+        """
+        The company that it belongs to.
+        """
+        return pulumi.get(self, "company_id")
+
+    @_builtins.property
+    @pulumi.getter(name="createdAt")
+    def created_at(self) -> Optional[_builtins.str]:
+        """
+        When it was made, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "created_at")
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name shown in the dashboard.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter(name="pipelineId")
+    def pipeline_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the pipeline.
+        """
+        return pulumi.get(self, "pipeline_id")
+
+    @_builtins.property
+    @pulumi.getter(name="projectId")
+    def project_id(self) -> Optional[_builtins.str]:
+        """
+        The project that it is in. Left out, it is in none: one that somebody else put it into is left. Say it here or by a `ProjectService`, not in both ways.
+        """
+        return pulumi.get(self, "project_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def stages(self) -> Optional[Sequence['outputs.GetPipelinesPipelinePipelineStageItem']]:
+        """
+        Its stages when it was last looked at, those that it comes with among them; `getPipelineStage` finds one by name or type.
+        """
+        return pulumi.get(self, "stages")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter(name="updatedAt")
+    def updated_at(self) -> Optional[_builtins.str]:
+        """
+        When it was last changed, ISO 8601, UTC.
+        """
+        return pulumi.get(self, "updated_at")
+
+
+@pulumi.output_type
+class GetPipelinesPipelinePipelineStageItem(dict):
+    """
+    A stage of a pipeline.
+    """
+    def __init__(__self__, *,
+                 apps: Optional[Sequence['outputs.GetPipelinesPipelinePipelineStageItemPipelineStageItemApp']] = None,
+                 auto_create_app: Optional[_builtins.bool] = None,
+                 branch: Optional[_builtins.str] = None,
+                 delete_stale_apps: Optional[_builtins.bool] = None,
+                 display_name: Optional[_builtins.str] = None,
+                 position: Optional[_builtins.int] = None,
+                 stage_id: Optional[_builtins.str] = None,
+                 stale_app_days: Optional[_builtins.int] = None,
+                 type: Optional[_builtins.str] = None):
+        """
+        A stage of a pipeline.
+
+        :param Sequence['GetPipelinesPipelinePipelineStageItemPipelineStageItemApp'] apps: The applications in it, where the API shows them.
+        :param _builtins.bool auto_create_app: Whether a pull request gets an application; of the preview stage.
+        :param _builtins.str branch: Its branch, in a pipeline of type `branch`.
+        :param _builtins.bool delete_stale_apps: Whether applications that nobody uses go; of the preview stage.
+        :param _builtins.str display_name: The name that the dashboard shows.
+        :param _builtins.int position: Its position among the stages, from 0.
+        :param _builtins.str stage_id: The API's own id of the stage, as a `PipelineStageApplication` takes it.
+        :param _builtins.int stale_app_days: After how many days they do; of the preview stage.
+        :param _builtins.str type: `standard`, `prod` or `preview`.
+        """
+        if apps is not None:
+            pulumi.set(__self__, "apps", apps)
+        if auto_create_app is not None:
+            pulumi.set(__self__, "auto_create_app", auto_create_app)
+        if branch is not None:
+            pulumi.set(__self__, "branch", branch)
+        if delete_stale_apps is not None:
+            pulumi.set(__self__, "delete_stale_apps", delete_stale_apps)
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if position is not None:
+            pulumi.set(__self__, "position", position)
+        if stage_id is not None:
+            pulumi.set(__self__, "stage_id", stage_id)
+        if stale_app_days is not None:
+            pulumi.set(__self__, "stale_app_days", stale_app_days)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+
+    @_builtins.property
+    @pulumi.getter
+    def apps(self) -> Optional[Sequence['outputs.GetPipelinesPipelinePipelineStageItemPipelineStageItemApp']]:
+        """
+        The applications in it, where the API shows them.
+        """
+        return pulumi.get(self, "apps")
+
+    @_builtins.property
+    @pulumi.getter(name="autoCreateApp")
+    def auto_create_app(self) -> Optional[_builtins.bool]:
+        """
+        Whether a pull request gets an application; of the preview stage.
+        """
+        return pulumi.get(self, "auto_create_app")
+
+    @_builtins.property
+    @pulumi.getter
+    def branch(self) -> Optional[_builtins.str]:
+        """
+        Its branch, in a pipeline of type `branch`.
+        """
+        return pulumi.get(self, "branch")
+
+    @_builtins.property
+    @pulumi.getter(name="deleteStaleApps")
+    def delete_stale_apps(self) -> Optional[_builtins.bool]:
+        """
+        Whether applications that nobody uses go; of the preview stage.
+        """
+        return pulumi.get(self, "delete_stale_apps")
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name that the dashboard shows.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def position(self) -> Optional[_builtins.int]:
+        """
+        Its position among the stages, from 0.
+        """
+        return pulumi.get(self, "position")
+
+    @_builtins.property
+    @pulumi.getter(name="stageId")
+    def stage_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the stage, as a `PipelineStageApplication` takes it.
+        """
+        return pulumi.get(self, "stage_id")
+
+    @_builtins.property
+    @pulumi.getter(name="staleAppDays")
+    def stale_app_days(self) -> Optional[_builtins.int]:
+        """
+        After how many days they do; of the preview stage.
+        """
+        return pulumi.get(self, "stale_app_days")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        `standard`, `prod` or `preview`.
+        """
+        return pulumi.get(self, "type")
+
+
+@pulumi.output_type
+class GetPipelinesPipelinePipelineStageItemPipelineStageItemApp(dict):
+    """
+    An application in a stage.
+    """
+    def __init__(__self__, *,
+                 display_name: Optional[_builtins.str] = None,
+                 id: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None):
+        """
+        An application in a stage.
+
+        :param _builtins.str display_name: The name that the dashboard shows.
+        :param _builtins.str id: The API's own id of the application.
+        :param _builtins.str name: The platform's own name of it.
+        """
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if id is not None:
+            pulumi.set(__self__, "id", id)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name that the dashboard shows.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the application.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The platform's own name of it.
+        """
+        return pulumi.get(self, "name")
+
+
+@pulumi.output_type
 class GetPrivatePortsPrivatePort(dict):
     """
     Makes a port of a process reachable by other services of the company, and by nobody else. Every change makes another port.
@@ -5733,6 +6315,216 @@ class LoadBalancerDomainDnsRecord(dict):
         What it holds.
         """
         return pulumi.get(self, "value")
+
+
+@pulumi.output_type
+class PipelineStageItem(dict):
+    """
+    A stage of a pipeline.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "autoCreateApp":
+            suggest = "auto_create_app"
+        elif key == "deleteStaleApps":
+            suggest = "delete_stale_apps"
+        elif key == "displayName":
+            suggest = "display_name"
+        elif key == "stageId":
+            suggest = "stage_id"
+        elif key == "staleAppDays":
+            suggest = "stale_app_days"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in PipelineStageItem. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        PipelineStageItem.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        PipelineStageItem.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 apps: Optional[Sequence['outputs.PipelineStageItemApp']] = None,
+                 auto_create_app: Optional[_builtins.bool] = None,
+                 branch: Optional[_builtins.str] = None,
+                 delete_stale_apps: Optional[_builtins.bool] = None,
+                 display_name: Optional[_builtins.str] = None,
+                 position: Optional[_builtins.int] = None,
+                 stage_id: Optional[_builtins.str] = None,
+                 stale_app_days: Optional[_builtins.int] = None,
+                 type: Optional[_builtins.str] = None):
+        """
+        A stage of a pipeline.
+
+        :param Sequence['PipelineStageItemApp'] apps: The applications in it, where the API shows them.
+        :param _builtins.bool auto_create_app: Whether a pull request gets an application; of the preview stage.
+        :param _builtins.str branch: Its branch, in a pipeline of type `branch`.
+        :param _builtins.bool delete_stale_apps: Whether applications that nobody uses go; of the preview stage.
+        :param _builtins.str display_name: The name that the dashboard shows.
+        :param _builtins.int position: Its position among the stages, from 0.
+        :param _builtins.str stage_id: The API's own id of the stage, as a `PipelineStageApplication` takes it.
+        :param _builtins.int stale_app_days: After how many days they do; of the preview stage.
+        :param _builtins.str type: `standard`, `prod` or `preview`.
+        """
+        if apps is not None:
+            pulumi.set(__self__, "apps", apps)
+        if auto_create_app is not None:
+            pulumi.set(__self__, "auto_create_app", auto_create_app)
+        if branch is not None:
+            pulumi.set(__self__, "branch", branch)
+        if delete_stale_apps is not None:
+            pulumi.set(__self__, "delete_stale_apps", delete_stale_apps)
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if position is not None:
+            pulumi.set(__self__, "position", position)
+        if stage_id is not None:
+            pulumi.set(__self__, "stage_id", stage_id)
+        if stale_app_days is not None:
+            pulumi.set(__self__, "stale_app_days", stale_app_days)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+
+    @_builtins.property
+    @pulumi.getter
+    def apps(self) -> Optional[Sequence['outputs.PipelineStageItemApp']]:
+        """
+        The applications in it, where the API shows them.
+        """
+        return pulumi.get(self, "apps")
+
+    @_builtins.property
+    @pulumi.getter(name="autoCreateApp")
+    def auto_create_app(self) -> Optional[_builtins.bool]:
+        """
+        Whether a pull request gets an application; of the preview stage.
+        """
+        return pulumi.get(self, "auto_create_app")
+
+    @_builtins.property
+    @pulumi.getter
+    def branch(self) -> Optional[_builtins.str]:
+        """
+        Its branch, in a pipeline of type `branch`.
+        """
+        return pulumi.get(self, "branch")
+
+    @_builtins.property
+    @pulumi.getter(name="deleteStaleApps")
+    def delete_stale_apps(self) -> Optional[_builtins.bool]:
+        """
+        Whether applications that nobody uses go; of the preview stage.
+        """
+        return pulumi.get(self, "delete_stale_apps")
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name that the dashboard shows.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def position(self) -> Optional[_builtins.int]:
+        """
+        Its position among the stages, from 0.
+        """
+        return pulumi.get(self, "position")
+
+    @_builtins.property
+    @pulumi.getter(name="stageId")
+    def stage_id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the stage, as a `PipelineStageApplication` takes it.
+        """
+        return pulumi.get(self, "stage_id")
+
+    @_builtins.property
+    @pulumi.getter(name="staleAppDays")
+    def stale_app_days(self) -> Optional[_builtins.int]:
+        """
+        After how many days they do; of the preview stage.
+        """
+        return pulumi.get(self, "stale_app_days")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        `standard`, `prod` or `preview`.
+        """
+        return pulumi.get(self, "type")
+
+
+@pulumi.output_type
+class PipelineStageItemApp(dict):
+    """
+    An application in a stage.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "displayName":
+            suggest = "display_name"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in PipelineStageItemApp. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        PipelineStageItemApp.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        PipelineStageItemApp.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 display_name: Optional[_builtins.str] = None,
+                 id: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None):
+        """
+        An application in a stage.
+
+        :param _builtins.str display_name: The name that the dashboard shows.
+        :param _builtins.str id: The API's own id of the application.
+        :param _builtins.str name: The platform's own name of it.
+        """
+        if display_name is not None:
+            pulumi.set(__self__, "display_name", display_name)
+        if id is not None:
+            pulumi.set(__self__, "id", id)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+
+    @_builtins.property
+    @pulumi.getter(name="displayName")
+    def display_name(self) -> Optional[_builtins.str]:
+        """
+        The name that the dashboard shows.
+        """
+        return pulumi.get(self, "display_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> Optional[_builtins.str]:
+        """
+        The API's own id of the application.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The platform's own name of it.
+        """
+        return pulumi.get(self, "name")
 
 
 @pulumi.output_type

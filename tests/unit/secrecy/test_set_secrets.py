@@ -45,7 +45,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to work in, where `pulumi` writes down what it is told and what it reads."""
     remote = RemoteObject(CREDENTIAL, f"{APP}/{OWN_ID}", "it", None)
 
-    async def read_objects(*_: object) -> Sequence[ImportedObject]:
+    async def read_objects(*_: object, **_more: object) -> Sequence[ImportedObject]:
         return [ImportedObject(remote, "it", Found(OUTPUTS, INPUTS))]
 
     monkeypatch.setattr(module, "read_objects", read_objects)
@@ -101,5 +101,5 @@ def test_a_pulumi_that_fails_is_named_with_the_key_and_no_value(folder: Path) ->
     (folder / "bin" / "pulumi").write_text("#!/bin/sh\necho no stack selected >&2\nexit 1\n")
     ended = CliRunner().invoke(app, ["import", "--app", APP, "--into", ".", "--set-secrets"])
     assert ended.exit_code == 1
-    assert "could not set the secret it__value: no stack selected" in ended.output
+    assert "could not set the configuration it__value: no stack selected" in ended.output
     assert "canary" not in ended.output

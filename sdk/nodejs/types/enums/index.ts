@@ -71,6 +71,17 @@ export const DockerRegistryRegistry = {
  */
 export type DockerRegistryRegistry = (typeof DockerRegistryRegistry)[keyof typeof DockerRegistryRegistry];
 
+export const GetPipelineStageType = {
+    Standard: "standard",
+    Prod: "prod",
+    Preview: "preview",
+} as const;
+
+/**
+ * `standard`, `prod` or `preview`.
+ */
+export type GetPipelineStageType = (typeof GetPipelineStageType)[keyof typeof GetPipelineStageType];
+
 export const HttpGetActionScheme = {
     HTTP: "HTTP",
     HTTPS: "HTTPS",
@@ -161,6 +172,16 @@ export const ObjectStorageLocation = {
  * A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
  */
 export type ObjectStorageLocation = (typeof ObjectStorageLocation)[keyof typeof ObjectStorageLocation];
+
+export const PipelineType = {
+    Trunk: "trunk",
+    Branch: "branch",
+} as const;
+
+/**
+ * `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
+ */
+export type PipelineType = (typeof PipelineType)[keyof typeof PipelineType];
 
 export const ProcessIngressProtocol = {
     Http: "http",

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from pydantic import JsonValue
 
 from sevalla_provider.clients.operations import Get
 from sevalla_provider.clients.paths import is_segment, path
@@ -11,7 +12,7 @@ from sevalla_provider.lifecycle.delete import remove
 from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
-from unit.samples import APP, OTHER_APP
+from unit.samples import APP, OTHER_APP, PROCESS_ID
 from unit.web import Script, said
 
 pytestmark = pytest.mark.anyio
@@ -36,6 +37,7 @@ QUOTED = {
     "ü": "%C3%BC",
     "7": "7",
 }
+BY_LISTS = (Get.FROM_LIST, Get.IF_LISTED)
 NOWHERE = ["", ".", "..", "\ud83d"]
 
 every_resource = pytest.mark.parametrize("resource", CATALOGUE, ids=lambda each: each.name)
@@ -57,15 +59,22 @@ def test_everything_else_is_one_segment() -> None:
         assert path("x", text, "y") == f"/x/{quoted}/y"
 
 
+def above(resource: Resource[Any], parent_id: str) -> str:
+    """What a collection is below: its parent, and what that is in."""
+    return "/".join((*(PROCESS_ID for _ in resource.parents[1:]), parent_id))
+
+
 async def sent(resource: Resource[Any], parent_id: str, object_id: str) -> list[tuple[str, str]]:
     """Method and path, as they go out, of all that a collection asks for."""
-    script = Script([said(200, {"id": "1", "token": "t", "data": [{"id": object_id}]})])
-    collection = resource.collection(script.client(), parent_id)
+    stages: JsonValue = [{"id": "1", "type": "preview"}]
+    told: dict[str, JsonValue] = {"id": "1", "token": "t", "data": [{"id": object_id}], "stages": stages}
+    script = Script([said(200, told)])
+    collection = resource.collection(script.client(), above(resource, parent_id))
     collection.recall(object_id, {"token": object_id, "service_type": "app"})
-    if resource.operations.get is not Get.FROM_LIST:
+    if resource.operations.get not in BY_LISTS:
         await collection.get(object_id)
     make = collection.send if resource.operations.nameless else collection.create
-    await make({"agentId": object_id, "service_id": object_id})
+    await make(dict.fromkeys(("agentId", "service_id", "app_id"), object_id))
     if resource.operations.update:
         await collection.update(object_id, {})
     for name in resource.operations.renewals:
@@ -94,12 +103,12 @@ async def test_nothing_is_sent_to_an_id_that_leads_elsewhere(
     script = Script([said(200)])
     if resource.parent is not None:
         with pytest.raises(UnusableId):
-            resource.collection(script.client(), text)
+            resource.collection(script.client(), above(resource, text))
     if resource.id_output == "agent_id" or resource.operations.single:
         return  # never a part of a path
-    collection = resource.collection(script.client(), APP)
+    collection = resource.collection(script.client(), above(resource, APP))
     collection.recall(text, {"token": text})
-    if resource.operations.get is not Get.FROM_LIST:
+    if resource.operations.get not in BY_LISTS:
         with pytest.raises(UnusableId):
             await collection.get(text)
     if resource.operations.delete is not None:

@@ -17,9 +17,15 @@ from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.resources.company.docker_registry import DOCKER_REGISTRY
+from sevalla_provider.resources.pipelines.pipeline_preview import PIPELINE_PREVIEW
+from sevalla_provider.resources.pipelines.pipeline_stage import PIPELINE_STAGE
+from sevalla_provider.resources.pipelines.pipeline_stage_application import (
+    PIPELINE_STAGE_APPLICATION,
+)
 from sevalla_provider.resources.resource import Api, Resource
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.settings import SettingsError, load
+from unit.pipelines import PIPELINE_ID, STAGE_ID
 from unit.samples import AGENT, APP, OTHER_APP, TUNNEL_ID
 from unit.sevalla_provider.drift.samples import step
 from unit.sevalla_provider.importing.ledgers import LEDGER, LEDGER_ID, LEDGER_RULE
@@ -74,6 +80,17 @@ def test_where_stacks_live_is_told_by_what_they_hold() -> None:
     assert where(IN_TUNNELS, IN_TUNNELS) == [(TUNNEL, "")]
     assert where(in_parent("sevalla:privateconnect:TunnelShare", {}, tunnelId=TUNNEL_ID)) == []
     assert where(step("aws:s3/bucket:Bucket", {"appId": APP}, {})) == []
+
+
+def test_what_is_two_levels_down_is_below_both() -> None:
+    pipeline = PIPELINE_ID.upper()
+    stage = in_parent(PIPELINE_STAGE.token, {}, pipelineId=pipeline, stageId=STAGE_ID)
+    beside = [(each, PIPELINE_ID) for each in (PIPELINE_STAGE, PIPELINE_PREVIEW)]
+    inside = [(PIPELINE_STAGE_APPLICATION, f"{PIPELINE_ID}/{STAGE_ID}")]
+    assert where(stage) == [*beside, *inside]
+    # The application itself is somebody else's.
+    ids = {"pipelineId": PIPELINE_ID, "stageId": STAGE_ID, "appId": APP}
+    assert where(in_parent(PIPELINE_STAGE_APPLICATION.token, {}, **ids)) == inside
 
 
 def test_it_follows_from_the_catalogue_whatever_the_parents_are(

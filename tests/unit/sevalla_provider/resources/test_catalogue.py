@@ -47,6 +47,10 @@ def test_the_tokens_are_those_that_stacks_depend_on() -> None:
         "sevalla:index:ApiKey": "api_key_id",
         "sevalla:index:ObjectStorage": "object_storage_id",
         "sevalla:index:ObjectStorageCorsPolicy": "object_storage_id/cors_policy_id",
+        "sevalla:index:Pipeline": "pipeline_id",
+        "sevalla:index:PipelineStage": "pipeline_id/stage_id",
+        "sevalla:index:PipelineStageApplication": "pipeline_id/stage_id/app_id",
+        "sevalla:index:PipelinePreview": "pipeline_id",
         "sevalla:privateconnect:Tunnel": "tunnel_id",
         "sevalla:privateconnect:TunnelConnection": "tunnel_id/agent_id",
         "sevalla:privateconnect:TunnelShare": "share_id",
@@ -74,11 +78,9 @@ def test_every_property_is_described(resource: Resource[Any]) -> None:
 
 @every_resource
 def test_the_parent_is_a_part_of_the_path_and_replaces(resource: Resource[Any]) -> None:
-    if resource.parent is None:
-        return
-    parent = resource.traits[resource.parent]
-    assert parent.in_path
-    assert parent.replaces
+    for name in resource.parents:
+        assert resource.traits[name].in_path
+        assert resource.traits[name].replaces
 
 
 @every_resource

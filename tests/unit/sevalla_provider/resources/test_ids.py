@@ -48,7 +48,12 @@ importable = pytest.mark.parametrize("resource", IMPORTABLE, ids=lambda each: ea
 
 
 def whole(resource: Resource[Any], own: str) -> str:
-    return resource.id_of(APP, own)
+    return resource.id_of(above(resource, APP), own)
+
+
+def above(resource: Resource[Any], text: str) -> str:
+    """The part of an id that names the parent, which begins with a text."""
+    return "/".join((text, *(APP for _ in resource.parents[1:])))
 
 
 @importable
@@ -56,8 +61,9 @@ def whole(resource: Resource[Any], own: str) -> str:
 def test_what_is_no_id_is_refused_by_naming_the_form(resource: Resource[Any], text: str) -> None:
     parts = set() if _may_be_own(resource, text) else {whole(resource, text)}
     if resource.parent is not None:
-        compound = set() if resource.operations.single else {resource.id_of(text, APP)}
-        parts |= {text, *compound, f"{APP}//{APP}", f"{APP}/{APP}/{APP}"}
+        single = resource.operations.single
+        compound = set() if single else {resource.id_of(above(resource, text), APP)}
+        parts |= {text, *compound, f"{APP}//{APP}", f"{whole(resource, APP)}/{APP}"}
     for each in parts:
         with pytest.raises(MalformedId) as caught:
             resource.checked_id(each, {})

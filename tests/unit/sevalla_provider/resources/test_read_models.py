@@ -140,8 +140,8 @@ def test_a_model_is_made_once() -> None:
 def test_a_table_speaks_of_what_there_is(resource: Resource) -> None:
     table, inputs = resource.operations, resource.inputs.model_fields
     known: dict[str, Any] = {**inputs, **resource.outputs.model_fields}
-    assert table.path.count("{") <= 1
-    assert resource.parent is None or resource.parent in inputs
+    assert {*resource.parents} <= set(inputs)
+    assert table.ordering is None or table.ordering.input in inputs
     assert {*table.switches, *table.renewals} <= set(inputs)
     for template in (table.get_path, table.delete and table.delete.path):
         assert all(name in known or name == "id" for name in parameters(template or ""))
@@ -153,6 +153,5 @@ def test_a_table_speaks_of_what_there_is(resource: Resource) -> None:
 def test_where_there_is_no_update_every_change_replaces(resource: Resource) -> None:
     if resource.operations.update is None:
         for name, trait in resource.traits.items():
-            assert trait.replaces or trait.provider_only or name in resource.operations.switches, (
-                name
-            )
+            called = name in resource.operations.switches or resource.operations.is_position(name)
+            assert trait.replaces or trait.provider_only or called, name

@@ -1,0 +1,1 @@
+"""Pipelines: applications of one source, stage after stage."""
