@@ -1,6 +1,6 @@
 """An application's image goes on to the applications of later stages.
 
-Source: `docs/contract/sites-balancers-pipelines.md`, Preview stage (Promote).
+Source: `docs/contract/sites-balancers-pipelines.md`, Preview stage.
 """
 
 from typing import Annotated
