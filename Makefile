@@ -27,10 +27,12 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
-# Hundreds of random walks with new seeds; SOAK_WALKS says how many.
+# Hundreds of random walks with new seeds, and of new requests to each route of the emulator; SOAK_WALKS and
+# SOAK_EXAMPLES say how many.
 soak: check engine
 	PATH="$(ENGINE):$$PATH" SOAK_WALKS=$${SOAK_WALKS:-300} $(BIN)/pytest -n 2 -s -o faulthandler_timeout=0 \
 		tests/acceptance/bad_day/test_random_walk.py
+	SOAK_EXAMPLES=$${SOAK_EXAMPLES:-300} $(BIN)/pytest -n 2 -o faulthandler_timeout=0 tests/fuzz
 
 # On the real engine: a table, and build/bench.json. BENCH names chapters and options:
 # make bench BENCH="waiting start", BENCH="limits --long", BENCH="--help".

@@ -6,7 +6,13 @@ from sevalla_emulator.access import BEARER, X_API_KEY
 from sevalla_emulator.api import Api
 from sevalla_emulator.errors import ErrorBody
 from sevalla_emulator.kind import Kind
-from sevalla_emulator.kinds import pipeline_applications, pipeline_previews, reference
+from sevalla_emulator.kinds import (
+    application_calls,
+    pipeline_applications,
+    pipeline_previews,
+    pipeline_promotions,
+    reference,
+)
 from sevalla_emulator.limits.buckets import all_in_one, charges_by_service
 from sevalla_emulator.private_connect.refusals import TunnelsErrorBody
 
@@ -29,6 +35,7 @@ _SEVALLA = _kinds(
     "kinds.internal_connections",
     "kinds.database_ip_restrictions",
     "kinds.database_internal_connections",
+    "kinds.database_backups",
     "kinds.deployment_hooks",
     "kinds.deployments",
     "kinds.docker_registries",
@@ -68,8 +75,10 @@ SEVALLA = Api(
     kinds=_SEVALLA,
     plain=(
         *reference.OPERATIONS,
+        *application_calls.OPERATIONS,
         *pipeline_applications.OPERATIONS,
         *pipeline_previews.OPERATIONS,
+        *pipeline_promotions.OPERATIONS,
     ),
 )
 PRIVATE_CONNECT = Api(

@@ -35,12 +35,13 @@ class Kind(StoredKind):
     with, unless that is the parent. The fields of ``unique`` are together new in their place
     (else 409), those of ``references`` are ids of objects of these kinds in the same place
     (else 422), those of ``write_only`` are in no answer whose model does not name them. The
-    list is oldest first unless ``newest_first``. ``tells_of`` names a kind in it whose state it
-    tells: a GET of the one is a poll of the others. ``also_in`` is the field with the id of
-    another parent in whose collection an object is as well, if that is not paged; ``beside`` are
-    the kinds of the objects that this makes members of the collection, too. A ``service`` has
-    rate-limit buckets of its own. ``defaults`` completes fields to those of a settled object,
-    ``show`` makes of an object what readers see.
+    list is oldest first unless ``newest_first``; ``filters`` is the query of one that is an array,
+    and names fields. ``free_ids``: the ids are texts, and no UUIDs. ``tells_of`` names a kind in
+    it whose state it tells: a GET of the one is a poll of the others. ``also_in`` is the field with
+    the id of another parent in whose collection an object is as well, if that is not paged;
+    ``beside`` are the kinds of the objects that this makes members of the collection, too. A
+    ``service`` has rate-limit buckets of its own. ``defaults`` completes fields to those of a
+    settled object, ``show`` makes of an object what readers see.
     """
 
     noun: str
@@ -50,11 +51,13 @@ class Kind(StoredKind):
     items: type[BaseModel] | None = None
     parent: "Kind | None" = None
     parent_field: str = ""
+    free_ids: bool = False
     owner_field: str = ""
     always: bool = False
     service: bool = False
     listed: Literal["page", "array", "none"] = "page"
     newest_first: bool = False
+    filters: type[BaseModel] | None = None
     tells_of: str = ""
     also_in: str = ""
     beside: tuple[str, ...] = ()

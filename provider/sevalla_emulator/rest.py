@@ -91,6 +91,7 @@ def _operation(
         body=verb.body,
         query=verb.query,
         refusals=(400, *refusals, *verb.refusals),
+        free_text=frozenset({kind.id_name} if kind.free_ids else ()),
     )
 
 
@@ -108,8 +109,11 @@ def _list(kind: Kind) -> Operation:
         f"List: {kind.noun}",
         lambda call: _page(kind, call) if paged else _array(kind, call),
         answers=TypeAdapter(_page_of(item) if paged else many),
-        query=PageQuery if paged else None,
-        refusals=(*((400,) if paged or kind.parent else ()), *((404,) if kind.parent else ())),
+        query=PageQuery if paged else kind.filters,
+        refusals=(
+            *((400,) if paged or kind.parent or kind.filters else ()),
+            *((404,) if kind.parent else ()),
+        ),
     )
 
 
@@ -191,8 +195,14 @@ def _saved(kind: Kind, call: Call, record: Record, answer: Answer) -> JsonValue:
 
 
 def _array(kind: Kind, call: Call) -> JsonValue:
+    asked = call.read_query(kind.filters).model_dump(exclude_none=True) if kind.filters else {}
     records = kind.members(call.backend, kind.scope(call))
-    return [_item(kind, call, one) for one in records if call.backend.lifecycle.poll(one)]
+    return [
+        _item(kind, call, one)
+        for one in records
+        if call.backend.lifecycle.poll(one)
+        and all(one.body.get(name) == value for name, value in asked.items())
+    ]
 
 
 def _page(kind: Kind, call: Call) -> JsonObject:

@@ -10,8 +10,10 @@ from sevalla_emulator.wire import WHOLE, Body, Omittable, Uuid, WholeNumber
 Source: TypeAlias = Literal["publicGit", "privateGit", "dockerImage"]
 BuildType: TypeAlias = Literal["nixpacks", "railpack", "pack", "dockerfile"]
 GitType: TypeAlias = Literal["github", "bitbucket", "gitlab"]
+# Whether these are on: told when they are switched, and by nothing else.
+CACHES = ("is_cdn_on", "is_edge_cache_on")
 # The stricter of the two bounds that sources name.
-_Name: TypeAlias = Annotated[str, StringConstraints(min_length=2, max_length=64)]
+ApplicationName: TypeAlias = Annotated[str, StringConstraints(min_length=2, max_length=64)]
 _Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=1024)]
 _Seconds: TypeAlias = Annotated[int, Field(ge=0), WHOLE]
 
@@ -19,7 +21,7 @@ _Seconds: TypeAlias = Annotated[int, Field(ge=0), WHOLE]
 class CreateApplication(Body):
     """POST /applications."""
 
-    display_name: _Name
+    display_name: ApplicationName
     cluster_id: Uuid
     source: Source
     project_id: Uuid | None = None
@@ -40,7 +42,7 @@ class Buildpack(Body):
 class ChangeApplication(Body):
     """PATCH /applications/{app_id}; null clears where GET may show it."""
 
-    display_name: Omittable[_Name] = None
+    display_name: Omittable[ApplicationName] = None
     auto_deploy: Omittable[bool] = None
     default_branch: _Text | None = None
     hibernation_enabled: Omittable[bool] = None

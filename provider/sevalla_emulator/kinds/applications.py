@@ -7,6 +7,7 @@ from sevalla_emulator.json_types import JsonObject, text
 from sevalla_emulator.kind import Kind
 from sevalla_emulator.kinds import docker_registries, projects
 from sevalla_emulator.kinds.application_models import (
+    CACHES,
     Application,
     ApplicationItem,
     ChangeApplication,
@@ -69,7 +70,7 @@ KIND = Kind(
     id_name="app_id",
     shown=Application,
     items=ApplicationItem,
-    write_only=("cluster_id", "docker_registry_credential_id"),
+    write_only=("cluster_id", "docker_registry_credential_id", *CACHES),
     service=True,
     service_type="app",
     references={

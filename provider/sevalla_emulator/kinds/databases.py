@@ -25,6 +25,9 @@ from sevalla_emulator.record import Record, slug
 from sevalla_emulator.verbs import Action, Create, Delete, Update
 from sevalla_emulator.wire import Message
 
+BACKUPS = "database_backups"
+"""The kind of the backups, each of which belongs to its database."""
+
 _BUSY = ("creating", "updating", "passwordChange", "restoring", "deleting")
 _RESTARTABLE = ("ready", "error", "passwordChangeFailed", "restoringFailed")
 _UNBORN = ("creating", "error")
@@ -94,7 +97,7 @@ def _changing(call: Call, database: Record, given: JsonObject) -> JsonObject:
     if not wanted or wanted == database.body.get("resource_type_id"):
         return given
     _check_resource_type(given)
-    _refuse_while_busy(database, "resized")
+    _refuse_while_busy(call, database, "resized")
     _begin(call, database, "updating", _size(wanted))
     return {**given, "status": "updating"}
 
@@ -105,29 +108,30 @@ def _check_resource_type(given: JsonObject) -> None:
 
 
 def _reset_password(call: Call, database: Record) -> None:
-    _refuse_while_busy(database, "given another password")
+    _refuse_while_busy(call, database, "given another password")
     wanted: JsonObject = {"db_password": call.read(ResetPassword).new_password}
     _begin(call, database, "passwordChange", wanted, failed="passwordChangeFailed")
 
 
 def _suspend(call: Call, database: Record) -> None:
-    _refuse_while_busy(database, "suspended")
+    _refuse_while_busy(call, database, "suspended")
     _begin(call, database, "updating", {"is_suspended": True})
 
 
 def _activate(call: Call, database: Record) -> None:
-    _refuse_while_busy(database, "activated")
+    _refuse_while_busy(call, database, "activated")
     _begin(call, database, "updating", {"is_suspended": False})
 
 
 def _restart(call: Call, database: Record) -> None:
+    _refuse_while_busy(call, database, "restarted")
     if database.body.get("status") not in _RESTARTABLE or database.body.get("is_suspended"):
-        raise _busy(database, "restarted")
+        raise _busy(text(database.body, "status"), "restarted")
     _begin(call, database, "updating", {})
 
 
 def _toggle_external(call: Call, database: Record) -> None:
-    _refuse_while_busy(database, "opened or closed")
+    _refuse_while_busy(call, database, "opened or closed")
     opened: JsonObject = {
         "external_hostname": f"{text(database.body, 'name')}.{_EXTERNAL}",
         "external_port": str(30_000 + int(database.id[:4], 16) % 2_768),
@@ -136,18 +140,28 @@ def _toggle_external(call: Call, database: Record) -> None:
     _begin(call, database, "updating", dict.fromkeys(opened) if is_open else opened)
 
 
-def _deleting(_call: Call, database: Record) -> None:
-    _refuse_while_busy(database, "deleted")
+def _deleting(call: Call, database: Record) -> None:
+    _refuse_while_busy(call, database, "deleted")
 
 
-def _refuse_while_busy(database: Record, done: str) -> None:
-    if database.body.get("status") in _BUSY:
-        raise _busy(database, done)
+def restore(call: Call, database: Record) -> None:
+    """Let the data of a backup take the place of what is in a database."""
+    _refuse_while_busy(call, database, "restored")
+    _begin(call, database, "restoring", {}, failed="restoringFailed")
+    call.backend.store.save(database)
 
 
-def _busy(database: Record, done: str) -> ApiError:
-    status = database.body.get("status")
-    reason = f"the database is {status}: it cannot be {done} now"
+def _refuse_while_busy(call: Call, database: Record, done: str) -> None:
+    status = text(database.body, "status")
+    if status in _BUSY:
+        raise _busy(status, done)
+    backups = call.backend.store.members(BACKUPS, database.id)
+    if any(one.under_way("provisioning") for one in backups):
+        raise _busy("being backed up", done)
+
+
+def _busy(state: str, done: str) -> ApiError:
+    reason = f"the database is {state}: it cannot be {done} now"
     return ApiError(409, "err-database-busy", reason)
 
 

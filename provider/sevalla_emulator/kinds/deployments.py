@@ -56,21 +56,27 @@ def _creating(call: Call, given: JsonObject) -> JsonObject:
         source = application.body.get("source")
         raise refused("err-deployment-source", f"{wrong}: not for an application from {source}")
     if given.get("is_restart"):
-        return {**_made_of(_last_success(call, application)), **given}
+        return {**_made_of(last_success(call, application)), **given}
     return given
 
 
 def _rollback(call: Call) -> JsonValue:
     application = applications.KIND.writable(call)
-    earlier = _last_success(call, application, besides=1)
-    fields: JsonObject = {"app_id": application.id, "trigger": "ROLLBACK_DEPLOYMENT"}
-    deployment = KIND.make(call.backend, {**fields, **_made_of(earlier), "is_restart": True})
-    call.backend.add(deployment)
-    _DEPLOYING.begin(call, deployment)
+    earlier = last_success(call, application, besides=1)
+    deployment = deploy_again(call, application, earlier, "ROLLBACK_DEPLOYMENT")
     return KIND.answer(call, deployment, "object")
 
 
-def _last_success(call: Call, application: Record, besides: int = 0) -> Record:
+def deploy_again(call: Call, application: Record, earlier: Record, trigger: str) -> Record:
+    """Deploy the artifact of an earlier deployment, perhaps of another application's."""
+    fields: JsonObject = {"app_id": application.id, "trigger": trigger, "is_restart": True}
+    deployment = KIND.make(call.backend, {**fields, **_made_of(earlier)})
+    call.backend.add(deployment)
+    _DEPLOYING.begin(call, deployment)
+    return deployment
+
+
+def last_success(call: Call, application: Record, besides: int = 0) -> Record:
     """Return the last deployment that succeeded, or the one so many before it.
 
     Raises:

@@ -101,6 +101,15 @@ DATABASE_RESOURCE_TYPE_OF = {one.id: one for one in DATABASE_RESOURCE_TYPES}
 CLUSTER_OF = {one.id: one for one in CLUSTERS}
 
 
+class GitProvider(BaseModel):
+    """Where the company's repositories may be."""
+
+    id: str
+    type: str
+    name: str
+    is_connected: bool
+
+
 class User(BaseModel):
     """Somebody of the company."""
 
@@ -119,6 +128,15 @@ class UserPage(BaseModel):
     limit: int
 
 
+GIT_PROVIDERS = tuple(
+    GitProvider(
+        id=f"5e5a11aa-0000-4000-8000-{number:012d}",
+        type=name.lower(),
+        name=name,
+        is_connected=name == "GitHub",
+    )
+    for number, name in enumerate(("GitHub", "GitLab", "Bitbucket"), 1)
+)
 USERS = tuple(
     User(id=f"5e5a11a5-0000-4000-8000-{number:012d}", email=f"{name}@shop.example", full_name=name)
     for number, name in enumerate(("ada", "grace"), 1)
@@ -160,6 +178,13 @@ OPERATIONS = (
         "List: clusters",
         lambda _call: _rows(CLUSTERS),
         answers=TypeAdapter(list[Cluster]),
+    ),
+    Operation(
+        "GET",
+        "/git/providers",
+        "List: Git hosts",
+        lambda _call: _rows(GIT_PROVIDERS),
+        answers=TypeAdapter(list[GitProvider]),
     ),
     Operation(
         "GET",

@@ -1,9 +1,12 @@
 """Databases, as `docs/contract/databases-and-storage.md` has them."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from pydantic import JsonValue
 
 from sevalla_emulator.json_types import JsonObject
+from sevalla_emulator.kinds.database_backups import Backup
 from sevalla_emulator.kinds.database_models import Database, DatabaseItem, ShortDatabase
 from sevalla_emulator.kinds.reference import CLUSTERS, DATABASE_RESOURCE_TYPES
 from sevalla_emulator.testing import Control
@@ -219,3 +222,55 @@ def test_sizes_are_a_plain_array(api: Api) -> None:
     names = {"id", "name", "cpu_limit", "memory_limit", "storage_limit", "category"}
     rows = api.get("/resources/database-resource-types").json()
     assert [set(row) for row in rows] == [names] * len(DATABASE_RESOURCE_TYPES)
+
+
+def test_a_backup_is_made_listed_and_deleted(api: Api, control: Control, path: str) -> None:
+    made = api.made(f"{path}/backups", {"display_name": "Before the sale"})
+    assert set(made) == set(Backup.model_fields)
+    begun, ends = (datetime.fromisoformat(str(made[f"{one}_at"])) for one in ("created", "expires"))
+    assert (made["type"], ends - begun) == ("manual", timedelta(days=14))
+    database_id = path.rpartition("/")[2]
+    control.make_object("database_backups", {"database_id": database_id, "type": "daily"})
+    assert len(api.get(f"{path}/backups").json()) == 2
+    assert api.get(f"{path}/backups?type=manual").json() == [made]
+    assert api.get(f"{path}/backups?type=weekly").status_code == 400
+    assert api.delete(f"{path}/backups/{made['id']}").status_code == 204
+    assert api.get(f"{path}/backups?type=manual").json() == []
+
+
+def test_much_is_refused_while_a_backup_runs(api: Api, control: Control, slow: str) -> None:
+    made = api.made(f"{slow}/backups", {"display_name": "Nightly"})
+    refused = (
+        api.post(f"{slow}/suspend", {}),
+        api.post(f"{slow}/restart", {}),
+        api.post(f"{slow}/backups/{made['id']}/restore", {}),
+        api.delete(slow),
+    )
+    assert [each.status_code for each in refused] == [409, 409, 409, 409]
+    assert "being backed up" in message(refused[0])
+    control.advance(60)
+    assert api.post(f"{slow}/suspend", {}).is_success
+
+
+@pytest.mark.parametrize(("fails", "end"), [(False, "ready"), (True, "restoringFailed")])
+def test_a_backup_is_restored(api: Api, control: Control, slow: str, fails: bool, end: str) -> None:
+    database_id = slow.rpartition("/")[2]
+    made = control.make_object("database_backups", {"database_id": database_id})
+    if fails:
+        control.add_fault("provisioning_fails", path="**/restore")
+    accepted = api.post(f"{slow}/backups/{made.id}/restore", {})
+    assert (accepted.status_code, set(accepted.json())) == (202, {"message"})
+    assert api.seen(slow)["status"] == "restoring"
+    control.advance(60)
+    assert api.seen(slow)["status"] == end
+
+
+def test_a_backup_goes_into_a_database_that_is_alike_alone(api: Api, path: str) -> None:
+    made = api.made(f"{path}/backups", {"display_name": "Nightly"})
+    like, other = (api.made("/databases", database(version=one))["id"] for one in ("16", "15"))
+
+    def into(target: JsonValue) -> int:
+        body: JsonObject = {"target_database_id": target}
+        return api.post(f"{path}/backups/{made['id']}/restore", body).status_code
+
+    assert [into(one) for one in (like, other, UNKNOWN_ID)] == [202, 422, 422]

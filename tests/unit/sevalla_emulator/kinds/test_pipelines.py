@@ -169,3 +169,24 @@ def test_a_preview_stage_is_switched_on_changed_and_off(api: Api, path: str) -> 
     assert "message" in fields(api.post(disable, {}))
     assert names(api, path) == ["Dev", "Production"]
     assert "message" in fields(api.post(enable, {}))  # the pipeline has a repository by now
+
+
+def test_an_image_goes_on_to_later_stages_without_a_build(api: Api, path: str) -> None:
+    first, later, elsewhere = (str(api.made("/applications", application())["id"]) for _ in "abc")
+    dev, production = (f"{path}/stages/{each['id']}/apps" for each in stages(api, path))
+    assert api.post(dev, {"app_id": first}).is_success
+    assert api.post(production, {"app_id": later}).is_success
+
+    def promote(*targets: JsonValue) -> Any:
+        body: JsonObject = {"source_app_id": first, "target_app_ids": [*targets]}
+        return api.post(f"{path}/promote", body)
+
+    assert promote(later).status_code == 422  # nothing was deployed yet
+    api.made(f"/applications/{first}/deployments", {})
+    assert [promote(*each).status_code for each in ((), (elsewhere,), (first,))] == [400, 422, 422]
+    (begun,) = promote(later).json()
+    assert begun["target_app_id"] == later
+    made = api.seen(f"/applications/{later}/deployments/{begun['deployment_id']}")
+    (earlier,) = api.get(f"/applications/{first}/deployments").json()["data"]
+    assert made["commit_sha"] == earlier["commit_sha"]
+    assert (made["status"], made["steps"]) == ("success", ["reuse artifact", "deploy"])
