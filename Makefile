@@ -13,6 +13,8 @@ demo: $(READY) engine
 test: check engine
 	PATH="$(ENGINE):$$PATH" $(BIN)/pytest -n 3 --dist worksteal tests/acceptance tests/fuzz
 
+# What is compiled once need not be compiled by each process again, whatever the environment says.
+check: export PYTHONDONTWRITEBYTECODE =
 check: $(READY)
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check

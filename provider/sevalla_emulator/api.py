@@ -10,6 +10,7 @@ from sevalla_emulator.kind import Kind
 from sevalla_emulator.limits.buckets import Charge
 from sevalla_emulator.operation import Operation
 from sevalla_emulator.rest import operations
+from sevalla_emulator.routing import Routes
 from sevalla_emulator.settings import ApiName
 
 
@@ -37,3 +38,8 @@ class Api:
     def operations(self) -> tuple[Operation, ...]:
         """All operations."""
         return sum((operations(kind) for kind in self.kinds), self.plain)
+
+    @cached_property
+    def routes(self) -> Routes:
+        """The operations by path and method, the same for every emulator of a process."""
+        return Routes(self.operations)

@@ -26,7 +26,6 @@ from sevalla_emulator.limits.limiter import Budget, Limiter
 from sevalla_emulator.operation import Call
 from sevalla_emulator.reply import Reply, json_reply
 from sevalla_emulator.request_log import RequestLog
-from sevalla_emulator.routing import Routes
 from sevalla_emulator.settings import BucketName
 
 _log = logging.getLogger(__name__)
@@ -78,7 +77,7 @@ class Gateway:
         self._limiter = limiter
         self._faults = faults
         self._request_log = request_log
-        self._routes = Routes(api.operations)
+        self._routes = api.routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

@@ -3,6 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -21,9 +22,14 @@ class Seeder:
 
     def __init__(self, backend: Backend, kinds: Mapping[str, Kind]) -> None:
         self._backend = backend
+        self._kinds = kinds
         self._seeded = [(kind, kind.seeded) for kind in kinds.values() if kind.seeded]
-        self._request = _request(kinds)
         self._count = 0
+
+    @cached_property
+    def _request(self) -> type[BaseModel]:
+        """The model of what is asked for; most emulators are never asked."""
+        return _request(self._kinds)
 
     def restart(self) -> None:
         """Begin counting anew."""
