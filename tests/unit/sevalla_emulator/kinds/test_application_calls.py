@@ -1,4 +1,7 @@
-"""What is done with a whole application (`docs/contract/applications.md`, Actions)."""
+"""What is done with a whole application.
+
+Source: `docs/contract/applications.md`, Actions on an application.
+"""
 
 import pytest
 

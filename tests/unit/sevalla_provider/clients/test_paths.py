@@ -67,7 +67,12 @@ def above(resource: Resource[Any], parent_id: str) -> str:
 async def sent(resource: Resource[Any], parent_id: str, object_id: str) -> list[tuple[str, str]]:
     """Method and path, as they go out, of all that a collection asks for."""
     stages: JsonValue = [{"id": "1", "type": "preview"}]
-    told: dict[str, JsonValue] = {"id": "1", "token": "t", "data": [{"id": object_id}], "stages": stages}
+    told: dict[str, JsonValue] = {
+        "id": "1",
+        "token": "t",
+        "data": [{"id": object_id}],
+        "stages": stages,
+    }
     script = Script([said(200, told)])
     collection = resource.collection(script.client(), above(resource, parent_id))
     collection.recall(object_id, {"token": object_id, "service_type": "app"})
