@@ -49,7 +49,8 @@ class Row:
         """The parents' ids, and names, each by that of the sample: two rows share none."""
         ids = (str(fields["id"]) for _, fields in self.sample.parents)
         names = {each: f"{self._digest(each)[:8]}.{each}" for each in self.sample.names}
-        return names | {each: self._digest(each) for each in ids}
+        own = names | {each: self._digest(each) for each in ids}
+        return own | {each.upper(): name.upper() for each, name in own.items()}
 
     def _digest(self, text: str) -> str:
         return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{self.key} {text}"))
@@ -87,6 +88,14 @@ class Row:
         outputs = self.name == "all"
         laid: Inputs = self.own(self.sample.outputs if outputs else self.sample.laid(self.name))
         return laid
+
+    @property
+    def respelled(self) -> Inputs:
+        """The inputs of an object with all there is to say, as the server may say them as well."""
+        sample = self.sample
+        told = [sample.respelled(name) for name in sample.full]
+        respelled: Inputs = self.own({name: each for one in told for name, each in one.items()})
+        return respelled
 
     @property
     def calls(self) -> list[str]:
@@ -172,6 +181,22 @@ class Family:
             ours = (each for each in there if each.id not in parents)
             yield row, next((e.id for e in ours if own in (e.id, *e.fields.values())), "")
 
+    def destroy(self, stack: Stack, own: dict[str, str]) -> None:
+        """Destroy the stack, and insist that nothing stays of it but what nothing deletes.
+
+        Args:
+            own: what the emulator calls each row's object.
+        """
+        kinds = self.control.objects().by_kind
+        rows = (*self.rows, *self.whole)
+        kept = {own[row.key] for row in rows if not row.sample.resource.operations.delete}
+        stack.destroy().succeeded()
+        samples = {row.sample.resource.name: row.sample for row in rows}.values()
+        for kind, there in self.control.objects().by_kind.items():
+            if kept.isdisjoint(each.id for each in kinds[kind]):
+                touched = [e for e in there if not any(s.is_default(e.fields) for s in samples)]
+                assert {each.id for each in touched} <= self.before
+
     def inputs(self, stack: Stack) -> dict[str, Inputs]:
         """What the API has of each row's input, if it shows it."""
         there = [each for kind in self.control.objects().by_kind.values() for each in kind]
@@ -246,13 +271,7 @@ def test_every_property(emulator: RunningEmulator, stack: Stack, name: str) -> N
     assert family.changes() == {own[row.key]: row.sent(row.input.removed) for row in sent}
     assert stack.preview(None, "--refresh").succeeded().changed == {}
 
-    kinds = family.control.objects().by_kind
-    forgotten = {own[row.key] for row in rows if not row.sample.resource.operations.delete}
-    stack.destroy().succeeded()
-    for kind, there in family.control.objects().by_kind.items():
-        if forgotten.isdisjoint(each.id for each in kinds[kind]):
-            touched = [e for e in there if not any(s.is_default(e.fields) for s in samples)]
-            assert {each.id for each in touched} <= family.before
+    family.destroy(stack, own)
 
 
 def everything(control: Control) -> set[str]:

@@ -37,7 +37,12 @@ def sample_of(
         inputs={
             parent: Input(one, other, "shop", replaces=True, hidden=True, in_id=True),
             "domain_name": Input(
-                NAME, OTHER_NAME, "*.visible.example", laid={"name": OTHER_NAME}, replaces=True
+                NAME,
+                OTHER_NAME,
+                "*.visible.example",
+                laid={"name": OTHER_NAME},
+                respelled={"name": NAME.upper(), "type": "custom", "status": "verification"},
+                replaces=True,
             ),
             "is_wildcard": Input(False, True, "yes", removed=False, replaces=True),
             "custom_ssl_cert": Input(

@@ -24,5 +24,5 @@ INPUTS = {
         in_id=True,
     ),
     "process_id": Input(PROCESS_ID, OTHER_PROCESS_ID, "web", replaces=True),
-    "port": Input(4000, 4001, "80", replaces=True),
+    "port": Input(4000, 4001, "80", respelled={"port": "4000"}, replaces=True),
 }

@@ -8,6 +8,8 @@ from typing import Any
 from sevalla_emulator.kinds.reference import RESOURCE_TYPES
 from sevalla_provider.clients.operations import List
 from sevalla_provider.resources.resource import Resource
+from sevalla_provider.resources.sets import SetOf
+from sevalla_provider.resources.values import UuidForm
 from unit import samples
 from unit.samples import Inputs
 
@@ -45,6 +47,8 @@ class Input:
         removed: what such a request carries when the program leaves the property out.
         laid: what somebody lays over the object behind Pulumi's back, as the API has it;
             where nothing is said, `sent` under the API's name.
+        respelled: `value` as the API may say it just as well, laid over the object in the same way;
+            for sets and UUIDs nothing need be said: those are in another order, and in capitals.
         calls: method and path of the call that sets it, by the value; no other request carries it.
         asks: the requests of a change from `value` to `other`, each with its body, where no other
             request carries it and there is more than one, or it is told nothing of the value;
@@ -68,6 +72,7 @@ class Input:
     carried_as: str = ""
     removed: Any = SERVER_CHOOSES
     laid: Inputs | None = None
+    respelled: Inputs | None = None
     calls: Mapping[Any, str] = field(default_factory=dict)
     asks: Sequence[tuple[str, Inputs | None]] = ()
     given: Inputs = field(default_factory=dict)
@@ -200,6 +205,18 @@ class Sample:
         """What somebody lays over an object."""
         own = self.inputs[name].laid
         return {self.on_wire(name): self.sent(name)} if own is None else own
+
+    def respelled(self, name: str) -> Inputs:
+        """What the server may say in the place of an input's first value; empty for that alone."""
+        each = self.inputs[name]
+        if each.respelled is not None or each.hidden:
+            return each.respelled or {}
+        first = self.spelled(name, each.value)
+        wire, field = self.on_wire(name), self.resource.inputs.model_fields[name]
+        if any(isinstance(item, SetOf) for item in field.metadata):
+            return {wire: [*reversed(first)]}
+        is_id = isinstance(first, str) and UuidForm.form.fullmatch(first)
+        return {wire: first.upper()} if is_id else {}
 
     @property
     def updated(self) -> Sequence[str]:

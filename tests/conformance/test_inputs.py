@@ -6,8 +6,18 @@ import pytest
 
 from conformance.catalogue import SAMPLES
 from conformance.sample import NOT_SENT, SERVER_CHOOSES, Sample
-from conformance.steps import create, difference, differs, is_as_said, own, plain, read, update
-from conformance.ways import Way, wired
+from conformance.steps import (
+    checked,
+    create,
+    difference,
+    differs,
+    is_as_said,
+    own,
+    plain,
+    read,
+    update,
+)
+from conformance.ways import Native, Way, wired
 from sevalla_provider.resources.casing import to_camel, to_snake
 from unit.samples import Inputs
 
@@ -17,6 +27,9 @@ OPTIONAL = [
     for sample, name in EACH
     if not (sample.inputs[name].required or sample.resource.inputs.model_fields[name].is_required())
 ]
+
+
+RESPELLED = [(sample, name) for sample, name in EACH if sample.respelled(name)]
 
 
 def over(pairs: list[tuple[Sample, str]]) -> pytest.MarkDecorator:
@@ -101,6 +114,20 @@ def test_drift_is_seen_and_healed(sample: Sample, name: str, way: Way) -> None:
     differs(way, found.state, said, name, replaces=each.replaces)
     if not each.replaces:
         is_as_said(way, update(way, found.state, said), said)
+
+
+@over(RESPELLED)
+def test_another_spelling_of_it_is_no_drift(sample: Sample, name: str, way: Way) -> None:
+    said = sample.saying(name, sample.inputs[name].value)
+    state = create(way, said)
+    way.walk.later()
+    way.walk.lay(sample.respelled(name))
+    found = read(way, state, said)
+    assert found.state[to_camel(name)] == state[to_camel(name)]
+    assert own(found.inputs) == own(checked(way, said))
+    assert not difference(way, found.state, said).there
+    if isinstance(way, Native) and sample.resource.importable:
+        assert not difference(way, way.imported(way.id)["state"], said).there
 
 
 @over(OPTIONAL)

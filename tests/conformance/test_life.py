@@ -40,6 +40,7 @@ in_native = pytest.mark.parametrize("kind", [Native], ids=["native"])
 
 @every_sample
 def test_it_is_made_once_and_waited_for(sample: Sample, way: Way) -> None:
+    """Peer row 38: a private port returns at `creating`."""
     made = create(way, sample.full)
     posts = [each.line for each in way.walk.line.writes if each.method == sample.maker]
     assert posts == [sample.made_by.format(**sample.said)]
@@ -57,6 +58,7 @@ def test_the_plan_is_empty_afterwards(sample: Sample, way: Way) -> None:
 
 @every_sample
 def test_what_is_only_read_is_no_drift(sample: Sample, way: Way) -> None:
+    """Peer, everywhere: volatile outputs show as changes at each apply."""
     state = create(way, sample.full)
     way.walk.later()
     way.walk.lay(sample.outputs)
@@ -94,6 +96,7 @@ def test_it_is_destroyed_and_waited_for(sample: Sample, way: Way) -> None:
 
 @every_sample
 def test_what_is_gone_already_is_destroyed(sample: Sample, way: Way) -> None:
+    """Peer rows 1 (applications) and 24 (databases): a 404 on DELETE is an error, everywhere."""
     state = create(way, sample.full)
     way.walk.later()
     way.walk.remove()
@@ -130,6 +133,7 @@ def test_an_import_knows_what_the_api_shows(sample: Sample, way: Native) -> None
 @in_native
 @every_sample
 def test_what_an_import_cannot_know_is_no_difference(sample: Sample, way: Native) -> None:
+    """Peer row 45: after an import the plan rewrites a registry's secret."""
     if not sample.resource.importable:
         return
     create(way, sample.full)

@@ -263,6 +263,7 @@ def test_a_call_that_never_comes_through_is_an_error_and_the_next_run_goes_on(
 def test_an_object_that_the_platform_gives_up_is_replaced_or_taken_back(
     sample: Sample, way: Way
 ) -> None:
+    """Peer row 38: a private port that `failed` is a success."""
     way.walk.run(way.walk.there.fault("provisioning_fails", method="POST"))
     way.walk.vault.statuses = ["pending", "failed"]
     error = failure(way, lambda: create(way, sample.said))

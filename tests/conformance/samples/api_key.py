@@ -24,16 +24,30 @@ SAMPLE = Sample(
             ["reader"],
             removed=[],
             laid={"roles": [OPERATOR]},
+            respelled={
+                "roles": [{**each, "id": each["id"].upper()} for each in (READER, OPERATOR)]
+            },
         ),
         "capabilities": Input(
             [{"permission": "project:read"}, {"permission": "APP:READ", "id_resource": APP}],
             [{"permission": "PROJECT:READ"}],
             [{"permission": "APP:FLY"}],
             laid={"capabilities": [{"id": LATER, "permission": "BILLING:READ", "new": 1}]},
+            respelled={
+                "capabilities": [
+                    {"id": LATER, "permission": "PROJECT:READ", "id_resource": None},
+                    {"permission": "app:read", "id_resource": APP.upper(), "new": 1},
+                ]
+            },
             required=True,
         ),
         "expired_at": Input(
-            "2035-01-01T00:00:00Z", "2035-01-01T01:00:00Z", "tomorrow", removed=None, replaces=True
+            "2035-01-01T00:00:00Z",
+            "2035-01-01T01:00:00Z",
+            "tomorrow",
+            removed=None,
+            respelled={"expired_at": "2035-01-01T02:00:00.000+02:00"},
+            replaces=True,
         ),
         "is_enabled": Input(True, False, "yes", calls={True: TOGGLE, False: TOGGLE}),
         "rotation_triggers": Input(

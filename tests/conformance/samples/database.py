@@ -22,7 +22,7 @@ SAMPLE = Sample(
     inputs={
         "display_name": Input("visible-one", "visible-other", "x"),
         "type": Input("postgresql", "mysql", "sqlite", replaces=True),
-        "version": Input("16", "17", 16.0, replaces=True),
+        "version": Input("16", "17", 16.0, respelled={"version": "16.4"}, replaces=True),
         "cluster_id": Input(CLUSTERS[0].id, CLUSTERS[1].id, "europe-west3", replaces=True),
         "resource_type_id": Input(DATABASE_RESOURCE_TYPES[0].id, DATABASE_RESOURCE_TYPES[1].id, ""),
         "db_name": Input("visible-db", "visible+db", "a b", replaces=True),

@@ -31,6 +31,7 @@ SAMPLE = Sample(
             "database",
             "dbResource",
             laid={"target_type": "dbResource"},
+            respelled={"target_type": "app"},
             replaces=True,
             only_planned=True,
         ),

@@ -20,6 +20,7 @@ SAMPLE = Sample(
             "database",
             "appResource",
             laid={"target_type": "dbResource"},
+            respelled={"target_type": "app"},
             replaces=True,
             only_planned=True,
         ),

@@ -36,8 +36,12 @@ SAMPLE = Sample(
             required=True,
         ),
         "weight": Input(50.0, 0, 10_001, replaces=True),
-        "latitude": Input(52.520008, -33.86, 90.5, replaces=True),
-        "longitude": Input(13.404954, 151, -180.5, replaces=True),
+        "latitude": Input(
+            52.520008, -33.86, 90.5, respelled={"latitude": 52.5200081}, replaces=True
+        ),
+        "longitude": Input(
+            13.404954, 151, -180.5, respelled={"longitude": 13.40495}, replaces=True
+        ),
         "is_enabled": Input(
             True,
             False,

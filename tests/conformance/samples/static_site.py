@@ -26,7 +26,7 @@ SAMPLE = Sample(
         "install_command": Input("npm ci", "pnpm install", ""),
         "build_command": Input("npm run build", "pnpm build", "x" * 1025),
         "published_directory": Input("dist", "public", "x" * 501),
-        "root_directory": Input(".", "web", ""),
+        "root_directory": Input(".", "web", "", respelled={"root_directory": "/"}),
         "node_version": Input("18", "22", 22),
         "index_file": Input("main.html", "start.html", ""),
         "error_file": Input("404.html", "error.html", ""),

@@ -16,6 +16,7 @@ SAMPLE = Sample(
             "elsewhere:6432",
             "db",
             laid={"targetHost": "elsewhere", "targetPort": 6432},
+            respelled={"targetHost": "DB.INTERNAL", "targetPort": "5432"},
             replaces=True,
         ),
         "agent_id": Input(AGENT, OTHER_AGENT, "me", replaces=True),

@@ -17,7 +17,13 @@ from sevalla_provider.clients.operations import (
     Update,
 )
 from sevalla_provider.resources.databases.connection_urls import connection_urls
-from sevalla_provider.resources.resource import DatedOutputs, Health, Resource
+from sevalla_provider.resources.port_numbers import port_number
+from sevalla_provider.resources.resource import (
+    DatedOutputs,
+    Health,
+    Resource,
+    in_lower_case,
+)
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import (
     Characters,
@@ -76,7 +82,7 @@ class DatabaseInputs(InputModel):
         Uuid, Replaces, Field(description="The cluster that it runs in: `id` of `getClusters`.")
     ]
     resource_type_id: Annotated[
-        Annotated[str, Text(1, 255)],
+        Annotated[str, Text(1, 255), AfterValidator(in_lower_case)],
         Field(
             description=(
                 "Its size, storage included: `id` of `getDatabaseResourceTypes`. A change resizes "
@@ -227,11 +233,7 @@ def health(status: str | None) -> Health:
 
 def normalize_response(shown: JsonObject) -> JsonObject:
     """Ports as numbers; and whether it can be reached from outside, where an answer tells that."""
-    normal = dict(shown)
-    for name in PORTS:
-        port = shown.get(name)
-        if isinstance(port, str):
-            normal[name] = int(port) if port.isascii() and port.isdigit() else None
+    normal = {**shown, **{name: port_number(shown[name]) for name in PORTS if name in shown}}
     if "external_hostname" in shown:
         normal["is_external_connection_enabled"] = shown["external_hostname"] is not None
     return normal

@@ -8,6 +8,7 @@ from pydantic import Field
 from sevalla_provider.clients import private_connect
 from sevalla_provider.clients.models import JsonObject
 from sevalla_provider.clients.operations import List, Operations, Shows, Update
+from sevalla_provider.resources.port_numbers import port_number
 from sevalla_provider.resources.resource import Api, Health, OutputModel, Properties, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.tunnels.targets import Target, connection_string, joined
@@ -113,7 +114,8 @@ def normalize_response(shown: JsonObject) -> JsonObject:
     The target is told in two parts. How a program on the machine of a connected agent reaches it,
     by default, is told of a connection alone, and by the same rules.
     """
-    status, host, port = (shown.get(name) for name in ("status", "targetHost", "targetPort"))
+    status, host = (shown.get(name) for name in ("status", "targetHost"))
+    port = port_number(shown.get("targetPort"))
     known: JsonObject = {"connectionString": None}
     if isinstance(status, str):
         known["status"] = STATUSES.get(status, status)

@@ -107,6 +107,7 @@ async def test_an_object_that_is_removed_while_pages_turn_ends_no_walk_early() -
 
 
 async def test_pages_that_are_smaller_than_asked_for_hide_nothing() -> None:
+    """Peer, everywhere: paging ends after one page."""
     shelf = Shelf(130, most=40)
     assert await shelf.walk() == shelf.ids
 
@@ -138,6 +139,7 @@ async def test_a_list_that_ignores_the_offset_is_not_walked_for_ever() -> None:
     ids=str,
 )
 async def test_a_list_in_another_form_is_nonsense(body: JsonValue) -> None:
+    """Peer, everywhere: an object without `data` is an empty list."""
     client = Script([httpx.Response(200, json=body, headers={"x-request-id": "r-1"})]).client()
     with pytest.raises(InvalidResponse) as caught:
         await PROCESS.collection(client, APP).all()

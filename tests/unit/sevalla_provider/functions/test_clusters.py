@@ -49,7 +49,7 @@ async def test_a_name_that_there_is_not_is_an_error_that_says_which_there_are(
 async def test_one_cluster_is_found_by_its_name_or_its_location(
     tmp_path: Path, asked: Inputs
 ) -> None:
-    """A program that counts on the first of a list moves with each new cluster."""
+    """Peer row 48: a program that counts on the first of a list moves with each new cluster."""
     async with bench(tmp_path) as there:
         found = await run_one(there.session, GetCluster.model_validate(asked))
         assert found == CLUSTERS[0].model_dump()

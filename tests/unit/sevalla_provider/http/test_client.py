@@ -118,8 +118,10 @@ async def test_being_kept_out_by_others_is_borne_for_longer_than_failures_are() 
 
 
 async def test_being_kept_out_for_ever_ends_in_an_error() -> None:
-    script = Script([httpx.Response(429, headers=limits(30, 0, 60))])
-    with pytest.raises(RateLimited):
+    """Peer row 4: after retries the body is drained, and the message a bare code."""
+    told = {"message": "come back later", "status": 429}
+    script = Script([httpx.Response(429, json=told, headers=limits(30, 0, 60))])
+    with pytest.raises(RateLimited, match="come back later"):
         await script.client().request("GET", "/things", QUOTAS)
 
 

@@ -174,6 +174,7 @@ async def test_a_broken_connection_says_whether_the_request_may_have_been_carrie
 
 
 async def test_the_documented_error_body_is_told_in_full() -> None:
+    """Peer row 5: `x-request-id` is never shown."""
     body: JsonValue = {
         "message": "Unprocessable",
         "status": 422,
@@ -213,6 +214,7 @@ async def test_an_error_body_with_odd_data_is_told_by_its_message(data: object) 
 async def test_an_error_in_another_form_is_told_as_far_as_it_goes(
     reply: httpx.Response, message: str
 ) -> None:
+    """Peer row 5: an answer in HTML becomes a bare code."""
     assert (await error(reply)).message == message
 
 

@@ -56,6 +56,7 @@ async def writes(there: Bench) -> list[str]:
 
 
 async def test_one_that_nobody_has_changed_is_taken_over_silently(tmp_path: Path) -> None:
+    """Peer row 18: declaring the `web` process of a new application collides."""
     async with bench(tmp_path) as there:
         app_id, web_id = await application(there, resource_type_id=SIZE)
         made = await created(there, app_id)

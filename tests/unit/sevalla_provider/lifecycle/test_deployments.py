@@ -85,6 +85,7 @@ async def posts(there: Bench) -> list[object]:
 
 
 async def test_it_is_waited_for_until_it_is_live(there: Bench) -> None:
+    """Peer rows 21 and 23: it restarts by default, and has no branch."""
     await there.settings(deployment={"seconds": 100})
     with listening() as listener:
         created = await made(there, branch="main", triggers={"aKey": 1})
@@ -101,6 +102,7 @@ async def test_it_is_waited_for_until_it_is_live(there: Bench) -> None:
 async def test_what_does_not_go_live_is_an_error_with_the_end_of_its_log(
     there: Bench, outcome: str
 ) -> None:
+    """Peer row 20: a failed build is a green apply."""
     await there.settings(deployment={"polls": 1}, deployment_outcome=outcome)
     incomplete = await half_made(there)
     words = explain("create", incomplete)
@@ -327,6 +329,7 @@ async def test_one_that_did_not_go_live_is_dropped_when_it_is_pruned(
     ],
 )
 def test_whatever_changes_in_the_triggers_deploys_again(before: Any, after: Any) -> None:
+    """Peer row 22: it deploys in place, and its id changes against the plan."""
     (change,) = changes(DEPLOYMENT, normal(triggers=before), normal(triggers=after))
     assert (change.name, change.replaces) == ("triggers", True)
 

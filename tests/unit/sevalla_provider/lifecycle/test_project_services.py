@@ -67,6 +67,7 @@ async def writes(there: Bench) -> list[str]:
 
 
 async def test_a_service_of_another_project_is_named_and_not_moved(tmp_path: Path) -> None:
+    """Peer row 46: it adds a service of another project unseen."""
     async with bench(tmp_path) as there:
         await projects(there)
         await there.change(APP, project_id=OTHER)
@@ -166,6 +167,7 @@ async def test_a_type_that_nothing_shows_is_asked_for(tmp_path: Path) -> None:
     ],
 )
 def test_types_are_read_however_they_are_spelled(spelled: JsonValue, read: JsonValue) -> None:
+    """Peer row 46: the server's spelling of the type replaces."""
     assert normalize_response({"id": APP, "type": spelled})["type"] == read
 
 
@@ -201,6 +203,7 @@ async def test_many_services_of_a_project_are_one_read(tmp_path: Path) -> None:
 
 
 async def test_a_project_shows_its_services(tmp_path: Path) -> None:
+    """Peer row 47: the project's services are not exported."""
     async with bench(tmp_path) as there:
         await projects(there)
         await operations(there).create(saying(), None)

@@ -129,6 +129,7 @@ TROUBLES: dict[str, Callable[[Bench], Awaitable[None]]] = {
 async def test_a_time_out_of_the_program_ends_whatever_goes_on(
     tmp_path: Path, verb: Verb, trouble: Callable[[Bench], Awaitable[None]]
 ) -> None:
+    """Peer row 8: there are no time-outs to set."""
     async with bench(tmp_path) as there:
         created = await made(there)
         await there.clock.sleep(100)
