@@ -15,7 +15,8 @@ from typing import Annotated, Any
 import httpx
 from pydantic import Field
 
-from sevalla_provider.clients.operations import Create, Get, List, Shows, Switch, Update
+from sevalla_provider.clients.calls import Switch
+from sevalla_provider.clients.verbs import Create, Get, List, Shows, Update
 from sevalla_provider.dynamic.provider import Provider
 from sevalla_provider.resources.applications.common import APPLICATION_CHILD, AppId
 from sevalla_provider.resources.resource import Health, OutputModel, Properties, Resource

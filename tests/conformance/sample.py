@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from sevalla_emulator.kinds.reference import RESOURCE_TYPES
-from sevalla_provider.clients.operations import List
+from sevalla_provider.clients.verbs import List
 from sevalla_provider.resources.resource import Resource
 from unit import samples
 from unit.samples import Inputs

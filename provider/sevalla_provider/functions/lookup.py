@@ -8,7 +8,7 @@ from pydantic.alias_generators import to_snake
 from pydantic.fields import FieldInfo
 
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.clients.operations import Get
+from sevalla_provider.clients.verbs import Get
 from sevalla_provider.functions.function import AnyFunction, Function, NotThere
 from sevalla_provider.lifecycle.lookups import with_lookups
 from sevalla_provider.lifecycle.session import Session

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.clients.operations import Contents
 from sevalla_provider.clients.related import RelatedCalls
+from sevalla_provider.clients.verbs import Contents
 from sevalla_provider.http import ApiError, NotFound, Unauthorized
 from sevalla_provider.lifecycle.errors import NotEmpty
 from sevalla_provider.lifecycle.session import Session

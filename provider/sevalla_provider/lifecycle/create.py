@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.clients.operations import Shows
+from sevalla_provider.clients.verbs import Shows
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.create_operation import CreateOperation

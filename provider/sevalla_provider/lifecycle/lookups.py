@@ -7,7 +7,7 @@ read tries again.
 import asyncio
 from typing import Any
 
-from sevalla_provider.clients.operations import Lookup
+from sevalla_provider.clients.calls import Lookup
 from sevalla_provider.clients.related import RelatedCalls
 from sevalla_provider.http import ApiError
 from sevalla_provider.lifecycle.errors import LifecycleError

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.clients.operations import Jobs
 from sevalla_provider.clients.related import RelatedCalls
+from sevalla_provider.clients.verbs import Jobs
 from sevalla_provider.deadline import current_deadline, notice
 from sevalla_provider.http import ApiError, Forbidden, RequestRejected
 from sevalla_provider.lifecycle.session import Session

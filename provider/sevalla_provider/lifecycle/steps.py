@@ -10,8 +10,9 @@ from functools import partial
 from operator import attrgetter
 from typing import Generic, TypeVar
 
+from sevalla_provider.clients.calls import Switch
 from sevalla_provider.clients.models import JsonObject, WireModel
-from sevalla_provider.clients.operations import Shows, Switch
+from sevalla_provider.clients.verbs import Shows
 from sevalla_provider.http import ApiError, Executed
 from sevalla_provider.lifecycle.diff import Change
 from sevalla_provider.lifecycle.membership import move

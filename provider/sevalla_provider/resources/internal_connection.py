@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from sevalla_provider.clients.models import JsonObject
-from sevalla_provider.clients.operations import Create, Get, List, Operations, Shows
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Create, Get, List, Shows
 from sevalla_provider.resources.other_side import OtherSide
 from sevalla_provider.resources.resource import OutputModel, Properties, Resource
 from sevalla_provider.resources.traits import Trait

@@ -16,6 +16,7 @@ from sevalla_provider.clients.models import CamelCased, JsonObject, WireModel
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.http import HttpClient
 from sevalla_provider.resources.awaited_status import AwaitedStatus
+from sevalla_provider.resources.conflicts import Conflicts, never
 from sevalla_provider.resources.entries import Entries, Member
 from sevalla_provider.resources.exclusive_parent import ExclusiveParent
 from sevalla_provider.resources.first_run import FirstRun
@@ -96,11 +97,6 @@ class NotImportable(MalformedId):
 
     def __init__(self, text: str, reason: str) -> None:
         ValueError.__init__(self, f"{json.dumps(text[:SHOWN])} cannot be imported: {reason}")
-
-
-def never_conflicts(_one: Properties, _other: Properties) -> bool:
-    """Judge objects of which there may be any number."""
-    return False
 
 
 def no_tombstone(_known: Properties) -> Properties | None:
@@ -227,7 +223,7 @@ class Resource(Generic[W]):
     id_output: str
     operations: Operations
     health: Callable[[str | None], Health] = always_ready
-    conflicts: Callable[[Properties, Properties], bool] = never_conflicts
+    conflicts: Conflicts = never
     beside_predecessor: str = ""
     parent_in_id: bool = True
     other_side: OtherSide | None = None

@@ -5,9 +5,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sevalla_provider.clients.operations import List, Renewal
+from sevalla_provider.clients.calls import Renewal
+from sevalla_provider.clients.verbs import List
 from sevalla_provider.resources.applications.common import APPLICATION_CHILD, AppId
-from sevalla_provider.resources.resource import OutputModel, Properties, Resource
+from sevalla_provider.resources.conflicts import alike_in
+from sevalla_provider.resources.resource import OutputModel, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import AnyValue, InputModel
 
@@ -36,11 +38,6 @@ class DeploymentHookOutputs(OutputModel):
     ] = None
 
 
-def same_application(one: Properties, other: Properties) -> bool:
-    """There is one hook for an application."""
-    return one.get("app_id") == other.get("app_id")
-
-
 DEPLOYMENT_HOOK = Resource(
     token="sevalla:index:DeploymentHook",  # noqa: S106 - a name, no password
     noun="deployment hook",
@@ -63,5 +60,5 @@ DEPLOYMENT_HOOK = Resource(
         update=None,
         renewals={"rotation_triggers": Renewal("PUT", output="url")},
     ),
-    conflicts=same_application,
+    conflicts=alike_in("app_id"),  # one for an application
 )

@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from sevalla_provider.clients.calls import Switch
 from sevalla_provider.clients.models import JsonObject
-from sevalla_provider.clients.operations import Get, List, Switch
+from sevalla_provider.clients.verbs import Get, List
 from sevalla_provider.resources.balancers.common import BALANCER_CHILD, LoadBalancerId
 from sevalla_provider.resources.balancers.outside_urls import OutsideUrl
 from sevalla_provider.resources.resource import DatedOutputs, Resource

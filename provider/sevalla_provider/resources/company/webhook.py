@@ -8,7 +8,8 @@ from pydantic import Field
 from typing_extensions import override
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.operations import Operations, Renewal, Switch
+from sevalla_provider.clients.calls import Renewal, Switch
+from sevalla_provider.clients.operations import Operations
 from sevalla_provider.resources.resource import DatedOutputs, Resource
 from sevalla_provider.resources.sets import SetOf
 from sevalla_provider.resources.traits import Trait

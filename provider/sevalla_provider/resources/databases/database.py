@@ -6,16 +6,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from sevalla_provider.clients import sevalla
+from sevalla_provider.clients.calls import Setter, Switch
 from sevalla_provider.clients.models import JsonObject
-from sevalla_provider.clients.operations import (
-    Create,
-    Delete,
-    Operations,
-    Setter,
-    Shows,
-    Switch,
-    Update,
-)
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Create, Delete, Shows, Update
 from sevalla_provider.resources.databases.connection_urls import connection_urls
 from sevalla_provider.resources.resource import DatedOutputs, Health, Resource
 from sevalla_provider.resources.traits import Trait

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.operations import Operations, Shows, Update
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Shows, Update
 from sevalla_provider.resources.pipelines.common import StageName
 from sevalla_provider.resources.resource import DatedOutputs, OutputModel, Resource
 from sevalla_provider.resources.traits import Trait

@@ -7,16 +7,10 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.operations import (
-    Create,
-    Delete,
-    Get,
-    List,
-    Operations,
-    Shows,
-    Update,
-)
-from sevalla_provider.resources.pipelines.common import PipelineId, same_pipeline
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Create, Delete, Get, List, Shows, Update
+from sevalla_provider.resources.conflicts import alike_in
+from sevalla_provider.resources.pipelines.common import PipelineId
 from sevalla_provider.resources.resource import DatedOutputs, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import Flag, InputModel, Rule, Whole, shown, wrong
@@ -95,5 +89,5 @@ PIPELINE_PREVIEW = Resource(
         update=Update(method="PUT", whole=True, shows=Shows.NOTHING),
         delete=Delete(method="POST", path="/pipelines/{id}/preview/disable"),
     ),
-    conflicts=same_pipeline,
+    conflicts=alike_in("pipeline_id"),  # one for a pipeline
 )

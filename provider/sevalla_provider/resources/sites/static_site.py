@@ -5,14 +5,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.operations import (
-    Create,
-    Delete,
-    Membership,
-    Operations,
-    Shows,
-    Update,
-)
+from sevalla_provider.clients.calls import Membership
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Create, Delete, Shows, Update
 from sevalla_provider.resources.deployments import HALF_AN_HOUR
 from sevalla_provider.resources.first_run import FirstRun
 from sevalla_provider.resources.resource import HashedOutputs, Health, Resource

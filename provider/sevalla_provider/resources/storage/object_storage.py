@@ -5,15 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sevalla_provider.clients import sevalla
+from sevalla_provider.clients.calls import Switch
 from sevalla_provider.clients.models import JsonObject
-from sevalla_provider.clients.operations import (
-    Contents,
-    Delete,
-    Operations,
-    Shows,
-    Switch,
-    Update,
-)
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Contents, Delete, Shows, Update
 from sevalla_provider.resources.resource import DatedOutputs, Health, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import Flag, InputModel, OneOf, Text, Uuid

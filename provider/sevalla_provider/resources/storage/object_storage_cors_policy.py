@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.operations import Create, Get, List, Operations, Shows, Update
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Create, Get, List, Shows, Update
 from sevalla_provider.resources.resource import OutputModel, Resource
 from sevalla_provider.resources.sets import SetOf
 from sevalla_provider.resources.traits import Trait

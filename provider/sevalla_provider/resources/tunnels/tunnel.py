@@ -7,7 +7,8 @@ from pydantic import Field
 
 from sevalla_provider.clients import private_connect
 from sevalla_provider.clients.models import JsonObject
-from sevalla_provider.clients.operations import List, Operations, Shows, Update
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import List, Shows, Update
 from sevalla_provider.resources.resource import Api, Health, OutputModel, Properties, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.tunnels.targets import Target, connection_string, joined

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sevalla_provider.clients.operations import Create, Get
+from sevalla_provider.clients.verbs import Create, Get
 from sevalla_provider.resources.resource import Api, OutputModel, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.tunnels.common import TUNNEL_CHILD

@@ -9,8 +9,8 @@ from pydantic import Field
 from typing_extensions import override
 
 from sevalla_provider.clients.models import JsonObject, id_in_words
-from sevalla_provider.clients.operations import Create, Delete, Get
 from sevalla_provider.clients.paths import is_segment
+from sevalla_provider.clients.verbs import Create, Delete, Get
 from sevalla_provider.resources.resource import Api, Health, OutputModel, Properties, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.tunnels.common import TUNNEL_CHILD

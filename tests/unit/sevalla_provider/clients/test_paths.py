@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import JsonValue
 
-from sevalla_provider.clients.operations import Get
 from sevalla_provider.clients.paths import is_segment, path
+from sevalla_provider.clients.verbs import Get
 from sevalla_provider.http import UnusableId
 from sevalla_provider.lifecycle.delete import remove
 from sevalla_provider.resources.catalogue import CATALOGUE
@@ -67,7 +67,12 @@ def above(resource: Resource[Any], parent_id: str) -> str:
 async def sent(resource: Resource[Any], parent_id: str, object_id: str) -> list[tuple[str, str]]:
     """Method and path, as they go out, of all that a collection asks for."""
     stages: JsonValue = [{"id": "1", "type": "preview"}]
-    told: dict[str, JsonValue] = {"id": "1", "token": "t", "data": [{"id": object_id}], "stages": stages}
+    told: dict[str, JsonValue] = {
+        "id": "1",
+        "token": "t",
+        "data": [{"id": object_id}],
+        "stages": stages,
+    }
     script = Script([said(200, told)])
     collection = resource.collection(script.client(), above(resource, parent_id))
     collection.recall(object_id, {"token": object_id, "service_type": "app"})

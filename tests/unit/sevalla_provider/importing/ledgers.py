@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.operations import List, Operations
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import List
 from sevalla_provider.resources.resource import OutputModel, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import InputModel, Port, Text, Uuid
