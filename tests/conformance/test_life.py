@@ -22,7 +22,7 @@ from conformance.ways import Native, Way, wired
 from sevalla_provider.clients.verbs import Get
 from sevalla_provider.dynamic.properties import HIDDEN
 from sevalla_provider.resources.casing import to_camel
-from sevalla_provider.resources.resource import Health
+from sevalla_provider.resources.health import Health
 from unit.sevalla_provider.plugin.engine import LATER as PENDING
 
 every_sample = pytest.mark.parametrize("sample", SAMPLES, ids=str)

@@ -134,19 +134,28 @@ class Contents:
     unless: str
 
 
+class Again(Enum):
+    """When a call that removes an object, and failed, is made once more."""
+
+    NEVER = "what it says is final"
+    ONCE_JOBS_HAVE_ENDED = "when what runs in the object, and is cancelled, has ended"
+    ONCE_IDLE = "when the object has nothing else to do"
+    ONCE_SEEN = "when the answer was lost, and the object is seen to be there"
+
+
 @dataclass(frozen=True)
 class Delete:
     """How an object is removed.
 
     Attributes:
-        method: of the request. What is no DELETE may be refused where nothing is there any more.
+        method: of the request.
         path: where it is not that of the object.
         query: parameters, each with the properties that tell it; the first that is kept counts.
         guard: what it must hold nothing of; the API itself does not ask.
         waits: whether it is seen to go; else it is forgotten at once.
         default: what is sent, as an update, to put a default back instead; then nothing goes.
-        refused_during: what must have ended first; it is cancelled.
-        refused_while_busy: whether it is asked for again until the object has nothing else to do.
+        again: when it is asked for once more.
+        jobs: what must have ended before, where that is what it waits for.
         failed: the statuses that say that an object will not go, after all.
         may_need_person: whether the API may want a signed-in person for it. Then it says that the
             key is not valid, which it says of a wrong key as well.
@@ -158,7 +167,7 @@ class Delete:
     guard: Contents | None = None
     waits: bool = True
     default: JsonObject | None = None
-    refused_during: Jobs | None = None
-    refused_while_busy: bool = False
+    again: Again = Again.NEVER
+    jobs: Jobs | None = None
     failed: frozenset[str] = frozenset()
     may_need_person: bool = False

@@ -15,12 +15,14 @@ from sevalla_provider.clients.models import JsonObject, WireModel
 from sevalla_provider.clients.verbs import Shows
 from sevalla_provider.http import ApiError, Executed
 from sevalla_provider.lifecycle.diff import Change
+from sevalla_provider.lifecycle.grace import GRACE
 from sevalla_provider.lifecycle.membership import move
 from sevalla_provider.lifecycle.ordering import put_in_order
-from sevalla_provider.lifecycle.readiness import GRACE, at_rest
+from sevalla_provider.lifecycle.readiness import at_rest
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.progress import narrator
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 W = TypeVar("W", bound=WireModel)
 

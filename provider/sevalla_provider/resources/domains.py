@@ -15,7 +15,8 @@ from sevalla_provider.resources.awaited_status import AwaitedStatus
 from sevalla_provider.resources.conflicts import alike_in
 from sevalla_provider.resources.domain_models import DomainOutputs, SharedDomainInputs
 from sevalla_provider.resources.platform_made import PlatformMade
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 SYSTEM = "SYSTEM"
 WORDS = ("status", "type")

@@ -14,7 +14,8 @@ from sevalla_provider.clients.operations import Operations
 from sevalla_provider.clients.verbs import Create, Delete, List, Update
 from sevalla_provider.resources.conflicts import alike_in
 from sevalla_provider.resources.networks import Networks
-from sevalla_provider.resources.resource import OutputModel, Resource
+from sevalla_provider.resources.properties import OutputModel
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import Flag, InputModel, OneOf, wrong
 

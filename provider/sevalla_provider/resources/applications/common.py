@@ -8,9 +8,10 @@ from pydantic import Field
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.resources.conflicts import alike_in
-from sevalla_provider.resources.resource import Health
+from sevalla_provider.resources.health import Health
+from sevalla_provider.resources.ids import Uuid
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import InputModel, Port, Uuid
+from sevalla_provider.resources.values import InputModel, Port
 
 AppId = Annotated[
     Uuid,

@@ -9,9 +9,11 @@ from sevalla_provider.clients.calls import Renewal
 from sevalla_provider.clients.verbs import List
 from sevalla_provider.resources.applications.common import APPLICATION_CHILD, AppId
 from sevalla_provider.resources.conflicts import alike_in
-from sevalla_provider.resources.resource import OutputModel, Resource
+from sevalla_provider.resources.json_documents import AnyValue
+from sevalla_provider.resources.properties import OutputModel
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import AnyValue, InputModel
+from sevalla_provider.resources.values import InputModel
 
 
 class DeploymentHookInputs(InputModel):

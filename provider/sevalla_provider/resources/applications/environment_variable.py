@@ -12,7 +12,8 @@ from sevalla_provider.clients.models import JsonObject
 from sevalla_provider.clients.verbs import Get, List, Update
 from sevalla_provider.resources.applications.common import APPLICATION_CHILD, AppId
 from sevalla_provider.resources.conflicts import alike_in
-from sevalla_provider.resources.resource import HashedOutputs, Properties, Resource
+from sevalla_provider.resources.properties import HashedOutputs, Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import Flag, InputModel, Rule, Text, shown, wrong
 

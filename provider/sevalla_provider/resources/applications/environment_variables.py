@@ -20,7 +20,8 @@ from sevalla_provider.resources.applications.environment_variable import (
 )
 from sevalla_provider.resources.conflicts import alike_in
 from sevalla_provider.resources.entries import Entries
-from sevalla_provider.resources.resource import HashedOutputs, Properties, Resource
+from sevalla_provider.resources.properties import HashedOutputs, Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import Flag, InputModel, Text
 

@@ -14,7 +14,8 @@ from sevalla_provider.resources.applications.common import (
     ProvisioningStatus,
     provisioning_health,
 )
-from sevalla_provider.resources.resource import DatedOutputs, Resource
+from sevalla_provider.resources.properties import DatedOutputs
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.values import InputModel
 
 

@@ -16,7 +16,8 @@ from sevalla_provider.resources.applications.environment_variable import (
     warnings,
 )
 from sevalla_provider.resources.conflicts import alike_in
-from sevalla_provider.resources.resource import HashedOutputs, Resource
+from sevalla_provider.resources.properties import HashedOutputs
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.values import InputModel
 
 

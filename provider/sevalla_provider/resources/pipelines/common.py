@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from sevalla_provider.resources.ids import Uuid
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import Text, Uuid
+from sevalla_provider.resources.values import Text
 
 StageName = Annotated[str, Text(1, 255)]
 

@@ -15,7 +15,8 @@ from sevalla_provider.clients.operations import Operations
 from sevalla_provider.clients.verbs import Create, Get, List, Shows
 from sevalla_provider.resources.pipelines.common import DEFAULT_STAGES, PipelineId, StageName
 from sevalla_provider.resources.platform_made import PlatformMade
-from sevalla_provider.resources.resource import DatedOutputs, Properties, Resource
+from sevalla_provider.resources.properties import DatedOutputs, Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import InputModel, Text, Whole
 

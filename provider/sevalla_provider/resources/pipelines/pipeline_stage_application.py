@@ -12,10 +12,12 @@ from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.clients.verbs import Create, Delete, Get, List, Shows
 from sevalla_provider.resources.conflicts import alike_in
+from sevalla_provider.resources.ids import Uuid
 from sevalla_provider.resources.pipelines.common import PipelineId
-from sevalla_provider.resources.resource import OutputModel, Resource
+from sevalla_provider.resources.properties import OutputModel
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import InputModel, Uuid
+from sevalla_provider.resources.values import InputModel
 
 
 class PipelineStageApplicationInputs(InputModel):
