@@ -11,7 +11,8 @@ from sevalla_provider.property_paths import child
 from sevalla_provider.resources import casing
 from sevalla_provider.resources.casing import rename_keys, to_camel
 from sevalla_provider.resources.normalize import same
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 REPLACING: "dict[PropertyDiff.Kind.ValueType, PropertyDiff.Kind.ValueType]" = {
     PropertyDiff.ADD: PropertyDiff.ADD_REPLACE,

@@ -16,7 +16,7 @@ from conformance.catalogue import OF_THE_CATALOGUE
 from sevalla_emulator.testing import RunningEmulator
 from sevalla_provider.importing.inventory import listable
 from sevalla_provider.resources.catalogue import BY_TOKEN, CATALOGUE
-from sevalla_provider.resources.values import UuidForm
+from sevalla_provider.resources.ids import UuidForm
 
 pytestmark = ONLY_NATIVE
 

@@ -15,10 +15,13 @@ from typing import Annotated, Any
 import httpx
 from pydantic import Field
 
-from sevalla_provider.clients.operations import Create, Get, List, Shows, Switch, Update
+from sevalla_provider.clients.calls import Switch
+from sevalla_provider.clients.verbs import Create, Get, List, Shows, Update
 from sevalla_provider.dynamic.provider import Provider
 from sevalla_provider.resources.applications.common import APPLICATION_CHILD, AppId
-from sevalla_provider.resources.resource import Health, OutputModel, Properties, Resource
+from sevalla_provider.resources.health import Health
+from sevalla_provider.resources.properties import OutputModel, Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import Flag, InputModel, Rule, Text, shown, wrong
 from unit.clocks import FakeClock

@@ -6,10 +6,10 @@ from enum import Enum
 from typing import Any
 
 from sevalla_emulator.kinds.reference import RESOURCE_TYPES
-from sevalla_provider.clients.operations import List
+from sevalla_provider.clients.verbs import List
+from sevalla_provider.resources.ids import UuidForm
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.sets import SetOf
-from sevalla_provider.resources.values import UuidForm
 from unit import samples
 from unit.samples import Inputs
 

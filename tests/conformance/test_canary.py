@@ -21,7 +21,7 @@ from conformance.made_up import CREDENTIAL, OWN_ID
 from conformance.sample import Sample
 from conformance.samples.credential import PUT, SHORT, VALUE
 from conformance.ways import WAYS, Dynamic, Native, Walk, Way, shown, walk, wired
-from sevalla_provider.clients.operations import Get
+from sevalla_provider.clients.verbs import Get
 from sevalla_provider.commands.drift import FORMATS
 from sevalla_provider.drift.findings import findings
 from sevalla_provider.drift.formats.ci import annotations

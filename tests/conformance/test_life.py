@@ -19,10 +19,10 @@ from conformance.steps import (
 )
 from conformance.test_inputs import costs, expected
 from conformance.ways import Native, Way, wired
-from sevalla_provider.clients.operations import Get
+from sevalla_provider.clients.verbs import Get
 from sevalla_provider.dynamic.properties import HIDDEN
 from sevalla_provider.resources.casing import to_camel
-from sevalla_provider.resources.resource import Health
+from sevalla_provider.resources.health import Health
 from unit.sevalla_provider.plugin.engine import LATER as PENDING
 
 every_sample = pytest.mark.parametrize("sample", SAMPLES, ids=str)

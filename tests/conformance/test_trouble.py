@@ -17,7 +17,7 @@ from conformance.steps import (
     update,
 )
 from conformance.ways import Dynamic, Native, Way
-from sevalla_provider.resources.resource import Health
+from sevalla_provider.resources.health import Health
 from unit.samples import Inputs
 
 WORDS = "the words of the server"

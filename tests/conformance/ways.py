@@ -18,7 +18,7 @@ from pulumi.runtime.proto import provider_pb2 as pb
 import sevalla_provider.dynamic as _all_providers  # noqa: F401 - so that all are known
 from conformance.made_up import CREDENTIAL, MADE_UP, Vault
 from conformance.sample import Canary, Sample
-from sevalla_provider.clients.operations import Get
+from sevalla_provider.clients.verbs import Get
 from sevalla_provider.drift import findings
 from sevalla_provider.dynamic import provider as dynamic
 from sevalla_provider.dynamic.properties import HIDDEN

@@ -8,8 +8,9 @@ from pydantic import JsonValue, ValidationError
 from typing_extensions import TypeVar
 
 from sevalla_provider.clients.models import JsonObject, WireModel, id_in_words, told_by
-from sevalla_provider.clients.operations import Delete, Get, List, Operations, Shows, Update
+from sevalla_provider.clients.operations import Operations
 from sevalla_provider.clients.paths import PARAMETER, filled, parameters, path
+from sevalla_provider.clients.verbs import Delete, Get, List, Shows, Update
 from sevalla_provider.http import (
     HttpClient,
     InvalidResponse,

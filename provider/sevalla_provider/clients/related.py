@@ -9,18 +9,12 @@ from dataclasses import dataclass
 
 from pydantic import ConfigDict
 
+from sevalla_provider.clients.calls import Lookup, Membership
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.clients.operations import (
-    Contents,
-    Jobs,
-    Limits,
-    List,
-    Lookup,
-    Membership,
-    Operations,
-)
+from sevalla_provider.clients.operations import Limits, Operations
 from sevalla_provider.clients.paths import filled, parameters, path
+from sevalla_provider.clients.verbs import Contents, Jobs, List
 from sevalla_provider.http import HttpClient, InvalidResponse
 
 LISTED_UNDER = ("data", "objects", "keys")

@@ -24,8 +24,7 @@ from sevalla_provider.importing.project import (
 )
 from sevalla_provider.importing.pulumi_yaml import FunctionKeyError
 from sevalla_provider.importing.selection import Selection
-from sevalla_provider.resources.resource import MalformedId
-from sevalla_provider.resources.values import UuidForm
+from sevalla_provider.resources.ids import MalformedId, UuidForm
 from sevalla_provider.sanitize import visible
 from sevalla_provider.settings import SettingsError, load
 

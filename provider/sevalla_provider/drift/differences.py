@@ -12,7 +12,8 @@ from sevalla_provider.property_paths import child
 from sevalla_provider.redaction import HIDDEN
 from sevalla_provider.resources import casing
 from sevalla_provider.resources.casing import rename_keys, to_camel
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 SPECIAL_VALUE = "4dabf18193072939515e22adb298388d"
 """The key of every special value on Pulumi's wire."""

@@ -15,7 +15,9 @@ from sevalla_provider.lifecycle.naming import delete_before_replace
 from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.property_paths import covered
 from sevalla_provider.resources.catalogue import BY_TOKEN, CATALOGUE
-from sevalla_provider.resources.resource import Health, Properties, Resource
+from sevalla_provider.resources.health import Health
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 DYNAMIC = "pulumi-python:dynamic/sevalla:"
 

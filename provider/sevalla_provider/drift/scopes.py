@@ -23,7 +23,9 @@ from sevalla_provider.importing.inventory import (
 )
 from sevalla_provider.lifecycle.errors import LifecycleError
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.resources.resource import Api, Properties, Resource, in_lower_case
+from sevalla_provider.resources.ids import in_lower_case
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Api, Resource
 from sevalla_provider.settings import Settings, SettingsError
 
 

@@ -19,7 +19,8 @@ from sevalla_provider.lifecycle.naming import name_in, stack_of
 from sevalla_provider.lifecycle.property_set import KEPT, PropertySet
 from sevalla_provider.resources import casing
 from sevalla_provider.resources.casing import rename_keys, to_camel
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.unknown import UNKNOWN
 
 HIDDEN = account.HIDDEN

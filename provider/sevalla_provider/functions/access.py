@@ -8,10 +8,11 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.operations import List, Operations
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import List
 from sevalla_provider.functions.function import Function, rows
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.resources.resource import OutputModel, Properties
+from sevalla_provider.resources.properties import OutputModel, Properties
 from sevalla_provider.resources.values import InputModel, Text
 
 ROLES = Operations(path="/resources/rbac/api-key-roles", limits=sevalla.LIMITS, list=List.ARRAY)

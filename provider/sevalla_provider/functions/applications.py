@@ -8,7 +8,7 @@ from pydantic import Field
 from sevalla_provider.functions.function import Function, rows
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.applications.application_operations import OPERATIONS
-from sevalla_provider.resources.resource import DatedOutputs, OutputModel, Properties
+from sevalla_provider.resources.properties import DatedOutputs, OutputModel, Properties
 from sevalla_provider.resources.values import InputModel, Text
 
 LISTED = replace(OPERATIONS, whole_items=True)

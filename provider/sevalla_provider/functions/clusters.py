@@ -5,10 +5,11 @@ from typing import Annotated
 from pydantic import Field
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.operations import List, Operations
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import List
 from sevalla_provider.functions.function import Function, NotThere, rows
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.resources.resource import OutputModel, Properties
+from sevalla_provider.resources.properties import OutputModel, Properties
 from sevalla_provider.resources.values import InputModel, Text
 
 OPERATIONS = Operations(path="/resources/clusters", limits=sevalla.LIMITS, list=List.ARRAY)

@@ -8,8 +8,9 @@ from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.lifecycle.errors import LifecycleError
 from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.resources.properties import OutputModel, Properties
 from sevalla_provider.resources.read_models import read_model
-from sevalla_provider.resources.resource import Api, OutputModel, Properties
+from sevalla_provider.resources.resource import Api
 from sevalla_provider.resources.values import InputModel
 
 I = TypeVar("I", bound=InputModel)  # noqa: E741 - as everywhere for inputs

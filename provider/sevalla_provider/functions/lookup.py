@@ -8,14 +8,16 @@ from pydantic.alias_generators import to_snake
 from pydantic.fields import FieldInfo
 
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.clients.operations import Get
+from sevalla_provider.clients.verbs import Get
 from sevalla_provider.functions.function import AnyFunction, Function, NotThere
 from sevalla_provider.lifecycle.lookups import with_lookups
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.state import outputs_of
-from sevalla_provider.resources.resource import OutputModel, Properties, Resource
+from sevalla_provider.resources.ids import Uuid
+from sevalla_provider.resources.properties import OutputModel, Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait, trait_of
-from sevalla_provider.resources.values import InputModel, Uuid
+from sevalla_provider.resources.values import InputModel
 
 Fields = dict[str, Any]
 """Fields of a model to be: `create_model`'s pairs of a type and a default."""

@@ -11,10 +11,11 @@ from pydantic import Field, create_model
 from sevalla_provider.functions.function import Function, NotThere
 from sevalla_provider.functions.lookup import Fields, details_of, shown_of
 from sevalla_provider.lifecycle.session import Session
+from sevalla_provider.resources.ids import Uuid
 from sevalla_provider.resources.pipelines.common import StageName
 from sevalla_provider.resources.pipelines.pipeline_stage import PIPELINE_STAGE
-from sevalla_provider.resources.resource import Properties
-from sevalla_provider.resources.values import InputModel, OneOf, Uuid
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.values import InputModel, OneOf
 
 FIELDS = {"name": "display_name", "type": "type"}
 """What a stage is asked for by, and what it says of that itself."""

@@ -10,9 +10,9 @@ from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.adoption import platform_made
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.catalogue import CATALOGUE
+from sevalla_provider.resources.ids import UuidForm
 from sevalla_provider.resources.platform_made import PlatformMade
-from sevalla_provider.resources.resource import Api, Health, ObjectKey, Resource
-from sevalla_provider.resources.values import UuidForm
+from sevalla_provider.resources.resource import Api, ObjectKey, Resource
 
 CollectionRef = tuple[Resource[Any], str]
 """A kind of object, and the id of the parent that it is listed under; empty where there is none."""
@@ -140,7 +140,7 @@ def _under(lists: Mapping[CollectionRef, Listing]) -> dict[CollectionRef, Holder
         each: ((resource, parent_id), key)
         for (resource, parent_id), objects in lists.items()
         for key, found in sorted(objects.items())
-        if not _is_going(resource, found)
+        if not resource.is_being_deleted(found)
         for each in collections_below(resource.id_output, [resource.id_of(parent_id, key)])
     }
 
@@ -176,11 +176,7 @@ def _is_there(resource: Resource[Any], found: WireModel) -> bool:
     """Whether somebody made an object, and nobody deletes it: a default makes itself."""
     if resource.is_default(found) or _makes_itself(resource, found):
         return False
-    return not _is_going(resource, found)
-
-
-def _is_going(resource: Resource[Any], found: WireModel) -> bool:
-    return resource.health(getattr(found, "status", None)) is Health.DELETING
+    return not resource.is_being_deleted(found)
 
 
 def _makes_itself(resource: Resource[Any], found: WireModel) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from sevalla_provider.resources.catalogue import CATALOGUE
-from sevalla_provider.resources.resource import ObjectKey, Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import ObjectKey, Resource
 
 
 def said_of_itself(

@@ -9,16 +9,17 @@ from typing import Any, Generic, TypeVar
 
 from sevalla_provider.clients.models import WireModel
 from sevalla_provider.http import ApiError, NotFound
+from sevalla_provider.lifecycle.delete_again import is_refusal
 from sevalla_provider.lifecycle.diff import changes
-from sevalla_provider.lifecycle.readiness import GRACE
-from sevalla_provider.lifecycle.refused_delete import is_refusal
+from sevalla_provider.lifecycle.grace import GRACE
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import is_sent, outputs_of, seen
 from sevalla_provider.lifecycle.update import send
 from sevalla_provider.progress import narrator
 from sevalla_provider.resources.normalize import same
 from sevalla_provider.resources.platform_made import PlatformMade
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 W = TypeVar("W", bound=WireModel)
 

@@ -11,7 +11,8 @@ from sevalla_provider.lifecycle.intents import Intent
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import seen
 from sevalla_provider.resources.normalize import project, refines, same
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 W = TypeVar("W", bound=WireModel)
 

@@ -13,7 +13,7 @@ from sevalla_provider.property_paths import child
 from sevalla_provider.redaction import redacted
 from sevalla_provider.resources.casing import inside
 from sevalla_provider.resources.normalize import normalize, without_nulls
-from sevalla_provider.resources.resource import Properties
+from sevalla_provider.resources.properties import Properties
 from sevalla_provider.resources.unknown import UNKNOWN, holds_unknown
 from sevalla_provider.resources.values import InputModel
 

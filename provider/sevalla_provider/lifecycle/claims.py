@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 NOWHERE = "nothing"
 """What is said by saying nothing."""

@@ -10,7 +10,8 @@ import json
 import secrets
 from typing import Any
 
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.unknown import UNKNOWN, holds_unknown
 
 CONFIG_HASH = "config_hash"

@@ -8,12 +8,12 @@ from typing import TypeVar
 
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.clients.operations import Contents
 from sevalla_provider.clients.related import RelatedCalls
 from sevalla_provider.http import ApiError, NotFound, Unauthorized
 from sevalla_provider.lifecycle.errors import NotEmpty
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.resources.resource import Health, Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 W = TypeVar("W", bound=WireModel)
 
@@ -24,7 +24,6 @@ async def goes_already(
     collection: Collection[W],
     object_id: str,
     known: Properties,
-    guard: Contents,
 ) -> bool:
     """Insist that an object may be removed; whether it is on its way out already.
 
@@ -35,8 +34,10 @@ async def goes_already(
         NotFound: it is not there.
         Unauthorized: the key is good for nothing.
     """
+    how = resource.operations.delete
+    guard = None if how is None else how.guard
     # Nobody has put anything in what this run has made, and a new one may not tell yet.
-    if known.get(guard.unless) is True or session.was_made_now(object_id):
+    if guard is None or known.get(guard.unless) is True or session.was_made_now(object_id):
         return False
     related = RelatedCalls(session.client(resource.api), resource.operations.limits)
     what = f"the {resource.noun} {object_id}"
@@ -51,7 +52,7 @@ async def goes_already(
     except ApiError as error:
         reason = f"nobody can tell whether {what} holds {guard.noun}s ({error})"
     found = await collection.get(object_id)
-    if resource.health(getattr(found, "status", None)) is Health.DELETING:
+    if resource.is_being_deleted(found):
         return True
     names = (getattr(found, name, None) for name in ("display_name", "bucket_name"))
     raise NotEmpty(reason, ", ".join(filter(None, (object_id, *names))), guard.unless)

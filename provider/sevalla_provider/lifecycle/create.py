@@ -5,22 +5,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.clients.operations import Shows
+from sevalla_provider.clients.verbs import Shows
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.create_operation import CreateOperation
 from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, last_seen
 from sevalla_provider.lifecycle.first_run import until_first_run_is_over
+from sevalla_provider.lifecycle.grace import GRACE
 from sevalla_provider.lifecycle.lookups import with_lookups
 from sevalla_provider.lifecycle.ordering import put_in_order
-from sevalla_provider.lifecycle.readiness import GRACE, until_ready
+from sevalla_provider.lifecycle.readiness import until_ready
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import outputs_of
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.update import send
 from sevalla_provider.progress import narrator
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ Before the POST an intent is on disk: what, where, and which ids were there. Whe
 lost, or an intent of an earlier run is found open, `recovery` looks for the object.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from sevalla_provider.clients.models import JsonObject, WireModel
@@ -21,17 +21,17 @@ from sevalla_provider.http import (
     before_sending,
 )
 from sevalla_provider.lifecycle.adoption import Adoption
-from sevalla_provider.lifecycle.errors import Holder, Taken
+from sevalla_provider.lifecycle.already_there import AlreadyThere
 from sevalla_provider.lifecycle.exclusive_parent import insist_on_no_other_parent
 from sevalla_provider.lifecycle.intents import BodyDigest, Intent
 from sevalla_provider.lifecycle.leftovers import warn_of_namesakes
 from sevalla_provider.lifecycle.ordering import posted_position
 from sevalla_provider.lifecycle.recovery import LOOKS, Made, Recovery
 from sevalla_provider.lifecycle.session import Place, Session
-from sevalla_provider.lifecycle.state import outputs_of, post_body, seen
+from sevalla_provider.lifecycle.state import post_body
 from sevalla_provider.progress import narrator
-from sevalla_provider.resources.catalogue import BY_TOKEN
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 W = TypeVar("W", bound=WireModel)
 
@@ -70,16 +70,13 @@ class CreateOperation(Generic[W]):
             if left_behind is not None:
                 return left_behind
             there = await self._there(alike_ended)
-            self._insist_on_a_free_name(there)
-            self._insist_on_the_default(there)
-            self._insist_on_a_free_place(there)
-            self._insist_on_a_free_id(there)
+            self._already_there.insist_on_room(there)
             await insist_on_no_other_parent(
                 self.session, self.resource, self.place, self.inputs, self.identities[0]
             )
             warn_of_namesakes(self.session, self.identities[0], where, digest)
             intent = self._begin(digest, there)
-            in_the_way = self._in_the_way(there) if self._adoption.applies else ()
+            in_the_way = self._already_there.in_the_way(there) if self._adoption.applies else ()
             if in_the_way:
                 return self._take_over(in_the_way[0], intent)
             return await self._post_until_answered(intent, self._positioned(there))
@@ -104,7 +101,7 @@ class CreateOperation(Generic[W]):
         changed = [] if own else self._adoption.in_doubt(found)
         if changed or not (own or known_as is None):
             self.session.intent_log.close(intent)
-            raise self._taken(
+            raise self._already_there.taken(
                 f"the platform made the {self.resource.noun} {self._recovery.id_of(found.id)} with "
                 "its parent, and there can be no other beside it"
                 + (f"; somebody may have set its {', '.join(changed)}" if changed else ""),
@@ -141,55 +138,6 @@ class CreateOperation(Generic[W]):
         # No list from before the last create of the same thing, in whichever process.
         since = clock.now() - clock.wall() + alike_ended + ROUNDED
         return await self.place.lists.there_already(since)
-
-    def _insist_on_a_free_name(self, there: Mapping[str, W]) -> None:
-        """Raise `Taken` where the API would rewrite, or refuse, an object of the same name."""
-        unique = self.resource.unique
-        if unique is None:
-            return
-        name = self.inputs[unique]
-        alike = {n: each for n, each in there.items() if seen(self.resource, unique, each) == name}
-        taken = self._in_the_way(alike)
-        if taken:
-            raise self._taken(
-                f'there is a {self.resource.noun} "{name}" already ({self._ids_of(taken)})',
-                taken,
-                f"choose another {unique}, or ",
-            )
-
-    def _insist_on_the_default(self, there: Mapping[str, W]) -> None:
-        """Raise `Taken` where somebody has set what always exists, and not as the program says."""
-        if not self.resource.operations.default:
-            return
-        for found in there.values():
-            ours = self.session.in_state_as(self.place.where, found.id) is not None
-            fits = self._recovery.candidates.as_asked(found) and not ours
-            if not (fits or self.resource.is_default(found)):
-                raise self._taken(
-                    f"the {self.resource.noun} {self._recovery.id_of(found.id)} is neither as the "
-                    "platform made it nor as the program says, and is not overwritten",
-                    [found],
-                )
-
-    def _insist_on_a_free_place(self, there: Mapping[str, W]) -> None:
-        """Raise `Taken` where the only one of its parent is there: a create would answer it."""
-        operations = self.resource.operations
-        if not (operations.single and there) or operations.create.repeatable:
-            return
-        found = list(there.values())
-        where = self.resource.whereabouts(self.inputs)
-        raise self._taken(
-            f"there is a {self.resource.noun} {where} already, and there can be no other", found
-        )
-
-    def _insist_on_a_free_id(self, there: Mapping[str, W]) -> None:
-        """Raise `Taken` where what the program says is the object's id is there already."""
-        if self.resource.exclusive_parent is not None:
-            return  # which has better words
-        found = there.get(str(self._body.get(self.resource.operations.create.id_from)))
-        if found is not None:
-            where = self.resource.whereabouts(self.inputs)
-            raise self._taken(f"the {self.resource.noun} {found.id} is {where} already", [found])
 
     def _positioned(self, there: Mapping[str, W]) -> JsonObject:
         """What a POST sends: with a position among what is there, where objects have one."""
@@ -267,69 +215,11 @@ class CreateOperation(Generic[W]):
         if isinstance(error, RequestRejected):
             with suppress(ApiError):
                 there = await self.place.lists.all()
-        in_the_way = self._in_the_way(there)
+        in_the_way = self._already_there.in_the_way(there)
         if in_the_way and self._adoption.applies:
             return self._take_over(in_the_way[0], intent)
         self.session.intent_log.close(intent)
-        raise self._refusal(error, in_the_way, self._predecessors(there)) from None
-
-    def _in_the_way(self, there: Mapping[str, W]) -> Sequence[W]:
-        """The objects beside which there can be no other."""
-        parent = self.resource.named(self.resource.parent_of(self.inputs))
-        return [
-            found
-            for found in there.values()
-            if self.resource.conflicts(outputs_of(self.resource, found, parent), self.inputs)
-        ]
-
-    def _predecessors(self, there: Mapping[str, W]) -> Sequence[W]:
-        """What this very resource has, and is to replace, where there may be no room for both."""
-        if not self.resource.beside_predecessor:
-            return ()
-        known_as = partial(self.session.in_state_as, self.place.where)
-        return [found for own_id, found in there.items() if known_as(own_id) in self.identities]
-
-    def _refusal(
-        self, error: ApiError, in_the_way: Sequence[W], predecessors: Sequence[W]
-    ) -> ApiError | Taken:
-        """Name what stands in the way of an object that cannot be there twice, if that is why."""
-        # What always exists is in nobody's way.
-        if self.resource.operations.default or not (in_the_way or predecessors):
-            return error
-        if in_the_way:
-            return self._taken(
-                f"{error}\nThere is a {self.resource.noun} already, beside which there can be no "
-                f"other: {self._ids_of(in_the_way)}",
-                in_the_way,
-            )
-        return self._taken(
-            f"{error}\nThe {self.resource.noun} {self._ids_of(predecessors)} is still there, and "
-            f"{self.resource.beside_predecessor}",
-            predecessors,
-        )
-
-    def _taken(self, text: str, in_the_way: Sequence[W], otherwise: str = "") -> Taken:
-        """Make the error that says whose it is that stands in the way, and what to do."""
-        first = in_the_way[0]
-        known = (self.session.in_state_as(each, first.id) for each in self._places_of(first))
-        known_as = next((each for each in known if each is not None), None)
-        holder = Holder.UNKNOWN if known_as is None else Holder.STACK
-        if known_as in self.identities:
-            holder = Holder.PREDECESSOR
-        over = f"`pulumi import {self.resource.token} <resource> {self._recovery.id_of(first.id)}`"
-        return Taken(f"{text}.", holder, f"{otherwise}take it over by {over}")
-
-    def _places_of(self, found: W) -> Iterator[str]:
-        """The collections that an object is in."""
-        yield self.place.where
-        side = self.resource.other_side
-        if side is not None:
-            token = side.resources.get(str(getattr(found, side.kind, None)), self.resource.token)
-            other = getattr(found, side.parent, None)
-            yield self.session.where(BY_TOKEN.get(token, self.resource), str(other))
-
-    def _ids_of(self, found: Sequence[W]) -> str:
-        return ", ".join(self._recovery.id_of(each.id) for each in found)
+        raise self._already_there.refusal(error, there) from None
 
     def _alike(self, digest: BodyDigest) -> tuple[str, str]:
         """What the creates have in common that must go one after the other, and what was once."""
@@ -364,6 +254,18 @@ class CreateOperation(Generic[W]):
     @cached_property
     def _adoption(self) -> Adoption[W]:
         return Adoption(self.session, self.resource, self.inputs)
+
+    @cached_property
+    def _already_there(self) -> AlreadyThere[W]:
+        return AlreadyThere(
+            self.session,
+            self.resource,
+            self.place,
+            self.inputs,
+            self._body,
+            self.identities,
+            self._recovery,
+        )
 
     @cached_property
     def _recovery(self) -> Recovery[W]:

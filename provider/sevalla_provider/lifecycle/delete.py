@@ -4,21 +4,22 @@ from typing import Any, TypeVar
 
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import WireModel
+from sevalla_provider.clients.verbs import Again
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import Forbidden, NotFound, Unauthorized
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.adoption import give_back, platform_made
 from sevalla_provider.lifecycle.contents import goes_already
-from sevalla_provider.lifecycle.delete_call import delete_by_call
+from sevalla_provider.lifecycle.delete_again import delete_until_taken
 from sevalla_provider.lifecycle.errors import NotEmpty
+from sevalla_provider.lifecycle.gone import Gone
 from sevalla_provider.lifecycle.leftovers import warn_of_what_nobody_asked_for
 from sevalla_provider.lifecycle.own_key import insist_on_another
-from sevalla_provider.lifecycle.readiness import Gone
-from sevalla_provider.lifecycle.refused_delete import delete_in_the_end, delete_once_idle
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.progress import narrator
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 W = TypeVar("W", bound=WireModel)
 
@@ -101,26 +102,19 @@ async def _remove(
     known: Properties,
     identity: str,
 ) -> bool:
-    how = resource.operations.delete
     await insist_on_another(session, resource, collection, object_id)
-    guard = how and how.guard
     try:
-        if guard and await goes_already(session, resource, collection, object_id, known, guard):
+        if await goes_already(session, resource, collection, object_id, known):
             return True
     except NotEmpty as full:
         if not session.was_replaced(identity, object_id):
             raise
         narrator().warn(f"{full.reason}. It stays, and is in no stack any more: {full.named}")
         return False
-    if how is not None and how.method != "DELETE":
-        await delete_by_call(session, resource, collection, object_id)
-        return how.waits
-    if how is not None and how.refused_while_busy:
-        await delete_once_idle(session, resource, collection, object_id)
-        return how.waits
-    if how is None or how.refused_during is None:
+    how = resource.operations.delete
+    if how is None or how.again is Again.NEVER:
         return await remove(resource, collection, object_id, known)
-    await delete_in_the_end(session, resource, collection, object_id, how.refused_during)
+    await delete_until_taken(session, resource, collection, object_id, how)
     return how.waits
 
 

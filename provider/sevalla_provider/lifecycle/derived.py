@@ -5,7 +5,8 @@ from typing import Any
 
 from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.redaction import keep
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 
 def with_derived(resource: Resource[Any], state: PropertySet, inputs: Properties) -> PropertySet:

@@ -6,8 +6,10 @@ from typing import Any
 
 from pydantic import JsonValue
 
+from sevalla_provider.resources.health import Health
 from sevalla_provider.resources.normalize import normalize, refines, same
-from sevalla_provider.resources.resource import Health, Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.unknown import holds_unknown
 

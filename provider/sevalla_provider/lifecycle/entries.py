@@ -17,14 +17,15 @@ from sevalla_provider.lifecycle.create import Created
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.entries_operation import EntriesOperation, together
 from sevalla_provider.lifecycle.errors import CreateIncomplete, UpdateIncomplete
+from sevalla_provider.lifecycle.grace import GRACE
 from sevalla_provider.lifecycle.leftovers import warn_of_what_nobody_asked_for
 from sevalla_provider.lifecycle.read import Found
-from sevalla_provider.lifecycle.readiness import GRACE
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.state import inputs_of
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.progress import narrator
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 
 def _operation(

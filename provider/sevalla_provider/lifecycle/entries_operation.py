@@ -35,7 +35,8 @@ from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import outputs_of
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.resources.entries import Entries
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 Step = Callable[[], Awaitable[None]]
 

@@ -10,7 +10,8 @@ from sevalla_provider.http import ApiError
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.redaction import redacted
 from sevalla_provider.resources.casing import to_camel
-from sevalla_provider.resources.resource import MalformedId, Properties
+from sevalla_provider.resources.ids import MalformedId
+from sevalla_provider.resources.properties import Properties
 from sevalla_provider.sanitize import visible_lines
 from sevalla_provider.settings import SettingsError
 

@@ -10,7 +10,8 @@ from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.errors import Holder, Taken
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.resources.exclusive_parent import ExclusiveParent
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 
 async def insist_on_no_other_parent(

@@ -37,7 +37,8 @@ from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.redaction import keeping, remember
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,17 @@ from sevalla_provider.clients.related import RelatedCalls
 from sevalla_provider.deadline import current_deadline
 from sevalla_provider.http import ApiError
 from sevalla_provider.lifecycle.errors import LifecycleError
+from sevalla_provider.lifecycle.grace import GRACE
 from sevalla_provider.lifecycle.object_log import WITHIN, end_of_log
 from sevalla_provider.lifecycle.poller import Pending, Settled
-from sevalla_provider.lifecycle.readiness import GRACE, Readiness, how_far
+from sevalla_provider.lifecycle.readiness import Readiness, how_far
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.progress import LONGEST, narrator
 from sevalla_provider.resources.first_run import FirstRun
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.health import status_of
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 W = TypeVar("W", bound=WireModel)
 
@@ -43,7 +46,7 @@ class Over(Generic[W]):
         verdict = self._ready(record)
         if record is None or isinstance(verdict, Pending):
             return verdict
-        status = _status(record)
+        status = status_of(record)
         silent = status is None and self._clock.now() < self._silent_until
         if silent or status == self._run.running:
             return Pending(how_far(self._resource, record))
@@ -68,7 +71,7 @@ async def until_first_run_is_over(
         found = await place.poller.until(record.id, goal, judge)
     with current_deadline().waiting_for(goal):
         # Some have no word for it before the run has begun.
-        while _status(found) is None and await related.running(run.jobs, record.id):
+        while status_of(found) is None and await related.running(run.jobs, record.id):
             await session.clock.sleep(session.settings.poll_interval)
             found = await place.poller.until(record.id, goal, judge)
     if found is None:
@@ -81,7 +84,7 @@ async def _tell(
     session: Session, related: RelatedCalls, resource: Resource[W], run: FirstRun, found: W
 ) -> None:
     """Warn of a run that came to nothing; nothing is told of one that has nothing to tell."""
-    status, noun, what = _status(found), run.jobs.noun, f"the {resource.noun} {found.id}"
+    status, noun, what = status_of(found), run.jobs.noun, f"the {resource.noun} {found.id}"
     if status is None:
         narrator().note(f"the platform has started no {noun} of {what}")
     elif status != run.success:
@@ -113,8 +116,3 @@ def _shortened(log: str, most: int) -> str:
     while lines and len("\n".join([head, *lines])) > most:
         del lines[0]
     return "\n".join([head, *lines])
-
-
-def _status(record: WireModel | None) -> str | None:
-    status: str | None = getattr(record, "status", None)
-    return status

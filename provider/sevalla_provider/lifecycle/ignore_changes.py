@@ -8,7 +8,8 @@ from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.property_paths import carry_over, parse
 from sevalla_provider.resources import casing
 from sevalla_provider.resources.casing import rename_keys
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 
 def without_ignored(

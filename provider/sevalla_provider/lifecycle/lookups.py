@@ -7,13 +7,14 @@ read tries again.
 import asyncio
 from typing import Any
 
-from sevalla_provider.clients.operations import Lookup
+from sevalla_provider.clients.calls import Lookup
 from sevalla_provider.clients.related import RelatedCalls
 from sevalla_provider.http import ApiError
 from sevalla_provider.lifecycle.errors import LifecycleError
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.timeouts import within
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 PATIENCE = 10.0
 """Seconds for such a read: it is worth no more."""

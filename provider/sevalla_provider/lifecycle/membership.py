@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from pydantic import JsonValue
 
+from sevalla_provider.clients.calls import Membership
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.clients.operations import Membership
 from sevalla_provider.clients.related import RelatedCalls
 from sevalla_provider.http import ApiError, Executed, NotFound
 from sevalla_provider.lifecycle.diff import Change

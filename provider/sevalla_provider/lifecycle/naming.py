@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.values import most_characters
 
 SUFFIX = 7

@@ -10,10 +10,11 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+from sevalla_provider.clients.calls import Ordering
 from sevalla_provider.clients.models import JsonObject, WireModel
-from sevalla_provider.clients.operations import Ordering
 from sevalla_provider.lifecycle.session import Place, Session
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 W = TypeVar("W", bound=WireModel)
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TypeVar
 
+from sevalla_provider.clients.calls import Itself
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.masks import fits
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.clients.operations import Itself
 from sevalla_provider.http import ApiError
 from sevalla_provider.lifecycle.diff import Change
 from sevalla_provider.lifecycle.errors import OwnKey

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sevalla_provider.lifecycle.account import Account
-from sevalla_provider.resources.resource import Properties
+from sevalla_provider.resources.properties import Properties
 
 UNSEEN = "unseen"
 """Where a state keeps that, beside the account."""

@@ -9,11 +9,14 @@ from sevalla_provider.clock import timestamp_of
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.evidence import Parent
+from sevalla_provider.lifecycle.grace import find_within_grace
 from sevalla_provider.lifecycle.lookups import with_lookups
-from sevalla_provider.lifecycle.readiness import find_within_grace, health_of
+from sevalla_provider.lifecycle.readiness import health_of
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.state import inputs_of, outputs_of
-from sevalla_provider.resources.resource import Health, Properties, Resource
+from sevalla_provider.resources.health import Health
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 W = TypeVar("W", bound=WireModel)
 

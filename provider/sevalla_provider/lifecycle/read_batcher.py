@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.clients.operations import Get
+from sevalla_provider.clients.verbs import Get
 from sevalla_provider.clock import Clock
 from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.evidence import Parent

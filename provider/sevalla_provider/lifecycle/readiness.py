@@ -1,12 +1,12 @@
 """When an object has settled, and when it never will: what the waiter is told to look for."""
 
-from collections.abc import Collection
 from typing import Any, Generic, TypeVar
 
 from sevalla_provider.clients.models import WireModel
 from sevalla_provider.deadline import current_deadline
 from sevalla_provider.http import ApiError, Executed, NotFound
-from sevalla_provider.lifecycle.errors import ChangeFailed, NotDeleted, ObjectFailed, Vanished
+from sevalla_provider.lifecycle.errors import ChangeFailed, ObjectFailed, Vanished
+from sevalla_provider.lifecycle.grace import GRACE
 from sevalla_provider.lifecycle.object_log import end_of_log
 from sevalla_provider.lifecycle.poller import Pending, Settled
 from sevalla_provider.lifecycle.session import Place, Session
@@ -14,13 +14,12 @@ from sevalla_provider.lifecycle.state import seen
 from sevalla_provider.progress import narrator
 from sevalla_provider.redaction import HIDDEN
 from sevalla_provider.resources.awaited_status import AwaitedStatus
+from sevalla_provider.resources.health import Health, status_of
 from sevalla_provider.resources.normalize import same
-from sevalla_provider.resources.resource import Health, Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 W = TypeVar("W", bound=WireModel)
-
-GRACE = 10.0
-"""Seconds in which a new object may be missing: the API may answer from more than one place."""
 
 
 AT_REST = (Health.READY, Health.CHANGE_FAILED)
@@ -33,7 +32,7 @@ def health_of(session: Session, resource: Resource[Any], record: WireModel) -> H
     A status that nobody documented is warned of once a run for each object: it is told on the row
     of its resource, and the others would wait in silence.
     """
-    status = _status(record)
+    status = status_of(record)
     health = resource.health(status)
     if health is Health.UNKNOWN:
         session.warn_once(
@@ -93,7 +92,7 @@ class Readiness(Generic[W]):
     def _insist_on_life(self, record: W, health: Health) -> None:
         noun = self._resource.noun
         shown = (
-            f'the platform shows the {noun} {record.id} with status "{_status(record)}" '
+            f'the platform shows the {noun} {record.id} with status "{status_of(record)}" '
             f"(request id {record.request_id})"
         )
         if health is Health.FAILED:
@@ -106,13 +105,13 @@ class Readiness(Generic[W]):
     def _is_awaited(self, record: W) -> bool:
         """Whether the program asks for another status, and the platform still looks for it."""
         aim = self.aim
-        return aim is not None and _status(record) not in (aim.status, aim.lapsed)
+        return aim is not None and status_of(record) not in (aim.status, aim.lapsed)
 
 
 def how_far(resource: Resource[Any], record: WireModel) -> str:
     """The status, and what else a resource tells of it, in a few words."""
     far = resource.progress(record)
-    return f'status "{_status(record)}"' + (f", {far}" if far else "")
+    return f'status "{status_of(record)}"' + (f", {far}" if far else "")
 
 
 async def until_ready(
@@ -139,7 +138,7 @@ async def until_ready(
     try:
         settled = trusted and isinstance(judge(record), Settled)
         found = record if settled else await place.poller.until(record.id, goal, judge)
-        while aim is not None and found is not None and _status(found) == aim.lapsed:
+        while aim is not None and found is not None and status_of(found) == aim.lapsed:
             with current_deadline().waiting_for(goal, how_far(resource, found)):
                 await _look_again(session, place, found, aim)
             found = await place.poller.until(record.id, goal, judge)
@@ -194,57 +193,3 @@ async def _look_again(session: Session, place: Place[W], found: W, aim: AwaitedS
     place.lists.written()
     # It may have lapsed at once again, and nobody is to be asked without a pause.
     await session.clock.sleep(session.settings.poll_interval)
-
-
-async def find_within_grace(
-    session: Session, place: Place[W], object_id: str, made_at: float, *, at_once: bool = False
-) -> W | None:
-    """Find an object; one that was made a moment ago may not be visible everywhere yet.
-
-    Args:
-        made_at: when it was made at the earliest, in seconds since the epoch.
-        at_once: see `ReadBatcher.find`.
-
-    Raises:
-        ApiError: nobody can tell.
-    """
-    clock = session.clock
-    # Whatever the clocks say, nobody waits for longer than the grace.
-    young_until = min(made_at, clock.wall()) + GRACE
-    while True:
-        record = await place.reads.find(object_id, at_once=at_once)
-        if record is not None or clock.wall() > young_until:
-            return record
-        await clock.sleep(place.poller.first_look)
-
-
-class Gone:
-    """Judges whether an object is gone.
-
-    `failed`: the statuses of one that will not go. The first look may still show how an earlier
-    attempt ended, so that one alone says nothing.
-    """
-
-    def __init__(self, noun: str, failed: Collection[str] = ()) -> None:
-        self._noun = noun
-        self._failed = failed
-        self._looked = False
-
-    def __call__(self, record: WireModel | None) -> Settled[Any] | Pending:
-        """Judge one look. Raises `NotDeleted`."""
-        if record is None:
-            return Settled(None)
-        status = _status(record)
-        looked, self._looked = self._looked, True
-        if looked and status in self._failed:
-            raise NotDeleted(
-                f"the platform could not delete the {self._noun} {record.id}: it shows status "
-                f'"{status}" (request id {record.request_id})'
-            )
-        return Pending(f'status "{status}"' if status else "still there")
-
-
-def _status(record: WireModel) -> str | None:
-    """The status; None for objects that have none."""
-    status: str | None = getattr(record, "status", None)
-    return status

@@ -14,12 +14,15 @@ from sevalla_provider.http import ApiError
 from sevalla_provider.lifecycle.account import account_in
 from sevalla_provider.lifecycle.candidates import Candidates
 from sevalla_provider.lifecycle.errors import Ambiguous
+from sevalla_provider.lifecycle.grace import GRACE, find_within_grace
 from sevalla_provider.lifecycle.intents import BodyDigest, Intent
-from sevalla_provider.lifecycle.readiness import GRACE, find_within_grace, health_of
+from sevalla_provider.lifecycle.readiness import health_of
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import post_body
 from sevalla_provider.progress import narrator
-from sevalla_provider.resources.resource import Health, Properties, Resource
+from sevalla_provider.resources.health import Health
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 W = TypeVar("W", bound=WireModel)
 

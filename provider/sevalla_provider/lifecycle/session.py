@@ -18,7 +18,8 @@ from sevalla_provider.lifecycle.list_cache import ListCache
 from sevalla_provider.lifecycle.poller import Poller
 from sevalla_provider.lifecycle.read_batcher import ReadBatcher
 from sevalla_provider.progress import narrator
-from sevalla_provider.resources.resource import Api, Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Api, Resource
 from sevalla_provider.settings import Settings
 
 W = TypeVar("W", bound=WireModel)

@@ -10,7 +10,8 @@ from sevalla_provider.redaction import keep
 from sevalla_provider.resources import casing
 from sevalla_provider.resources.casing import inside, rename_keys, unnamed
 from sevalla_provider.resources.normalize import normalize, project, refines, same
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import PLAIN, Trait
 
 

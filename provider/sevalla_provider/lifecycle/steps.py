@@ -10,16 +10,19 @@ from functools import partial
 from operator import attrgetter
 from typing import Generic, TypeVar
 
+from sevalla_provider.clients.calls import Switch
 from sevalla_provider.clients.models import JsonObject, WireModel
-from sevalla_provider.clients.operations import Shows, Switch
+from sevalla_provider.clients.verbs import Shows
 from sevalla_provider.http import ApiError, Executed
 from sevalla_provider.lifecycle.diff import Change
+from sevalla_provider.lifecycle.grace import GRACE
 from sevalla_provider.lifecycle.membership import move
 from sevalla_provider.lifecycle.ordering import put_in_order
-from sevalla_provider.lifecycle.readiness import GRACE, at_rest
+from sevalla_provider.lifecycle.readiness import at_rest
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.progress import narrator
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 W = TypeVar("W", bound=WireModel)
 

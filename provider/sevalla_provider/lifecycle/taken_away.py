@@ -11,7 +11,7 @@ from pydantic import JsonValue
 from sevalla_provider.clients.models import WireModel
 from sevalla_provider.lifecycle.diff import Change
 from sevalla_provider.lifecycle.errors import NotTakenAway
-from sevalla_provider.lifecycle.readiness import GRACE
+from sevalla_provider.lifecycle.grace import GRACE
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import seen
 from sevalla_provider.resources.resource import Resource

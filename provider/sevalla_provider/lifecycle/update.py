@@ -17,7 +17,8 @@ from sevalla_provider.lifecycle.state import body, is_updated, outputs_of
 from sevalla_provider.lifecycle.steps import TRY_AGAIN_AFTER, steps
 from sevalla_provider.lifecycle.taken_away import until_taken_away
 from sevalla_provider.lifecycle.timeouts import within
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 W = TypeVar("W", bound=WireModel)
 

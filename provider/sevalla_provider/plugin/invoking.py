@@ -18,7 +18,7 @@ from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.marshalling import received, result
 from sevalla_provider.plugin.narration import EngineLog, ResourceNarrator
 from sevalla_provider.redaction import keeping
-from sevalla_provider.resources.resource import Properties
+from sevalla_provider.resources.properties import Properties
 from sevalla_provider.resources.secrets import secret_names, secret_values
 from sevalla_provider.resources.unknown import UNKNOWN, holds_unknown
 

@@ -14,7 +14,7 @@ from sevalla_provider.lifecycle.property_set import KEPT, UNSEEN, PropertySet
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.resources import casing
 from sevalla_provider.resources.casing import rename_keys, to_camel
-from sevalla_provider.resources.resource import Properties
+from sevalla_provider.resources.properties import Properties
 from sevalla_provider.resources.secrets import replaced
 from sevalla_provider.resources.unknown import UNKNOWN
 

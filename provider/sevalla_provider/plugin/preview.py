@@ -5,7 +5,8 @@ from typing import Any
 from sevalla_provider.lifecycle.config_hash import config_hash
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.property_set import PropertySet
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.unknown import UNKNOWN
 
 

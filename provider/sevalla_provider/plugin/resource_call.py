@@ -15,7 +15,8 @@ from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.marshalling import received, struct
 from sevalla_provider.resources.catalogue import BY_TOKEN
-from sevalla_provider.resources.resource import MalformedId, Resource
+from sevalla_provider.resources.ids import MalformedId
+from sevalla_provider.resources.resource import Resource
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sevalla_provider.resources.resource import DatedOutputs
+from sevalla_provider.resources.json_documents import AnyValue
+from sevalla_provider.resources.properties import DatedOutputs
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import AnyValue, Text
+from sevalla_provider.resources.values import Text
 
 Triggers = Annotated[
     AnyValue | None,

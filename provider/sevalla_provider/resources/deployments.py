@@ -10,7 +10,9 @@ from dataclasses import replace
 from sevalla_provider.clients.models import JsonObject, WireModel
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.resources.deployment_models import GitDeploymentOutputs
-from sevalla_provider.resources.resource import Health, Properties, Resource
+from sevalla_provider.resources.health import Health
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.values import InputModel
 
 HALF_AN_HOUR = 1800.0

@@ -5,10 +5,11 @@ from typing import Annotated
 from pydantic import Field, ValidationInfo, field_validator
 
 from sevalla_provider.resources.host_names import HostName
+from sevalla_provider.resources.json_documents import AnyValue
 from sevalla_provider.resources.pem import CertificatePem, KeyPem
-from sevalla_provider.resources.resource import DatedOutputs, OutputModel
+from sevalla_provider.resources.properties import DatedOutputs, OutputModel
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import AnyValue, Flag, InputModel, wrong
+from sevalla_provider.resources.values import Flag, InputModel, wrong
 
 
 class SharedDomainInputs(InputModel):

@@ -7,19 +7,16 @@ What each of them can do is the same (`docs/contract/applications.md`, Domains;
 from collections.abc import Container
 from dataclasses import replace
 
+from sevalla_provider.clients.calls import Switch
 from sevalla_provider.clients.models import JsonObject, WireModel
-from sevalla_provider.clients.operations import (
-    Create,
-    List,
-    Operations,
-    Shows,
-    Switch,
-    Update,
-)
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Create, List, Shows, Update
 from sevalla_provider.resources.awaited_status import AwaitedStatus
+from sevalla_provider.resources.conflicts import alike_in
 from sevalla_provider.resources.domain_models import DomainOutputs, SharedDomainInputs
 from sevalla_provider.resources.platform_made import PlatformMade
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 
 SYSTEM = "SYSTEM"
 WORDS = ("status", "type")
@@ -36,11 +33,6 @@ def normalize_response(shown: JsonObject) -> JsonObject:
 def changes_in_place(outputs: Properties) -> Container[str]:
     """Name what PATCH changes: the name, and that of the system domain alone."""
     return ("domain_name",) if outputs.get("type") == SYSTEM else ()
-
-
-def conflicts(one: Properties, other: Properties) -> bool:
-    """Whether two domains have one name, which there can be but once, whatever they belong to."""
-    return one.get("domain_name") == other.get("domain_name")
 
 
 def progress(record: WireModel) -> str:
@@ -98,7 +90,7 @@ def domain_of(
             },
         ),
         normalize_response=normalize_response,
-        conflicts=conflicts,
+        conflicts=alike_in("domain_name"),  # there is one of a name, whatever it belongs to
         changes_in_place=changes_in_place,
         progress=progress,
         awaited_status=AwaitedStatus(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from sevalla_provider.clients.operations import Jobs
+from sevalla_provider.clients.verbs import Jobs
 
 
 @dataclass(frozen=True)

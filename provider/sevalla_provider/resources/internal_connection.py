@@ -11,11 +11,14 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from sevalla_provider.clients.models import JsonObject
-from sevalla_provider.clients.operations import Create, Get, List, Operations, Shows
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Create, Get, List, Shows
+from sevalla_provider.resources.ids import Uuid
 from sevalla_provider.resources.other_side import OtherSide
-from sevalla_provider.resources.resource import OutputModel, Properties, Resource
+from sevalla_provider.resources.properties import OutputModel, Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import InputModel, OneOf, Uuid, wrong
+from sevalla_provider.resources.values import InputModel, OneOf, wrong
 
 WRITTEN: Mapping[str, str] = {"appResource": "app", "dbResource": "database"}
 """The types as a POST has them, by the words that they are read back in."""

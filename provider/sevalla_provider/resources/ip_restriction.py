@@ -10,9 +10,12 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from sevalla_provider.clients.models import JsonObject
-from sevalla_provider.clients.operations import Create, Delete, List, Operations, Update
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Create, Delete, List, Update
+from sevalla_provider.resources.conflicts import alike_in
 from sevalla_provider.resources.networks import Networks
-from sevalla_provider.resources.resource import OutputModel, Properties, Resource
+from sevalla_provider.resources.properties import OutputModel
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import Flag, InputModel, OneOf, wrong
 
@@ -77,9 +80,6 @@ def ip_restriction(
     """
     parent = str(child.parent)
 
-    def same_parent(one: Properties, other: Properties) -> bool:
-        return one.get(parent) == other.get(parent)
-
     return Resource(
         token=token,
         noun=noun,
@@ -98,5 +98,5 @@ def ip_restriction(
             delete=Delete(default=NEVER_CONFIGURED),
         ),
         normalize_response=normalize_response,
-        conflicts=same_parent,
+        conflicts=alike_in(parent),
     )

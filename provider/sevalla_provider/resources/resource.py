@@ -1,13 +1,12 @@
 """The description of a resource: all that the lifecycle, the schema and both ways in know of it."""
 
-import json
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
-from typing import Annotated, Any, Generic, cast
+from typing import Any, Generic, cast
 
-from pydantic import BaseModel, Field, JsonValue, create_model
+from pydantic import BaseModel, JsonValue, create_model
 from pydantic.fields import FieldInfo
 from typing_extensions import TypeVar
 
@@ -16,53 +15,36 @@ from sevalla_provider.clients.models import CamelCased, JsonObject, WireModel
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.http import HttpClient
 from sevalla_provider.resources.awaited_status import AwaitedStatus
+from sevalla_provider.resources.conflicts import Conflicts, never
 from sevalla_provider.resources.entries import Entries, Member
 from sevalla_provider.resources.exclusive_parent import ExclusiveParent
 from sevalla_provider.resources.first_run import FirstRun
+from sevalla_provider.resources.health import Health, always_ready, status_of
+from sevalla_provider.resources.ids import A_UUID, MalformedId, NotImportable, in_lower_case
+from sevalla_provider.resources.ordinary import (
+    always,
+    as_its_traits_say,
+    by_its_inputs,
+    forever,
+    no_progress,
+    no_tombstone,
+    no_warnings,
+    nothing_derived,
+    only_forgotten,
+)
 from sevalla_provider.resources.other_side import OtherSide
 from sevalla_provider.resources.platform_made import PlatformMade
+from sevalla_provider.resources.properties import OutputModel, Properties
 from sevalla_provider.resources.read_models import read_model
 from sevalla_provider.resources.secrets import secret_names, secret_values
 from sevalla_provider.resources.traits import Trait, trait_of
-from sevalla_provider.resources.values import InputModel, Rule, UuidForm
+from sevalla_provider.resources.values import InputModel, Rule
 
 W = TypeVar("W", bound=WireModel, default=WireModel)
 
-A_UUID = UuidForm()
-
-SHOWN = 200
-"""Characters of a wrong id that an error repeats."""
-
-Properties = dict[str, JsonValue]
-"""Properties of a resource by their Python names (snake_case), at every depth."""
 
 ObjectKey = tuple[str, str]
 """An object to compare by: the token of its resource, and its id in normal form."""
-
-
-class OutputModel(BaseModel):
-    """What the API adds to the inputs: documentation for people and for the schema."""
-
-
-class DatedOutputs(OutputModel):
-    """When an object was made, and when it was last changed."""
-
-    created_at: Annotated[str | None, Field(description="When it was made, ISO 8601, UTC.")] = None
-    updated_at: Annotated[
-        str | None, Field(description="When it was last changed, ISO 8601, UTC.")
-    ] = None
-
-
-class HashedOutputs(DatedOutputs):
-    """The same of what takes effect at a deployment."""
-
-    config_hash: Annotated[
-        str | None,
-        Field(
-            description="Changes with the inputs of this resource alone: a trigger for a "
-            "deployment."
-        ),
-    ] = None
 
 
 class Api(Enum):
@@ -70,93 +52,6 @@ class Api(Enum):
 
     SEVALLA = "sevalla"
     PRIVATE_CONNECT = "private_connect"
-
-
-class Health(Enum):
-    """How far an object is."""
-
-    READY = "ready"
-    PENDING = "pending"
-    FAILED = "failed"
-    CHANGE_FAILED = "change failed"  # what was asked of it failed: it is there as it was before
-    DELETING = "going"  # being deleted, by us or by somebody else
-    UNKNOWN = "unknown"  # a word that nobody documented: treated as pending
-
-
-class MalformedId(ValueError):
-    """An id that is not of the resource's form: what a person typed at an import."""
-
-    def __init__(self, text: str, form: str) -> None:
-        # As JSON: what cannot be seen, or cannot be sent, shows.
-        super().__init__(f"{json.dumps(text[:SHOWN])} is not of the form {form}")
-
-
-class NotImportable(MalformedId):
-    """An id of what no stack can take over, whatever its form."""
-
-    def __init__(self, text: str, reason: str) -> None:
-        ValueError.__init__(self, f"{json.dumps(text[:SHOWN])} cannot be imported: {reason}")
-
-
-def never_conflicts(_one: Properties, _other: Properties) -> bool:
-    """Judge objects of which there may be any number."""
-    return False
-
-
-def no_tombstone(_known: Properties) -> Properties | None:
-    """Judge objects that are gone when they are gone."""
-    return None
-
-
-def no_progress(_record: WireModel) -> str:
-    """Speak of objects whose status says all."""
-    return ""
-
-
-def by_its_inputs(_inputs: Properties, _record: WireModel) -> bool:
-    """Judge objects that show by their inputs alone who may have made them."""
-    return True
-
-
-def nothing_derived(_properties: Properties) -> Properties:
-    """Speak of objects whose outputs are all the API's own."""
-    return {}
-
-
-def forever(_inputs: Properties) -> str:
-    """Speak of objects that stay until somebody deletes them."""
-    return "it stays until somebody deletes it"
-
-
-def as_its_traits_say(_outputs: Properties) -> Container[str]:
-    """Speak of objects of which each is changed, or replaced, as its inputs' traits say."""
-    return ()
-
-
-def always(_object_id: str) -> bool:
-    """Judge ids of which each is the API's own."""
-    return True
-
-
-def only_forgotten(object_id: str, _known: Properties) -> str:
-    """Speak of an object that a key cannot delete."""
-    return f"{object_id} cannot be deleted by an API key, and is only forgotten"
-
-
-def no_warnings(_inputs: Properties) -> Sequence[str]:
-    """Judge inputs of which none calls for a warning."""
-    return ()
-
-
-def always_ready(_status: str | None) -> Health:
-    """Judge objects that have no status: what the API shows is there."""
-    return Health.READY
-
-
-def in_lower_case(told: str) -> str:
-    """An id, or a path of ids, whose UUIDs are in lower case: the API takes either."""
-    lowered = ((part, part.lower()) for part in told.split("/"))
-    return "/".join(low if UuidForm.form.fullmatch(low) else part for part, low in lowered)
 
 
 @dataclass(frozen=True, eq=False)
@@ -227,7 +122,7 @@ class Resource(Generic[W]):
     id_output: str
     operations: Operations
     health: Callable[[str | None], Health] = always_ready
-    conflicts: Callable[[Properties, Properties], bool] = never_conflicts
+    conflicts: Conflicts = never
     beside_predecessor: str = ""
     parent_in_id: bool = True
     other_side: OtherSide | None = None
@@ -364,6 +259,10 @@ class Resource(Generic[W]):
             yield Member(self, parent_id, object_id, identity)
         else:
             yield from self.entries.members(parent_id, identity, known)
+
+    def is_being_deleted(self, found: WireModel) -> bool:
+        """Whether an object is being deleted, by whomever."""
+        return self.health(status_of(found)) is Health.DELETING
 
     def is_default(self, found: W) -> bool:
         """Whether an object that always exists is what a delete makes of it."""

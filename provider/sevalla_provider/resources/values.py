@@ -6,14 +6,13 @@ number as a float.
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, get_args
+from typing import Annotated, get_args
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, JsonValue
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from typing_extensions import override
 
-from sevalla_provider.json_values import deeper_than, map_leaves, whole
-from sevalla_provider.sanitize import DEEPEST_DOCUMENT
+from sevalla_provider.json_values import whole
 
 SHOWN = 40
 """Characters of a wrong value that an error repeats."""
@@ -169,40 +168,6 @@ class OneOf(Rule):
 
 
 @dataclass(frozen=True)
-class UuidForm(Rule):
-    """UUIDs, in lower case."""
-
-    form: ClassVar[re.Pattern[str]] = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
-    @override
-    def check(self, value: object) -> str:
-        if not isinstance(value, str) or not self.form.fullmatch(value.lower()):
-            raise wrong(f"must be {self}")
-        return value.lower()
-
-    def __str__(self) -> str:
-        return "a UUID such as 0a1b2c3d-4e5f-6789-abcd-ef0123456789"
-
-
-@dataclass(frozen=True)
-class AnyId(Rule):
-    """Ids of which no form is documented: a word, or several. UUIDs in lower case."""
-
-    form: ClassVar[re.Pattern[str]] = re.compile(
-        r"(?!\.{1,2}$)[\w.~:@-]([\w.~:@ -]*[\w.~:@-])?", re.ASCII
-    )
-
-    @override
-    def check(self, value: object) -> str:
-        if not isinstance(value, str) or not self.form.fullmatch(value):
-            raise wrong(f"must be {self}")
-        return value.lower() if UuidForm.form.fullmatch(value.lower()) else value
-
-    def __str__(self) -> str:
-        return f"{UuidForm()}, or whatever the API calls it"
-
-
-@dataclass(frozen=True)
 class TrueOrFalse(Rule):
     """Booleans, and nothing that pydantic would read as one."""
 
@@ -214,40 +179,4 @@ class TrueOrFalse(Rule):
 
 
 Port = Annotated[int, Whole(1, 65535)]
-Uuid = Annotated[str, UuidForm()]
 Flag = Annotated[bool, TrueOrFalse()]
-
-
-@dataclass(frozen=True)
-class JsonDocument(Rule):
-    """JSON objects. Pulumi sends every number as a float: whole ones become whole again."""
-
-    @override
-    def check(self, value: object) -> object:
-        if not isinstance(value, dict):
-            raise wrong("must be an object")
-        if deeper_than(DEEPEST_DOCUMENT, value):
-            raise wrong(f"must be nested no deeper than {DEEPEST_DOCUMENT} levels")
-        return map_leaves(value, whole)
-
-
-@dataclass(frozen=True)
-class AnyJson(Rule):
-    """Any JSON at all, which is compared and never looked into."""
-
-    @override
-    def check(self, value: object) -> object:
-        if deeper_than(DEEPEST_DOCUMENT, value):
-            raise wrong(f"must be nested no deeper than {DEEPEST_DOCUMENT} levels")
-        return map_leaves(value, whole)
-
-    @override
-    def __get_pydantic_core_schema__(
-        self, source: type[object], handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        # Pydantic's own look inside would stumble over what is not known yet.
-        return core_schema.no_info_plain_validator_function(self.check)
-
-
-Document = Annotated[dict[str, JsonValue], JsonDocument()]
-AnyValue = Annotated[JsonValue, AnyJson()]

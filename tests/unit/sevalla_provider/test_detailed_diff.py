@@ -8,7 +8,8 @@ from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.casing import to_camel
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.unknown import UNKNOWN
 from unit.samples import (
     OTHER_APP,

@@ -23,8 +23,9 @@ from sevalla_provider.resources.applications.probes import (
     HttpHeader,
     Probe,
 )
+from sevalla_provider.resources.json_documents import Document
 from sevalla_provider.resources.tunnels.targets import Target, TargetAddress
-from sevalla_provider.resources.values import Document, Flag, OneOf, Port
+from sevalla_provider.resources.values import Flag, OneOf, Port
 
 
 @pytest.mark.parametrize(

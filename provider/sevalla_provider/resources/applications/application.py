@@ -13,9 +13,12 @@ from sevalla_provider.resources.applications.application_rules import (
     of_another_build,
     of_another_source,
 )
-from sevalla_provider.resources.resource import HashedOutputs, Health, Resource
+from sevalla_provider.resources.health import ready_unless_deleting
+from sevalla_provider.resources.ids import Uuid
+from sevalla_provider.resources.properties import HashedOutputs
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import Flag, InputModel, OneOf, Text, Uuid, Whole, wrong
+from sevalla_provider.resources.values import Flag, InputModel, OneOf, Text, Whole, wrong
 
 MOST = 1024
 """Characters of an address, a path or a name: far above any, as no source has a bound."""
@@ -253,11 +256,6 @@ class ApplicationOutputs(HashedOutputs):
     ] = None
 
 
-def health(status: str | None) -> Health:
-    """Tell an application that goes: all other words are about its last deployment."""
-    return Health.DELETING if status == "deleting" else Health.READY
-
-
 APPLICATION = Resource(
     token="sevalla:index:Application",  # noqa: S106 - a name, no password
     noun="application",
@@ -274,5 +272,5 @@ APPLICATION = Resource(
     outputs=ApplicationOutputs,
     id_output="app_id",
     operations=OPERATIONS,
-    health=health,
+    health=ready_unless_deleting,  # all other words are about its last deployment
 )

@@ -1,9 +1,11 @@
 """What the API can do with applications (`docs/contract/applications.md`)."""
 
 from sevalla_provider.clients import sevalla
+from sevalla_provider.clients.calls import Lookup, Membership, Switch
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.clients.operations import Delete, Jobs, Lookup, Membership, Operations, Switch
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Again, Delete, Jobs
 from sevalla_provider.http import HttpClient
 
 OPERATIONS = Operations(
@@ -13,7 +15,8 @@ OPERATIONS = Operations(
     creates_service=True,
     whole_items=False,
     delete=Delete(
-        refused_during=Jobs(
+        again=Again.ONCE_JOBS_HAVE_ENDED,
+        jobs=Jobs(
             path="/applications/{app_id}/deployments",
             noun="deployment",
             running=frozenset({"waiting", "inProgress"}),

@@ -7,9 +7,11 @@ from pydantic import Field
 
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.operations import Operations
-from sevalla_provider.resources.resource import Health, Properties
+from sevalla_provider.resources.conflicts import alike_in
+from sevalla_provider.resources.health import Health
+from sevalla_provider.resources.ids import Uuid
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import InputModel, Port, Uuid
+from sevalla_provider.resources.values import InputModel, Port
 
 AppId = Annotated[
     Uuid,
@@ -55,11 +57,5 @@ def provisioning_health(status: str | None) -> Health:
     return PROVISIONING.get(status, Health.UNKNOWN)
 
 
-def same_application(one: Properties, other: Properties) -> bool:
-    """There is one object for each application."""
-    return one.get("app_id") == other.get("app_id")
-
-
-def same_port(one: Properties, other: Properties) -> bool:
-    """Whether the API takes two objects of one port of one process is unknown: never try it."""
-    return all(one.get(name) == other.get(name) for name in ("process_id", "port"))
+SAME_PORT = alike_in("process_id", "port")
+"""Whether the API takes two objects of one port of one process is unknown: never try it."""

@@ -13,7 +13,7 @@ from sevalla_provider.resources.deployment_models import (
     Triggers,
 )
 from sevalla_provider.resources.deployments import asked_for, deployment_of
-from sevalla_provider.resources.resource import Properties
+from sevalla_provider.resources.properties import Properties
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import Flag, InputModel, wrong
 

@@ -5,11 +5,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sevalla_provider.clients.operations import List, Renewal
+from sevalla_provider.clients.calls import Renewal
+from sevalla_provider.clients.verbs import List
 from sevalla_provider.resources.applications.common import APPLICATION_CHILD, AppId
-from sevalla_provider.resources.resource import OutputModel, Properties, Resource
+from sevalla_provider.resources.conflicts import alike_in
+from sevalla_provider.resources.json_documents import AnyValue
+from sevalla_provider.resources.properties import OutputModel
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import AnyValue, InputModel
+from sevalla_provider.resources.values import InputModel
 
 
 class DeploymentHookInputs(InputModel):
@@ -36,11 +40,6 @@ class DeploymentHookOutputs(OutputModel):
     ] = None
 
 
-def same_application(one: Properties, other: Properties) -> bool:
-    """There is one hook for an application."""
-    return one.get("app_id") == other.get("app_id")
-
-
 DEPLOYMENT_HOOK = Resource(
     token="sevalla:index:DeploymentHook",  # noqa: S106 - a name, no password
     noun="deployment hook",
@@ -63,5 +62,5 @@ DEPLOYMENT_HOOK = Resource(
         update=None,
         renewals={"rotation_triggers": Renewal("PUT", output="url")},
     ),
-    conflicts=same_application,
+    conflicts=alike_in("app_id"),  # one for an application
 )

@@ -9,9 +9,11 @@ from pydantic import Field
 from typing_extensions import override
 
 from sevalla_provider.clients.models import JsonObject
-from sevalla_provider.clients.operations import Get, List, Update
+from sevalla_provider.clients.verbs import Get, List, Update
 from sevalla_provider.resources.applications.common import APPLICATION_CHILD, AppId
-from sevalla_provider.resources.resource import HashedOutputs, Properties, Resource
+from sevalla_provider.resources.conflicts import alike_in
+from sevalla_provider.resources.properties import HashedOutputs, Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import Flag, InputModel, Rule, Text, shown, wrong
 
@@ -80,11 +82,6 @@ class EnvironmentVariableOutputs(HashedOutputs):
     env_var_id: Annotated[str, Field(description="The API's own id of the variable.")]
 
 
-def same_key(one: Properties, other: Properties) -> bool:
-    """The API takes a key once in an application."""
-    return all(one.get(name) == other.get(name) for name in ("app_id", "key"))
-
-
 def warnings(inputs: Properties) -> Sequence[str]:
     """Tell of values that can break a rollout; older guides say so, and they may be right."""
     value = inputs.get("value")
@@ -118,7 +115,7 @@ ENVIRONMENT_VARIABLE = Resource(
         update=Update(method="PUT"),
     ),
     normalize_response=normalize_response,
-    conflicts=same_key,
+    conflicts=alike_in("app_id", "key"),  # a key is taken once in an application
     unique="key",
     warnings=warnings,
 )

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sevalla_provider.resources.applications.common import AppId, same_application
+from sevalla_provider.resources.applications.common import AppId
 from sevalla_provider.resources.applications.environment_variable import (
     BREAKS,
     ENVIRONMENT_VARIABLE,
@@ -18,8 +18,10 @@ from sevalla_provider.resources.applications.environment_variable import (
     MOST,
     VariableKey,
 )
+from sevalla_provider.resources.conflicts import alike_in
 from sevalla_provider.resources.entries import Entries
-from sevalla_provider.resources.resource import HashedOutputs, Properties, Resource
+from sevalla_provider.resources.properties import HashedOutputs, Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import Flag, InputModel, Text
 
@@ -97,7 +99,7 @@ ENVIRONMENT_VARIABLES = Resource(
     outputs=EnvironmentVariablesOutputs,
     id_output="app_id",
     operations=replace(ENVIRONMENT_VARIABLE.operations, single=True),
-    conflicts=same_application,
+    conflicts=alike_in("app_id"),
     warnings=warnings,
     entries=Entries(
         member=ENVIRONMENT_VARIABLE,

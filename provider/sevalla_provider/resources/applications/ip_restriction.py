@@ -2,7 +2,7 @@
 
 from sevalla_provider.resources.applications.common import APPLICATION_CHILD, InApplication
 from sevalla_provider.resources.ip_restriction import RestrictionInputs, ip_restriction
-from sevalla_provider.resources.resource import OutputModel
+from sevalla_provider.resources.properties import OutputModel
 
 
 class IpRestrictionInputs(RestrictionInputs, InApplication):

@@ -5,17 +5,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sevalla_provider.clients.operations import Get
+from sevalla_provider.clients.verbs import Get
 from sevalla_provider.resources.applications.common import (
     APPLICATION_CHILD,
+    SAME_PORT,
     AppId,
     ProcessId,
     ProcessPort,
     ProvisioningStatus,
     provisioning_health,
-    same_port,
 )
-from sevalla_provider.resources.resource import DatedOutputs, Resource
+from sevalla_provider.resources.properties import DatedOutputs
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.values import InputModel
 
 
@@ -52,5 +53,5 @@ PRIVATE_PORT = Resource(
         update=None,
     ),
     health=provisioning_health,
-    conflicts=same_port,
+    conflicts=SAME_PORT,
 )

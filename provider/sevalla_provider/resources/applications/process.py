@@ -10,10 +10,12 @@ from sevalla_provider.resources.applications.common import APPLICATION_CHILD, Ap
 from sevalla_provider.resources.applications.probes import Probe
 from sevalla_provider.resources.applications.scaling import ScalingStrategy
 from sevalla_provider.resources.applications.schedules import Schedule, TimeZone
+from sevalla_provider.resources.ids import Uuid
 from sevalla_provider.resources.platform_made import PlatformMade
-from sevalla_provider.resources.resource import HashedOutputs, Properties, Resource
+from sevalla_provider.resources.properties import HashedOutputs, Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import Flag, InputModel, OneOf, Port, Text, Uuid, wrong
+from sevalla_provider.resources.values import Flag, InputModel, OneOf, Port, Text, wrong
 
 ONE_INSTANCE: JsonValue = {"type": "manual", "config": {"instance_count": 1}}
 

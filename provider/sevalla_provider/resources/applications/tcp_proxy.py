@@ -7,14 +7,15 @@ from pydantic import Field
 
 from sevalla_provider.resources.applications.common import (
     APPLICATION_CHILD,
+    SAME_PORT,
     AppId,
     ProcessId,
     ProcessPort,
     ProvisioningStatus,
     provisioning_health,
-    same_port,
 )
-from sevalla_provider.resources.resource import DatedOutputs, Resource
+from sevalla_provider.resources.properties import DatedOutputs
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.values import InputModel
 
 
@@ -50,5 +51,5 @@ TCP_PROXY = Resource(
     id_output="tcp_proxy_id",
     operations=replace(APPLICATION_CHILD, path="/applications/{app_id}/tcp-proxies", update=None),
     health=provisioning_health,
-    conflicts=same_port,
+    conflicts=SAME_PORT,
 )

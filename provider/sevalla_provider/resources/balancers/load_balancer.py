@@ -7,9 +7,11 @@ from pydantic import Field
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.resources.balancers.common import SERVICE
-from sevalla_provider.resources.resource import DatedOutputs, Resource
+from sevalla_provider.resources.ids import Uuid
+from sevalla_provider.resources.properties import DatedOutputs
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import InputModel, OneOf, Text, Uuid
+from sevalla_provider.resources.values import InputModel, OneOf, Text
 
 
 class LoadBalancerInputs(InputModel):

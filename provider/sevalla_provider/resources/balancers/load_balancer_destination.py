@@ -5,13 +5,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from sevalla_provider.clients.calls import Switch
 from sevalla_provider.clients.models import JsonObject
-from sevalla_provider.clients.operations import Get, List, Switch
+from sevalla_provider.clients.verbs import Get, List
 from sevalla_provider.resources.balancers.common import BALANCER_CHILD, LoadBalancerId
 from sevalla_provider.resources.balancers.outside_urls import OutsideUrl
-from sevalla_provider.resources.resource import DatedOutputs, Resource
+from sevalla_provider.resources.ids import Uuid
+from sevalla_provider.resources.properties import DatedOutputs
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import Flag, InputModel, Number, OneOf, Uuid, Whole, wrong
+from sevalla_provider.resources.values import Flag, InputModel, Number, OneOf, Whole, wrong
 
 EXTERNAL = "EXTERNAL"
 ServiceType = Literal["APP", "STATIC_SITE", "OBJECT_STORAGE", "EXTERNAL", "LOAD_BALANCER"]

@@ -7,31 +7,18 @@ from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import override
 
 from sevalla_provider.clients import sevalla
+from sevalla_provider.clients.calls import Itself, Renewal, Switch
 from sevalla_provider.clients.models import JsonObject
-from sevalla_provider.clients.operations import (
-    Create,
-    Itself,
-    Operations,
-    Proof,
-    Renewal,
-    Shows,
-    Switch,
-    Update,
-)
-from sevalla_provider.resources.resource import DatedOutputs, OutputModel, Resource
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Create, Proof, Shows, Update
+from sevalla_provider.resources.ids import Uuid
+from sevalla_provider.resources.json_documents import AnyValue
+from sevalla_provider.resources.properties import DatedOutputs, OutputModel
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.sets import SetOf
 from sevalla_provider.resources.timestamps import Timestamp
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import (
-    AnyValue,
-    Flag,
-    InputModel,
-    Rule,
-    Text,
-    Uuid,
-    shown,
-    wrong,
-)
+from sevalla_provider.resources.values import Flag, InputModel, Rule, Text, shown, wrong
 
 KINDS = (
     "APP",

@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.operations import Get, List, Operations, Update
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Get, List, Update
 from sevalla_provider.resources.applications.environment_variable import (
     IsBuildtime,
     IsRuntime,
@@ -14,7 +15,9 @@ from sevalla_provider.resources.applications.environment_variable import (
     normalize_response,
     warnings,
 )
-from sevalla_provider.resources.resource import HashedOutputs, Properties, Resource
+from sevalla_provider.resources.conflicts import alike_in
+from sevalla_provider.resources.properties import HashedOutputs
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.values import InputModel
 
 
@@ -33,11 +36,6 @@ class GlobalEnvironmentVariableOutputs(HashedOutputs):
     """What the API adds to a variable."""
 
     env_var_id: Annotated[str, Field(description="The API's own id of the variable.")]
-
-
-def same_key(one: Properties, other: Properties) -> bool:
-    """The API takes a key once in a company."""
-    return one.get("key") == other.get("key")
 
 
 GLOBAL_ENVIRONMENT_VARIABLE = Resource(
@@ -60,7 +58,7 @@ GLOBAL_ENVIRONMENT_VARIABLE = Resource(
         update=Update(method="PUT"),
     ),
     normalize_response=normalize_response,
-    conflicts=same_key,
+    conflicts=alike_in("key"),  # a key is taken once in a company
     unique="key",
     warnings=warnings,
     account_wide=True,

@@ -6,7 +6,8 @@ from pydantic import Field
 
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.operations import Operations
-from sevalla_provider.resources.resource import DatedOutputs, OutputModel, Resource
+from sevalla_provider.resources.properties import DatedOutputs, OutputModel
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import InputModel, Text
 

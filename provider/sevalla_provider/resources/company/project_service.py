@@ -11,11 +11,15 @@ from pydantic import Field
 
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.models import JsonObject
-from sevalla_provider.clients.operations import Create, Delete, Get, List, Operations, Shows
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Create, Delete, Get, List, Shows
+from sevalla_provider.resources.conflicts import alike_in
 from sevalla_provider.resources.exclusive_parent import ExclusiveParent
-from sevalla_provider.resources.resource import OutputModel, Properties, Resource
+from sevalla_provider.resources.ids import Uuid
+from sevalla_provider.resources.properties import OutputModel
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import InputModel, OneOf, Uuid
+from sevalla_provider.resources.values import InputModel, OneOf
 
 ServiceType = Literal["app", "database", "pipeline", "object-storage"]
 
@@ -65,11 +69,6 @@ class ProjectServiceOutputs(OutputModel):
     ] = None
 
 
-def same_service(one: Properties, other: Properties) -> bool:
-    """A service is in one project at most."""
-    return one.get("service_id") == other.get("service_id")
-
-
 def normalize_response(shown: JsonObject) -> JsonObject:
     """A type in the documented words, where it can be told."""
     spelled = shown.get("type")
@@ -103,7 +102,7 @@ PROJECT_SERVICE = Resource(
         delete=Delete(query={"service_type": ("service_type", "type")}),
     ),
     normalize_response=normalize_response,
-    conflicts=same_service,
+    conflicts=alike_in("service_id"),  # a service is in one project at most
     exclusive_parent=ExclusiveParent(
         member="service_id",
         kind="service_type",

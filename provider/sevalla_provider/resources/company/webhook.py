@@ -8,20 +8,14 @@ from pydantic import Field
 from typing_extensions import override
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.operations import Operations, Renewal, Switch
-from sevalla_provider.resources.resource import DatedOutputs, Resource
+from sevalla_provider.clients.calls import Renewal, Switch
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.resources.json_documents import AnyValue
+from sevalla_provider.resources.properties import DatedOutputs
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.sets import SetOf
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import (
-    AnyValue,
-    Flag,
-    InputModel,
-    OneOf,
-    Rule,
-    Text,
-    shown,
-    wrong,
-)
+from sevalla_provider.resources.values import Flag, InputModel, OneOf, Rule, Text, shown, wrong
 
 MOST = 65_536
 """Characters of a description: far above any, as none are documented."""

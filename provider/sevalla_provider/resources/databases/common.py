@@ -6,8 +6,9 @@ from pydantic import Field
 
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.operations import Operations
+from sevalla_provider.resources.ids import Uuid
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import InputModel, Uuid
+from sevalla_provider.resources.values import InputModel
 
 
 class InDatabase(InputModel):

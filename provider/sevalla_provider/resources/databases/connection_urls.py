@@ -6,7 +6,7 @@ Source: `docs/contract/databases-and-storage.md`, Databases; `docs/contract/tole
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from sevalla_provider.resources.resource import Properties
+from sevalla_provider.resources.properties import Properties
 
 SCHEMES: Mapping[str, str] = {
     "postgresql": "postgresql",

@@ -6,34 +6,18 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from sevalla_provider.clients import sevalla
+from sevalla_provider.clients.calls import Setter, Switch
 from sevalla_provider.clients.models import JsonObject
-from sevalla_provider.clients.operations import (
-    Create,
-    Delete,
-    Operations,
-    Setter,
-    Shows,
-    Switch,
-    Update,
-)
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Again, Create, Delete, Shows, Update
 from sevalla_provider.resources.databases.connection_urls import connection_urls
+from sevalla_provider.resources.health import Health
+from sevalla_provider.resources.ids import Uuid, in_lower_case
 from sevalla_provider.resources.port_numbers import port_number
-from sevalla_provider.resources.resource import (
-    DatedOutputs,
-    Health,
-    Resource,
-    in_lower_case,
-)
+from sevalla_provider.resources.properties import DatedOutputs
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import (
-    Characters,
-    Flag,
-    InputModel,
-    OneOf,
-    Text,
-    Uuid,
-    wrong,
-)
+from sevalla_provider.resources.values import Characters, Flag, InputModel, OneOf, Text, wrong
 
 Replaces = Trait(replaces=True)
 Watched = Trait(server_default=True, import_default=False)
@@ -263,7 +247,7 @@ DATABASE = Resource(
         whole_items=False,
         create=Create(shows=Shows.ID),
         update=Update(shows=Shows.ID),
-        delete=Delete(refused_while_busy=True),
+        delete=Delete(again=Again.ONCE_IDLE),
         switches={
             "is_external_connection_enabled": Switch(
                 on="/external-connection/toggle", off="/external-connection/toggle"

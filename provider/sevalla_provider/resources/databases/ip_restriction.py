@@ -10,7 +10,7 @@ from pydantic import Field
 from sevalla_provider.resources.databases.common import DATABASE_CHILD, InDatabase
 from sevalla_provider.resources.ip_restriction import RestrictionInputs, ip_restriction
 from sevalla_provider.resources.networks import PublicNetworks
-from sevalla_provider.resources.resource import OutputModel
+from sevalla_provider.resources.properties import OutputModel
 
 
 class DatabaseIpRestrictionInputs(RestrictionInputs, InDatabase):

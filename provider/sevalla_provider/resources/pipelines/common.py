@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sevalla_provider.resources.resource import Properties
+from sevalla_provider.resources.ids import Uuid
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import Text, Uuid
+from sevalla_provider.resources.values import Text
 
 StageName = Annotated[str, Text(1, 255)]
 
@@ -18,8 +18,3 @@ PipelineId = Annotated[
 
 DEFAULT_STAGES = ("Dev", "Production")
 """What every pipeline comes with."""
-
-
-def same_pipeline(one: Properties, other: Properties) -> bool:
-    """There is one object for each pipeline."""
-    return one.get("pipeline_id") == other.get("pipeline_id")

@@ -5,11 +5,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.operations import Operations, Shows, Update
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Shows, Update
+from sevalla_provider.resources.ids import Uuid
 from sevalla_provider.resources.pipelines.common import StageName
-from sevalla_provider.resources.resource import DatedOutputs, OutputModel, Resource
+from sevalla_provider.resources.properties import DatedOutputs, OutputModel
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import InputModel, OneOf, Uuid
+from sevalla_provider.resources.values import InputModel, OneOf
 
 
 class PipelineInputs(InputModel):

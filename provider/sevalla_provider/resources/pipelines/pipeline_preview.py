@@ -7,17 +7,12 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.operations import (
-    Create,
-    Delete,
-    Get,
-    List,
-    Operations,
-    Shows,
-    Update,
-)
-from sevalla_provider.resources.pipelines.common import PipelineId, same_pipeline
-from sevalla_provider.resources.resource import DatedOutputs, Resource
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Again, Create, Delete, Get, List, Shows, Update
+from sevalla_provider.resources.conflicts import alike_in
+from sevalla_provider.resources.pipelines.common import PipelineId
+from sevalla_provider.resources.properties import DatedOutputs
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import Flag, InputModel, Rule, Whole, shown, wrong
 
@@ -93,7 +88,8 @@ PIPELINE_PREVIEW = Resource(
         single=True,
         create=Create(path="/pipelines/{pipeline_id}/preview/enable", shows=Shows.NOTHING),
         update=Update(method="PUT", whole=True, shows=Shows.NOTHING),
-        delete=Delete(method="POST", path="/pipelines/{id}/preview/disable"),
+        # Refused, perhaps, where nothing is there any more: no answer to a repetition says a thing.
+        delete=Delete(method="POST", path="/pipelines/{id}/preview/disable", again=Again.ONCE_SEEN),
     ),
-    conflicts=same_pipeline,
+    conflicts=alike_in("pipeline_id"),  # one for a pipeline
 )

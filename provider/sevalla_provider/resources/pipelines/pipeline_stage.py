@@ -9,11 +9,14 @@ from typing import Annotated
 from pydantic import Field, JsonValue
 
 from sevalla_provider.clients import sevalla
+from sevalla_provider.clients.calls import Ordering
 from sevalla_provider.clients.models import JsonObject
-from sevalla_provider.clients.operations import Create, Get, List, Operations, Ordering, Shows
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Create, Get, List, Shows
 from sevalla_provider.resources.pipelines.common import DEFAULT_STAGES, PipelineId, StageName
 from sevalla_provider.resources.platform_made import PlatformMade
-from sevalla_provider.resources.resource import DatedOutputs, Properties, Resource
+from sevalla_provider.resources.properties import DatedOutputs, Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import InputModel, Text, Whole
 

@@ -9,11 +9,15 @@ from typing import Annotated
 from pydantic import Field
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.operations import Create, Delete, Get, List, Operations, Shows
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Create, Delete, Get, List, Shows
+from sevalla_provider.resources.conflicts import alike_in
+from sevalla_provider.resources.ids import Uuid
 from sevalla_provider.resources.pipelines.common import PipelineId
-from sevalla_provider.resources.resource import OutputModel, Properties, Resource
+from sevalla_provider.resources.properties import OutputModel
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import InputModel, Uuid
+from sevalla_provider.resources.values import InputModel
 
 
 class PipelineStageApplicationInputs(InputModel):
@@ -46,11 +50,6 @@ class PipelineStageApplicationOutputs(OutputModel):
     ] = None
 
 
-def same_application(one: Properties, other: Properties) -> bool:
-    """An application is in one stage at most."""
-    return one.get("app_id") == other.get("app_id")
-
-
 PIPELINE_STAGE_APPLICATION = Resource(
     token="sevalla:index:PipelineStageApplication",  # noqa: S106 - a name, no password
     noun="stage application",
@@ -75,5 +74,5 @@ PIPELINE_STAGE_APPLICATION = Resource(
         update=None,
         delete=Delete(waits=False),
     ),
-    conflicts=same_application,
+    conflicts=alike_in("app_id"),  # an application is in one stage at most
 )

@@ -5,9 +5,10 @@ from typing import Annotated
 from pydantic import Field
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.operations import Jobs, Operations
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Jobs
+from sevalla_provider.resources.ids import Uuid
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import Uuid
 
 StaticSiteId = Annotated[
     Uuid,

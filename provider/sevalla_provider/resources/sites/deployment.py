@@ -15,7 +15,7 @@ from sevalla_provider.resources.deployment_models import (
     Triggers,
 )
 from sevalla_provider.resources.deployments import HEALTH, deployment_of
-from sevalla_provider.resources.resource import Health
+from sevalla_provider.resources.health import Health
 from sevalla_provider.resources.sites.common import RUNNING, SITE_CHILD, StaticSiteId
 from sevalla_provider.resources.values import InputModel
 

@@ -10,9 +10,10 @@ from typing import Annotated
 from pydantic import Field
 
 from sevalla_provider.clients.models import JsonObject
-from sevalla_provider.clients.operations import Get, List, Shows, Update
+from sevalla_provider.clients.verbs import Get, List, Shows, Update
 from sevalla_provider.resources.applications.environment_variable import Value
-from sevalla_provider.resources.resource import HashedOutputs, Properties, Resource
+from sevalla_provider.resources.properties import HashedOutputs, Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.sites.common import SITE_CHILD, StaticSiteId
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import Flag, InputModel, Text

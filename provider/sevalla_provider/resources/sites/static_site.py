@@ -5,20 +5,18 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.operations import (
-    Create,
-    Delete,
-    Membership,
-    Operations,
-    Shows,
-    Update,
-)
+from sevalla_provider.clients.calls import Membership
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Again, Create, Delete, Shows, Update
 from sevalla_provider.resources.deployments import HALF_AN_HOUR
 from sevalla_provider.resources.first_run import FirstRun
-from sevalla_provider.resources.resource import HashedOutputs, Health, Resource
+from sevalla_provider.resources.health import ready_unless_deleting
+from sevalla_provider.resources.ids import Uuid
+from sevalla_provider.resources.properties import HashedOutputs
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.sites.common import DEPLOYMENTS
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import Flag, InputModel, OneOf, Text, Uuid, wrong
+from sevalla_provider.resources.values import Flag, InputModel, OneOf, Text, wrong
 
 HOSTS = ("github", "gitlab", "bitbucket")
 """What an address holds by which it can be guessed whose Git it is."""
@@ -225,11 +223,6 @@ class StaticSiteOutputs(HashedOutputs):
     ] = None
 
 
-def health(status: str | None) -> Health:
-    """Tell a site that goes: all other words are about its last deployment."""
-    return Health.DELETING if status == "deleting" else Health.READY
-
-
 STATIC_SITE = Resource(
     token="sevalla:index:StaticSite",  # noqa: S106 - a name, no password
     noun="static site",
@@ -258,11 +251,13 @@ STATIC_SITE = Resource(
         create=Create(shows=Shows.ID),
         # The answer leaves out the name, the host name and the project.
         update=Update(shows=Shows.NOTHING),
-        delete=Delete(refused_during=DEPLOYMENTS, failed=frozenset({"deletionFailed"})),
+        delete=Delete(
+            again=Again.ONCE_JOBS_HAVE_ENDED, jobs=DEPLOYMENTS, failed=frozenset({"deletionFailed"})
+        ),
         # No reference names this type, but one client's help (`docs/contract/company.md`).
         memberships={"project_id": Membership("/projects/{project_id}/services", "static-site")},
     ),
-    health=health,
+    health=ready_unless_deleting,  # all other words are about its last deployment
     first_run=FirstRun(
         jobs=DEPLOYMENTS,
         asked_by="wait_for_deployment",

@@ -5,18 +5,16 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sevalla_provider.clients import sevalla
+from sevalla_provider.clients.calls import Switch
 from sevalla_provider.clients.models import JsonObject
-from sevalla_provider.clients.operations import (
-    Contents,
-    Delete,
-    Operations,
-    Shows,
-    Switch,
-    Update,
-)
-from sevalla_provider.resources.resource import DatedOutputs, Health, Resource
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Contents, Delete, Shows, Update
+from sevalla_provider.resources.health import ready_unless_deleting
+from sevalla_provider.resources.ids import Uuid
+from sevalla_provider.resources.properties import DatedOutputs
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import Flag, InputModel, OneOf, Text, Uuid
+from sevalla_provider.resources.values import Flag, InputModel, OneOf, Text
 
 Location = Literal["apac", "eeur", "enam", "oc", "weur", "wnam"]
 Jurisdiction = Literal["default", "eu", "fedramp"]
@@ -122,11 +120,6 @@ def normalize_response(shown: JsonObject) -> JsonObject:
     return {**shown, "public_access": bool(shown["domain"])}
 
 
-def health(status: str | None) -> Health:
-    """Tell a bucket that goes: it is there as soon as it is made."""
-    return Health.DELETING if status == "deleting" else Health.READY
-
-
 OBJECT_STORAGE = Resource(
     token="sevalla:index:ObjectStorage",  # noqa: S106 - a name, no password
     noun="bucket",
@@ -161,7 +154,7 @@ OBJECT_STORAGE = Resource(
         },
     ),
     normalize_response=normalize_response,
-    health=health,
+    health=ready_unless_deleting,  # it is there as soon as it is made
     holds="all objects in it (or, where `forceDestroy` is not true, stays if it holds any)",
     claims=("project_id",),
 )

@@ -8,11 +8,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.operations import Create, Get, List, Operations, Shows, Update
-from sevalla_provider.resources.resource import OutputModel, Resource
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Create, Get, List, Shows, Update
+from sevalla_provider.resources.ids import AnyId, Uuid
+from sevalla_provider.resources.properties import OutputModel
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.sets import SetOf
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import AnyId, InputModel, OneOf, Text, Uuid
+from sevalla_provider.resources.values import InputModel, OneOf, Text
 
 Words = Annotated[str, Text(1, 250)]
 Method = Annotated[Literal["GET", "PUT", "POST", "DELETE", "HEAD"], OneOf()]

@@ -7,12 +7,17 @@ from pydantic import Field
 
 from sevalla_provider.clients import private_connect
 from sevalla_provider.clients.models import JsonObject
-from sevalla_provider.clients.operations import List, Operations, Shows, Update
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import List, Shows, Update
+from sevalla_provider.resources.health import Health
+from sevalla_provider.resources.ids import Uuid
+from sevalla_provider.resources.json_documents import Document
 from sevalla_provider.resources.port_numbers import port_number
-from sevalla_provider.resources.resource import Api, Health, OutputModel, Properties, Resource
+from sevalla_provider.resources.properties import OutputModel, Properties
+from sevalla_provider.resources.resource import Api, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.tunnels.targets import Target, connection_string, joined
-from sevalla_provider.resources.values import Document, Flag, InputModel, OneOf, Text, Uuid
+from sevalla_provider.resources.values import Flag, InputModel, OneOf, Text
 
 HEALTH: Mapping[str | None, Health] = {
     "active": Health.READY,

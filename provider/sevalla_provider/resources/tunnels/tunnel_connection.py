@@ -5,11 +5,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sevalla_provider.clients.operations import Create, Get
-from sevalla_provider.resources.resource import Api, OutputModel, Resource
+from sevalla_provider.clients.verbs import Create, Get
+from sevalla_provider.resources.ids import Uuid
+from sevalla_provider.resources.properties import OutputModel
+from sevalla_provider.resources.resource import Api, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.tunnels.common import TUNNEL_CHILD
-from sevalla_provider.resources.values import InputModel, Port, Uuid
+from sevalla_provider.resources.values import InputModel, Port
 
 
 class TunnelConnectionInputs(InputModel):

@@ -9,9 +9,12 @@ from pydantic import Field
 from typing_extensions import override
 
 from sevalla_provider.clients.models import JsonObject, id_in_words
-from sevalla_provider.clients.operations import Create, Delete, Get
 from sevalla_provider.clients.paths import is_segment
-from sevalla_provider.resources.resource import Api, Health, OutputModel, Properties, Resource
+from sevalla_provider.clients.verbs import Create, Delete, Get
+from sevalla_provider.resources.health import Health
+from sevalla_provider.resources.ids import Uuid, UuidForm
+from sevalla_provider.resources.properties import OutputModel, Properties
+from sevalla_provider.resources.resource import Api, Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.tunnels.common import TUNNEL_CHILD
 from sevalla_provider.resources.values import (
@@ -20,8 +23,6 @@ from sevalla_provider.resources.values import (
     OneOf,
     Rule,
     Text,
-    Uuid,
-    UuidForm,
     Whole,
     shown,
     wrong,

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import JsonValue
 
-from sevalla_provider.clients.operations import Get
 from sevalla_provider.clients.paths import is_segment, path
+from sevalla_provider.clients.verbs import Get
 from sevalla_provider.http import UnusableId
 from sevalla_provider.lifecycle.delete import remove
 from sevalla_provider.resources.catalogue import CATALOGUE

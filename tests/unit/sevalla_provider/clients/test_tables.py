@@ -10,8 +10,8 @@ from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.functions import applications, clusters, resource_types
 from sevalla_provider.http import HttpClient, InvalidResponse
+from sevalla_provider.resources.properties import OutputModel
 from sevalla_provider.resources.read_models import read_model
-from sevalla_provider.resources.resource import OutputModel
 from unit.web import Script, said
 
 pytestmark = pytest.mark.anyio

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sevalla_provider.clients.operations import Get, List
+from sevalla_provider.clients.verbs import Get, List
 from sevalla_provider.functions.function import AnyFunction, NotThere
 from sevalla_provider.functions.lookup import get_all, get_one, lookups
 from sevalla_provider.lifecycle.check import check

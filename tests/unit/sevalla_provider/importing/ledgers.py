@@ -5,10 +5,13 @@ from typing import Annotated
 from pydantic import Field
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.operations import List, Operations
-from sevalla_provider.resources.resource import OutputModel, Resource
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import List
+from sevalla_provider.resources.ids import Uuid
+from sevalla_provider.resources.properties import OutputModel
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
-from sevalla_provider.resources.values import InputModel, Port, Text, Uuid
+from sevalla_provider.resources.values import InputModel, Port, Text
 
 LEDGER_ID = "0a1b2c3d-4e5f-6789-abcd-ef01234567d1"
 RULE_ID = "0a1b2c3d-4e5f-6789-abcd-ef01234567d2"

@@ -10,7 +10,8 @@ from sevalla_provider.importing.inventory import RemoteObject
 from sevalla_provider.lifecycle.read import Found
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from unit import samples, strategies
 from unit.samples import APP, PROCESS_ID, TUNNEL_ID

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sevalla_provider.clients.operations import Delete
+from sevalla_provider.clients.verbs import Delete
 from sevalla_provider.http import NotFound
 from sevalla_provider.importing import inventory as module
 from sevalla_provider.importing.inventory import collections_below, inventory, listable, top_level

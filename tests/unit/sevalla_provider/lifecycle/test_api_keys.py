@@ -26,7 +26,7 @@ from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.plugin.preview import after_update
 from sevalla_provider.resources.company.api_key import API_KEY
-from sevalla_provider.resources.resource import Properties
+from sevalla_provider.resources.properties import Properties
 from sevalla_provider.resources.unknown import UNKNOWN
 from unit.emulated import Bench, Counting, bench
 from unit.samples import APP, Inputs

@@ -27,7 +27,8 @@ from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
-from sevalla_provider.resources.resource import Api, Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Api, Resource
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
 from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE

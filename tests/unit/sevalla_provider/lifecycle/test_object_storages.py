@@ -15,7 +15,7 @@ from sevalla_provider.lifecycle.facade import ResourceOperations
 from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.update import update
-from sevalla_provider.resources.resource import Properties
+from sevalla_provider.resources.properties import Properties
 from sevalla_provider.resources.storage.object_storage import OBJECT_STORAGE
 from unit.emulated import Bench, bench
 from unit.listeners import listening

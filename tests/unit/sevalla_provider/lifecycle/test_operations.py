@@ -13,17 +13,10 @@ import pytest
 from pydantic import Field, JsonValue
 
 from sevalla_provider.clients import sevalla
+from sevalla_provider.clients.calls import Switch
 from sevalla_provider.clients.models import JsonObject
-from sevalla_provider.clients.operations import (
-    Create,
-    Delete,
-    Get,
-    List,
-    Operations,
-    Shows,
-    Switch,
-    Update,
-)
+from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.verbs import Create, Delete, Get, List, Shows, Update
 from sevalla_provider.http import ApiError, InvalidResponse, ResponseLost
 from sevalla_provider.lifecycle.account import account_in
 from sevalla_provider.lifecycle.create import Created, create
@@ -33,7 +26,8 @@ from sevalla_provider.lifecycle.read import Found, read
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.resources.applications.common import APPLICATION_CHILD, AppId
-from sevalla_provider.resources.resource import DatedOutputs, Properties, Resource
+from sevalla_provider.resources.properties import DatedOutputs, Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import Flag, InputModel
 from sevalla_provider.settings import load

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import JsonValue
 
-from sevalla_provider.clients.operations import Get
+from sevalla_provider.clients.verbs import Get
 from sevalla_provider.functions.lookup import lookups
 from sevalla_provider.http import InvalidResponse, NotFound
 from sevalla_provider.importing.inventory import collections_below, inventory

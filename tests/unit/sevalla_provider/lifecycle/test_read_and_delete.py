@@ -8,11 +8,12 @@ from pydantic import JsonValue
 from sevalla_provider.http import Forbidden, ServerFault
 from sevalla_provider.lifecycle.delete import delete
 from sevalla_provider.lifecycle.errors import WaitedTooLong
+from sevalla_provider.lifecycle.grace import GRACE
 from sevalla_provider.lifecycle.read import Found, read
-from sevalla_provider.lifecycle.readiness import GRACE
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
-from sevalla_provider.resources.resource import Properties, Resource
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 from unit.clocks import NEW_YEAR, FakeClock
 from unit.emulated import SIZE, Bench, bench
 from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs, manual

@@ -4,12 +4,14 @@ import pytest
 
 from sevalla_provider.clients.models import WireModel
 from sevalla_provider.lifecycle.errors import NotDeleted, ObjectFailed, Vanished
+from sevalla_provider.lifecycle.gone import Gone
+from sevalla_provider.lifecycle.grace import GRACE
 from sevalla_provider.lifecycle.poller import Pending, Settled
-from sevalla_provider.lifecycle.readiness import GRACE, Gone, Readiness, health_of
+from sevalla_provider.lifecycle.readiness import Readiness, health_of
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
-from sevalla_provider.resources.resource import Properties
+from sevalla_provider.resources.properties import Properties
 from sevalla_provider.settings import load
 from unit.clocks import FakeClock
 from unit.listeners import listening

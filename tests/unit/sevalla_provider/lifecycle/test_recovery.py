@@ -9,8 +9,8 @@ from sevalla_emulator import DEFAULT_OTHER_API_KEY
 from sevalla_provider.http import ApiError, RequestRejected, ServerFault
 from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.errors import AccountNotProven, Ambiguous
+from sevalla_provider.lifecycle.grace import GRACE
 from sevalla_provider.lifecycle.intents import Intent
-from sevalla_provider.lifecycle.readiness import GRACE
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.state import post_body
 from sevalla_provider.resources.applications.process import PROCESS

@@ -12,7 +12,7 @@ from sevalla_provider.lifecycle.create import Created, create
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import CreateIncomplete, explain
 from sevalla_provider.lifecycle.read import read
-from sevalla_provider.resources.resource import Health
+from sevalla_provider.resources.health import Health
 from sevalla_provider.resources.sites import deployment
 from sevalla_provider.resources.sites.deployment import STATIC_SITE_DEPLOYMENT
 from unit.emulated import Bench, bench

@@ -10,7 +10,7 @@ from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, WaitedTooLong, explain
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.resources.applications.process import PROCESS
-from sevalla_provider.resources.resource import Properties
+from sevalla_provider.resources.properties import Properties
 from unit.emulated import OTHER_SIZE, Bench, bench, web, worker
 from unit.samples import Inputs, horizontal, manual, probe
 

@@ -11,7 +11,7 @@ from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.read import read
 from sevalla_provider.lifecycle.update import update
 from sevalla_provider.resources.company.webhook import WEBHOOK
-from sevalla_provider.resources.resource import Properties
+from sevalla_provider.resources.properties import Properties
 from unit.emulated import Bench, bench
 from unit.samples import Inputs
 

@@ -5,7 +5,7 @@ from sevalla_provider.lifecycle.property_set import PropertySet
 from sevalla_provider.plugin.preview import after_create, after_update
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
-from sevalla_provider.resources.resource import Properties
+from sevalla_provider.resources.properties import Properties
 from sevalla_provider.resources.unknown import UNKNOWN
 from unit.samples import PROCESS_ID, Inputs, manual, proxy, web, worker
 

@@ -7,9 +7,9 @@ from pydantic import JsonValue
 
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.diff import changes
-from sevalla_provider.resources.applications.application import APPLICATION, health
+from sevalla_provider.resources.applications.application import APPLICATION
 from sevalla_provider.resources.applications.application_rules import BUILD_TYPES, SOURCES
-from sevalla_provider.resources.resource import Health
+from sevalla_provider.resources.health import Health
 from sevalla_provider.resources.unknown import UNKNOWN
 from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs
 
@@ -229,7 +229,7 @@ def test_buildpacks_are_compared_in_the_order_that_they_name() -> None:
     ],
 )
 def test_a_status_tells_about_the_last_deployment(status: str | None, expected: Health) -> None:
-    assert health(status) is expected
+    assert APPLICATION.health(status) is expected
 
 
 def replacing(outputs: Inputs, inputs: Inputs, unseen: frozenset[str] = frozenset()) -> list[str]:

@@ -9,7 +9,9 @@ from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.casing import model_in
 from sevalla_provider.resources.catalogue import CATALOGUE
-from sevalla_provider.resources.resource import Health, MalformedId, Resource
+from sevalla_provider.resources.health import Health
+from sevalla_provider.resources.ids import MalformedId
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait
 from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs, proxy, web, worker
 

@@ -8,7 +8,7 @@ from sevalla_emulator.kinds.reference import CLUSTERS
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.resources.databases.connection_urls import connection_urls
 from sevalla_provider.resources.databases.database import DATABASE, health, normalize_response
-from sevalla_provider.resources.resource import Health
+from sevalla_provider.resources.health import Health
 from sevalla_provider.resources.unknown import UNKNOWN
 from unit.samples import Inputs
 

@@ -7,11 +7,12 @@ import pytest
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.catalogue import CATALOGUE
-from sevalla_provider.resources.resource import MalformedId, Properties, Resource
+from sevalla_provider.resources.ids import AnyId, MalformedId
+from sevalla_provider.resources.properties import Properties
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
 from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
-from sevalla_provider.resources.values import AnyId
 from unit.samples import APP, OTHER_AGENT, PROCESS_ID, TUNNEL_ID, connection, web
 
 HOSTILE = [

@@ -11,8 +11,9 @@ from sevalla_provider.clients.models import CamelCased
 from sevalla_provider.clients.paths import parameters
 from sevalla_provider.lifecycle.state import outputs_of
 from sevalla_provider.resources.catalogue import CATALOGUE
+from sevalla_provider.resources.properties import OutputModel
 from sevalla_provider.resources.read_models import loose, read_model
-from sevalla_provider.resources.resource import Api, OutputModel, Resource
+from sevalla_provider.resources.resource import Api, Resource
 from sevalla_provider.resources.traits import Trait, trait_of
 from sevalla_provider.resources.tunnels.tunnel_share import TUNNEL_SHARE
 from sevalla_provider.resources.values import InputModel, OneOf, Port

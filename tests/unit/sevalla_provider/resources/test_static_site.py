@@ -6,8 +6,8 @@ import pytest
 
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.diff import changes
-from sevalla_provider.resources.resource import Health
-from sevalla_provider.resources.sites.static_site import STATIC_SITE, health
+from sevalla_provider.resources.health import Health
+from sevalla_provider.resources.sites.static_site import STATIC_SITE
 from sevalla_provider.resources.unknown import UNKNOWN
 from unit.samples import APP, SITE, Inputs
 
@@ -155,4 +155,4 @@ def test_the_root_has_two_names(one: str, other: str) -> None:
     ],
 )
 def test_a_status_tells_about_the_last_deployment(status: str | None, expected: Health) -> None:
-    assert health(status) is expected
+    assert STATIC_SITE.health(status) is expected

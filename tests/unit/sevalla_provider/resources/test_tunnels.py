@@ -10,7 +10,8 @@ from pydantic import JsonValue
 
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.diff import changes
-from sevalla_provider.resources.resource import Health, Resource
+from sevalla_provider.resources.health import Health
+from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
 from sevalla_provider.resources.tunnels.tunnel_share import METHODS, TUNNEL_SHARE

@@ -6,7 +6,7 @@ import pytest
 from pydantic import Field
 from tools.schemagen.properties import Types, named, object_type, properties, required, spelled
 
-from sevalla_provider.resources.resource import OutputModel
+from sevalla_provider.resources.properties import OutputModel
 from sevalla_provider.resources.traits import Trait
 from sevalla_provider.resources.values import InputModel
 
