@@ -181,9 +181,10 @@ def destroy(report: Report, stack: Stack, api: Emulator) -> None:
         outcome = stack.destroy()
         step.expect(outcome.code == 0, f"exit code {outcome.code}")
         there = api.control.objects()
-        left = [each.id for each in [*there.applications, *there.processes, *there.env_vars]]
+        kinds = (there.applications, there.processes, there.env_vars, there.databases)
+        left = [each.id for kind in kinds for each in kind]
         step.expect(not left, f"left behind: {left}")
-        step.showed = "the API holds no application any more, and nothing of it"
+        step.showed = "the API holds neither application nor database any more"
 
 
 if __name__ == "__main__":
