@@ -6,11 +6,7 @@ from typing import Any
 
 def map_leaves(value: object, change: Callable[[Any], object]) -> Any:  # noqa: ANN401 - any JSON
     """Change whatever holds nothing else, at any depth; keys stay as they are."""
-    if isinstance(value, Mapping):
-        return {key: map_leaves(item, change) for key, item in value.items()}
-    if isinstance(value, list):
-        return [map_leaves(item, change) for item in value]
-    return change(value)
+    return map_named_leaves(value, lambda _name, leaf: change(leaf))
 
 
 def leaves(value: object) -> Iterator[object]:
@@ -22,6 +18,27 @@ def leaves(value: object) -> Iterator[object]:
             yield from leaves(item)
     else:
         yield value
+
+
+def named_leaves(value: object, name: str = "") -> Iterator[tuple[str, object]]:
+    """The same, each by the name of the property that it is of."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from named_leaves(item, str(key))
+    elif isinstance(value, list):
+        for item in value:
+            yield from named_leaves(item, name)
+    else:
+        yield name, value
+
+
+def map_named_leaves(value: object, change: Callable[[str, Any], object], name: str = "") -> Any:  # noqa: ANN401 - any JSON
+    """Change each of these."""
+    if isinstance(value, Mapping):
+        return {key: map_named_leaves(item, change, str(key)) for key, item in value.items()}
+    if isinstance(value, list):
+        return [map_named_leaves(item, change, name) for item in value]
+    return change(name, value)
 
 
 def deeper_than(levels: int, value: object) -> bool:

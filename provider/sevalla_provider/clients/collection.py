@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Generic
 
 from pydantic import JsonValue, ValidationError
@@ -67,7 +68,7 @@ class Collection(Generic[W]):
         self._secrets = frozenset(secrets)
         self._known: dict[str, dict[str, str]] = {}
 
-    @property
+    @cached_property
     def owner_path(self) -> str:
         """The path of what the collection belongs to; empty where there is but one collection."""
         return filled(self.operations.parent_path, self._parent) if self._parent else ""

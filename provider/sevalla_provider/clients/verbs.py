@@ -127,11 +127,13 @@ class Contents:
         path: where it is listed; the parameter is the object's id.
         noun: what people call one.
         unless: the input by which a program says that it may go.
+        named_by: what the object shows by which people know it, beside its id.
     """
 
     path: str
     noun: str
     unless: str
+    named_by: Sequence[str]
 
 
 class Again(Enum):

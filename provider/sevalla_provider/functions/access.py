@@ -3,14 +3,14 @@
 Source: `docs/contract/company.md`, Reference data, Users.
 """
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.clients.verbs import List
-from sevalla_provider.functions.function import Function, rows
+from sevalla_provider.functions.function import Function, ordered, rows
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.properties import OutputModel, Properties
 from sevalla_provider.resources.values import InputModel, Text
@@ -96,25 +96,17 @@ class GetUsersResult(OutputModel):
 
 async def roles(session: Session, asked: GetApiKeyRoles) -> Properties:
     """Look up the roles."""
-    there = await rows(session, ROLES, Role)
-    found: list[Any] = [each for each in there if asked.name in (None, each["name"])]
-    found.sort(key=lambda each: (each["name"] or "", each["id"]))
-    return {"roles": found}
+    return {"roles": ordered(await rows(session, ROLES, Role), "name", asked.name)}
 
 
 async def permissions(session: Session, _asked: GetApiKeyPermissions) -> Properties:
     """Look up the permissions."""
-    there: list[Any] = await rows(session, PERMISSIONS, Permission)
-    there.sort(key=lambda each: (each["name"] or "", each["id"]))
-    return {"permissions": there}
+    return {"permissions": ordered(await rows(session, PERMISSIONS, Permission), "name")}
 
 
 async def users(session: Session, asked: GetUsers) -> Properties:
     """Look up the users."""
-    there = await rows(session, USERS, User)
-    found: list[Any] = [each for each in there if asked.email in (None, each["email"])]
-    found.sort(key=lambda each: (each["email"] or "", each["id"]))
-    return {"users": found}
+    return {"users": ordered(await rows(session, USERS, User), "email", asked.email)}
 
 
 GET_API_KEY_ROLES = Function(

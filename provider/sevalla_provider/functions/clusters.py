@@ -7,7 +7,7 @@ from pydantic import Field
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.clients.verbs import List
-from sevalla_provider.functions.function import Function, NotThere, rows
+from sevalla_provider.functions.function import Function, NotThere, only, ordered, rows
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.properties import OutputModel, Properties
 from sevalla_provider.resources.values import InputModel, Text
@@ -55,12 +55,11 @@ class GetClustersResult(OutputModel):
 async def run(session: Session, asked: GetClusters) -> Properties:
     """Look up the clusters. Raises `NotThere`, naming those that there are."""
     there = await rows(session, OPERATIONS, Cluster)
-    found = [each for each in there if asked.name in (None, each["name"])]
+    found = ordered(there, "name", asked.name)
     if not found:
         known = ", ".join(sorted(each["name"] or each["id"] for each in there))
         wanted = f' "{asked.name}"' if asked.name else ""
         raise NotThere(f"there is no cluster{wanted}; there are {known or 'none'}")
-    found.sort(key=lambda each: each["name"] or "")
     return {"clusters": found}
 
 
@@ -69,17 +68,11 @@ async def run_one(session: Session, asked: GetCluster) -> Properties:
     wanted = asked.model_dump(exclude_none=True)
     there = await rows(session, OPERATIONS, Cluster)
     found = [each for each in there if all(each[name] == said for name, said in wanted.items())]
-    if wanted and len(found) == 1:
-        one: Properties = found[0]
-        return one
-    sought = " and ".join(f'{name} "{said}"' for name, said in wanted.items())
-    problem = (
-        f"there {'are several clusters' if found else 'is no cluster'} with the {sought}"
-        if wanted
-        else "say which cluster: by `name` or by `location`"
-    )
     known = "; ".join(sorted(f"{each['name']} ({each['location']})" for each in there))
-    raise NotThere(f"{problem}; there are {known or 'none'}")
+    one: Properties = only(
+        "cluster", found, wanted, known, by=GetCluster.model_fields, such="with the"
+    )
+    return one
 
 
 GET_CLUSTER = Function(

@@ -3,12 +3,11 @@
 Source: `docs/contract/sites-balancers-pipelines.md`, Stages.
 """
 
-from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model
 
-from sevalla_provider.functions.function import Function, NotThere
+from sevalla_provider.functions.function import Function, only
 from sevalla_provider.functions.lookup import Fields, details_of, shown_of
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.ids import Uuid
@@ -43,26 +42,16 @@ OWN_ID: Fields = {
 async def run(session: Session, asked: GetPipelineStage) -> Properties:
     """Look up one stage. Raises `NotThere`, naming those that there are."""
     wanted = asked.model_dump(exclude_none=True, include=set(FIELDS))
-    there = (await session.place(PIPELINE_STAGE, asked.pipeline_id).lists.all()).values()
+    place = session.place(PIPELINE_STAGE, asked.pipeline_id)
+    there: list[Any] = [*(await place.lists.all()).values()]
     found = [
         each
         for each in there
         if all(getattr(each, FIELDS[name]) == said for name, said in wanted.items())
     ]
-    if wanted and len(found) == 1:
-        return shown_of(PIPELINE_STAGE, asked.pipeline_id, found[0])
-    sought = " and ".join(f'{name} "{said}"' for name, said in wanted.items())
-    problem = (
-        f"there {'are several pipeline stages' if found else 'is no pipeline stage'} with {sought}"
-        if wanted
-        else "say which pipeline stage: by `name` or by `type`"
-    )
-    raise NotThere(f"{problem}; there are {_told(there)}")
-
-
-def _told(there: Iterable[Any]) -> str:
-    """The stages that there are, each with its name and its type."""
-    return "; ".join(sorted(f"{each.display_name} ({each.type})" for each in there)) or "none"
+    known = "; ".join(sorted(f"{each.display_name} ({each.type})" for each in there))
+    one = only("pipeline stage", found, wanted, known, by=FIELDS)
+    return shown_of(PIPELINE_STAGE, asked.pipeline_id, one)
 
 
 GET_PIPELINE_STAGE = Function(

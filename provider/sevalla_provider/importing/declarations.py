@@ -4,13 +4,14 @@ import asyncio
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sevalla_provider.importing.import_file import with_names
 from sevalla_provider.importing.inventory import CollectionRef, RemoteObject, inventory
 from sevalla_provider.importing.places import said_of_itself
+from sevalla_provider.json_values import map_named_leaves, named_leaves
 from sevalla_provider.lifecycle.diff import STATUS, broken
 from sevalla_provider.lifecycle.read import Found, read
 from sevalla_provider.lifecycle.session import Session
@@ -116,7 +117,7 @@ def declarations(objects: Sequence[ImportedObject]) -> Iterator[tuple[ImportedOb
             return
         begun.add(id(one))
         inputs = _configured(one)
-        for owner in [owner for place in _leaves(inputs) if (owner := owner_of(*place))]:
+        for owner in [owner for place in named_leaves(inputs) if (owner := owner_of(*place))]:
             yield from declare(owner)
 
         def refer(name: str, value: object) -> object:
@@ -125,35 +126,10 @@ def declarations(objects: Sequence[ImportedObject]) -> Iterator[tuple[ImportedOb
             return Reference(owner, owner.remote.resource.id_output) if owner and known else value
 
         done.add(id(one))
-        yield one, _mapped(inputs, refer)
+        yield one, map_named_leaves(inputs, refer)
 
     for one in objects:
         yield from declare(one)
-
-
-def _leaves(value: object, name: str = "") -> Iterator[tuple[str, object]]:
-    """Every value at any depth, by the name of the property that it is of."""
-    if isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _leaves(item, str(key))
-    elif isinstance(value, list):
-        for item in value:
-            yield from _leaves(item, name)
-    else:
-        yield name, value
-
-
-def _mapped(
-    value: Any,  # noqa: ANN401 - as deep and as wide as JSON
-    change: Callable[[str, object], object],
-    name: str = "",
-) -> Any:  # noqa: ANN401
-    """The same with each of these values changed."""
-    if isinstance(value, Mapping):
-        return {key: _mapped(item, change, str(key)) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_mapped(item, change, name) for item in value]
-    return change(name, value)
 
 
 def configured_in(value: object) -> Iterator[Configured]:

@@ -88,9 +88,10 @@ class AlreadyThere(Generic[W]):
 
     def _insist_on_a_free_id(self, there: Mapping[str, W]) -> None:
         """Raise `Taken` where what the program says is the object's id is there already."""
-        if self.resource.exclusive_parent is not None:
-            return  # which has better words
-        found = there.get(str(self.body.get(self.resource.operations.create.id_from)))
+        id_from = self.resource.operations.create.id_from
+        if not id_from or self.resource.exclusive_parent is not None:
+            return  # an exclusive parent has better words
+        found = there.get(str(self.body.get(id_from)))
         if found is not None:
             where = self.resource.whereabouts(self.inputs)
             raise self.taken(f"the {self.resource.noun} {found.id} is {where} already", [found])

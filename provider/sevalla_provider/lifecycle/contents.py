@@ -54,5 +54,5 @@ async def goes_already(
     found = await collection.get(object_id)
     if resource.is_being_deleted(found):
         return True
-    names = (getattr(found, name, None) for name in ("display_name", "bucket_name"))
+    names = (getattr(found, name, None) for name in guard.named_by)
     raise NotEmpty(reason, ", ".join(filter(None, (object_id, *names))), guard.unless)

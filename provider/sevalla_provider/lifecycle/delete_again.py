@@ -19,6 +19,7 @@ from sevalla_provider.clients.related import RelatedCalls
 from sevalla_provider.clients.verbs import Again, Delete, Jobs
 from sevalla_provider.deadline import current_deadline, notice
 from sevalla_provider.http import ApiError, Executed, Forbidden, RequestRejected
+from sevalla_provider.lifecycle.lost_answers import TRY_AGAIN_AFTER
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.progress import narrator
 from sevalla_provider.resources.health import Health, status_of
@@ -34,9 +35,6 @@ MAY_PASS = frozenset({400, 409, 422})
 
 BETWEEN_CALLS = 10.0
 """Seconds between two calls: more often would use up the limit on changes of one service."""
-
-AFTER_A_LOST_ANSWER = 1.0
-"""Seconds before it is looked what became of a call whose answer was lost."""
 
 
 def is_refusal(error: ApiError) -> bool:
@@ -181,7 +179,7 @@ class LostAnswer(Obstacle[W]):
     It may be refused where nothing is there any more, so that its own answer would not tell.
     """
 
-    pause = AFTER_A_LOST_ANSWER
+    pause = TRY_AGAIN_AFTER
 
     @override
     async def look(self) -> None:

@@ -15,15 +15,12 @@ from sevalla_provider.clients.models import WireModel
 from sevalla_provider.clients.related import RelatedCalls
 from sevalla_provider.http import ApiError, Executed, NotFound
 from sevalla_provider.lifecycle.diff import Change
+from sevalla_provider.lifecycle.lost_answers import TRY_AGAIN_AFTER, tell_of_lost
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.progress import narrator
 from sevalla_provider.resources.normalize import same
 from sevalla_provider.resources.resource import Resource
 
 W = TypeVar("W", bound=WireModel)
-
-TRY_AGAIN_AFTER = 1.0
-"""Seconds before an object joins again, when the answer was lost and it is no member yet."""
 
 
 async def move(
@@ -56,7 +53,7 @@ async def move(
             tried_for = session.clock.now() - started
             if error.executed is Executed.NO or tried_for >= session.settings.retry_seconds:
                 raise
-            narrator().status(f"the answer to {error.request} was lost; looking what became of it")
+            tell_of_lost(error)
         await session.clock.sleep(TRY_AGAIN_AFTER)
 
 

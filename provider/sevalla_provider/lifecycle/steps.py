@@ -16,6 +16,7 @@ from sevalla_provider.clients.verbs import Shows
 from sevalla_provider.http import ApiError, Executed
 from sevalla_provider.lifecycle.diff import Change
 from sevalla_provider.lifecycle.grace import GRACE
+from sevalla_provider.lifecycle.lost_answers import TRY_AGAIN_AFTER, until_answered
 from sevalla_provider.lifecycle.membership import move
 from sevalla_provider.lifecycle.ordering import put_in_order
 from sevalla_provider.lifecycle.readiness import at_rest
@@ -25,12 +26,6 @@ from sevalla_provider.resources.properties import Properties
 from sevalla_provider.resources.resource import Resource
 
 W = TypeVar("W", bound=WireModel)
-
-TRY_AGAIN_AFTER = 1.0
-"""Seconds before a write is sent again: to a new object that cannot be seen yet, or whose answer
-was lost."""
-
-LOOKING = "the answer to {} was lost; looking what became of it"
 
 
 class Turn(IntEnum):
@@ -140,49 +135,46 @@ class _Calls(Generic[W]):
 
         What flips is never sent again: the call whose answer is lost may yet be carried out.
         """
-        session, collection, started = self.session, self.place.collection, self.session.clock.now()
-        on = bool(change.wanted)
-        while True:
+        collection, on = self.place.collection, bool(change.wanted)
+        switch = collection.operations.switches[change.name]
+
+        async def turned() -> W | None:
+            found = await self._look()
+            return found if getattr(found, change.name, None) is on else None
+
+        async def turn() -> W:
             try:
                 return await collection.switch(self.object_id, change.name, on=on)
             except ApiError as error:
-                call = collection.operations.switches[change.name]
-                refused = error.executed is Executed.NO
-                if refused and call.repeatable:
+                # It may be so already, by a call whose answer was lost.
+                if switch.repeatable or error.executed is not Executed.NO:
                     raise
-                if not refused:
-                    narrator().status(LOOKING.format(error.request))
-                found = await self._look()
-                if getattr(found, change.name, None) is on:
-                    return found
-                tried_for = session.clock.now() - started
-                if refused or call.flips or tried_for >= session.settings.retry_seconds:
+                found = await turned()
+                if found is None:
                     raise
-            await session.clock.sleep(TRY_AGAIN_AFTER)
+                return found
+
+        return await until_answered(self.session, turn, turned, repeatable=not switch.flips)
 
     async def _renew(self, change: Change) -> W:
         """Make the call that makes something anew; after a lost answer the object tells what.
 
         Where an object does not show that, the call is made again: nobody knows what it has made.
         """
-        session, collection, started = self.session, self.place.collection, self.session.clock.now()
+        collection = self.place.collection
         call = collection.operations.renewals[change.name]
         before = None
         if call.shows is Shows.OBJECT and call.method == "POST":  # all else may be sent again
             before = getattr(await collection.get(self.object_id), call.output, None)
-        while True:
-            try:
-                return await collection.renew(self.object_id, change.name)
-            except ApiError as error:
-                if error.executed is Executed.NO:
-                    raise
-                narrator().status(LOOKING.format(error.request))
-                found = await collection.get(self.object_id)
-                if before is not None and getattr(found, call.output, None) not in (None, before):
-                    return found
-                if session.clock.now() - started >= session.settings.retry_seconds:
-                    raise
-            await session.clock.sleep(TRY_AGAIN_AFTER)
+
+        async def renewed() -> W | None:
+            found = await collection.get(self.object_id)
+            shown = getattr(found, call.output, None)
+            is_new = before is not None and shown not in (None, before)
+            return found if is_new else None
+
+        renew = partial(collection.renew, self.object_id, change.name)
+        return await until_answered(self.session, renew, renewed)
 
     async def _position(self) -> W:
         """Make the call that puts it where the program says, among the others."""

@@ -10,11 +10,12 @@ from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.diff import Change, changes
 from sevalla_provider.lifecycle.errors import UpdateIncomplete, Vanished, last_seen
 from sevalla_provider.lifecycle.lookups import with_lookups
+from sevalla_provider.lifecycle.lost_answers import TRY_AGAIN_AFTER
 from sevalla_provider.lifecycle.own_key import insist_on_another
 from sevalla_provider.lifecycle.readiness import at_rest, until_ready
 from sevalla_provider.lifecycle.session import Place, Session
 from sevalla_provider.lifecycle.state import body, is_updated, outputs_of
-from sevalla_provider.lifecycle.steps import TRY_AGAIN_AFTER, steps
+from sevalla_provider.lifecycle.steps import steps
 from sevalla_provider.lifecycle.taken_away import until_taken_away
 from sevalla_provider.lifecycle.timeouts import within
 from sevalla_provider.resources.properties import Properties

@@ -38,7 +38,7 @@ class AnyId(Rule):
     def check(self, value: object) -> str:
         if not isinstance(value, str) or not self.form.fullmatch(value):
             raise wrong(f"must be {self}")
-        return value.lower() if UuidForm.form.fullmatch(value.lower()) else value
+        return in_lower_case(value)
 
     def __str__(self) -> str:
         return f"{UuidForm()}, or whatever the API calls it"

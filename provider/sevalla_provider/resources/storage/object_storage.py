@@ -144,7 +144,10 @@ OBJECT_STORAGE = Resource(
         update=Update(shows=Shows.ID),
         delete=Delete(
             guard=Contents(
-                "/object-storage/{object_storage_id}/objects", "object", unless="force_destroy"
+                "/object-storage/{object_storage_id}/objects",
+                "object",
+                unless="force_destroy",
+                named_by=("display_name", "bucket_name"),
             )
         ),
         switches={
