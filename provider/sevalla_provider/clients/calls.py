@@ -7,7 +7,7 @@ from sevalla_provider.clients.verbs import Proof, Shows
 
 
 @dataclass(frozen=True)
-class Itself:
+class WhoAmI:
     """How a key knows itself among the objects: it cannot switch off, renew or remove that one.
 
     Attributes:

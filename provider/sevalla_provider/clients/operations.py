@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sevalla_provider.clients.calls import (
-    Itself,
     Lookup,
     Membership,
     Ordering,
     Renewal,
     Setter,
     Switch,
+    WhoAmI,
 )
 from sevalla_provider.clients.models import JsonObject
 from sevalla_provider.clients.paths import parameters
@@ -67,7 +67,7 @@ class Operations:
         memberships: the inputs that are changed by calls to what they name.
         renewals: the inputs that are sent nowhere, and whose every change is a call.
         lookups: the outputs that another list shows; they are read once, and kept.
-        itself: how a key knows itself; None where no object is a key.
+        whoami: how a key knows itself; None where no object is a key.
         ordering: how objects get their positions, where a program can say one.
     """
 
@@ -93,7 +93,7 @@ class Operations:
     memberships: Mapping[str, Membership] = field(default_factory=dict)
     renewals: Mapping[str, Renewal] = field(default_factory=dict)
     lookups: Mapping[str, Lookup] = field(default_factory=dict)
-    itself: Itself | None = None
+    whoami: WhoAmI | None = None
     ordering: Ordering | None = None
 
     @property

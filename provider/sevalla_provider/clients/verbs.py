@@ -136,7 +136,7 @@ class Contents:
     named_by: Sequence[str]
 
 
-class Again(Enum):
+class Retry(Enum):
     """When a call that removes an object, and failed, is made once more."""
 
     NEVER = "what it says is final"
@@ -156,7 +156,7 @@ class Delete:
         guard: what it must hold nothing of; the API itself does not ask.
         waits: whether it is seen to go; else it is forgotten at once.
         default: what is sent, as an update, to put a default back instead; then nothing goes.
-        again: when it is asked for once more.
+        retry: when it is asked for once more.
         jobs: what must have ended before, where that is what it waits for.
         failed: the statuses that say that an object will not go, after all.
         may_need_person: whether the API may want a signed-in person for it. Then it says that the
@@ -169,7 +169,7 @@ class Delete:
     guard: Contents | None = None
     waits: bool = True
     default: JsonObject | None = None
-    again: Again = Again.NEVER
+    retry: Retry = Retry.NEVER
     jobs: Jobs | None = None
     failed: frozenset[str] = frozenset()
     may_need_person: bool = False

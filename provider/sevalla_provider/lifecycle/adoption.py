@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from sevalla_provider.clients.models import WireModel
 from sevalla_provider.http import ApiError, NotFound
-from sevalla_provider.lifecycle.delete_again import is_refusal
+from sevalla_provider.lifecycle.delete_retries import is_refusal
 from sevalla_provider.lifecycle.diff import changes
 from sevalla_provider.lifecycle.grace import GRACE
 from sevalla_provider.lifecycle.session import Place, Session

@@ -4,13 +4,13 @@ from typing import Any, TypeVar
 
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.clients.verbs import Again
+from sevalla_provider.clients.verbs import Retry
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import Forbidden, NotFound, Unauthorized
 from sevalla_provider.lifecycle.account import Account
 from sevalla_provider.lifecycle.adoption import give_back, platform_made
 from sevalla_provider.lifecycle.contents import goes_already
-from sevalla_provider.lifecycle.delete_again import delete_until_taken
+from sevalla_provider.lifecycle.delete_retries import delete_until_taken
 from sevalla_provider.lifecycle.errors import NotEmpty
 from sevalla_provider.lifecycle.gone import Gone
 from sevalla_provider.lifecycle.leftovers import warn_of_what_nobody_asked_for
@@ -112,7 +112,7 @@ async def _remove(
         narrator().warn(f"{full.reason}. It stays, and is in no stack any more: {full.named}")
         return False
     how = resource.operations.delete
-    if how is None or how.again is Again.NEVER:
+    if how is None or how.retry is Retry.NEVER:
         return await remove(resource, collection, object_id, known)
     await delete_until_taken(session, resource, collection, object_id, how)
     return how.waits

@@ -26,7 +26,7 @@ from sevalla_provider.resources.resource import Resource
 W = TypeVar("W", bound=WireModel)
 
 
-class Over(Generic[W]):
+class FirstRunIsOver(Generic[W]):
     """Judges whether an object that is ready tells that its first run is over.
 
     One that says nothing of it may say it a moment later.
@@ -65,7 +65,7 @@ async def until_first_run_is_over(
         return record
     related = RelatedCalls(session.client(resource.api), resource.operations.limits)
     goal = f"the first {run.jobs.noun} of the {resource.noun} to end"
-    judge = Over(session, resource, run, wanted)
+    judge = FirstRunIsOver(session, resource, run, wanted)
     found: W | None = record
     if isinstance(judge(record), Pending):
         found = await place.poller.until(record.id, goal, judge)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TypeVar
 
-from sevalla_provider.clients.calls import Itself
+from sevalla_provider.clients.calls import WhoAmI
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.masks import fits
 from sevalla_provider.clients.models import WireModel
@@ -32,8 +32,8 @@ async def insist_on_another(
     Args:
         differing: what is to be changed of it; None where it is to be removed.
     """
-    itself, operations = resource.operations.itself, resource.operations
-    if itself is None:
+    whoami, operations = resource.operations.whoami, resource.operations
+    if whoami is None:
         return
     verbs = ["delete"] if differing is None else []
     for change in differing or ():
@@ -41,7 +41,7 @@ async def insist_on_another(
             verbs.append("disable")
         elif change.name in operations.renewals:
             verbs.append("rotate")
-    if verbs and await _is_own(session, resource, collection, object_id, itself):
+    if verbs and await _is_own(session, resource, collection, object_id, whoami):
         raise OwnKey(
             f"the {resource.noun} {object_id} is the one that this run uses: it cannot "
             f"{' and '.join(verbs)} itself"
@@ -53,15 +53,15 @@ async def _is_own(
     resource: Resource[W],
     collection: Collection[W],
     object_id: str,
-    itself: Itself,
+    whoami: WhoAmI,
 ) -> bool:
     client, limits = session.client(resource.api), resource.operations.limits
-    for path in itself.asked:
+    for path in whoami.asked:
         with suppress(ApiError):  # which of these calls there are, nobody knows
             answer = await client.request("GET", path, (limits.reads,))
             own_id = answer.body.get("id") if isinstance(answer.body, dict) else None
             if own_id:
                 return str(own_id) == object_id
     found = await collection.get(object_id)
-    masked = getattr(found, itself.proof.masked, None)
+    masked = getattr(found, whoami.proof.masked, None)
     return fits(masked, session.settings.key(resource.api))

@@ -16,12 +16,7 @@ from sevalla_provider.clients.operations import Operations
 from sevalla_provider.http import HttpClient
 from sevalla_provider.resources.awaited_status import AwaitedStatus
 from sevalla_provider.resources.conflicts import Conflicts, never
-from sevalla_provider.resources.entries import Entries, Member
-from sevalla_provider.resources.exclusive_parent import ExclusiveParent
-from sevalla_provider.resources.first_run import FirstRun
-from sevalla_provider.resources.health import Health, always_ready, status_of
-from sevalla_provider.resources.ids import A_UUID, MalformedId, NotImportable, in_lower_case
-from sevalla_provider.resources.ordinary import (
+from sevalla_provider.resources.defaults import (
     always,
     as_its_traits_say,
     by_its_inputs,
@@ -32,6 +27,11 @@ from sevalla_provider.resources.ordinary import (
     nothing_derived,
     only_forgotten,
 )
+from sevalla_provider.resources.entries import Entries, Member
+from sevalla_provider.resources.exclusive_parent import ExclusiveParent
+from sevalla_provider.resources.first_run import FirstRun
+from sevalla_provider.resources.health import Health, always_ready, status_of
+from sevalla_provider.resources.ids import A_UUID, MalformedId, NotImportable, in_lower_case
 from sevalla_provider.resources.other_side import OtherSide
 from sevalla_provider.resources.platform_made import PlatformMade
 from sevalla_provider.resources.properties import OutputModel, Properties

@@ -5,7 +5,7 @@ from sevalla_provider.clients.calls import Lookup, Membership, Switch
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import WireModel
 from sevalla_provider.clients.operations import Operations
-from sevalla_provider.clients.verbs import Again, Delete, Jobs
+from sevalla_provider.clients.verbs import Delete, Jobs, Retry
 from sevalla_provider.http import HttpClient
 
 OPERATIONS = Operations(
@@ -15,7 +15,7 @@ OPERATIONS = Operations(
     creates_service=True,
     whole_items=False,
     delete=Delete(
-        again=Again.ONCE_JOBS_HAVE_ENDED,
+        retry=Retry.ONCE_JOBS_HAVE_ENDED,
         jobs=Jobs(
             path="/applications/{app_id}/deployments",
             noun="deployment",

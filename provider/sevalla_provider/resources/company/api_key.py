@@ -7,7 +7,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import override
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.calls import Itself, Renewal, Switch
+from sevalla_provider.clients.calls import Renewal, Switch, WhoAmI
 from sevalla_provider.clients.models import JsonObject
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.clients.verbs import Create, Proof, Shows, Update
@@ -206,7 +206,7 @@ API_KEY = Resource(
         renewals={
             "rotation_triggers": Renewal("POST", "/rotate", shows=Shows.PERHAPS, output="token")
         },
-        itself=Itself(asked=("/api-keys/me", "/api-keys/validate"), proof=MASKED),
+        whoami=WhoAmI(asked=("/api-keys/me", "/api-keys/validate"), proof=MASKED),
     ),
     normalize_response=normalize_response,
     account_wide=True,

@@ -9,7 +9,7 @@ from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.calls import Setter, Switch
 from sevalla_provider.clients.models import JsonObject
 from sevalla_provider.clients.operations import Operations
-from sevalla_provider.clients.verbs import Again, Create, Delete, Shows, Update
+from sevalla_provider.clients.verbs import Create, Delete, Retry, Shows, Update
 from sevalla_provider.resources.databases.connection_urls import connection_urls
 from sevalla_provider.resources.health import Health
 from sevalla_provider.resources.ids import Uuid, in_lower_case
@@ -247,7 +247,7 @@ DATABASE = Resource(
         whole_items=False,
         create=Create(shows=Shows.ID),
         update=Update(shows=Shows.ID),
-        delete=Delete(again=Again.ONCE_IDLE),
+        delete=Delete(retry=Retry.ONCE_IDLE),
         switches={
             "is_external_connection_enabled": Switch(
                 on="/external-connection/toggle", off="/external-connection/toggle"

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.operations import Operations
-from sevalla_provider.clients.verbs import Again, Create, Delete, Get, List, Shows, Update
+from sevalla_provider.clients.verbs import Create, Delete, Get, List, Retry, Shows, Update
 from sevalla_provider.resources.conflicts import alike_in
 from sevalla_provider.resources.pipelines.common import PipelineId
 from sevalla_provider.resources.properties import DatedOutputs
@@ -89,7 +89,7 @@ PIPELINE_PREVIEW = Resource(
         create=Create(path="/pipelines/{pipeline_id}/preview/enable", shows=Shows.NOTHING),
         update=Update(method="PUT", whole=True, shows=Shows.NOTHING),
         # Refused, perhaps, where nothing is there any more: no answer to a repetition says a thing.
-        delete=Delete(method="POST", path="/pipelines/{id}/preview/disable", again=Again.ONCE_SEEN),
+        delete=Delete(method="POST", path="/pipelines/{id}/preview/disable", retry=Retry.ONCE_SEEN),
     ),
     conflicts=alike_in("pipeline_id"),  # one for a pipeline
 )

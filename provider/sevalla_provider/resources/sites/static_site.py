@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from sevalla_provider.clients import sevalla
 from sevalla_provider.clients.calls import Membership
 from sevalla_provider.clients.operations import Operations
-from sevalla_provider.clients.verbs import Again, Create, Delete, Shows, Update
+from sevalla_provider.clients.verbs import Create, Delete, Retry, Shows, Update
 from sevalla_provider.resources.deployments import HALF_AN_HOUR
 from sevalla_provider.resources.first_run import FirstRun
 from sevalla_provider.resources.health import ready_unless_deleting
@@ -252,7 +252,7 @@ STATIC_SITE = Resource(
         # The answer leaves out the name, the host name and the project.
         update=Update(shows=Shows.NOTHING),
         delete=Delete(
-            again=Again.ONCE_JOBS_HAVE_ENDED, jobs=DEPLOYMENTS, failed=frozenset({"deletionFailed"})
+            retry=Retry.ONCE_JOBS_HAVE_ENDED, jobs=DEPLOYMENTS, failed=frozenset({"deletionFailed"})
         ),
         # No reference names this type, but one client's help (`docs/contract/company.md`).
         memberships={"project_id": Membership("/projects/{project_id}/services", "static-site")},

@@ -16,7 +16,7 @@ from typing_extensions import override
 from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import WireModel
 from sevalla_provider.clients.related import RelatedCalls
-from sevalla_provider.clients.verbs import Again, Delete, Jobs
+from sevalla_provider.clients.verbs import Delete, Jobs, Retry
 from sevalla_provider.deadline import current_deadline, notice
 from sevalla_provider.http import ApiError, Executed, Forbidden, RequestRejected
 from sevalla_provider.lifecycle.lost_answers import TRY_AGAIN_AFTER
@@ -49,7 +49,7 @@ async def delete_until_taken(
 
     Raises `ApiError`: `NotFound`, and what will not pass.
     """
-    obstacle = OBSTACLES[how.again](session, resource, collection, object_id, how.jobs)
+    obstacle = OBSTACLES[how.retry](session, resource, collection, object_id, how.jobs)
     while True:
         await obstacle.look()
         try:
@@ -195,9 +195,9 @@ class LostAnswer(Obstacle[W]):
         return True
 
 
-OBSTACLES: Mapping[Again, type[Obstacle[Any]]] = {
-    Again.NEVER: Obstacle,
-    Again.ONCE_JOBS_HAVE_ENDED: RunningJobs,
-    Again.ONCE_IDLE: OtherWork,
-    Again.ONCE_SEEN: LostAnswer,
+OBSTACLES: Mapping[Retry, type[Obstacle[Any]]] = {
+    Retry.NEVER: Obstacle,
+    Retry.ONCE_JOBS_HAVE_ENDED: RunningJobs,
+    Retry.ONCE_IDLE: OtherWork,
+    Retry.ONCE_SEEN: LostAnswer,
 }
