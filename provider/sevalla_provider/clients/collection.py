@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Generic
 
-from pydantic import JsonValue, ValidationError
+from pydantic import JsonValue
 from typing_extensions import TypeVar
 
-from sevalla_provider.clients.models import JsonObject, WireModel, id_in_words, told_by
+from sevalla_provider.clients.models import JsonObject, WireModel, told_by
 from sevalla_provider.clients.operations import Operations
 from sevalla_provider.clients.paths import PARAMETER, filled, parameters, path
+from sevalla_provider.clients.responses import ResponseReader, object_in, total_in, validated
 from sevalla_provider.clients.verbs import Delete, Get, List, Shows, Update
 from sevalla_provider.http import (
     HttpClient,
@@ -22,7 +23,6 @@ from sevalla_provider.http import (
 )
 
 W = TypeVar("W", bound=WireModel, default=WireModel)
-V = TypeVar("V", bound=WireModel)
 
 PAGE = 100
 """Objects a page: the most that the API gives (`docs/contract/sevalla-v3.md`, Lists)."""
@@ -63,8 +63,15 @@ class Collection(Generic[W]):
         self._parent = operations.named(parent_id)
         self.path = filled(operations.path, self._parent)
         self._client = client
-        self._model = model
-        self._normalize = normalize
+        self._reader = ResponseReader(
+            operations,
+            model,
+            self._parent,
+            self.path,
+            listed_at=self._list_path,
+            normalize=normalize,
+            own_id=parent_id if operations.single else None,
+        )
         self._secrets = frozenset(secrets)
         self._known: dict[str, dict[str, str]] = {}
 
@@ -94,12 +101,12 @@ class Collection(Generic[W]):
         while offset < total:
             known = len(found)
             for answer in await self._answers(range(offset, total, size)[:AT_ONCE]):
-                page = self._page(answer)
+                page = self._reader.page(answer)
                 found |= {item.id: item for item in page if item.id not in found}
                 if isinstance(answer.body, list):
                     return found
                 offset += len(page)
-                total = _total(answer, at_least=offset + len(page) // PAGE)
+                total = total_in(answer, at_least=offset + len(page) // PAGE)
                 if len(page) < size:
                     break  # what was asked for next is not what comes next
             # A server may have pages of its own size; one that ignores the offset shows the same
@@ -111,7 +118,7 @@ class Collection(Generic[W]):
 
     async def _array(self) -> list[W]:
         """Read what is listed at once, by a call of its own or by the parent's object."""
-        return self._page(await self._request("GET", self._list_path))
+        return self._reader.page(await self._request("GET", self._list_path))
 
     async def _only_one(self) -> dict[str, W]:
         try:
@@ -136,7 +143,7 @@ class Collection(Generic[W]):
         """Read no more than the beginning of the list."""
         if self.operations.list is List.ARRAY:
             return await self._array()
-        return self._page(await self._request("GET", self.path, params={"limit": 1}))
+        return self._reader.page(await self._request("GET", self.path, params={"limit": 1}))
 
     async def shown(self) -> None:
         """Let the API show that it knows this place, to this key. Raises `NotFound`."""
@@ -145,7 +152,7 @@ class Collection(Generic[W]):
             return
         parent = self.owner_path
         answer = await self._request("GET", parent)
-        self._valid(WireModel, f"GET {parent}", answer.body, answer.request_id)
+        validated(WireModel, f"GET {parent}", answer.body, answer.request_id)
 
     async def get(self, object_id: str) -> W:
         """Read one object. Raises `NotFound`."""
@@ -154,11 +161,13 @@ class Collection(Generic[W]):
             return await self._from_list(object_id)
         if operations.get is Get.FROM_PARENT:
             answer = await self._request("GET", self.owner_path)
-            return self._read("GET", _object(answer.body) | {"id": object_id}, answer.request_id)
+            return self._reader.read(
+                "GET", object_in(answer.body) | {"id": object_id}, answer.request_id
+            )
         answer = await self._request("GET", self._get_path(object_id), object_id=object_id)
         if operations.get is Get.PRESENCE:
-            return self._read("GET", {"id": object_id}, answer.request_id)
-        return self._one("GET", answer)
+            return self._reader.read("GET", {"id": object_id}, answer.request_id)
+        return self._reader.one("GET", answer)
 
     async def _from_list(self, object_id: str) -> W:
         """Read an object by the list; where none is shown it is as it was, if that may be."""
@@ -166,9 +175,9 @@ class Collection(Generic[W]):
             listed = await self.listed()
         else:
             answer = await self._request("GET", self._list_path)
-            if self._items(answer) is None:
-                return self._read("GET", {"id": object_id}, answer.request_id)
-            listed = {item.id: item for item in self._page(answer)}
+            if self._reader.items(answer) is None:
+                return self._reader.read("GET", {"id": object_id}, answer.request_id)
+            listed = {item.id: item for item in self._reader.page(answer)}
         own_id = self._parent_id if self.operations.single else object_id
         if own_id not in listed:
             raise NotFound(f"GET {self.path}", f"the list does not show {own_id}")
@@ -180,12 +189,12 @@ class Collection(Generic[W]):
         answer = await self.send(body)
         shown = {} if create.shows is Shows.NOTHING else answer.body
         if create.wrapped_in:
-            whole = _object(shown)
+            whole = object_in(shown)
             beside: JsonObject = {name: whole.get(name) for name in create.beside}
             shown = {**told_by(whole, create.wrapped_in), **beside}
         if create.id_from:
-            shown = {**_object(shown), "id": body[create.id_from]}
-        made = self._read(create.method, shown, answer.request_id)
+            shown = {**object_in(shown), "id": body[create.id_from]}
+        made = self._reader.read(create.method, shown, answer.request_id)
         self.recall(made.id, made.model_dump())
         return made
 
@@ -204,9 +213,9 @@ class Collection(Generic[W]):
 
     def named_in(self, answer: Response) -> W | None:
         """The object that an answer to a create shows; None where it names none."""
-        if self.operations.create.shows is Shows.NOTHING or "id" not in _object(answer.body):
+        if self.operations.create.shows is Shows.NOTHING or "id" not in object_in(answer.body):
             return None
-        return self._one(self.operations.create.method, answer)
+        return self._reader.one(self.operations.create.method, answer)
 
     async def update(self, object_id: str, body: JsonObject) -> W:
         """Change an object. Raises `NotFound`."""
@@ -216,8 +225,8 @@ class Collection(Generic[W]):
         )
         shown = update.shows is Shows.OBJECT
         if update.shows is Shows.PERHAPS:
-            shown = "id" in _object(answer.body)
-        return self._one(update.method, answer) if shown else await self.get(object_id)
+            shown = "id" in object_in(answer.body)
+        return self._reader.one(update.method, answer) if shown else await self.get(object_id)
 
     async def switch(self, object_id: str, name: str, *, on: bool) -> W:
         """Make the calls that set an input, and read the object again. Raises `NotFound`.
@@ -248,8 +257,8 @@ class Collection(Generic[W]):
         path = self._path(object_id) + call.path
         answer = await self._request(call.method, path, object_id=object_id)
         if call.shows is Shows.OBJECT:
-            return self._one(call.method, answer)
-        told = _object(answer.body).get(call.output)
+            return self._reader.one(call.method, answer)
+        told = object_in(answer.body).get(call.output)
         if not (isinstance(told, str) and told):
             raise InvalidResponse(
                 f"{call.method} {path}",
@@ -359,83 +368,3 @@ class Collection(Generic[W]):
     ) -> Response:
         quotas = self.quotas(method, object_id)
         return await self._client.request(method, path, quotas, params=params, json=json)
-
-    def _page(self, answer: Response) -> list[W]:
-        items = self._items(answer)
-        if items is None and self.operations.get is Get.IF_LISTED:
-            return []
-        where = self.operations.listed_where.items()
-        return [
-            self._read("GET", item, answer.request_id)
-            for item in self._many(answer, items, self.operations.listed_in or "data")
-            if where <= _object(item).items()
-        ]
-
-    def _items(self, answer: Response) -> JsonValue:
-        """What an answer lists, or has in the place of a list. Raises `NotFound`."""
-        operations, found = self.operations, answer.body
-        if not operations.listed_in:
-            bare = operations.list is not List.PAGED and isinstance(found, list)
-            return found if bare else _object(found).get("data")
-        field = ""
-        for step in operations.listed_in.split("/"):
-            parameter = PARAMETER.fullmatch(step)
-            if parameter is None:
-                field, found = step, _object(found).get(step)
-            else:
-                found = self._item(answer, found, field, self._parent[parameter[1]])
-        return found
-
-    def _item(self, answer: Response, items: JsonValue, field: str, own_id: str) -> JsonValue:
-        """The item of a list that has an id, in capitals or not. Raises `NotFound`."""
-        for each in self._many(answer, items, field):
-            if str(id_in_words(_object(each).get("id"))).lower() == own_id.lower():
-                return each
-        raise NotFound(f"GET {self._list_path}", f'its "{field}" does not show {own_id}')
-
-    def _many(self, answer: Response, items: JsonValue, field: str) -> list[JsonValue]:
-        if not isinstance(items, list):
-            raise InvalidResponse(
-                f"GET {self.path}", f'the list has no "{field}"', request_id=answer.request_id
-            )
-        return items
-
-    def _one(self, method: str, answer: Response) -> W:
-        return self._read(method, answer.body, answer.request_id)
-
-    def _read(self, method: str, value: JsonValue, request_id: str | None) -> W:
-        if isinstance(value, dict):
-            own: JsonObject = {"id": self._parent_id} if self.operations.single else {}
-            value = self._normalize({**value, **self._parent, **own})
-        return self._valid(self._model, f"{method} {self.path}", value, request_id)
-
-    def _valid(self, model: type[V], request: str, value: JsonValue, request_id: str | None) -> V:
-        labelled = {**value, "request_id": request_id} if isinstance(value, dict) else value
-        try:
-            return model.model_validate(labelled)
-        except ValidationError as error:
-            raise InvalidResponse(
-                request,
-                f"the answer is no {model.__name__}: {problems_in(error)}",
-                request_id=request_id,
-            ) from None
-
-
-def problems_in(error: ValidationError) -> str:
-    """What is wrong, and where."""
-    return "; ".join(f"{_where(each['loc'])}: {each['msg']}" for each in error.errors())
-
-
-def _object(body: JsonValue) -> JsonObject:
-    """What an answer holds; nothing where it is no object."""
-    return body if isinstance(body, dict) else {}
-
-
-def _total(answer: Response, at_least: int) -> int:
-    """How many objects there are; a list that does not say ends with its first short page."""
-    total = _object(answer.body).get("total")
-    return total if isinstance(total, int) else at_least
-
-
-def _where(location: tuple[int | str, ...]) -> str:
-    return ".".join(map(str, location)) or "the whole"

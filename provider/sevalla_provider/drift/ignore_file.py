@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from sevalla_provider.clients.collection import problems_in
+from sevalla_provider.clients.responses import problems_in
 from sevalla_provider.documents import NoDocument, yaml_document
 from sevalla_provider.drift.pulumi_cli import CheckFailed
 from sevalla_provider.importing.inventory import RemoteObject
