@@ -1,5 +1,7 @@
 """The plugin's side of the protocol: a method for each of its calls."""
 
+from collections.abc import AsyncIterator
+
 import grpc
 from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import plugin_pb2
@@ -96,6 +98,15 @@ class Provider:
         from sevalla_provider.plugin.invoking import invoke  # noqa: PLC0415
 
         return await invoke(self._configured, self._cancellation, self._log, request)
+
+    async def list_resources(self, request: "pb.ListRequest") -> AsyncIterator["pb.ListResponse"]:
+        """Tell what there is of a resource."""
+        # The names are quoted, and this is loaded late: an older `pulumi` does not know them.
+        from sevalla_provider.plugin.listing import Lister  # noqa: PLC0415
+
+        lister = Lister(self._configured, self._cancellation, self._log)
+        async for told in lister.list(request):
+            yield told
 
     def cancel(self) -> None:
         """End what is under way, at once."""
