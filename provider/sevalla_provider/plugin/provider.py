@@ -31,6 +31,7 @@ class Provider:
         self._session: Session | None = None
         self._cancels = 0
         self._cut_off = False
+        self._by_hand = False
 
     async def handshake(self, request: pb.ProviderHandshakeRequest) -> pb.ProviderHandshakeResponse:
         """Learn where the engine is; say what we understand."""
@@ -64,6 +65,7 @@ class Provider:
     async def configure(self, request: pb.ConfigureRequest) -> pb.ConfigureResponse:
         """Open the session."""
         self._session = Session(configuring.settings(request))
+        self._by_hand = self._log.result_alone = configuring.is_by_hand(request)
         return pb.ConfigureResponse(
             acceptSecrets=True, supportsPreview=True, supports_autonaming_configuration=True
         )
@@ -135,4 +137,4 @@ class Provider:
 
     @property
     def _verbs(self) -> Verbs:
-        return Verbs(self._configured, self._cancellation, self._log)
+        return Verbs(self._configured, self._cancellation, self._log, by_hand=self._by_hand)

@@ -283,6 +283,22 @@ async def test_a_create_that_is_cancelled_before_its_answer_is_not_lost(tmp_path
         assert (await stage.create(process()))["processId"] == there["id"]
 
 
+@pytest.mark.parametrize("by_hand", [True, False], ids=["by hand", "by a program"])
+async def test_what_nobody_names_is_told_apart_by_what_is_said_of_it(
+    tmp_path: Path, by_hand: bool
+) -> None:
+    """All creates of a type by `pulumi do` share a URN; the next may be of another object."""
+    async with staged(tmp_path) as stage:
+        stage.by_hand = by_hand
+        first = await stage.create(process(displayName="one"))  # whose reply no engine takes
+        stage.there.session = stage.there.another_session()
+        second = await stage.create(process(displayName="two"))
+        assert (second["id"] == first["id"]) is not by_hand
+        if by_hand:
+            again = await stage.create(process(displayName="one"))
+            assert again["id"] == first["id"]
+
+
 async def test_a_cancel_ends_everything_that_is_under_way(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         await stage.there.settings(provisioning={"seconds": 1000})
