@@ -1,6 +1,6 @@
 """The verbs of a resource, from the engine's requests to the core and back."""
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
@@ -55,7 +55,7 @@ class Verbs:
             enforced = request.autonaming.mode == request.AutonamingOptions.ENFORCE
             checked = operations.check(inputs, state, lambda: new_name(request), exact=enforced)
             with narrated_by(self._narrator(call)):
-                for warning in checked.warnings:
+                for warning in (*checked.warnings, *self._seen_once(call, state)):
                     narrator().warn(in_camel_case(warning))
             return pb.CheckResponse(
                 inputs=call.write(checked.inputs),
@@ -156,6 +156,12 @@ class Verbs:
     def _about(self, urn: str) -> tuple[ResourceCall, ResourceOperations]:
         call = resource_call(urn)
         return call, call.operations(self._session)
+
+    def _seen_once(self, call: ResourceCall, state: PropertySet) -> Iterator[str]:
+        """Warn of what no state keeps, and nobody is shown a second time."""
+        if self._by_hand and not state.properties and call.resource.shown_once:
+            names = " and ".join(f"`{name}`" for name in sorted(call.resource.shown_once))
+            yield (f"only this create ever shows {names}, and only where `--show-secrets` is said")
 
     def _told_apart(self, call: ResourceCall, inputs: PropertySet) -> str:
         """Which of all that share a URN: that of these inputs. Raises `NoIntentLog`."""

@@ -14,6 +14,7 @@ from sevalla_provider.lifecycle.account import ACCOUNT, HIDDEN
 from sevalla_provider.lifecycle.check import Failure
 from sevalla_provider.plugin.check_failures import check_failures
 from sevalla_provider.plugin.failure import Failed
+from sevalla_provider.plugin.narration import EngineLog
 from unit.carriers import carried
 from unit.emulated import OTHER_SIZE
 from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs
@@ -30,6 +31,8 @@ from unit.sevalla_provider.plugin.engine import (
 from unit.sevalla_provider.plugin.stage import Stage, checking, id_of, process, staged
 
 pytestmark = pytest.mark.anyio
+
+BUCKET = "sevalla:index:ObjectStorage"
 
 FORMER: Inputs = {"id": f"{APP}/{PROCESS_ID}"}
 
@@ -281,6 +284,22 @@ async def test_a_create_that_is_cancelled_before_its_answer_is_not_lost(tmp_path
         await stage.there.clock.sleep(60)
         stage.there.session = stage.there.another_session()
         assert (await stage.create(process()))["processId"] == there["id"]
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "olds", "warned"),
+    [(True, {}, True), (True, {"displayName": "bucket"}, False), (False, {}, False)],
+    ids=["a create by hand", "a patch by hand", "a program"],
+)
+async def test_what_nobody_sees_a_second_time_is_warned_of_where_no_state_keeps_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_hand: bool, olds: Inputs, warned: bool
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(EngineLog, "say", lambda _log, _urn, text, *_, **__: heard.append(text))
+    async with staged(tmp_path) as stage:
+        stage.by_hand = by_hand
+        await stage.check({"displayName": "bucket"}, olds, BUCKET)
+        assert any("shows `accessKey` and `secretKey`" in each for each in heard) is warned
 
 
 @pytest.mark.parametrize("by_hand", [True, False], ids=["by hand", "by a program"])
