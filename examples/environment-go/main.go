@@ -75,7 +75,7 @@ func main() {
 		store, err := sevalla.NewDatabase(ctx, "store", &sevalla.DatabaseArgs{
 			DisplayName:    pulumi.Sprintf("shop-%v", ctx.Stack()),
 			ClusterId:      pulumi.String(where.Id),
-			Type:           pulumi.String(sevalla.DatabaseTypePostgresql),
+			Type:           pulumi.String("postgresql"),
 			Version:        pulumi.String("16"),
 			ResourceTypeId: pulumi.String(databaseSizes.ResourceTypes[0].Id),
 			DbName:         pulumi.String("shop"),
@@ -88,7 +88,7 @@ func main() {
 		// Without it, the application does not reach the database by its internal name.
 		toStore, err := sevalla.NewInternalConnection(ctx, "toStore", &sevalla.InternalConnectionArgs{
 			AppId:      shop.AppId,
-			TargetType: pulumi.String(sevalla.InternalConnectionTargetTypeDatabase),
+			TargetType: pulumi.String("database"),
 			TargetId:   store.DatabaseId,
 		})
 		if err != nil {
@@ -96,7 +96,7 @@ func main() {
 		}
 		web, err := sevalla.NewProcess(ctx, "web", &sevalla.ProcessArgs{
 			AppId:          shop.AppId,
-			Type:           pulumi.String(sevalla.ProcessTypeWeb),
+			Type:           pulumi.String("web"),
 			DisplayName:    pulumi.String("Web"),
 			ResourceTypeId: pulumi.String(sizeId),
 			Entrypoint:     pulumi.String("gunicorn shop:app"),
@@ -114,7 +114,7 @@ func main() {
 		}
 		worker, err := sevalla.NewProcess(ctx, "worker", &sevalla.ProcessArgs{
 			AppId:          shop.AppId,
-			Type:           pulumi.String(sevalla.ProcessTypeWorker),
+			Type:           pulumi.String("worker"),
 			DisplayName:    pulumi.String("Worker"),
 			ResourceTypeId: pulumi.String(sizeId),
 			Entrypoint:     pulumi.String("celery -A shop worker"),
@@ -125,7 +125,7 @@ func main() {
 		}
 		nightly, err := sevalla.NewProcess(ctx, "nightly", &sevalla.ProcessArgs{
 			AppId:          shop.AppId,
-			Type:           pulumi.String(sevalla.ProcessTypeCron),
+			Type:           pulumi.String("cron"),
 			DisplayName:    pulumi.String("Nightly report"),
 			ResourceTypeId: pulumi.String(sizeId),
 			Entrypoint:     pulumi.String("python -m shop.report"),
@@ -137,7 +137,7 @@ func main() {
 		}
 		migrate, err := sevalla.NewProcess(ctx, "migrate", &sevalla.ProcessArgs{
 			AppId:          shop.AppId,
-			Type:           pulumi.String(sevalla.ProcessTypeJob),
+			Type:           pulumi.String("job"),
 			DisplayName:    pulumi.String("Migrate"),
 			ResourceTypeId: pulumi.String(sizeId),
 			Entrypoint:     pulumi.String("python -m shop.migrate"),

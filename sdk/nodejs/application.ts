@@ -25,12 +25,12 @@ import * as utilities from "./utilities";
  * const shop = new sevalla.Application("shop", {
  *     displayName: "Shop",
  *     clusterId: clusterId,
- *     source: sevalla.ApplicationSource.PrivateGit,
- *     gitType: sevalla.ApplicationGitType.Github,
+ *     source: "privateGit",
+ *     gitType: "github",
  *     repoUrl: "https://git.example/shop",
  *     defaultBranch: "main",
  *     autoDeploy: true,
- *     buildType: sevalla.ApplicationBuildType.Dockerfile,
+ *     buildType: "dockerfile",
  *     dockerfilePath: "docker/Dockerfile",
  *     ignoreDeployPaths: ["docs/**"],
  * });
@@ -48,7 +48,7 @@ import * as utilities from "./utilities";
  * const githubToken = config.requireSecret("githubToken");
  * const tools = new sevalla.Project("tools", {displayName: "Tools"});
  * const images = new sevalla.DockerRegistry("images", {
- *     registry: sevalla.DockerRegistryRegistry.Github,
+ *     registry: "github",
  *     username: "octocat",
  *     secret: githubToken,
  * });
@@ -56,7 +56,7 @@ import * as utilities from "./utilities";
  *     displayName: "Search",
  *     clusterId: clusterId,
  *     projectId: tools.projectId,
- *     source: sevalla.ApplicationSource.DockerImage,
+ *     source: "dockerImage",
  *     dockerImage: "ghcr.io/acme/search:2.4",
  *     dockerRegistryCredentialId: images.dockerRegistryId,
  * });
@@ -120,7 +120,7 @@ export class Application extends pulumi.CustomResource {
     /**
      * `nixpacks`, `railpack` (beta), `pack` or `dockerfile`. Left out, the server chooses: `nixpacks` at first. This, and what belongs to it, takes effect at the next deployment; an image is never built.
      */
-    declare public readonly buildType: pulumi.Output<string | enums.ApplicationBuildType | undefined>;
+    declare public readonly buildType: pulumi.Output<string | undefined>;
     /**
      * The buildpacks; `pack` only. An empty list takes all away.
      */
@@ -176,7 +176,7 @@ export class Application extends pulumi.CustomResource {
     /**
      * `github`, `bitbucket` or `gitlab`.
      */
-    declare public readonly gitType: pulumi.Output<string | enums.ApplicationGitType | undefined>;
+    declare public readonly gitType: pulumi.Output<string | undefined>;
     /**
      * After how many quiet seconds it sleeps.
      */
@@ -220,7 +220,7 @@ export class Application extends pulumi.CustomResource {
     /**
      * Where it comes from: `privateGit`, `publicGit` or `dockerImage`. A change takes effect at the next deployment.
      */
-    declare public readonly source: pulumi.Output<string | enums.ApplicationSource>;
+    declare public readonly source: pulumi.Output<string>;
     /**
      * How its last deployment went, in the platform's words; nothing before the first.
      */
@@ -355,7 +355,7 @@ export interface ApplicationArgs {
     /**
      * `nixpacks`, `railpack` (beta), `pack` or `dockerfile`. Left out, the server chooses: `nixpacks` at first. This, and what belongs to it, takes effect at the next deployment; an image is never built.
      */
-    buildType?: pulumi.Input<string | enums.ApplicationBuildType | undefined>;
+    buildType?: pulumi.Input<string | undefined>;
     /**
      * The buildpacks; `pack` only. An empty list takes all away.
      */
@@ -391,7 +391,7 @@ export interface ApplicationArgs {
     /**
      * `github`, `bitbucket` or `gitlab`.
      */
-    gitType?: pulumi.Input<string | enums.ApplicationGitType | undefined>;
+    gitType?: pulumi.Input<string | undefined>;
     /**
      * After how many quiet seconds it sleeps.
      */
@@ -427,5 +427,5 @@ export interface ApplicationArgs {
     /**
      * Where it comes from: `privateGit`, `publicGit` or `dockerImage`. A change takes effect at the next deployment.
      */
-    source: pulumi.Input<string | enums.ApplicationSource>;
+    source: pulumi.Input<string>;
 }

@@ -29,7 +29,7 @@ import * as utilities from "./utilities";
  * });
  * const orders = new sevalla.Database("orders", {
  *     displayName: "Orders",
- *     type: sevalla.DatabaseType.Postgresql,
+ *     type: "postgresql",
  *     version: "16",
  *     clusterId: clusterId,
  *     resourceTypeId: sizes.then(sizes => sizes.resourceTypes?.[0]?.id),
@@ -45,7 +45,7 @@ import * as utilities from "./utilities";
  * const reachable = new sevalla.InternalConnection("reachable", {
  *     appId: appId,
  *     targetId: orders.databaseId,
- *     targetType: sevalla.InternalConnectionTargetType.Database,
+ *     targetType: "database",
  * });
  * const url = new sevalla.EnvironmentVariable("url", {
  *     appId: appId,
@@ -201,7 +201,7 @@ export class Database extends pulumi.CustomResource {
     /**
      * `postgresql`, `mysql`, `mariadb`, `mongodb`, `redis` or `valkey`.
      */
-    declare public readonly type: pulumi.Output<string | enums.DatabaseType>;
+    declare public readonly type: pulumi.Output<string>;
     /**
      * When it was last changed, ISO 8601, UTC.
      */
@@ -356,7 +356,7 @@ export interface DatabaseArgs {
     /**
      * `postgresql`, `mysql`, `mariadb`, `mongodb`, `redis` or `valkey`.
      */
-    type: pulumi.Input<string | enums.DatabaseType>;
+    type: pulumi.Input<string>;
     /**
      * The version, such as `16`; the API lists none. That the platform says it more exactly, such as `16.4`, is no difference.
      */

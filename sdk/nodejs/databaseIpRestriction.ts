@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -22,7 +19,7 @@ import * as utilities from "./utilities";
  * const databaseId = config.require("databaseId");
  * const office = new sevalla.DatabaseIpRestriction("office", {
  *     databaseId: databaseId,
- *     type: sevalla.IpRestrictionType.Allow,
+ *     type: "allow",
  *     ipList: [
  *         "203.0.113.0/24",
  *         "2001:db8:4::/48",
@@ -80,7 +77,7 @@ export class DatabaseIpRestriction extends pulumi.CustomResource {
     /**
      * `allow`: only these may enter. `deny`: these may not.
      */
-    declare public readonly type: pulumi.Output<string | enums.IpRestrictionType>;
+    declare public readonly type: pulumi.Output<string>;
 
     /**
      * Create a DatabaseIpRestriction resource with the given unique name, arguments, and options.
@@ -136,5 +133,5 @@ export interface DatabaseIpRestrictionArgs {
     /**
      * `allow`: only these may enter. `deny`: these may not.
      */
-    type: pulumi.Input<string | enums.IpRestrictionType>;
+    type: pulumi.Input<string>;
 }

@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -22,7 +19,7 @@ import * as utilities from "./utilities";
  * const githubToken = config.requireSecret("githubToken");
  * const images = new sevalla.DockerRegistry("images", {
  *     name: "GitHub packages",
- *     registry: sevalla.DockerRegistryRegistry.Github,
+ *     registry: "github",
  *     username: "octocat",
  *     secret: githubToken,
  * });
@@ -81,9 +78,9 @@ export class DockerRegistry extends pulumi.CustomResource {
      */
     declare public readonly name: pulumi.Output<string>;
     /**
-     * Which registry. Left out, the server chooses.
+     * Which registry. Left out, the server chooses. One of `dockerHub`, `gcr`, `ecr`, `github`, `gitlab`, `digitalOcean` or `custom`.
      */
-    declare public readonly registry: pulumi.Output<string | enums.DockerRegistryRegistry | undefined>;
+    declare public readonly registry: pulumi.Output<string | undefined>;
     /**
      * The password or token. No call shows it again, so that a change by somebody else is not seen.
      */
@@ -148,9 +145,9 @@ export interface DockerRegistryArgs {
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * Which registry. Left out, the server chooses.
+     * Which registry. Left out, the server chooses. One of `dockerHub`, `gcr`, `ecr`, `github`, `gitlab`, `digitalOcean` or `custom`.
      */
-    registry?: pulumi.Input<string | enums.DockerRegistryRegistry | undefined>;
+    registry?: pulumi.Input<string | undefined>;
     /**
      * The password or token. No call shows it again, so that a change by somebody else is not seen.
      */

@@ -56,7 +56,7 @@ export interface GetApplicationResult {
     /**
      * `nixpacks`, `railpack` (beta), `pack` or `dockerfile`. Left out, the server chooses: `nixpacks` at first. This, and what belongs to it, takes effect at the next deployment; an image is never built.
      */
-    readonly buildType?: string | enums.ApplicationBuildType;
+    readonly buildType?: string;
     /**
      * The buildpacks; `pack` only. An empty list takes all away.
      */
@@ -104,7 +104,7 @@ export interface GetApplicationResult {
     /**
      * `github`, `bitbucket` or `gitlab`.
      */
-    readonly gitType?: string | enums.ApplicationGitType;
+    readonly gitType?: string;
     /**
      * After how many quiet seconds it sleeps.
      */
@@ -152,7 +152,7 @@ export interface GetApplicationResult {
     /**
      * Where it comes from: `privateGit`, `publicGit` or `dockerImage`. A change takes effect at the next deployment.
      */
-    readonly source?: string | enums.ApplicationSource;
+    readonly source?: string;
     /**
      * How its last deployment went, in the platform's words; nothing before the first.
      */

@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -128,7 +125,7 @@ export interface GetDatabaseResult {
     /**
      * `postgresql`, `mysql`, `mariadb`, `mongodb`, `redis` or `valkey`.
      */
-    readonly type?: string | enums.DatabaseType;
+    readonly type?: string;
     /**
      * When it was last changed, ISO 8601, UTC.
      */

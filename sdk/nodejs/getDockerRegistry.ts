@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -52,9 +49,9 @@ export interface GetDockerRegistryResult {
      */
     readonly name?: string;
     /**
-     * Which registry. Left out, the server chooses.
+     * Which registry. Left out, the server chooses. One of `dockerHub`, `gcr`, `ecr`, `github`, `gitlab`, `digitalOcean` or `custom`.
      */
-    readonly registry?: string | enums.DockerRegistryRegistry;
+    readonly registry?: string;
     /**
      * When it was last changed, ISO 8601, UTC.
      */

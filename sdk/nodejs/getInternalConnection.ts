@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -79,7 +76,7 @@ export interface GetInternalConnectionResult {
     /**
      * What that is: `app` or `database`.
      */
-    readonly targetType?: string | enums.InternalConnectionTargetType;
+    readonly targetType?: string;
 }
 /**
  * Looks up one internal connection that exists already.

@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -50,7 +47,7 @@ export interface GetIpRestrictionResult {
     /**
      * `allow`: only these may enter. `deny`: these may not.
      */
-    readonly type?: string | enums.IpRestrictionType;
+    readonly type?: string;
 }
 /**
  * Looks up one IP restriction that exists already.

@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -62,7 +59,7 @@ export interface GetLoadBalancerResult {
     /**
      * How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
      */
-    readonly type?: string | enums.LoadBalancerType;
+    readonly type?: string;
     /**
      * When it was last changed, ISO 8601, UTC.
      */

@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -71,7 +68,7 @@ export interface GetLoadBalancerDestinationResult {
     /**
      * What it is: `APP`, `STATIC_SITE`, `OBJECT_STORAGE` or `LOAD_BALANCER`, each with `serviceId`; or `EXTERNAL`, with `url`.
      */
-    readonly serviceType?: string | enums.LoadBalancerDestinationServiceType;
+    readonly serviceType?: string;
     /**
      * When it was last changed, ISO 8601, UTC.
      */

@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -72,11 +69,11 @@ export interface GetObjectStorageResult {
     /**
      * Whose law its objects are kept under: `default`, `eu` or `fedramp`. Left out, it is `default` at first, and later that is not watched.
      */
-    readonly jurisdiction?: string | enums.ObjectStorageJurisdiction;
+    readonly jurisdiction?: string;
     /**
      * A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
      */
-    readonly location?: string | enums.ObjectStorageLocation;
+    readonly location?: string;
     /**
      * The platform's own name of it, which lasts.
      */

@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -51,7 +48,7 @@ export interface GetObjectStorageCorsPolicyResult {
     /**
      * What they may do: `GET`, `PUT`, `POST`, `DELETE`, `HEAD`.
      */
-    readonly methods?: (string | enums.ObjectStorageCorsPolicyMethods)[];
+    readonly methods?: string[];
     /**
      * The bucket: `objectStorageId` of an `ObjectStorage`.
      */

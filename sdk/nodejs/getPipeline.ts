@@ -62,7 +62,7 @@ export interface GetPipelineResult {
     /**
      * `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
      */
-    readonly type?: string | enums.PipelineType;
+    readonly type?: string;
     /**
      * When it was last changed, ISO 8601, UTC.
      */

@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -34,7 +31,7 @@ export interface GetPipelineStageArgs {
     /**
      * `standard`, `prod` or `preview`.
      */
-    type?: string | enums.GetPipelineStageType;
+    type?: string;
 }
 
 /**
@@ -105,5 +102,5 @@ export interface GetPipelineStageOutputArgs {
     /**
      * `standard`, `prod` or `preview`.
      */
-    type?: pulumi.Input<string | enums.GetPipelineStageType | undefined>;
+    type?: pulumi.Input<string | undefined>;
 }

@@ -73,7 +73,7 @@ export interface GetProcessResult {
     /**
      * `http` or `grpc`; `web` only.
      */
-    readonly ingressProtocol?: string | enums.ProcessIngressProtocol;
+    readonly ingressProtocol?: string;
     /**
      * The name by which other processes reach this one.
      */
@@ -85,7 +85,7 @@ export interface GetProcessResult {
     /**
      * When to start: `beforeDeployment`, `afterSuccessDeployment` or `afterFailedDeployment`; `job` only.
      */
-    readonly jobStartPolicy?: string | enums.ProcessJobStartPolicy;
+    readonly jobStartPolicy?: string;
     /**
      * The key derived from the Procfile entry or the name.
      */
@@ -133,7 +133,7 @@ export interface GetProcessResult {
     /**
      * `web`, `worker`, `cron` or `job`. An application has at most one `web`.
      */
-    readonly type?: string | enums.ProcessType;
+    readonly type?: string;
     /**
      * When it was last changed, ISO 8601, UTC.
      */

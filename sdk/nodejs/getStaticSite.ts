@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -72,7 +69,7 @@ export interface GetStaticSiteResult {
     /**
      * `github`, `bitbucket` or `gitlab`; `privateGit` only, and needed there where `repoUrl` does not tell it.
      */
-    readonly gitType?: string | enums.ApplicationGitType;
+    readonly gitType?: string;
     /**
      * The name that the platform gives it, without `https://`.
      */
@@ -124,7 +121,7 @@ export interface GetStaticSiteResult {
     /**
      * `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
      */
-    readonly source?: string | enums.StaticSiteSource;
+    readonly source?: string;
     /**
      * What `staticSiteId` of its variables and domains takes.
      */

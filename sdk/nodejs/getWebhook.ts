@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -32,9 +29,9 @@ export interface GetWebhookArgs {
  */
 export interface GetWebhookResult {
     /**
-     * The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+     * The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing. Each is one of `APP_CREATE`, `APP_UPDATE`, `APP_DELETE`, `APP_DEPLOY`, `DATABASE_CREATE`, `DATABASE_UPDATE`, `DATABASE_DELETE`, `STATIC_SITE_CREATE`, `STATIC_SITE_UPDATE`, `STATIC_SITE_DELETE` or `STATIC_SITE_DEPLOY`.
      */
-    readonly allowedEvents?: (string | enums.WebhookAllowedEvents)[];
+    readonly allowedEvents?: string[];
     /**
      * The company that it belongs to.
      */

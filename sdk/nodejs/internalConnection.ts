@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -24,7 +21,7 @@ import * as utilities from "./utilities";
  * const api = new sevalla.InternalConnection("api", {
  *     appId: shopId,
  *     targetId: apiId,
- *     targetType: sevalla.InternalConnectionTargetType.App,
+ *     targetType: "app",
  * });
  * ```
  *
@@ -102,7 +99,7 @@ export class InternalConnection extends pulumi.CustomResource {
     /**
      * What that is: `app` or `database`.
      */
-    declare public readonly targetType: pulumi.Output<string | enums.InternalConnectionTargetType>;
+    declare public readonly targetType: pulumi.Output<string>;
 
     /**
      * Create a InternalConnection resource with the given unique name, arguments, and options.
@@ -166,5 +163,5 @@ export interface InternalConnectionArgs {
     /**
      * What that is: `app` or `database`.
      */
-    targetType: pulumi.Input<string | enums.InternalConnectionTargetType>;
+    targetType: pulumi.Input<string>;
 }

@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -22,7 +19,7 @@ import * as utilities from "./utilities";
  * const appId = config.require("appId");
  * const office = new sevalla.IpRestriction("office", {
  *     appId: appId,
- *     type: sevalla.IpRestrictionType.Allow,
+ *     type: "allow",
  *     ipList: [
  *         "203.0.113.0/24",
  *         "2001:db8:4::/48",
@@ -80,7 +77,7 @@ export class IpRestriction extends pulumi.CustomResource {
     /**
      * `allow`: only these may enter. `deny`: these may not.
      */
-    declare public readonly type: pulumi.Output<string | enums.IpRestrictionType>;
+    declare public readonly type: pulumi.Output<string>;
 
     /**
      * Create a IpRestriction resource with the given unique name, arguments, and options.
@@ -136,5 +133,5 @@ export interface IpRestrictionArgs {
     /**
      * `allow`: only these may enter. `deny`: these may not.
      */
-    type: pulumi.Input<string | enums.IpRestrictionType>;
+    type: pulumi.Input<string>;
 }

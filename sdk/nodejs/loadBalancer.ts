@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -23,18 +20,18 @@ import * as utilities from "./utilities";
  * const americaId = config.require("americaId");
  * const front = new sevalla.LoadBalancer("front", {
  *     displayName: "Front",
- *     type: sevalla.LoadBalancerType.GEO,
+ *     type: "GEO",
  * });
  * const europe = new sevalla.LoadBalancerDestination("europe", {
  *     loadBalancerId: front.loadBalancerId,
- *     serviceType: sevalla.LoadBalancerDestinationServiceType.APP,
+ *     serviceType: "APP",
  *     serviceId: europeId,
  *     latitude: 50.11,
  *     longitude: 8.68,
  * });
  * const america = new sevalla.LoadBalancerDestination("america", {
  *     loadBalancerId: front.loadBalancerId,
- *     serviceType: sevalla.LoadBalancerDestinationServiceType.APP,
+ *     serviceType: "APP",
  *     serviceId: americaId,
  *     latitude: 41.26,
  *     longitude: -95.86,
@@ -104,7 +101,7 @@ export class LoadBalancer extends pulumi.CustomResource {
     /**
      * How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
      */
-    declare public readonly type: pulumi.Output<string | enums.LoadBalancerType | undefined>;
+    declare public readonly type: pulumi.Output<string | undefined>;
     /**
      * When it was last changed, ISO 8601, UTC.
      */
@@ -159,5 +156,5 @@ export interface LoadBalancerArgs {
     /**
      * How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
      */
-    type?: pulumi.Input<string | enums.LoadBalancerType | undefined>;
+    type?: pulumi.Input<string | undefined>;
 }

@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -23,13 +20,13 @@ import * as utilities from "./utilities";
  * const appId = config.require("appId");
  * const shop = new sevalla.LoadBalancerDestination("shop", {
  *     loadBalancerId: loadBalancerId,
- *     serviceType: sevalla.LoadBalancerDestinationServiceType.APP,
+ *     serviceType: "APP",
  *     serviceId: appId,
  *     weight: 90,
  * });
  * const elsewhere = new sevalla.LoadBalancerDestination("elsewhere", {
  *     loadBalancerId: loadBalancerId,
- *     serviceType: sevalla.LoadBalancerDestinationServiceType.EXTERNAL,
+ *     serviceType: "EXTERNAL",
  *     url: "https://shop.elsewhere.example",
  *     weight: 10,
  *     isEnabled: false,
@@ -102,7 +99,7 @@ export class LoadBalancerDestination extends pulumi.CustomResource {
     /**
      * What it is: `APP`, `STATIC_SITE`, `OBJECT_STORAGE` or `LOAD_BALANCER`, each with `serviceId`; or `EXTERNAL`, with `url`.
      */
-    declare public readonly serviceType: pulumi.Output<string | enums.LoadBalancerDestinationServiceType>;
+    declare public readonly serviceType: pulumi.Output<string>;
     /**
      * When it was last changed, ISO 8601, UTC.
      */
@@ -189,7 +186,7 @@ export interface LoadBalancerDestinationArgs {
     /**
      * What it is: `APP`, `STATIC_SITE`, `OBJECT_STORAGE` or `LOAD_BALANCER`, each with `serviceId`; or `EXTERNAL`, with `url`.
      */
-    serviceType: pulumi.Input<string | enums.LoadBalancerDestinationServiceType>;
+    serviceType: pulumi.Input<string>;
     /**
      * Where an `EXTERNAL` one is; needed there, and nowhere else.
      */

@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -22,7 +19,7 @@ import * as utilities from "./utilities";
  *
  * const assets = new sevalla.ObjectStorage("assets", {
  *     displayName: "Assets",
- *     location: sevalla.ObjectStorageLocation.Weur,
+ *     location: "weur",
  *     publicAccess: true,
  * });
  * export const domain = assets.domain;
@@ -102,11 +99,11 @@ export class ObjectStorage extends pulumi.CustomResource {
     /**
      * Whose law its objects are kept under: `default`, `eu` or `fedramp`. Left out, it is `default` at first, and later that is not watched.
      */
-    declare public readonly jurisdiction: pulumi.Output<string | enums.ObjectStorageJurisdiction | undefined>;
+    declare public readonly jurisdiction: pulumi.Output<string | undefined>;
     /**
      * A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
      */
-    declare public readonly location: pulumi.Output<string | enums.ObjectStorageLocation | undefined>;
+    declare public readonly location: pulumi.Output<string | undefined>;
     /**
      * The platform's own name of it, which lasts.
      */
@@ -205,11 +202,11 @@ export interface ObjectStorageArgs {
     /**
      * Whose law its objects are kept under: `default`, `eu` or `fedramp`. Left out, it is `default` at first, and later that is not watched.
      */
-    jurisdiction?: pulumi.Input<string | enums.ObjectStorageJurisdiction | undefined>;
+    jurisdiction?: pulumi.Input<string | undefined>;
     /**
      * A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
      */
-    location?: pulumi.Input<string | enums.ObjectStorageLocation | undefined>;
+    location?: pulumi.Input<string | undefined>;
     /**
      * The project that it is in; left out, it is in none. Say it here or by a `ProjectService`, not in both ways: what is left out here takes it out again.
      */

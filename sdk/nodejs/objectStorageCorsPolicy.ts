@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -23,8 +20,8 @@ import * as utilities from "./utilities";
  *     objectStorageId: uploads.objectStorageId,
  *     origins: ["https://shop.example"],
  *     methods: [
- *         sevalla.ObjectStorageCorsPolicyMethods.GET,
- *         sevalla.ObjectStorageCorsPolicyMethods.PUT,
+ *         "GET",
+ *         "PUT",
  *     ],
  *     headers: ["Content-Type"],
  * });
@@ -77,7 +74,7 @@ export class ObjectStorageCorsPolicy extends pulumi.CustomResource {
     /**
      * What they may do: `GET`, `PUT`, `POST`, `DELETE`, `HEAD`.
      */
-    declare public readonly methods: pulumi.Output<(string | enums.ObjectStorageCorsPolicyMethods)[]>;
+    declare public readonly methods: pulumi.Output<string[]>;
     /**
      * The bucket: `objectStorageId` of an `ObjectStorage`.
      */
@@ -135,7 +132,7 @@ export interface ObjectStorageCorsPolicyArgs {
     /**
      * What they may do: `GET`, `PUT`, `POST`, `DELETE`, `HEAD`.
      */
-    methods: pulumi.Input<pulumi.Input<string | enums.ObjectStorageCorsPolicyMethods>[]>;
+    methods: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * The bucket: `objectStorageId` of an `ObjectStorage`.
      */

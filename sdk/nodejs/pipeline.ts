@@ -21,7 +21,7 @@ import * as utilities from "./utilities";
  * const shop = new sevalla.Project("shop", {displayName: "Shop"});
  * const delivery = new sevalla.Pipeline("delivery", {
  *     displayName: "Delivery",
- *     type: sevalla.PipelineType.Trunk,
+ *     type: "trunk",
  *     projectId: shop.projectId,
  * });
  * export const stages = delivery.stages;
@@ -89,7 +89,7 @@ export class Pipeline extends pulumi.CustomResource {
     /**
      * `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
      */
-    declare public readonly type: pulumi.Output<string | enums.PipelineType>;
+    declare public readonly type: pulumi.Output<string>;
     /**
      * When it was last changed, ISO 8601, UTC.
      */
@@ -147,5 +147,5 @@ export interface PipelineArgs {
     /**
      * `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
      */
-    type: pulumi.Input<string | enums.PipelineType>;
+    type: pulumi.Input<string>;
 }

@@ -17,7 +17,7 @@ import * as utilities from "./utilities";
  *
  * const delivery = new sevalla.Pipeline("delivery", {
  *     displayName: "Delivery",
- *     type: sevalla.PipelineType.Trunk,
+ *     type: "trunk",
  * });
  * const previews = new sevalla.PipelinePreview("previews", {
  *     pipelineId: delivery.pipelineId,

@@ -17,7 +17,7 @@ import * as utilities from "./utilities";
  *
  * const delivery = new sevalla.Pipeline("delivery", {
  *     displayName: "Delivery",
- *     type: sevalla.PipelineType.Branch,
+ *     type: "branch",
  * });
  * const staging = new sevalla.PipelineStage("staging", {
  *     pipelineId: delivery.pipelineId,

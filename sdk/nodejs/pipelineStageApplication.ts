@@ -19,11 +19,11 @@ import * as utilities from "./utilities";
  * const appId = config.require("appId");
  * const delivery = new sevalla.Pipeline("delivery", {
  *     displayName: "Delivery",
- *     type: sevalla.PipelineType.Trunk,
+ *     type: "trunk",
  * });
  * const production = sevalla.getPipelineStageOutput({
  *     pipelineId: delivery.pipelineId,
- *     type: sevalla.GetPipelineStageType.Prod,
+ *     type: "prod",
  * });
  * const live = new sevalla.PipelineStageApplication("live", {
  *     pipelineId: delivery.pipelineId,

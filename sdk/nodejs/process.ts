@@ -27,12 +27,12 @@ import * as utilities from "./utilities";
  * });
  * const web = new sevalla.Process("web", {
  *     appId: appId,
- *     type: sevalla.ProcessType.Web,
+ *     type: "web",
  *     displayName: "Web",
  *     resourceTypeId: size.then(size => size.resourceTypes?.[0]?.id),
  *     port: 8080,
  *     scalingStrategy: {
- *         type: sevalla.ScalingStrategyType.Horizontal,
+ *         type: "horizontal",
  *         config: {
  *             minInstanceCount: 1,
  *             maxInstanceCount: 4,
@@ -59,7 +59,7 @@ import * as utilities from "./utilities";
  * const resourceTypeId = config.require("resourceTypeId");
  * const nightly = new sevalla.Process("nightly", {
  *     appId: appId,
- *     type: sevalla.ProcessType.Cron,
+ *     type: "cron",
  *     displayName: "Nightly report",
  *     resourceTypeId: resourceTypeId,
  *     entrypoint: "python -m shop.report",
@@ -134,7 +134,7 @@ export class Process extends pulumi.CustomResource {
     /**
      * `http` or `grpc`; `web` only.
      */
-    declare public readonly ingressProtocol: pulumi.Output<string | enums.ProcessIngressProtocol | undefined>;
+    declare public readonly ingressProtocol: pulumi.Output<string | undefined>;
     /**
      * The name by which other processes reach this one.
      */
@@ -146,7 +146,7 @@ export class Process extends pulumi.CustomResource {
     /**
      * When to start: `beforeDeployment`, `afterSuccessDeployment` or `afterFailedDeployment`; `job` only.
      */
-    declare public readonly jobStartPolicy: pulumi.Output<string | enums.ProcessJobStartPolicy | undefined>;
+    declare public readonly jobStartPolicy: pulumi.Output<string | undefined>;
     /**
      * The key derived from the Procfile entry or the name.
      */
@@ -194,7 +194,7 @@ export class Process extends pulumi.CustomResource {
     /**
      * `web`, `worker`, `cron` or `job`. An application has at most one `web`.
      */
-    declare public readonly type: pulumi.Output<string | enums.ProcessType>;
+    declare public readonly type: pulumi.Output<string>;
     /**
      * When it was last changed, ISO 8601, UTC.
      */
@@ -298,7 +298,7 @@ export interface ProcessArgs {
     /**
      * `http` or `grpc`; `web` only.
      */
-    ingressProtocol?: pulumi.Input<string | enums.ProcessIngressProtocol | undefined>;
+    ingressProtocol?: pulumi.Input<string | undefined>;
     /**
      * Whether the web process can be reached from outside; `web` only.
      */
@@ -306,7 +306,7 @@ export interface ProcessArgs {
     /**
      * When to start: `beforeDeployment`, `afterSuccessDeployment` or `afterFailedDeployment`; `job` only.
      */
-    jobStartPolicy?: pulumi.Input<string | enums.ProcessJobStartPolicy | undefined>;
+    jobStartPolicy?: pulumi.Input<string | undefined>;
     /**
      * Restarts an instance that fails it; `web` only.
      */
@@ -338,5 +338,5 @@ export interface ProcessArgs {
     /**
      * `web`, `worker`, `cron` or `job`. An application has at most one `web`.
      */
-    type: pulumi.Input<string | enums.ProcessType>;
+    type: pulumi.Input<string>;
 }

@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -24,7 +21,7 @@ import * as utilities from "./utilities";
  * const storefront = new sevalla.ProjectService("storefront", {
  *     projectId: shop.projectId,
  *     serviceId: appId,
- *     serviceType: sevalla.ProjectServiceServiceType.App,
+ *     serviceType: "app",
  * });
  * ```
  *
@@ -82,7 +79,7 @@ export class ProjectService extends pulumi.CustomResource {
     /**
      * What it is: `app`, `database`, `pipeline` or `object-storage`.
      */
-    declare public readonly serviceType: pulumi.Output<string | enums.ProjectServiceServiceType>;
+    declare public readonly serviceType: pulumi.Output<string>;
     /**
      * What the project says that it is, in the words of `serviceType`.
      */
@@ -142,5 +139,5 @@ export interface ProjectServiceArgs {
     /**
      * What it is: `app`, `database`, `pipeline` or `object-storage`.
      */
-    serviceType: pulumi.Input<string | enums.ProjectServiceServiceType>;
+    serviceType: pulumi.Input<string>;
 }

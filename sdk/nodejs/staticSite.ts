@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -22,8 +19,8 @@ import * as utilities from "./utilities";
  *
  * const docs = new sevalla.StaticSite("docs", {
  *     displayName: "Docs",
- *     source: sevalla.StaticSiteSource.PrivateGit,
- *     gitType: sevalla.ApplicationGitType.Github,
+ *     source: "privateGit",
+ *     gitType: "github",
  *     repoUrl: "https://git.example/docs",
  *     defaultBranch: "main",
  *     autoDeploy: true,
@@ -111,7 +108,7 @@ export class StaticSite extends pulumi.CustomResource {
     /**
      * `github`, `bitbucket` or `gitlab`; `privateGit` only, and needed there where `repoUrl` does not tell it.
      */
-    declare public readonly gitType: pulumi.Output<string | enums.ApplicationGitType | undefined>;
+    declare public readonly gitType: pulumi.Output<string | undefined>;
     /**
      * The name that the platform gives it, without `https://`.
      */
@@ -159,7 +156,7 @@ export class StaticSite extends pulumi.CustomResource {
     /**
      * `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
      */
-    declare public readonly source: pulumi.Output<string | enums.StaticSiteSource | undefined>;
+    declare public readonly source: pulumi.Output<string | undefined>;
     /**
      * What `staticSiteId` of its variables and domains takes.
      */
@@ -284,7 +281,7 @@ export interface StaticSiteArgs {
     /**
      * `github`, `bitbucket` or `gitlab`; `privateGit` only, and needed there where `repoUrl` does not tell it.
      */
-    gitType?: pulumi.Input<string | enums.ApplicationGitType | undefined>;
+    gitType?: pulumi.Input<string | undefined>;
     /**
      * Globs of the files whose change does not deploy automatically. Left out, there are none.
      */
@@ -324,7 +321,7 @@ export interface StaticSiteArgs {
     /**
      * `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
      */
-    source?: pulumi.Input<string | enums.StaticSiteSource | undefined>;
+    source?: pulumi.Input<string | undefined>;
     /**
      * Whether `pulumi up` waits until the first deployment, which the platform starts by itself, has ended. One that fails is a warning with the end of its log. Default: true.
      */

@@ -20,7 +20,7 @@ import * as utilities from "./utilities";
  * const resourceTypeId = config.require("resourceTypeId");
  * const worker = new sevalla.Process("worker", {
  *     appId: appId,
- *     type: sevalla.ProcessType.Worker,
+ *     type: "worker",
  *     displayName: "Worker",
  *     resourceTypeId: resourceTypeId,
  *     entrypoint: "celery -A shop worker",

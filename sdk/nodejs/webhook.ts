@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "./types/input";
-import * as outputs from "./types/output";
-import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -22,8 +19,8 @@ import * as utilities from "./utilities";
  *     endpoint: "https://shop.example/hooks/sevalla",
  *     description: "What goes live",
  *     allowedEvents: [
- *         sevalla.WebhookAllowedEvents.APP_DEPLOY,
- *         sevalla.WebhookAllowedEvents.STATIC_SITE_DEPLOY,
+ *         "APP_DEPLOY",
+ *         "STATIC_SITE_DEPLOY",
  *     ],
  *     rotationTriggers: {
  *         quarter: "2026-Q4",
@@ -68,9 +65,9 @@ export class Webhook extends pulumi.CustomResource {
     }
 
     /**
-     * The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+     * The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing. Each is one of `APP_CREATE`, `APP_UPDATE`, `APP_DELETE`, `APP_DEPLOY`, `DATABASE_CREATE`, `DATABASE_UPDATE`, `DATABASE_DELETE`, `STATIC_SITE_CREATE`, `STATIC_SITE_UPDATE`, `STATIC_SITE_DELETE` or `STATIC_SITE_DEPLOY`.
      */
-    declare public readonly allowedEvents: pulumi.Output<(string | enums.WebhookAllowedEvents)[]>;
+    declare public readonly allowedEvents: pulumi.Output<string[]>;
     /**
      * The company that it belongs to.
      */
@@ -177,9 +174,9 @@ export class Webhook extends pulumi.CustomResource {
  */
 export interface WebhookArgs {
     /**
-     * The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+     * The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing. Each is one of `APP_CREATE`, `APP_UPDATE`, `APP_DELETE`, `APP_DEPLOY`, `DATABASE_CREATE`, `DATABASE_UPDATE`, `DATABASE_DELETE`, `STATIC_SITE_CREATE`, `STATIC_SITE_UPDATE`, `STATIC_SITE_DELETE` or `STATIC_SITE_DEPLOY`.
      */
-    allowedEvents: pulumi.Input<pulumi.Input<string | enums.WebhookAllowedEvents>[]>;
+    allowedEvents: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * What it is for. Left out, none: one that is there is taken away.
      */

@@ -14,7 +14,6 @@ from acceptance.test_drift_import import LANGUAGES, Language
 from acceptance.test_families import FAMILIES, Family, Row
 from conformance.catalogue import OF_THE_CATALOGUE
 from sevalla_emulator.testing import RunningEmulator
-from sevalla_provider.importing.inventory import listable
 from sevalla_provider.resources.catalogue import BY_TOKEN, CATALOGUE
 from sevalla_provider.resources.ids import UuidForm
 
@@ -80,7 +79,7 @@ def is_taken_over(emulator: RunningEmulator, stack: Stack, language: Language) -
     listed = json.loads((folder / "import.json").read_text())["resources"]
     # A connection is written once, from one of the sides that show it.
     kinds = {BY_TOKEN[each["type"]].key_of(each["id"])[0] for each in listed}
-    assert kinds == {each.key_of("")[0] for each in CATALOGUE if listable(each)} - SAID_OF_ITSELF
+    assert kinds == {each.key_of("")[0] for each in CATALOGUE if each.listable} - SAID_OF_ITSELF
     text = "".join(path.read_text() for path in folder.glob("[P_]*"))
     assert not [own for own in own_ids(listed) if own in text]
 

@@ -31,6 +31,7 @@ from sevalla_provider.plugin import invoking
 from sevalla_provider.plugin.cancellation import Cancellation
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.invoking import invoke
+from sevalla_provider.plugin.listing import Lister
 from sevalla_provider.plugin.narration import EngineLog
 from sevalla_provider.plugin.verbs import Verbs
 from sevalla_provider.resources import casing, catalogue
@@ -424,6 +425,16 @@ class Native:
         )
         failures = [f"{each.property} {each.reason}" for each in response.failures]
         return {"return": got(getattr(response, "return")), "failures": failures}
+
+    def list(self, query: Inputs, **more: Any) -> dict[str, str]:
+        """What a list tells, to its end: names by id."""
+        lister = Lister(self.walk.there.session, Cancellation(), self.walk.log)
+        request = pb.ListRequest(token=self.walk.token, query=sent(query), **more)
+
+        async def told() -> list[pb.ListResponse]:
+            return [each async for each in lister.list(request)]
+
+        return {each.result.id: each.result.name for each in self.walk.run(told())}
 
     def words(self, failure: BaseException) -> str:
         """All that the engine, and a log, learn of a failure."""

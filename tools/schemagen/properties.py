@@ -86,9 +86,9 @@ class Place:
         own = f"{self.module}{self.owner}{to_pascal(name)}"
         token = self.types.choices.setdefault(values, own)
         described = {"type": "string", "description": description, "enum": [*map(named, values)]}
+        # The values have names for programs; a property that is plain has a flag in `pulumi do`.
         self.types.found.setdefault(token, described)
-        # A plain string does as well: programs say "web", or take it from their configuration.
-        return {"oneOf": [{"type": "string"}, reference(token)]}
+        return {"type": "string"}
 
     def object(self, model: type[BaseModel]) -> Json:
         token = f"{self.module}{self.name_of(model)}"
@@ -134,9 +134,22 @@ def one(name: str, field: FieldInfo, place: Place) -> Json:
     shape = shape_of(field.annotation)
     return {
         **place.type_of(told(shape) if place.told else shape, name, description),
-        "description": description,
+        "description": with_values(description, shape),
         **{mark: True for mark, holds in marks.items() if holds},
     }
+
+
+def with_values(description: str, shape: Shape) -> str:
+    """Name the values that a string may have, where the description does not."""
+    each = shape.item if isinstance(shape, Many) else shape
+    if not isinstance(each, Choice):
+        return description
+    values = [f"`{value}`" for value in each.values]
+    if all(value in description for value in values):
+        return description
+    *others, last = values
+    among = "One of" if each is shape else "Each is one of"
+    return f"{description} {among} {', '.join(others)} or {last}."
 
 
 def required(model: type[BaseModel]) -> list[str]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from sevalla_provider.functions.listing import list_inputs
 from sevalla_provider.resources.casing import pulumi
 from sevalla_provider.resources.resource import Resource
 from tools.schemagen.examples import usage
@@ -21,7 +22,16 @@ def resource(described: Resource[Any], types: Types) -> Json:
         "required": required(described.inputs) + required(described.outputs),
         "inputProperties": inputs,
         "requiredInputs": [name for name in required(described.inputs) if name not in named],
+        **({"listInputs": list_of(described, types)} if described.listable else {}),
     }
+
+
+def list_of(described: Resource[Any], types: Types) -> Json:
+    """What a list is asked; nothing where there is but one."""
+    model = list_inputs(described)
+    place = types.at(described.token.removesuffix(described.name), described.name)
+    asked = {"properties": properties(model, place), "required": required(model)}
+    return {name: part for name, part in asked.items() if part}
 
 
 def description(described: Resource[Any]) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic
 
@@ -29,6 +30,14 @@ PAGE = 100
 
 AT_ONCE = 8
 """Pages that are asked for together, once the first has told how many there are."""
+
+
+@dataclass(frozen=True)
+class Page(Generic[W]):
+    """A part of what a list shows. `after`: where the next part begins; None where it ends."""
+
+    items: Sequence[W]
+    after: int | None
 
 
 def as_it_is(response: JsonObject) -> JsonObject:
@@ -115,6 +124,22 @@ class Collection(Generic[W]):
             if len(found) == known:
                 break
         return found
+
+    async def page(self, offset: int, size: int = PAGE) -> Page[W]:
+        """Read a part of the list, as that shows it, and no more than that where there are pages.
+
+        What is not listed in pages is read as a whole each time.
+        """
+        if self.operations.single or self.operations.list is List.ARRAY:
+            whole = await (self.all() if self.operations.single else self.listed())
+            return _part([*whole.values()], offset, size)
+        (answer,) = await self._answers([offset], size)
+        items = self._reader.page(answer)
+        if isinstance(answer.body, list):
+            return _part(items, offset, size)
+        end = offset + len(items)
+        more = bool(items) and end < total_in(answer, at_least=end + len(items) // size)
+        return Page(items, end if more else None)
 
     async def _array(self) -> list[W]:
         """Read what is listed at once, by a call of its own or by the parent's object."""
@@ -351,8 +376,8 @@ class Collection(Generic[W]):
             )
         return filled(template, {"id": object_id, **self._known[object_id]})
 
-    async def _answers(self, offsets: Iterable[int]) -> list[Response]:
-        pages = ({"limit": PAGE, "offset": offset} for offset in offsets)
+    async def _answers(self, offsets: Iterable[int], size: int = PAGE) -> list[Response]:
+        pages = ({"limit": size, "offset": offset} for offset in offsets)
         return await asyncio.gather(
             *(self._request("GET", self.path, params=page) for page in pages)
         )
@@ -368,3 +393,9 @@ class Collection(Generic[W]):
     ) -> Response:
         quotas = self.quotas(method, object_id)
         return await self._client.request(method, path, quotas, params=params, json=json)
+
+
+def _part(items: Sequence[W], offset: int, size: int) -> Page[W]:
+    """A part of what was listed at once."""
+    end = offset + size
+    return Page(items[offset:end], end if end < len(items) else None)

@@ -18,7 +18,6 @@ from sevalla_provider.importing.inventory import (
     RemoteObject,
     collections_below,
     inventory,
-    listable,
     top_level,
 )
 from sevalla_provider.lifecycle.errors import LifecycleError
@@ -69,7 +68,7 @@ def collections_of(
             if own.get(name):
                 below = tuple(collections_below(name, [in_lower_case(holder_id)]))
                 gone[below] = gone.get(below, True) and each.new is None
-        if resource.parent is None and listable(resource):
+        if resource.parent is None and resource.listable:
             gone[((resource, ""),)] = False
     found = [each for each in gone.items() if each[0]]
     return dict(sorted(found, key=lambda each: (each[0][0][0].token, each[0][0][1])))

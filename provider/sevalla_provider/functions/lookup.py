@@ -10,17 +10,14 @@ from pydantic.fields import FieldInfo
 from sevalla_provider.clients.models import WireModel
 from sevalla_provider.clients.verbs import Get
 from sevalla_provider.functions.function import AnyFunction, Function, NotThere
+from sevalla_provider.functions.listing import Fields, place_fields
 from sevalla_provider.lifecycle.lookups import with_lookups
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.lifecycle.state import outputs_of
-from sevalla_provider.resources.ids import Uuid
 from sevalla_provider.resources.properties import OutputModel, Properties
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.traits import Trait, trait_of
 from sevalla_provider.resources.values import InputModel
-
-Fields = dict[str, Any]
-"""Fields of a model to be: `create_model`'s pairs of a type and a default."""
 
 
 def lookups(resource: Resource[Any]) -> Iterator[AnyFunction]:
@@ -43,7 +40,7 @@ def get_one(resource: Resource[Any]) -> AnyFunction:
     """
     noun, unique = resource.noun, resource.unique
     inputs = create_model(
-        f"Get{resource.name}", __base__=InputModel, **_parent(resource), **_own(resource)
+        f"Get{resource.name}", __base__=InputModel, **place_fields(resource), **_own(resource)
     )
 
     async def run(session: Session, asked: InputModel) -> Properties:
@@ -95,7 +92,7 @@ def get_all(resource: Resource[Any]) -> AnyFunction:
     return Function(
         token=_token(resource, f"get{resource.plural}"),
         description=f"Looks up every {resource.noun} there is{_in_one(resource)}.",
-        inputs=create_model(f"Get{resource.plural}", __base__=InputModel, **_parent(resource)),
+        inputs=create_model(f"Get{resource.plural}", __base__=InputModel, **place_fields(resource)),
         outputs=create_model(f"Get{resource.plural}Result", __base__=OutputModel, **fields),
         run=run,
     )
@@ -122,16 +119,6 @@ def _own(resource: Resource[Any]) -> Fields:
         resource.id_output: (Annotated[form | None, id_output], None),
         unique: (Annotated[str | None, name], None),
     }
-
-
-def _parent(resource: Resource[Any]) -> Fields:
-    fields: Fields = {}
-    for name in resource.parents:
-        where = Field(
-            description=f"Where to look. {resource.inputs.model_fields[name].description}"
-        )
-        fields[name] = (Annotated[Uuid, where], ...)
-    return fields
 
 
 def details_of(resource: Resource[Any], name: str) -> type[OutputModel]:

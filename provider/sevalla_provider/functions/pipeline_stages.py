@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, create_model
 
 from sevalla_provider.functions.function import Function, only
-from sevalla_provider.functions.lookup import Fields, details_of, shown_of
+from sevalla_provider.functions.listing import Fields
+from sevalla_provider.functions.lookup import details_of, shown_of
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.ids import Uuid
 from sevalla_provider.resources.pipelines.common import StageName

@@ -10,7 +10,7 @@ from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.adoption import platform_made
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.resources.catalogue import CATALOGUE
-from sevalla_provider.resources.ids import UuidForm
+from sevalla_provider.resources.labels import label_of, name_of
 from sevalla_provider.resources.platform_made import PlatformMade
 from sevalla_provider.resources.resource import Api, ObjectKey, Resource
 
@@ -48,20 +48,12 @@ class RemoteObject:
         return self.resource.key_of(self.id)
 
 
-def listable(resource: Resource[Any]) -> bool:
-    """Whether the API lists the objects of a kind, and an import takes what it lists.
-
-    What stands for several objects is not listed beside these.
-    """
-    return resource.operations.listed and resource.importable and resource.entries is None
-
-
 def collections_below(parent: str, ids: Iterable[str]) -> list[CollectionRef]:
     """All collections under parents of one kind, such as `app_id` and its ids.
 
     `ids`: as an import takes them, with the ids of what these parents are in.
     """
-    kinds = [each for each in CATALOGUE if each.parent == parent and listable(each)]
+    kinds = [each for each in CATALOGUE if each.parent == parent and each.listable]
     return [
         (each, parent_id)
         for each in kinds
@@ -74,7 +66,7 @@ def top_level(api: Api, *, account_wide: bool = False) -> list[CollectionRef]:
 
     `account_wide`: those of what serves the account as a whole, or those of all else.
     """
-    kinds = [each for each in CATALOGUE if each.parent is None and listable(each)]
+    kinds = [each for each in CATALOGUE if each.parent is None and each.listable]
     asked = [each for each in kinds if each.api is api and each.account_wide is account_wide]
     return [(each, "") for each in asked]
 
@@ -95,13 +87,13 @@ async def inventory(
         key: name
         for objects in lists.values()
         for key, found in objects.items()
-        if (name := _name(found))  # what has none may have its parent's id
+        if (name := name_of(found))  # what has none may have its parent's id
     }
     every = [
         RemoteObject(
             resource=resource,
             id=resource.id_of(parent_id, key),
-            label=_label(resource, found, names),
+            label=label_of(resource, found, names),
             created_at=getattr(found, "created_at", None),
             by_itself=_platforms_own(resource, found) is not None,
             within=names.get(parent_id.rpartition("/")[2], ""),
@@ -194,27 +186,3 @@ def _platforms_own(resource: Resource[Any], found: WireModel) -> PlatformMade | 
     if resource.platform_made is None:
         return None
     return platform_made(resource, found.model_dump())
-
-
-def _name(found: WireModel) -> str:
-    return str(getattr(found, "display_name", None) or getattr(found, "name", None) or "")
-
-
-def _label(resource: Resource[Any], found: WireModel, names: Mapping[str, str]) -> str:
-    """What an object is called; one without a name after what it must say: "web 5432".
-
-    That is the name of the object that it refers to, or else its kind, and the first other value.
-    Of what its parent has but one the kind says all.
-    """
-    if name := _name(found):
-        return name
-    if resource.operations.single:
-        return resource.noun
-    required = [
-        str(getattr(found, name, None) or "")
-        for name, field in resource.inputs.model_fields.items()
-        if field.is_required() and name not in resource.secrets
-    ]
-    owner = next((names[value] for value in required if names.get(value)), resource.noun)
-    values = (each for each in required if each and not UuidForm.form.fullmatch(each.lower()))
-    return f"{owner} {next(values, found.id[:8])}"

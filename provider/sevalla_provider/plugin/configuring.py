@@ -50,6 +50,14 @@ def settings(request: pb.ConfigureRequest) -> Settings:
         raise Failed(str(error)) from None
 
 
+def is_by_hand(request: pb.ConfigureRequest) -> bool:
+    """Whether no program asks, and no stack keeps what is made: `pulumi do --stateless`.
+
+    The provider of such a command has no name, and whatever it makes has the name of its type.
+    """
+    return str(getattr(request, "urn", "")).endswith("::")  # an older pulumi tells no URN
+
+
 def _failures(news: Struct) -> Iterator[pb.CheckFailure]:
     for name in news.fields:
         # The engine has names of its own here, and may get more: only a slip is an error.

@@ -20,9 +20,15 @@ STRAIGHT = (("grpc.enable_http_proxy", 0),)
 
 
 class EngineLog:
-    """The engine's log. `address` is empty where there is no engine."""
+    """The engine's log. `address` is empty where there is no engine.
+
+    Attributes:
+        result_alone: whether information would stand beside the result of a command, in what a
+            script reads: then what passes is left out, and what stays is a warning.
+    """
 
     def __init__(self, address: str) -> None:
+        self.result_alone = False
         self._address = address
         self._channel: grpc.aio.Channel | None = None
         self._on_their_way: set[asyncio.Task[None]] = set()
@@ -31,8 +37,9 @@ class EngineLog:
         self, urn: str, text: str, severity: engine_pb2.LogSeverity.ValueType, *, passing: bool
     ) -> None:
         """Send, and go on: words must never hold up the work, nor make it fail."""
-        if not self._address:
+        if not self._address or (passing and self.result_alone):
             return
+        severity = engine_pb2.WARNING if self.result_alone else severity
         request = engine_pb2.LogRequest(severity=severity, message=text, urn=urn, ephemeral=passing)
         task = asyncio.create_task(self._send(request))
         self._on_their_way.add(task)

@@ -1,5 +1,7 @@
 """The plugin's side of the protocol: a method for each of its calls."""
 
+from collections.abc import AsyncIterator
+
 import grpc
 from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import plugin_pb2
@@ -29,6 +31,7 @@ class Provider:
         self._session: Session | None = None
         self._cancels = 0
         self._cut_off = False
+        self._by_hand = False
 
     async def handshake(self, request: pb.ProviderHandshakeRequest) -> pb.ProviderHandshakeResponse:
         """Learn where the engine is; say what we understand."""
@@ -62,6 +65,7 @@ class Provider:
     async def configure(self, request: pb.ConfigureRequest) -> pb.ConfigureResponse:
         """Open the session."""
         self._session = Session(configuring.settings(request))
+        self._by_hand = self._log.result_alone = configuring.is_by_hand(request)
         return pb.ConfigureResponse(
             acceptSecrets=True, supportsPreview=True, supports_autonaming_configuration=True
         )
@@ -97,6 +101,15 @@ class Provider:
 
         return await invoke(self._configured, self._cancellation, self._log, request)
 
+    async def list_resources(self, request: "pb.ListRequest") -> AsyncIterator["pb.ListResponse"]:
+        """Tell what there is of a resource."""
+        # The names are quoted, and this is loaded late: an older `pulumi` does not know them.
+        from sevalla_provider.plugin.listing import Lister  # noqa: PLC0415
+
+        lister = Lister(self._configured, self._cancellation, self._log)
+        async for told in lister.list(request):
+            yield told
+
     def cancel(self) -> None:
         """End what is under way, at once."""
         self._cancels += 1
@@ -124,4 +137,4 @@ class Provider:
 
     @property
     def _verbs(self) -> Verbs:
-        return Verbs(self._configured, self._cancellation, self._log)
+        return Verbs(self._configured, self._cancellation, self._log, by_hand=self._by_hand)

@@ -45,11 +45,15 @@ class ResourceCall:
 def resource_call(urn: str) -> ResourceCall:
     """Read a URN: `urn:pulumi:stack::project::parent$type::name`. Raises `Failed`."""
     _, _, kinds, name = urn.split("::", maxsplit=3)
-    token = kinds.rpartition("$")[2]
+    return ResourceCall(urn, name, resource_of(kinds.rpartition("$")[2]))
+
+
+def resource_of(token: str) -> Resource[Any]:
+    """Find a resource by Pulumi's name of its type. Raises `Failed`."""
     if token not in BY_TOKEN:
         known = ", ".join(BY_TOKEN)
         raise Failed(f"there is no resource {token}; there are {known}", grpc.StatusCode.NOT_FOUND)
-    return ResourceCall(urn, name, BY_TOKEN[token])
+    return BY_TOKEN[token]
 
 
 def new_name(request: CheckRequest) -> str:

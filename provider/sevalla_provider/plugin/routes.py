@@ -2,7 +2,7 @@
 
 import asyncio
 import importlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,9 @@ METHODS: Mapping[str, str] = {
 """What is served, and by which method of `Provider`; gRPC itself answers all others, as not
 implemented."""
 
+STREAMS: Mapping[str, str] = {"List": "list_resources"}
+"""What is answered by a stream; an older `pulumi` has no words for it, and asks for none."""
+
 
 @dataclass(frozen=True)
 class Unreadable:
@@ -59,7 +62,9 @@ class Unreadable:
         )
 
 
-Behaviour = Callable[[Message | Unreadable, Context], Awaitable[bytes]]
+Request = Message | Unreadable
+Behaviour = Callable[[Request, Context], Awaitable[bytes]]
+Stream = Callable[[Request, Context], AsyncIterator[bytes]]
 
 
 class LazyProvider:
@@ -97,41 +102,48 @@ def routes(provider: LazyProvider) -> grpc.GenericRpcHandler:
     """Every method that is served."""
     behaviours = {name: _behaviour(provider, method) for name, method in METHODS.items()}
     behaviours["Cancel"] = _cancel(provider)
-    handlers = {name: _handler(name, behaviour) for name, behaviour in behaviours.items()}
+    streams = {n: _stream(provider, m) for n, m in STREAMS.items() if n in SERVICE.methods_by_name}
+    # The answers are serialized by ourselves, to know whether they can be.
+    handlers = {
+        name: grpc.unary_unary_rpc_method_handler(behaviour, _reader(name), bytes)
+        for name, behaviour in behaviours.items()
+    } | {
+        name: grpc.unary_stream_rpc_method_handler(stream, _reader(name), bytes)
+        for name, stream in streams.items()
+    }
     return grpc.method_handlers_generic_handler(SERVICE.full_name, handlers)
 
 
-def _handler(
-    name: str, behaviour: Behaviour
-) -> "grpc.RpcMethodHandler[Message | Unreadable, bytes]":
-    described = SERVICE.methods_by_name[name]
-    message = GetMessageClass(described.input_type)
+def _reader(name: str) -> Callable[[bytes], Request]:
+    """Reads the requests of a method."""
+    message = GetMessageClass(SERVICE.methods_by_name[name].input_type)
 
-    def read(content: bytes) -> Message | Unreadable:
+    def read(content: bytes) -> Request:
         # What a deserializer raises, gRPC tells nobody but the log.
         try:
             return message.FromString(content)
         except (DecodeError, RecursionError):
             return Unreadable(name)
 
-    return grpc.unary_unary_rpc_method_handler(
-        behaviour,
-        request_deserializer=read,
-        # The answer is serialized by ourselves, to know whether it can be.
-        response_serializer=bytes,
-    )
+    return read
+
+
+async def _readable(request: Request, context: Context) -> Message:
+    """The request itself; where it cannot be read, the call ends with words."""
+    if isinstance(request, Unreadable):
+        failure = request.failed()
+        await context.abort(failure.code, str(failure))
+        raise failure  # abort has raised
+    return request
 
 
 def _behaviour(provider: LazyProvider, method: str) -> Behaviour:
-    async def answer(request: Message | Unreadable, context: Context) -> bytes:
-        if isinstance(request, Unreadable):
-            failure = request.failed()
-            await context.abort(failure.code, str(failure))
-            raise failure  # abort has raised
+    async def answer(request: Request, context: Context) -> bytes:
+        asked = await _readable(request, context)
         verb: Callable[[Message], Awaitable[Message]] = getattr(await provider.get(), method)
         with watched(context) as ready:
             try:
-                response = (await verb(request)).SerializeToString()
+                response = (await verb(asked)).SerializeToString()
             except Failed as failure:
                 ready()
                 await context.abort(failure.code, str(failure), failure.details)
@@ -142,8 +154,21 @@ def _behaviour(provider: LazyProvider, method: str) -> Behaviour:
     return answer
 
 
+def _stream(provider: LazyProvider, method: str) -> Stream:
+    async def answer(request: Request, context: Context) -> AsyncIterator[bytes]:
+        asked = await _readable(request, context)
+        tell: Callable[[Message], AsyncIterator[Message]] = getattr(await provider.get(), method)
+        try:
+            async for response in tell(asked):
+                yield response.SerializeToString()
+        except Failed as failure:
+            await context.abort(failure.code, str(failure))
+
+    return answer
+
+
 def _cancel(provider: LazyProvider) -> Behaviour:
-    async def answer(_request: Message | Unreadable, _context: Context) -> bytes:
+    async def answer(_request: Request, _context: Context) -> bytes:
         # The engine takes a late answer for a crash; and nothing is under way before the load.
         loaded = provider.loaded()
         if loaded is not None:

@@ -1,6 +1,6 @@
 """The verbs of a resource, from the engine's requests to the core and back."""
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
@@ -29,9 +29,20 @@ T = TypeVar("T")
 
 
 class Verbs:
-    """Serves resources within one session."""
+    """Serves resources within one session.
 
-    def __init__(self, session: Session, cancellation: Cancellation, log: EngineLog) -> None:
+    `by_hand`: whether no program names them, so that all of a type share a URN.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        cancellation: Cancellation,
+        log: EngineLog,
+        *,
+        by_hand: bool = False,
+    ) -> None:
+        self._by_hand = by_hand
         self._session = session
         self._cancellation = cancellation
         self._log = log
@@ -44,7 +55,7 @@ class Verbs:
             enforced = request.autonaming.mode == request.AutonamingOptions.ENFORCE
             checked = operations.check(inputs, state, lambda: new_name(request), exact=enforced)
             with narrated_by(self._narrator(call)):
-                for warning in checked.warnings:
+                for warning in (*checked.warnings, *self._seen_once(call, state)):
                     narrator().warn(in_camel_case(warning))
             return pb.CheckResponse(
                 inputs=call.write(checked.inputs),
@@ -80,6 +91,8 @@ class Verbs:
             return pb.CreateResponse(properties=call.write(PropertySet(outputs, inputs.secrets)))
         where = call.resource.whereabouts(inputs.properties)
         with operations.attempt("create", inputs, where=where):
+            if self._by_hand:
+                operations = replace(operations, identity=self._told_apart(call, inputs))
             try:
                 created = await self._run(call, operations.create(inputs, _timeout(request)))
             except CreateIncomplete as error:
@@ -143,6 +156,16 @@ class Verbs:
     def _about(self, urn: str) -> tuple[ResourceCall, ResourceOperations]:
         call = resource_call(urn)
         return call, call.operations(self._session)
+
+    def _seen_once(self, call: ResourceCall, state: PropertySet) -> Iterator[str]:
+        """Warn of what no state keeps, and nobody is shown a second time."""
+        if self._by_hand and not state.properties and call.resource.shown_once:
+            names = " and ".join(f"`{name}`" for name in sorted(call.resource.shown_once))
+            yield (f"only this create ever shows {names}, and only where `--show-secrets` is said")
+
+    def _told_apart(self, call: ResourceCall, inputs: PropertySet) -> str:
+        """Which of all that share a URN: that of these inputs. Raises `NoIntentLog`."""
+        return f"{call.urn} {self._session.intent_log.digest({**inputs.properties}).keyed}"
 
     async def _run(self, call: ResourceCall, operation: Coroutine[Any, Any, T]) -> T:
         return await self._cancellation.run(self._narrator(call), operation)

@@ -342,6 +342,14 @@ class Resource(Generic[W]):
         return not self.not_importable and self._led_to_by_id
 
     @property
+    def listable(self) -> bool:
+        """Whether the API lists the objects, and an import takes what it lists.
+
+        What stands for several objects is not listed beside these.
+        """
+        return self.operations.listed and self.importable and self.entries is None
+
+    @property
     def _led_to_by_id(self) -> bool:
         return self.parent is None or self._compound or self.operations.single
 

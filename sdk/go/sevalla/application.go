@@ -38,12 +38,12 @@ import (
 //			shop, err := sevalla.NewApplication(ctx, "shop", &sevalla.ApplicationArgs{
 //				DisplayName:    pulumi.String("Shop"),
 //				ClusterId:      pulumi.String(clusterId),
-//				Source:         pulumi.String(sevalla.ApplicationSourcePrivateGit),
-//				GitType:        pulumi.String(sevalla.ApplicationGitTypeGithub),
+//				Source:         pulumi.String("privateGit"),
+//				GitType:        pulumi.String("github"),
 //				RepoUrl:        pulumi.String("https://git.example/shop"),
 //				DefaultBranch:  pulumi.String("main"),
 //				AutoDeploy:     pulumi.Bool(true),
-//				BuildType:      pulumi.String(sevalla.ApplicationBuildTypeDockerfile),
+//				BuildType:      pulumi.String("dockerfile"),
 //				DockerfilePath: pulumi.String("docker/Dockerfile"),
 //				IgnoreDeployPaths: pulumi.StringArray{
 //					pulumi.String("docs/**"),
@@ -84,7 +84,7 @@ import (
 //				return err
 //			}
 //			images, err := sevalla.NewDockerRegistry(ctx, "images", &sevalla.DockerRegistryArgs{
-//				Registry: pulumi.String(sevalla.DockerRegistryRegistryGithub),
+//				Registry: pulumi.String("github"),
 //				Username: pulumi.String("octocat"),
 //				Secret:   githubToken,
 //			})
@@ -95,7 +95,7 @@ import (
 //				DisplayName:                pulumi.String("Search"),
 //				ClusterId:                  pulumi.String(clusterId),
 //				ProjectId:                  tools.ProjectId,
-//				Source:                     pulumi.String(sevalla.ApplicationSourceDockerImage),
+//				Source:                     pulumi.String("dockerImage"),
 //				DockerImage:                pulumi.String("ghcr.io/acme/search:2.4"),
 //				DockerRegistryCredentialId: images.DockerRegistryId,
 //			})

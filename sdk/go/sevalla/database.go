@@ -45,7 +45,7 @@ import (
 //			}
 //			orders, err := sevalla.NewDatabase(ctx, "orders", &sevalla.DatabaseArgs{
 //				DisplayName:    pulumi.String("Orders"),
-//				Type:           pulumi.String(sevalla.DatabaseTypePostgresql),
+//				Type:           pulumi.String("postgresql"),
 //				Version:        pulumi.String("16"),
 //				ClusterId:      pulumi.String(clusterId),
 //				ResourceTypeId: pulumi.String(sizes.ResourceTypes[0].Id),
@@ -62,7 +62,7 @@ import (
 //			_, err = sevalla.NewInternalConnection(ctx, "reachable", &sevalla.InternalConnectionArgs{
 //				AppId:      pulumi.String(appId),
 //				TargetId:   orders.DatabaseId,
-//				TargetType: pulumi.String(sevalla.InternalConnectionTargetTypeDatabase),
+//				TargetType: pulumi.String("database"),
 //			})
 //			if err != nil {
 //				return err

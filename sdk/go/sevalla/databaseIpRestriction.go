@@ -35,7 +35,7 @@ import (
 //			databaseId := cfg.Require("databaseId")
 //			_, err := sevalla.NewDatabaseIpRestriction(ctx, "office", &sevalla.DatabaseIpRestrictionArgs{
 //				DatabaseId: pulumi.String(databaseId),
-//				Type:       pulumi.String(sevalla.IpRestrictionTypeAllow),
+//				Type:       pulumi.String("allow"),
 //				IpList: pulumi.StringArray{
 //					pulumi.String("203.0.113.0/24"),
 //					pulumi.String("2001:db8:4::/48"),

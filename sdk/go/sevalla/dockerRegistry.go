@@ -35,7 +35,7 @@ import (
 //			githubToken := cfg.RequireSecret("githubToken")
 //			images, err := sevalla.NewDockerRegistry(ctx, "images", &sevalla.DockerRegistryArgs{
 //				Name:     pulumi.String("GitHub packages"),
-//				Registry: pulumi.String(sevalla.DockerRegistryRegistryGithub),
+//				Registry: pulumi.String("github"),
 //				Username: pulumi.String("octocat"),
 //				Secret:   githubToken,
 //			})
@@ -67,7 +67,7 @@ type DockerRegistry struct {
 	DockerRegistryId pulumi.StringOutput `pulumi:"dockerRegistryId"`
 	// The name shown in the dashboard.
 	Name pulumi.StringOutput `pulumi:"name"`
-	// Which registry. Left out, the server chooses.
+	// Which registry. Left out, the server chooses. One of `dockerHub`, `gcr`, `ecr`, `github`, `gitlab`, `digitalOcean` or `custom`.
 	Registry pulumi.StringPtrOutput `pulumi:"registry"`
 	// The password or token. No call shows it again, so that a change by somebody else is not seen.
 	Secret pulumi.StringOutput `pulumi:"secret"`
@@ -132,7 +132,7 @@ func (DockerRegistryState) ElementType() reflect.Type {
 type dockerRegistryArgs struct {
 	// The name shown in the dashboard.
 	Name *string `pulumi:"name"`
-	// Which registry. Left out, the server chooses.
+	// Which registry. Left out, the server chooses. One of `dockerHub`, `gcr`, `ecr`, `github`, `gitlab`, `digitalOcean` or `custom`.
 	Registry *string `pulumi:"registry"`
 	// The password or token. No call shows it again, so that a change by somebody else is not seen.
 	Secret string `pulumi:"secret"`
@@ -144,7 +144,7 @@ type dockerRegistryArgs struct {
 type DockerRegistryArgs struct {
 	// The name shown in the dashboard.
 	Name pulumi.StringPtrInput
-	// Which registry. Left out, the server chooses.
+	// Which registry. Left out, the server chooses. One of `dockerHub`, `gcr`, `ecr`, `github`, `gitlab`, `digitalOcean` or `custom`.
 	Registry pulumi.StringPtrInput
 	// The password or token. No call shows it again, so that a change by somebody else is not seen.
 	Secret pulumi.StringInput
@@ -259,7 +259,7 @@ func (o DockerRegistryOutput) Name() pulumi.StringOutput {
 	return o.ApplyT(func(v *DockerRegistry) pulumi.StringOutput { return v.Name }).(pulumi.StringOutput)
 }
 
-// Which registry. Left out, the server chooses.
+// Which registry. Left out, the server chooses. One of `dockerHub`, `gcr`, `ecr`, `github`, `gitlab`, `digitalOcean` or `custom`.
 func (o DockerRegistryOutput) Registry() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *DockerRegistry) pulumi.StringPtrOutput { return v.Registry }).(pulumi.StringPtrOutput)
 }

@@ -40,7 +40,7 @@ type LookupDockerRegistryResult struct {
 	Id string `pulumi:"id"`
 	// The name shown in the dashboard.
 	Name *string `pulumi:"name"`
-	// Which registry. Left out, the server chooses.
+	// Which registry. Left out, the server chooses. One of `dockerHub`, `gcr`, `ecr`, `github`, `gitlab`, `digitalOcean` or `custom`.
 	Registry *string `pulumi:"registry"`
 	// When it was last changed, ISO 8601, UTC.
 	UpdatedAt *string `pulumi:"updatedAt"`
@@ -103,7 +103,7 @@ func (o LookupDockerRegistryResultOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupDockerRegistryResult) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// Which registry. Left out, the server chooses.
+// Which registry. Left out, the server chooses. One of `dockerHub`, `gcr`, `ecr`, `github`, `gitlab`, `digitalOcean` or `custom`.
 func (o LookupDockerRegistryResultOutput) Registry() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupDockerRegistryResult) *string { return v.Registry }).(pulumi.StringPtrOutput)
 }

@@ -30,7 +30,7 @@ type LookupWebhookArgs struct {
 
 // Tells a URL of what happens in the company. There are at most 10 in a company. Whatever changes in `rotationTriggers` makes a new secret in its place.
 type LookupWebhookResult struct {
-	// The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+	// The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing. Each is one of `APP_CREATE`, `APP_UPDATE`, `APP_DELETE`, `APP_DEPLOY`, `DATABASE_CREATE`, `DATABASE_UPDATE`, `DATABASE_DELETE`, `STATIC_SITE_CREATE`, `STATIC_SITE_UPDATE`, `STATIC_SITE_DELETE` or `STATIC_SITE_DEPLOY`.
 	AllowedEvents []string `pulumi:"allowedEvents"`
 	// The company that it belongs to.
 	CompanyId *string `pulumi:"companyId"`
@@ -88,7 +88,7 @@ func (o LookupWebhookResultOutput) ToLookupWebhookResultOutputWithContext(ctx co
 	return o
 }
 
-// The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+// The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing. Each is one of `APP_CREATE`, `APP_UPDATE`, `APP_DELETE`, `APP_DEPLOY`, `DATABASE_CREATE`, `DATABASE_UPDATE`, `DATABASE_DELETE`, `STATIC_SITE_CREATE`, `STATIC_SITE_UPDATE`, `STATIC_SITE_DELETE` or `STATIC_SITE_DEPLOY`.
 func (o LookupWebhookResultOutput) AllowedEvents() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v LookupWebhookResult) []string { return v.AllowedEvents }).(pulumi.StringArrayOutput)
 }

@@ -36,7 +36,7 @@ import (
 //			appId := cfg.Require("appId")
 //			_, err := sevalla.NewLoadBalancerDestination(ctx, "shop", &sevalla.LoadBalancerDestinationArgs{
 //				LoadBalancerId: pulumi.String(loadBalancerId),
-//				ServiceType:    pulumi.String(sevalla.LoadBalancerDestinationServiceTypeAPP),
+//				ServiceType:    pulumi.String("APP"),
 //				ServiceId:      pulumi.String(appId),
 //				Weight:         pulumi.Int(90),
 //			})
@@ -45,7 +45,7 @@ import (
 //			}
 //			_, err = sevalla.NewLoadBalancerDestination(ctx, "elsewhere", &sevalla.LoadBalancerDestinationArgs{
 //				LoadBalancerId: pulumi.String(loadBalancerId),
-//				ServiceType:    pulumi.String(sevalla.LoadBalancerDestinationServiceTypeEXTERNAL),
+//				ServiceType:    pulumi.String("EXTERNAL"),
 //				Url:            pulumi.String("https://shop.elsewhere.example"),
 //				Weight:         pulumi.Int(10),
 //				IsEnabled:      pulumi.Bool(false),

@@ -33,7 +33,7 @@ import (
 //		pulumi.Run(func(ctx *pulumi.Context) error {
 //			assets, err := sevalla.NewObjectStorage(ctx, "assets", &sevalla.ObjectStorageArgs{
 //				DisplayName:  pulumi.String("Assets"),
-//				Location:     pulumi.String(sevalla.ObjectStorageLocationWeur),
+//				Location:     pulumi.String("weur"),
 //				PublicAccess: pulumi.Bool(true),
 //			})
 //			if err != nil {

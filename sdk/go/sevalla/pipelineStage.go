@@ -32,7 +32,7 @@ import (
 //		pulumi.Run(func(ctx *pulumi.Context) error {
 //			delivery, err := sevalla.NewPipeline(ctx, "delivery", &sevalla.PipelineArgs{
 //				DisplayName: pulumi.String("Delivery"),
-//				Type:        pulumi.String(sevalla.PipelineTypeBranch),
+//				Type:        pulumi.String("branch"),
 //			})
 //			if err != nil {
 //				return err

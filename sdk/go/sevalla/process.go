@@ -43,12 +43,12 @@ import (
 //			}
 //			web, err := sevalla.NewProcess(ctx, "web", &sevalla.ProcessArgs{
 //				AppId:          pulumi.String(appId),
-//				Type:           pulumi.String(sevalla.ProcessTypeWeb),
+//				Type:           pulumi.String("web"),
 //				DisplayName:    pulumi.String("Web"),
 //				ResourceTypeId: pulumi.String(size.ResourceTypes[0].Id),
 //				Port:           pulumi.Int(8080),
 //				ScalingStrategy: &sevalla.ScalingStrategyArgs{
-//					Type: pulumi.String(sevalla.ScalingStrategyTypeHorizontal),
+//					Type: pulumi.String("horizontal"),
 //					Config: &sevalla.ScalingConfigArgs{
 //						MinInstanceCount: pulumi.Int(1),
 //						MaxInstanceCount: pulumi.Int(4),
@@ -91,7 +91,7 @@ import (
 //			resourceTypeId := cfg.Require("resourceTypeId")
 //			_, err := sevalla.NewProcess(ctx, "nightly", &sevalla.ProcessArgs{
 //				AppId:          pulumi.String(appId),
-//				Type:           pulumi.String(sevalla.ProcessTypeCron),
+//				Type:           pulumi.String("cron"),
 //				DisplayName:    pulumi.String("Nightly report"),
 //				ResourceTypeId: pulumi.String(resourceTypeId),
 //				Entrypoint:     pulumi.String("python -m shop.report"),

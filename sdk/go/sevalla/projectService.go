@@ -42,7 +42,7 @@ import (
 //			_, err = sevalla.NewProjectService(ctx, "storefront", &sevalla.ProjectServiceArgs{
 //				ProjectId:   shop.ProjectId,
 //				ServiceId:   pulumi.String(appId),
-//				ServiceType: pulumi.String(sevalla.ProjectServiceServiceTypeApp),
+//				ServiceType: pulumi.String("app"),
 //			})
 //			if err != nil {
 //				return err

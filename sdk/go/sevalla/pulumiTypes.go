@@ -1878,7 +1878,7 @@ type GetDockerRegistriesDockerRegistry struct {
 	Id string `pulumi:"id"`
 	// The name shown in the dashboard.
 	Name *string `pulumi:"name"`
-	// Which registry. Left out, the server chooses.
+	// Which registry. Left out, the server chooses. One of `dockerHub`, `gcr`, `ecr`, `github`, `gitlab`, `digitalOcean` or `custom`.
 	Registry *string `pulumi:"registry"`
 	// When it was last changed, ISO 8601, UTC.
 	UpdatedAt *string `pulumi:"updatedAt"`
@@ -1926,7 +1926,7 @@ func (o GetDockerRegistriesDockerRegistryOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetDockerRegistriesDockerRegistry) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// Which registry. Left out, the server chooses.
+// Which registry. Left out, the server chooses. One of `dockerHub`, `gcr`, `ecr`, `github`, `gitlab`, `digitalOcean` or `custom`.
 func (o GetDockerRegistriesDockerRegistryOutput) Registry() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetDockerRegistriesDockerRegistry) *string { return v.Registry }).(pulumi.StringPtrOutput)
 }
@@ -5465,7 +5465,7 @@ func (o GetUsersUserArrayOutput) Index(i pulumi.IntInput) GetUsersUserOutput {
 
 // Tells a URL of what happens in the company. There are at most 10 in a company. Whatever changes in `rotationTriggers` makes a new secret in its place.
 type GetWebhooksWebhook struct {
-	// The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+	// The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing. Each is one of `APP_CREATE`, `APP_UPDATE`, `APP_DELETE`, `APP_DEPLOY`, `DATABASE_CREATE`, `DATABASE_UPDATE`, `DATABASE_DELETE`, `STATIC_SITE_CREATE`, `STATIC_SITE_UPDATE`, `STATIC_SITE_DELETE` or `STATIC_SITE_DEPLOY`.
 	AllowedEvents []string `pulumi:"allowedEvents"`
 	// The company that it belongs to.
 	CompanyId *string `pulumi:"companyId"`
@@ -5508,7 +5508,7 @@ func (o GetWebhooksWebhookOutput) ToGetWebhooksWebhookOutputWithContext(ctx cont
 	return o
 }
 
-// The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+// The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing. Each is one of `APP_CREATE`, `APP_UPDATE`, `APP_DELETE`, `APP_DEPLOY`, `DATABASE_CREATE`, `DATABASE_UPDATE`, `DATABASE_DELETE`, `STATIC_SITE_CREATE`, `STATIC_SITE_UPDATE`, `STATIC_SITE_DELETE` or `STATIC_SITE_DEPLOY`.
 func (o GetWebhooksWebhookOutput) AllowedEvents() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v GetWebhooksWebhook) []string { return v.AllowedEvents }).(pulumi.StringArrayOutput)
 }

@@ -36,7 +36,7 @@ import (
 //			resourceTypeId := cfg.Require("resourceTypeId")
 //			worker, err := sevalla.NewProcess(ctx, "worker", &sevalla.ProcessArgs{
 //				AppId:          pulumi.String(appId),
-//				Type:           pulumi.String(sevalla.ProcessTypeWorker),
+//				Type:           pulumi.String("worker"),
 //				DisplayName:    pulumi.String("Worker"),
 //				ResourceTypeId: pulumi.String(resourceTypeId),
 //				Entrypoint:     pulumi.String("celery -A shop worker"),

@@ -34,8 +34,8 @@ import (
 //				Endpoint:    pulumi.String("https://shop.example/hooks/sevalla"),
 //				Description: pulumi.String("What goes live"),
 //				AllowedEvents: pulumi.StringArray{
-//					pulumi.String(sevalla.WebhookAllowedEvents_APP_DEPLOY),
-//					pulumi.String(sevalla.WebhookAllowedEvents_STATIC_SITE_DEPLOY),
+//					pulumi.String("APP_DEPLOY"),
+//					pulumi.String("STATIC_SITE_DEPLOY"),
 //				},
 //				RotationTriggers: pulumi.Any(map[string]interface{}{
 //					"quarter": "2026-Q4",
@@ -61,7 +61,7 @@ import (
 type Webhook struct {
 	pulumi.CustomResourceState
 
-	// The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+	// The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing. Each is one of `APP_CREATE`, `APP_UPDATE`, `APP_DELETE`, `APP_DEPLOY`, `DATABASE_CREATE`, `DATABASE_UPDATE`, `DATABASE_DELETE`, `STATIC_SITE_CREATE`, `STATIC_SITE_UPDATE`, `STATIC_SITE_DELETE` or `STATIC_SITE_DEPLOY`.
 	AllowedEvents pulumi.StringArrayOutput `pulumi:"allowedEvents"`
 	// The company that it belongs to.
 	CompanyId pulumi.StringPtrOutput `pulumi:"companyId"`
@@ -139,7 +139,7 @@ func (WebhookState) ElementType() reflect.Type {
 }
 
 type webhookArgs struct {
-	// The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+	// The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing. Each is one of `APP_CREATE`, `APP_UPDATE`, `APP_DELETE`, `APP_DEPLOY`, `DATABASE_CREATE`, `DATABASE_UPDATE`, `DATABASE_DELETE`, `STATIC_SITE_CREATE`, `STATIC_SITE_UPDATE`, `STATIC_SITE_DELETE` or `STATIC_SITE_DEPLOY`.
 	AllowedEvents []string `pulumi:"allowedEvents"`
 	// What it is for. Left out, none: one that is there is taken away.
 	Description *string `pulumi:"description"`
@@ -153,7 +153,7 @@ type webhookArgs struct {
 
 // The set of arguments for constructing a Webhook resource.
 type WebhookArgs struct {
-	// The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+	// The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing. Each is one of `APP_CREATE`, `APP_UPDATE`, `APP_DELETE`, `APP_DEPLOY`, `DATABASE_CREATE`, `DATABASE_UPDATE`, `DATABASE_DELETE`, `STATIC_SITE_CREATE`, `STATIC_SITE_UPDATE`, `STATIC_SITE_DELETE` or `STATIC_SITE_DEPLOY`.
 	AllowedEvents pulumi.StringArrayInput
 	// What it is for. Left out, none: one that is there is taken away.
 	Description pulumi.StringPtrInput
@@ -252,7 +252,7 @@ func (o WebhookOutput) ToWebhookOutputWithContext(ctx context.Context) WebhookOu
 	return o
 }
 
-// The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+// The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing. Each is one of `APP_CREATE`, `APP_UPDATE`, `APP_DELETE`, `APP_DEPLOY`, `DATABASE_CREATE`, `DATABASE_UPDATE`, `DATABASE_DELETE`, `STATIC_SITE_CREATE`, `STATIC_SITE_UPDATE`, `STATIC_SITE_DELETE` or `STATIC_SITE_DEPLOY`.
 func (o WebhookOutput) AllowedEvents() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Webhook) pulumi.StringArrayOutput { return v.AllowedEvents }).(pulumi.StringArrayOutput)
 }

@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "../types/input";
-import * as outputs from "../types/output";
-import * as enums from "../types/enums";
 import * as utilities from "../utilities";
 
 /**
@@ -78,9 +75,9 @@ export interface GetTunnelResult {
      */
     readonly name?: string;
     /**
-     * What it carries. Left out, the server chooses.
+     * What it carries. Left out, the server chooses. One of `auto`, `tcp`, `udp`, `http` or `https`.
      */
-    readonly protocol?: string | enums.privateconnect.TunnelProtocol;
+    readonly protocol?: string;
     /**
      * Where a public tunnel is reached.
      */
@@ -88,7 +85,7 @@ export interface GetTunnelResult {
     /**
      * `active` (default), or `paused`: it exists and accepts nothing.
      */
-    readonly status?: string | enums.privateconnect.TunnelStatus;
+    readonly status?: string;
     /**
      * Where it leads: `host:port`, or an object of `host` and `port`.
      */

@@ -102,9 +102,9 @@ export class Tunnel extends pulumi.CustomResource {
      */
     declare public readonly name: pulumi.Output<string>;
     /**
-     * What it carries. Left out, the server chooses.
+     * What it carries. Left out, the server chooses. One of `auto`, `tcp`, `udp`, `http` or `https`.
      */
-    declare public readonly protocol: pulumi.Output<string | enums.privateconnect.TunnelProtocol | undefined>;
+    declare public readonly protocol: pulumi.Output<string | undefined>;
     /**
      * Where a public tunnel is reached.
      */
@@ -112,7 +112,7 @@ export class Tunnel extends pulumi.CustomResource {
     /**
      * `active` (default), or `paused`: it exists and accepts nothing.
      */
-    declare public readonly status: pulumi.Output<string | enums.privateconnect.TunnelStatus | undefined>;
+    declare public readonly status: pulumi.Output<string | undefined>;
     /**
      * Where it leads: `host:port`, or an object of `host` and `port`.
      */
@@ -213,13 +213,13 @@ export interface TunnelArgs {
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * What it carries. Left out, the server chooses.
+     * What it carries. Left out, the server chooses. One of `auto`, `tcp`, `udp`, `http` or `https`.
      */
-    protocol?: pulumi.Input<string | enums.privateconnect.TunnelProtocol | undefined>;
+    protocol?: pulumi.Input<string | undefined>;
     /**
      * `active` (default), or `paused`: it exists and accepts nothing.
      */
-    status?: pulumi.Input<string | enums.privateconnect.TunnelStatus | undefined>;
+    status?: pulumi.Input<string | undefined>;
     /**
      * Where it leads: `host:port`, or an object of `host` and `port`.
      */

@@ -2,9 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "../types/input";
-import * as outputs from "../types/output";
-import * as enums from "../types/enums";
 import * as utilities from "../utilities";
 
 /**
@@ -25,14 +22,14 @@ import * as utilities from "../utilities";
  * const preview = new sevalla.privateconnect.Tunnel("preview", {
  *     target: "localhost:3000",
  *     agentId: agentId,
- *     protocol: sevalla.privateconnect.TunnelProtocol.Http,
+ *     protocol: "http",
  * });
  * const visitors = new sevalla.privateconnect.TunnelShare("visitors", {
  *     tunnelId: preview.tunnelId,
- *     expiresIn: sevalla.privateconnect.TunnelShareExpiresIn.TunnelShareExpiresIn_24h,
+ *     expiresIn: "24h",
  *     allowedMethods: [
- *         sevalla.privateconnect.TunnelShareAllowedMethods.GET,
- *         sevalla.privateconnect.TunnelShareAllowedMethods.HEAD,
+ *         "GET",
+ *         "HEAD",
  *     ],
  * });
  * export const link = visitors.shareUrl;
@@ -66,9 +63,9 @@ export class TunnelShare extends pulumi.CustomResource {
     }
 
     /**
-     * HTTP methods; tunnels of http(s) only.
+     * HTTP methods; tunnels of http(s) only. Each is one of `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE` or `OPTIONS`.
      */
-    declare public readonly allowedMethods: pulumi.Output<(string | enums.privateconnect.TunnelShareAllowedMethods)[] | undefined>;
+    declare public readonly allowedMethods: pulumi.Output<string[] | undefined>;
     /**
      * What it is for.
      */
@@ -78,9 +75,9 @@ export class TunnelShare extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly expiresAt: pulumi.Output<string | undefined>;
     /**
-     * How long it lasts. Left out, the server chooses.
+     * How long it lasts. Left out, the server chooses. One of `1h`, `24h`, `7d`, `30d` or `never`.
      */
-    declare public readonly expiresIn: pulumi.Output<string | enums.privateconnect.TunnelShareExpiresIn | undefined>;
+    declare public readonly expiresIn: pulumi.Output<string | undefined>;
     /**
      * The name shown to those who manage shares.
      */
@@ -166,17 +163,17 @@ export class TunnelShare extends pulumi.CustomResource {
  */
 export interface TunnelShareArgs {
     /**
-     * HTTP methods; tunnels of http(s) only.
+     * HTTP methods; tunnels of http(s) only. Each is one of `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE` or `OPTIONS`.
      */
-    allowedMethods?: pulumi.Input<pulumi.Input<string | enums.privateconnect.TunnelShareAllowedMethods>[] | undefined>;
+    allowedMethods?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
      * What it is for.
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * How long it lasts. Left out, the server chooses.
+     * How long it lasts. Left out, the server chooses. One of `1h`, `24h`, `7d`, `30d` or `never`.
      */
-    expiresIn?: pulumi.Input<string | enums.privateconnect.TunnelShareExpiresIn | undefined>;
+    expiresIn?: pulumi.Input<string | undefined>;
     /**
      * The name shown to those who manage shares.
      */

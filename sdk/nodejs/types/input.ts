@@ -85,7 +85,7 @@ export interface HttpGetActionArgs {
     /**
      * `HTTP` (default) or `HTTPS`.
      */
-    scheme?: pulumi.Input<string | enums.HttpGetActionScheme | undefined>;
+    scheme?: pulumi.Input<string | undefined>;
 }
 
 /**
@@ -193,7 +193,7 @@ export interface ScalingStrategyArgs {
     /**
      * `manual` or `horizontal`.
      */
-    type: pulumi.Input<string | enums.ScalingStrategyType>;
+    type: pulumi.Input<string>;
 }
 
 /**

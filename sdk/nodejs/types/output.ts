@@ -369,7 +369,7 @@ export interface GetDatabaseInternalConnectionsDatabaseInternalConnection {
     /**
      * What that is: `app` or `database`.
      */
-    targetType?: string | enums.InternalConnectionTargetType;
+    targetType?: string;
 }
 
 /**
@@ -503,7 +503,7 @@ export interface GetDatabasesDatabase {
     /**
      * `postgresql`, `mysql`, `mariadb`, `mongodb`, `redis` or `valkey`.
      */
-    type?: string | enums.DatabaseType;
+    type?: string;
     /**
      * When it was last changed, ISO 8601, UTC.
      */
@@ -627,9 +627,9 @@ export interface GetDockerRegistriesDockerRegistry {
      */
     name?: string;
     /**
-     * Which registry. Left out, the server chooses.
+     * Which registry. Left out, the server chooses. One of `dockerHub`, `gcr`, `ecr`, `github`, `gitlab`, `digitalOcean` or `custom`.
      */
-    registry?: string | enums.DockerRegistryRegistry;
+    registry?: string;
     /**
      * When it was last changed, ISO 8601, UTC.
      */
@@ -875,7 +875,7 @@ export interface GetInternalConnectionsInternalConnection {
     /**
      * What that is: `app` or `database`.
      */
-    targetType?: string | enums.InternalConnectionTargetType;
+    targetType?: string;
 }
 
 /**
@@ -917,7 +917,7 @@ export interface GetLoadBalancerDestinationsLoadBalancerDestination {
     /**
      * What it is: `APP`, `STATIC_SITE`, `OBJECT_STORAGE` or `LOAD_BALANCER`, each with `serviceId`; or `EXTERNAL`, with `url`.
      */
-    serviceType?: string | enums.LoadBalancerDestinationServiceType;
+    serviceType?: string;
     /**
      * When it was last changed, ISO 8601, UTC.
      */
@@ -1067,7 +1067,7 @@ export interface GetLoadBalancersLoadBalancer {
     /**
      * How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
      */
-    type?: string | enums.LoadBalancerType;
+    type?: string;
     /**
      * When it was last changed, ISO 8601, UTC.
      */
@@ -1093,7 +1093,7 @@ export interface GetObjectStorageCorsPoliciesObjectStorageCorsPolicy {
     /**
      * What they may do: `GET`, `PUT`, `POST`, `DELETE`, `HEAD`.
      */
-    methods?: (string | enums.ObjectStorageCorsPolicyMethods)[];
+    methods?: string[];
     /**
      * The bucket: `objectStorageId` of an `ObjectStorage`.
      */
@@ -1149,11 +1149,11 @@ export interface GetObjectStoragesObjectStorage {
     /**
      * Whose law its objects are kept under: `default`, `eu` or `fedramp`. Left out, it is `default` at first, and later that is not watched.
      */
-    jurisdiction?: string | enums.ObjectStorageJurisdiction;
+    jurisdiction?: string;
     /**
      * A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
      */
-    location?: string | enums.ObjectStorageLocation;
+    location?: string;
     /**
      * The platform's own name of it, which lasts.
      */
@@ -1321,7 +1321,7 @@ export interface GetPipelinesPipeline {
     /**
      * `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
      */
-    type?: string | enums.PipelineType;
+    type?: string;
     /**
      * When it was last changed, ISO 8601, UTC.
      */
@@ -1493,7 +1493,7 @@ export interface GetProcessesProcess {
     /**
      * `http` or `grpc`; `web` only.
      */
-    ingressProtocol?: string | enums.ProcessIngressProtocol;
+    ingressProtocol?: string;
     /**
      * The name by which other processes reach this one.
      */
@@ -1505,7 +1505,7 @@ export interface GetProcessesProcess {
     /**
      * When to start: `beforeDeployment`, `afterSuccessDeployment` or `afterFailedDeployment`; `job` only.
      */
-    jobStartPolicy?: string | enums.ProcessJobStartPolicy;
+    jobStartPolicy?: string;
     /**
      * The key derived from the Procfile entry or the name.
      */
@@ -1553,7 +1553,7 @@ export interface GetProcessesProcess {
     /**
      * `web`, `worker`, `cron` or `job`. An application has at most one `web`.
      */
-    type?: string | enums.ProcessType;
+    type?: string;
     /**
      * When it was last changed, ISO 8601, UTC.
      */
@@ -1951,7 +1951,7 @@ export interface GetStaticSitesStaticSite {
     /**
      * `github`, `bitbucket` or `gitlab`; `privateGit` only, and needed there where `repoUrl` does not tell it.
      */
-    gitType?: string | enums.ApplicationGitType;
+    gitType?: string;
     /**
      * The name that the platform gives it, without `https://`.
      */
@@ -2003,7 +2003,7 @@ export interface GetStaticSitesStaticSite {
     /**
      * `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
      */
-    source?: string | enums.StaticSiteSource;
+    source?: string;
     /**
      * What `staticSiteId` of its variables and domains takes.
      */
@@ -2087,9 +2087,9 @@ export interface GetUsersUser {
  */
 export interface GetWebhooksWebhook {
     /**
-     * The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+     * The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing. Each is one of `APP_CREATE`, `APP_UPDATE`, `APP_DELETE`, `APP_DEPLOY`, `DATABASE_CREATE`, `DATABASE_UPDATE`, `DATABASE_DELETE`, `STATIC_SITE_CREATE`, `STATIC_SITE_UPDATE`, `STATIC_SITE_DELETE` or `STATIC_SITE_DEPLOY`.
      */
-    allowedEvents?: (string | enums.WebhookAllowedEvents)[];
+    allowedEvents?: string[];
     /**
      * The company that it belongs to.
      */
@@ -2163,7 +2163,7 @@ export interface HttpGetAction {
     /**
      * `HTTP` (default) or `HTTPS`.
      */
-    scheme?: string | enums.HttpGetActionScheme;
+    scheme?: string;
 }
 
 /**
@@ -2371,7 +2371,7 @@ export interface ScalingStrategy {
     /**
      * `manual` or `horizontal`.
      */
-    type: string | enums.ScalingStrategyType;
+    type: string;
 }
 
 /**
@@ -2452,9 +2452,9 @@ export namespace privateconnect {
          */
         name?: string;
         /**
-         * What it carries. Left out, the server chooses.
+         * What it carries. Left out, the server chooses. One of `auto`, `tcp`, `udp`, `http` or `https`.
          */
-        protocol?: string | enums.privateconnect.TunnelProtocol;
+        protocol?: string;
         /**
          * Where a public tunnel is reached.
          */
@@ -2462,7 +2462,7 @@ export namespace privateconnect {
         /**
          * `active` (default), or `paused`: it exists and accepts nothing.
          */
-        status?: string | enums.privateconnect.TunnelStatus;
+        status?: string;
         /**
          * Where it leads: `host:port`, or an object of `host` and `port`.
          */

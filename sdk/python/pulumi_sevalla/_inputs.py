@@ -270,7 +270,7 @@ class HttpGetActionArgsDict(TypedDict):
     """
     Headers to send with the request.
     """
-    scheme: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'HttpGetActionScheme']]]]
+    scheme: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     `HTTP` (default) or `HTTPS`.
     """
@@ -282,7 +282,7 @@ class HttpGetActionArgs:
                  port: pulumi.Input[_builtins.int],
                  host: pulumi.Input[Optional[_builtins.str]] = None,
                  http_headers: pulumi.Input[Optional[Sequence[pulumi.Input['HttpHeaderArgs']]]] = None,
-                 scheme: pulumi.Input[Optional[Union[_builtins.str, 'HttpGetActionScheme']]] = None):
+                 scheme: pulumi.Input[Optional[_builtins.str]] = None):
         """
         Healthy when a GET is answered with a status from 200 to 399.
 
@@ -290,7 +290,7 @@ class HttpGetActionArgs:
         :param pulumi.Input[_builtins.int] port: The port to request it from.
         :param pulumi.Input[_builtins.str] host: The host to connect to; the instance itself by default.
         :param pulumi.Input[Sequence[pulumi.Input['HttpHeaderArgs']]] http_headers: Headers to send with the request.
-        :param pulumi.Input[Union[_builtins.str, 'HttpGetActionScheme']] scheme: `HTTP` (default) or `HTTPS`.
+        :param pulumi.Input[_builtins.str] scheme: `HTTP` (default) or `HTTPS`.
         """
         pulumi.set(__self__, "path", path)
         pulumi.set(__self__, "port", port)
@@ -351,14 +351,14 @@ class HttpGetActionArgs:
 
     @_builtins.property
     @pulumi.getter
-    def scheme(self) -> pulumi.Input[Optional[Union[_builtins.str, 'HttpGetActionScheme']]]:
+    def scheme(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         `HTTP` (default) or `HTTPS`.
         """
         return pulumi.get(self, "scheme")
 
     @scheme.setter
-    def scheme(self, value: pulumi.Input[Optional[Union[_builtins.str, 'HttpGetActionScheme']]]):
+    def scheme(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "scheme", value)
 
 
@@ -790,7 +790,7 @@ class ScalingStrategyArgsDict(TypedDict):
     """
     The figures that belong to the type.
     """
-    type: pulumi.Input[Union[_builtins.str, 'ScalingStrategyType']]
+    type: pulumi.Input[_builtins.str]
     """
     `manual` or `horizontal`.
     """
@@ -799,12 +799,12 @@ class ScalingStrategyArgsDict(TypedDict):
 class ScalingStrategyArgs:
     def __init__(__self__, *,
                  config: pulumi.Input['ScalingConfigArgs'],
-                 type: pulumi.Input[Union[_builtins.str, 'ScalingStrategyType']]):
+                 type: pulumi.Input[_builtins.str]):
         """
         A fixed number of instances (`manual`), or a number that follows the load (`horizontal`).
 
         :param pulumi.Input['ScalingConfigArgs'] config: The figures that belong to the type.
-        :param pulumi.Input[Union[_builtins.str, 'ScalingStrategyType']] type: `manual` or `horizontal`.
+        :param pulumi.Input[_builtins.str] type: `manual` or `horizontal`.
         """
         pulumi.set(__self__, "config", config)
         pulumi.set(__self__, "type", type)
@@ -823,14 +823,14 @@ class ScalingStrategyArgs:
 
     @_builtins.property
     @pulumi.getter
-    def type(self) -> pulumi.Input[Union[_builtins.str, 'ScalingStrategyType']]:
+    def type(self) -> pulumi.Input[_builtins.str]:
         """
         `manual` or `horizontal`.
         """
         return pulumi.get(self, "type")
 
     @type.setter
-    def type(self, value: pulumi.Input[Union[_builtins.str, 'ScalingStrategyType']]):
+    def type(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "type", value)
 
 

@@ -14,7 +14,6 @@ else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
 from . import outputs
-from ._enums import *
 from ._inputs import *
 
 __all__ = ['ApplicationArgs', 'Application']
@@ -23,12 +22,12 @@ __all__ = ['ApplicationArgs', 'Application']
 class ApplicationArgs:
     def __init__(__self__, *,
                  cluster_id: pulumi.Input[_builtins.str],
-                 source: pulumi.Input[Union[_builtins.str, 'ApplicationSource']],
+                 source: pulumi.Input[_builtins.str],
                  allow_deploy_paths: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  auto_deploy: pulumi.Input[Optional[_builtins.bool]] = None,
                  build_cache_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  build_path: pulumi.Input[Optional[_builtins.str]] = None,
-                 build_type: pulumi.Input[Optional[Union[_builtins.str, 'ApplicationBuildType']]] = None,
+                 build_type: pulumi.Input[Optional[_builtins.str]] = None,
                  buildpacks: pulumi.Input[Optional[Sequence[pulumi.Input['BuildpackArgs']]]] = None,
                  default_branch: pulumi.Input[Optional[_builtins.str]] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
@@ -36,7 +35,7 @@ class ApplicationArgs:
                  docker_image: pulumi.Input[Optional[_builtins.str]] = None,
                  docker_registry_credential_id: pulumi.Input[Optional[_builtins.str]] = None,
                  dockerfile_path: pulumi.Input[Optional[_builtins.str]] = None,
-                 git_type: pulumi.Input[Optional[Union[_builtins.str, 'ApplicationGitType']]] = None,
+                 git_type: pulumi.Input[Optional[_builtins.str]] = None,
                  hibernate_after_seconds: pulumi.Input[Optional[_builtins.int]] = None,
                  hibernation_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  ignore_deploy_paths: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -49,12 +48,12 @@ class ApplicationArgs:
         The set of arguments for constructing a Application resource.
 
         :param pulumi.Input[_builtins.str] cluster_id: The cluster that it runs in: `id` of `getClusters`. The API never shows it, so that after an import it makes no difference.
-        :param pulumi.Input[Union[_builtins.str, 'ApplicationSource']] source: Where it comes from: `privateGit`, `publicGit` or `dockerImage`. A change takes effect at the next deployment.
+        :param pulumi.Input[_builtins.str] source: Where it comes from: `privateGit`, `publicGit` or `dockerImage`. A change takes effect at the next deployment.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allow_deploy_paths: Globs of the files whose change deploys automatically. An empty list takes all away.
         :param pulumi.Input[_builtins.bool] auto_deploy: Whether a push deploys; with `privateGit` only. Off at first.
         :param pulumi.Input[_builtins.bool] build_cache_enabled: Whether a build may use what an earlier one left.
         :param pulumi.Input[_builtins.str] build_path: The folder of the repository that is built; `.` where left out.
-        :param pulumi.Input[Union[_builtins.str, 'ApplicationBuildType']] build_type: `nixpacks`, `railpack` (beta), `pack` or `dockerfile`. Left out, the server chooses: `nixpacks` at first. This, and what belongs to it, takes effect at the next deployment; an image is never built.
+        :param pulumi.Input[_builtins.str] build_type: `nixpacks`, `railpack` (beta), `pack` or `dockerfile`. Left out, the server chooses: `nixpacks` at first. This, and what belongs to it, takes effect at the next deployment; an image is never built.
         :param pulumi.Input[Sequence[pulumi.Input['BuildpackArgs']]] buildpacks: The buildpacks; `pack` only. An empty list takes all away.
         :param pulumi.Input[_builtins.str] default_branch: The branch that is deployed; from the next deployment on.
         :param pulumi.Input[_builtins.str] display_name: The name shown in the dashboard, of 2 to 64 characters.
@@ -62,7 +61,7 @@ class ApplicationArgs:
         :param pulumi.Input[_builtins.str] docker_image: The image, with its tag; needed with `dockerImage`.
         :param pulumi.Input[_builtins.str] docker_registry_credential_id: The credential to pull the image with: `dockerRegistryId` of a `DockerRegistry`. The API never shows it, so that a change by somebody else is not seen. Left out, none: one that was said before is taken away.
         :param pulumi.Input[_builtins.str] dockerfile_path: The Dockerfile; `dockerfile` only.
-        :param pulumi.Input[Union[_builtins.str, 'ApplicationGitType']] git_type: `github`, `bitbucket` or `gitlab`.
+        :param pulumi.Input[_builtins.str] git_type: `github`, `bitbucket` or `gitlab`.
         :param pulumi.Input[_builtins.int] hibernate_after_seconds: After how many quiet seconds it sleeps.
         :param pulumi.Input[_builtins.bool] hibernation_enabled: Whether it sleeps when nobody asks for it.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ignore_deploy_paths: Globs of the files whose change does not deploy automatically. An empty list takes all away.
@@ -131,14 +130,14 @@ class ApplicationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def source(self) -> pulumi.Input[Union[_builtins.str, 'ApplicationSource']]:
+    def source(self) -> pulumi.Input[_builtins.str]:
         """
         Where it comes from: `privateGit`, `publicGit` or `dockerImage`. A change takes effect at the next deployment.
         """
         return pulumi.get(self, "source")
 
     @source.setter
-    def source(self, value: pulumi.Input[Union[_builtins.str, 'ApplicationSource']]):
+    def source(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "source", value)
 
     @_builtins.property
@@ -191,14 +190,14 @@ class ApplicationArgs:
 
     @_builtins.property
     @pulumi.getter(name="buildType")
-    def build_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'ApplicationBuildType']]]:
+    def build_type(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         `nixpacks`, `railpack` (beta), `pack` or `dockerfile`. Left out, the server chooses: `nixpacks` at first. This, and what belongs to it, takes effect at the next deployment; an image is never built.
         """
         return pulumi.get(self, "build_type")
 
     @build_type.setter
-    def build_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'ApplicationBuildType']]]):
+    def build_type(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "build_type", value)
 
     @_builtins.property
@@ -287,14 +286,14 @@ class ApplicationArgs:
 
     @_builtins.property
     @pulumi.getter(name="gitType")
-    def git_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'ApplicationGitType']]]:
+    def git_type(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         `github`, `bitbucket` or `gitlab`.
         """
         return pulumi.get(self, "git_type")
 
     @git_type.setter
-    def git_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'ApplicationGitType']]]):
+    def git_type(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "git_type", value)
 
     @_builtins.property
@@ -404,7 +403,7 @@ class Application(pulumi.CustomResource):
                  auto_deploy: pulumi.Input[Optional[_builtins.bool]] = None,
                  build_cache_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  build_path: pulumi.Input[Optional[_builtins.str]] = None,
-                 build_type: pulumi.Input[Optional[Union[_builtins.str, 'ApplicationBuildType']]] = None,
+                 build_type: pulumi.Input[Optional[_builtins.str]] = None,
                  buildpacks: pulumi.Input[Optional[Sequence[pulumi.Input[Union['BuildpackArgs', 'BuildpackArgsDict']]]]] = None,
                  cluster_id: pulumi.Input[Optional[_builtins.str]] = None,
                  default_branch: pulumi.Input[Optional[_builtins.str]] = None,
@@ -413,7 +412,7 @@ class Application(pulumi.CustomResource):
                  docker_image: pulumi.Input[Optional[_builtins.str]] = None,
                  docker_registry_credential_id: pulumi.Input[Optional[_builtins.str]] = None,
                  dockerfile_path: pulumi.Input[Optional[_builtins.str]] = None,
-                 git_type: pulumi.Input[Optional[Union[_builtins.str, 'ApplicationGitType']]] = None,
+                 git_type: pulumi.Input[Optional[_builtins.str]] = None,
                  hibernate_after_seconds: pulumi.Input[Optional[_builtins.int]] = None,
                  hibernation_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  ignore_deploy_paths: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -422,7 +421,7 @@ class Application(pulumi.CustomResource):
                  pack_builder: pulumi.Input[Optional[_builtins.str]] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
                  repo_url: pulumi.Input[Optional[_builtins.str]] = None,
-                 source: pulumi.Input[Optional[Union[_builtins.str, 'ApplicationSource']]] = None,
+                 source: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
         An application: its source, and how it is built. What runs of it are its processes; the platform makes a `web` process and a domain (`defaultHostname`) with it, and deploys nothing by itself.
@@ -441,12 +440,12 @@ class Application(pulumi.CustomResource):
         shop = sevalla.Application("shop",
             display_name="Shop",
             cluster_id=cluster_id,
-            source=sevalla.ApplicationSource.PRIVATE_GIT,
-            git_type=sevalla.ApplicationGitType.GITHUB,
+            source="privateGit",
+            git_type="github",
             repo_url="https://git.example/shop",
             default_branch="main",
             auto_deploy=True,
-            build_type=sevalla.ApplicationBuildType.DOCKERFILE,
+            build_type="dockerfile",
             dockerfile_path="docker/Dockerfile",
             ignore_deploy_paths=["docs/**"])
         pulumi.export("appId", shop.app_id)
@@ -462,14 +461,14 @@ class Application(pulumi.CustomResource):
         github_token = config.require_secret("githubToken")
         tools = sevalla.Project("tools", display_name="Tools")
         images = sevalla.DockerRegistry("images",
-            registry=sevalla.DockerRegistryRegistry.GITHUB,
+            registry="github",
             username="octocat",
             secret=github_token)
         search = sevalla.Application("search",
             display_name="Search",
             cluster_id=cluster_id,
             project_id=tools.project_id,
-            source=sevalla.ApplicationSource.DOCKER_IMAGE,
+            source="dockerImage",
             docker_image="ghcr.io/acme/search:2.4",
             docker_registry_credential_id=images.docker_registry_id)
         ```
@@ -488,7 +487,7 @@ class Application(pulumi.CustomResource):
         :param pulumi.Input[_builtins.bool] auto_deploy: Whether a push deploys; with `privateGit` only. Off at first.
         :param pulumi.Input[_builtins.bool] build_cache_enabled: Whether a build may use what an earlier one left.
         :param pulumi.Input[_builtins.str] build_path: The folder of the repository that is built; `.` where left out.
-        :param pulumi.Input[Union[_builtins.str, 'ApplicationBuildType']] build_type: `nixpacks`, `railpack` (beta), `pack` or `dockerfile`. Left out, the server chooses: `nixpacks` at first. This, and what belongs to it, takes effect at the next deployment; an image is never built.
+        :param pulumi.Input[_builtins.str] build_type: `nixpacks`, `railpack` (beta), `pack` or `dockerfile`. Left out, the server chooses: `nixpacks` at first. This, and what belongs to it, takes effect at the next deployment; an image is never built.
         :param pulumi.Input[Sequence[pulumi.Input[Union['BuildpackArgs', 'BuildpackArgsDict']]]] buildpacks: The buildpacks; `pack` only. An empty list takes all away.
         :param pulumi.Input[_builtins.str] cluster_id: The cluster that it runs in: `id` of `getClusters`. The API never shows it, so that after an import it makes no difference.
         :param pulumi.Input[_builtins.str] default_branch: The branch that is deployed; from the next deployment on.
@@ -497,7 +496,7 @@ class Application(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] docker_image: The image, with its tag; needed with `dockerImage`.
         :param pulumi.Input[_builtins.str] docker_registry_credential_id: The credential to pull the image with: `dockerRegistryId` of a `DockerRegistry`. The API never shows it, so that a change by somebody else is not seen. Left out, none: one that was said before is taken away.
         :param pulumi.Input[_builtins.str] dockerfile_path: The Dockerfile; `dockerfile` only.
-        :param pulumi.Input[Union[_builtins.str, 'ApplicationGitType']] git_type: `github`, `bitbucket` or `gitlab`.
+        :param pulumi.Input[_builtins.str] git_type: `github`, `bitbucket` or `gitlab`.
         :param pulumi.Input[_builtins.int] hibernate_after_seconds: After how many quiet seconds it sleeps.
         :param pulumi.Input[_builtins.bool] hibernation_enabled: Whether it sleeps when nobody asks for it.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ignore_deploy_paths: Globs of the files whose change does not deploy automatically. An empty list takes all away.
@@ -506,7 +505,7 @@ class Application(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] pack_builder: The builder, such as `heroku/builder:22`; `pack` only.
         :param pulumi.Input[_builtins.str] project_id: The project that it is in. A change moves it; left out, it is in none at first, and later that is not watched. Say it here or by a `ProjectService`, not in both ways.
         :param pulumi.Input[_builtins.str] repo_url: The address of the repository; needed with both sources of Git.
-        :param pulumi.Input[Union[_builtins.str, 'ApplicationSource']] source: Where it comes from: `privateGit`, `publicGit` or `dockerImage`. A change takes effect at the next deployment.
+        :param pulumi.Input[_builtins.str] source: Where it comes from: `privateGit`, `publicGit` or `dockerImage`. A change takes effect at the next deployment.
         """
         ...
     @overload
@@ -531,12 +530,12 @@ class Application(pulumi.CustomResource):
         shop = sevalla.Application("shop",
             display_name="Shop",
             cluster_id=cluster_id,
-            source=sevalla.ApplicationSource.PRIVATE_GIT,
-            git_type=sevalla.ApplicationGitType.GITHUB,
+            source="privateGit",
+            git_type="github",
             repo_url="https://git.example/shop",
             default_branch="main",
             auto_deploy=True,
-            build_type=sevalla.ApplicationBuildType.DOCKERFILE,
+            build_type="dockerfile",
             dockerfile_path="docker/Dockerfile",
             ignore_deploy_paths=["docs/**"])
         pulumi.export("appId", shop.app_id)
@@ -552,14 +551,14 @@ class Application(pulumi.CustomResource):
         github_token = config.require_secret("githubToken")
         tools = sevalla.Project("tools", display_name="Tools")
         images = sevalla.DockerRegistry("images",
-            registry=sevalla.DockerRegistryRegistry.GITHUB,
+            registry="github",
             username="octocat",
             secret=github_token)
         search = sevalla.Application("search",
             display_name="Search",
             cluster_id=cluster_id,
             project_id=tools.project_id,
-            source=sevalla.ApplicationSource.DOCKER_IMAGE,
+            source="dockerImage",
             docker_image="ghcr.io/acme/search:2.4",
             docker_registry_credential_id=images.docker_registry_id)
         ```
@@ -591,7 +590,7 @@ class Application(pulumi.CustomResource):
                  auto_deploy: pulumi.Input[Optional[_builtins.bool]] = None,
                  build_cache_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  build_path: pulumi.Input[Optional[_builtins.str]] = None,
-                 build_type: pulumi.Input[Optional[Union[_builtins.str, 'ApplicationBuildType']]] = None,
+                 build_type: pulumi.Input[Optional[_builtins.str]] = None,
                  buildpacks: pulumi.Input[Optional[Sequence[pulumi.Input[Union['BuildpackArgs', 'BuildpackArgsDict']]]]] = None,
                  cluster_id: pulumi.Input[Optional[_builtins.str]] = None,
                  default_branch: pulumi.Input[Optional[_builtins.str]] = None,
@@ -600,7 +599,7 @@ class Application(pulumi.CustomResource):
                  docker_image: pulumi.Input[Optional[_builtins.str]] = None,
                  docker_registry_credential_id: pulumi.Input[Optional[_builtins.str]] = None,
                  dockerfile_path: pulumi.Input[Optional[_builtins.str]] = None,
-                 git_type: pulumi.Input[Optional[Union[_builtins.str, 'ApplicationGitType']]] = None,
+                 git_type: pulumi.Input[Optional[_builtins.str]] = None,
                  hibernate_after_seconds: pulumi.Input[Optional[_builtins.int]] = None,
                  hibernation_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  ignore_deploy_paths: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -609,7 +608,7 @@ class Application(pulumi.CustomResource):
                  pack_builder: pulumi.Input[Optional[_builtins.str]] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
                  repo_url: pulumi.Input[Optional[_builtins.str]] = None,
-                 source: pulumi.Input[Optional[Union[_builtins.str, 'ApplicationSource']]] = None,
+                 source: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
         if not isinstance(opts, pulumi.ResourceOptions):

@@ -14,7 +14,6 @@ else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
 from . import outputs
-from ._enums import *
 from ._inputs import *
 
 __all__ = ['DatabaseArgs', 'Database']
@@ -26,7 +25,7 @@ class DatabaseArgs:
                  db_name: pulumi.Input[_builtins.str],
                  db_password: pulumi.Input[_builtins.str],
                  resource_type_id: pulumi.Input[_builtins.str],
-                 type: pulumi.Input[Union[_builtins.str, 'DatabaseType']],
+                 type: pulumi.Input[_builtins.str],
                  version: pulumi.Input[_builtins.str],
                  db_user: pulumi.Input[Optional[_builtins.str]] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
@@ -41,7 +40,7 @@ class DatabaseArgs:
         :param pulumi.Input[_builtins.str] db_name: The name of the database within it.
         :param pulumi.Input[_builtins.str] db_password: The password. A change resets it in place, and breaks the connections of old. No call shows it, so that a change by somebody else is not seen.
         :param pulumi.Input[_builtins.str] resource_type_id: Its size, storage included: `id` of `getDatabaseResourceTypes`. A change resizes it, which is waited for.
-        :param pulumi.Input[Union[_builtins.str, 'DatabaseType']] type: `postgresql`, `mysql`, `mariadb`, `mongodb`, `redis` or `valkey`.
+        :param pulumi.Input[_builtins.str] type: `postgresql`, `mysql`, `mariadb`, `mongodb`, `redis` or `valkey`.
         :param pulumi.Input[_builtins.str] version: The version, such as `16`; the API lists none. That the platform says it more exactly, such as `16.4`, is no difference.
         :param pulumi.Input[_builtins.str] db_user: The user, which is neither `root` nor `postgres`. Left out, the engine's own. No call shows it.
         :param pulumi.Input[_builtins.str] display_name: The name shown in the dashboard, of 2 to 64 characters.
@@ -119,14 +118,14 @@ class DatabaseArgs:
 
     @_builtins.property
     @pulumi.getter
-    def type(self) -> pulumi.Input[Union[_builtins.str, 'DatabaseType']]:
+    def type(self) -> pulumi.Input[_builtins.str]:
         """
         `postgresql`, `mysql`, `mariadb`, `mongodb`, `redis` or `valkey`.
         """
         return pulumi.get(self, "type")
 
     @type.setter
-    def type(self, value: pulumi.Input[Union[_builtins.str, 'DatabaseType']]):
+    def type(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "type", value)
 
     @_builtins.property
@@ -230,7 +229,7 @@ class Database(pulumi.CustomResource):
                  is_suspended: pulumi.Input[Optional[_builtins.bool]] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
                  resource_type_id: pulumi.Input[Optional[_builtins.str]] = None,
-                 type: pulumi.Input[Optional[Union[_builtins.str, 'DatabaseType']]] = None,
+                 type: pulumi.Input[Optional[_builtins.str]] = None,
                  version: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
@@ -252,7 +251,7 @@ class Database(pulumi.CustomResource):
         sizes = sevalla.get_database_resource_types(min_storage=1000)
         orders = sevalla.Database("orders",
             display_name="Orders",
-            type=sevalla.DatabaseType.POSTGRESQL,
+            type="postgresql",
             version="16",
             cluster_id=cluster_id,
             resource_type_id=sizes.resource_types[0].id,
@@ -266,7 +265,7 @@ class Database(pulumi.CustomResource):
         reachable = sevalla.InternalConnection("reachable",
             app_id=app_id,
             target_id=orders.database_id,
-            target_type=sevalla.InternalConnectionTargetType.DATABASE)
+            target_type="database")
         url = sevalla.EnvironmentVariable("url",
             app_id=app_id,
             key="DATABASE_URL",
@@ -294,7 +293,7 @@ class Database(pulumi.CustomResource):
         :param pulumi.Input[_builtins.bool] is_suspended: Whether it is suspended. Left out, that is not watched.
         :param pulumi.Input[_builtins.str] project_id: The project that it is in; left out, it is in none. Say it here or by a `ProjectService`, not in both ways: what is left out here takes it out again.
         :param pulumi.Input[_builtins.str] resource_type_id: Its size, storage included: `id` of `getDatabaseResourceTypes`. A change resizes it, which is waited for.
-        :param pulumi.Input[Union[_builtins.str, 'DatabaseType']] type: `postgresql`, `mysql`, `mariadb`, `mongodb`, `redis` or `valkey`.
+        :param pulumi.Input[_builtins.str] type: `postgresql`, `mysql`, `mariadb`, `mongodb`, `redis` or `valkey`.
         :param pulumi.Input[_builtins.str] version: The version, such as `16`; the API lists none. That the platform says it more exactly, such as `16.4`, is no difference.
         """
         ...
@@ -322,7 +321,7 @@ class Database(pulumi.CustomResource):
         sizes = sevalla.get_database_resource_types(min_storage=1000)
         orders = sevalla.Database("orders",
             display_name="Orders",
-            type=sevalla.DatabaseType.POSTGRESQL,
+            type="postgresql",
             version="16",
             cluster_id=cluster_id,
             resource_type_id=sizes.resource_types[0].id,
@@ -336,7 +335,7 @@ class Database(pulumi.CustomResource):
         reachable = sevalla.InternalConnection("reachable",
             app_id=app_id,
             target_id=orders.database_id,
-            target_type=sevalla.InternalConnectionTargetType.DATABASE)
+            target_type="database")
         url = sevalla.EnvironmentVariable("url",
             app_id=app_id,
             key="DATABASE_URL",
@@ -377,7 +376,7 @@ class Database(pulumi.CustomResource):
                  is_suspended: pulumi.Input[Optional[_builtins.bool]] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
                  resource_type_id: pulumi.Input[Optional[_builtins.str]] = None,
-                 type: pulumi.Input[Optional[Union[_builtins.str, 'DatabaseType']]] = None,
+                 type: pulumi.Input[Optional[_builtins.str]] = None,
                  version: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)

@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._enums import *
 
 __all__ = ['DatabaseInternalConnectionArgs', 'DatabaseInternalConnection']
 
@@ -22,13 +21,13 @@ class DatabaseInternalConnectionArgs:
     def __init__(__self__, *,
                  database_id: pulumi.Input[_builtins.str],
                  target_id: pulumi.Input[_builtins.str],
-                 target_type: pulumi.Input[Union[_builtins.str, 'InternalConnectionTargetType']]):
+                 target_type: pulumi.Input[_builtins.str]):
         """
         The set of arguments for constructing a DatabaseInternalConnection resource.
 
         :param pulumi.Input[_builtins.str] database_id: The database that it belongs to.
         :param pulumi.Input[_builtins.str] target_id: The API's own id of what it connects to, in the same cluster.
-        :param pulumi.Input[Union[_builtins.str, 'InternalConnectionTargetType']] target_type: What that is: `app` or `database`.
+        :param pulumi.Input[_builtins.str] target_type: What that is: `app` or `database`.
         """
         pulumi.set(__self__, "database_id", database_id)
         pulumi.set(__self__, "target_id", target_id)
@@ -60,14 +59,14 @@ class DatabaseInternalConnectionArgs:
 
     @_builtins.property
     @pulumi.getter(name="targetType")
-    def target_type(self) -> pulumi.Input[Union[_builtins.str, 'InternalConnectionTargetType']]:
+    def target_type(self) -> pulumi.Input[_builtins.str]:
         """
         What that is: `app` or `database`.
         """
         return pulumi.get(self, "target_type")
 
     @target_type.setter
-    def target_type(self, value: pulumi.Input[Union[_builtins.str, 'InternalConnectionTargetType']]):
+    def target_type(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "target_type", value)
 
 
@@ -79,7 +78,7 @@ class DatabaseInternalConnection(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  database_id: pulumi.Input[Optional[_builtins.str]] = None,
                  target_id: pulumi.Input[Optional[_builtins.str]] = None,
-                 target_type: pulumi.Input[Optional[Union[_builtins.str, 'InternalConnectionTargetType']]] = None,
+                 target_type: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
         Lets a database reach an application, or another database, within the cluster, and be reached from there. There is one connection for a pair, whichever of the two it was made from: one that exists already, also as an `InternalConnection` of the application, is an error that tells how to take it over; say it from one of the two sides. Every change makes another connection.
@@ -97,7 +96,7 @@ class DatabaseInternalConnection(pulumi.CustomResource):
         shop = sevalla.DatabaseInternalConnection("shop",
             database_id=database_id,
             target_id=shop_id,
-            target_type=sevalla.InternalConnectionTargetType.APP)
+            target_type="app")
         ```
 
         ## Import
@@ -112,7 +111,7 @@ class DatabaseInternalConnection(pulumi.CustomResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] database_id: The database that it belongs to.
         :param pulumi.Input[_builtins.str] target_id: The API's own id of what it connects to, in the same cluster.
-        :param pulumi.Input[Union[_builtins.str, 'InternalConnectionTargetType']] target_type: What that is: `app` or `database`.
+        :param pulumi.Input[_builtins.str] target_type: What that is: `app` or `database`.
         """
         ...
     @overload
@@ -136,7 +135,7 @@ class DatabaseInternalConnection(pulumi.CustomResource):
         shop = sevalla.DatabaseInternalConnection("shop",
             database_id=database_id,
             target_id=shop_id,
-            target_type=sevalla.InternalConnectionTargetType.APP)
+            target_type="app")
         ```
 
         ## Import
@@ -164,7 +163,7 @@ class DatabaseInternalConnection(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  database_id: pulumi.Input[Optional[_builtins.str]] = None,
                  target_id: pulumi.Input[Optional[_builtins.str]] = None,
-                 target_type: pulumi.Input[Optional[Union[_builtins.str, 'InternalConnectionTargetType']]] = None,
+                 target_type: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
         if not isinstance(opts, pulumi.ResourceOptions):

@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._enums import *
 
 __all__ = ['DatabaseIpRestrictionArgs', 'DatabaseIpRestriction']
 
@@ -22,14 +21,14 @@ class DatabaseIpRestrictionArgs:
     def __init__(__self__, *,
                  database_id: pulumi.Input[_builtins.str],
                  ip_list: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
-                 type: pulumi.Input[Union[_builtins.str, 'IpRestrictionType']],
+                 type: pulumi.Input[_builtins.str],
                  is_enabled: pulumi.Input[Optional[_builtins.bool]] = None):
         """
         The set of arguments for constructing a DatabaseIpRestriction resource.
 
         :param pulumi.Input[_builtins.str] database_id: The database that it belongs to.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ip_list: Public IPv4 and IPv6 addresses and CIDRs, at most 500. Their order means nothing, and `203.0.113.7/24` is the same as `203.0.113.0/24`.
-        :param pulumi.Input[Union[_builtins.str, 'IpRestrictionType']] type: `allow`: only these may enter. `deny`: these may not.
+        :param pulumi.Input[_builtins.str] type: `allow`: only these may enter. `deny`: these may not.
         :param pulumi.Input[_builtins.bool] is_enabled: Whether it has an effect. Left out, it has.
         """
         pulumi.set(__self__, "database_id", database_id)
@@ -64,14 +63,14 @@ class DatabaseIpRestrictionArgs:
 
     @_builtins.property
     @pulumi.getter
-    def type(self) -> pulumi.Input[Union[_builtins.str, 'IpRestrictionType']]:
+    def type(self) -> pulumi.Input[_builtins.str]:
         """
         `allow`: only these may enter. `deny`: these may not.
         """
         return pulumi.get(self, "type")
 
     @type.setter
-    def type(self, value: pulumi.Input[Union[_builtins.str, 'IpRestrictionType']]):
+    def type(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "type", value)
 
     @_builtins.property
@@ -96,7 +95,7 @@ class DatabaseIpRestriction(pulumi.CustomResource):
                  database_id: pulumi.Input[Optional[_builtins.str]] = None,
                  ip_list: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  is_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
-                 type: pulumi.Input[Optional[Union[_builtins.str, 'IpRestrictionType']]] = None,
+                 type: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
         The addresses from which a database may be reached, or may not, while its external connection is enabled; connections within the cluster are not concerned. Every database has one restriction; its id is the database's. One that somebody else has set already, and not as the program says, is not overwritten: the error tells how to import it. A destroy puts back what there was before anybody configured it: nobody is kept out.
@@ -112,7 +111,7 @@ class DatabaseIpRestriction(pulumi.CustomResource):
         database_id = config.require("databaseId")
         office = sevalla.DatabaseIpRestriction("office",
             database_id=database_id,
-            type=sevalla.IpRestrictionType.ALLOW,
+            type="allow",
             ip_list=[
                 "203.0.113.0/24",
                 "2001:db8:4::/48",
@@ -132,7 +131,7 @@ class DatabaseIpRestriction(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] database_id: The database that it belongs to.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ip_list: Public IPv4 and IPv6 addresses and CIDRs, at most 500. Their order means nothing, and `203.0.113.7/24` is the same as `203.0.113.0/24`.
         :param pulumi.Input[_builtins.bool] is_enabled: Whether it has an effect. Left out, it has.
-        :param pulumi.Input[Union[_builtins.str, 'IpRestrictionType']] type: `allow`: only these may enter. `deny`: these may not.
+        :param pulumi.Input[_builtins.str] type: `allow`: only these may enter. `deny`: these may not.
         """
         ...
     @overload
@@ -154,7 +153,7 @@ class DatabaseIpRestriction(pulumi.CustomResource):
         database_id = config.require("databaseId")
         office = sevalla.DatabaseIpRestriction("office",
             database_id=database_id,
-            type=sevalla.IpRestrictionType.ALLOW,
+            type="allow",
             ip_list=[
                 "203.0.113.0/24",
                 "2001:db8:4::/48",
@@ -187,7 +186,7 @@ class DatabaseIpRestriction(pulumi.CustomResource):
                  database_id: pulumi.Input[Optional[_builtins.str]] = None,
                  ip_list: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  is_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
-                 type: pulumi.Input[Optional[Union[_builtins.str, 'IpRestrictionType']]] = None,
+                 type: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
         if not isinstance(opts, pulumi.ResourceOptions):

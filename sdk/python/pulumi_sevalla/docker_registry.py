@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._enums import *
 
 __all__ = ['DockerRegistryArgs', 'DockerRegistry']
 
@@ -23,14 +22,14 @@ class DockerRegistryArgs:
                  secret: pulumi.Input[_builtins.str],
                  username: pulumi.Input[_builtins.str],
                  name: pulumi.Input[Optional[_builtins.str]] = None,
-                 registry: pulumi.Input[Optional[Union[_builtins.str, 'DockerRegistryRegistry']]] = None):
+                 registry: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The set of arguments for constructing a DockerRegistry resource.
 
         :param pulumi.Input[_builtins.str] secret: The password or token. No call shows it again, so that a change by somebody else is not seen.
         :param pulumi.Input[_builtins.str] username: Who signs in to the registry.
         :param pulumi.Input[_builtins.str] name: The name shown in the dashboard.
-        :param pulumi.Input[Union[_builtins.str, 'DockerRegistryRegistry']] registry: Which registry. Left out, the server chooses.
+        :param pulumi.Input[_builtins.str] registry: Which registry. Left out, the server chooses. One of `dockerHub`, `gcr`, `ecr`, `github`, `gitlab`, `digitalOcean` or `custom`.
         """
         pulumi.set(__self__, "secret", secret)
         pulumi.set(__self__, "username", username)
@@ -77,14 +76,14 @@ class DockerRegistryArgs:
 
     @_builtins.property
     @pulumi.getter
-    def registry(self) -> pulumi.Input[Optional[Union[_builtins.str, 'DockerRegistryRegistry']]]:
+    def registry(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Which registry. Left out, the server chooses.
+        Which registry. Left out, the server chooses. One of `dockerHub`, `gcr`, `ecr`, `github`, `gitlab`, `digitalOcean` or `custom`.
         """
         return pulumi.get(self, "registry")
 
     @registry.setter
-    def registry(self, value: pulumi.Input[Optional[Union[_builtins.str, 'DockerRegistryRegistry']]]):
+    def registry(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "registry", value)
 
 
@@ -95,7 +94,7 @@ class DockerRegistry(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
-                 registry: pulumi.Input[Optional[Union[_builtins.str, 'DockerRegistryRegistry']]] = None,
+                 registry: pulumi.Input[Optional[_builtins.str]] = None,
                  secret: pulumi.Input[Optional[_builtins.str]] = None,
                  username: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
@@ -113,7 +112,7 @@ class DockerRegistry(pulumi.CustomResource):
         github_token = config.require_secret("githubToken")
         images = sevalla.DockerRegistry("images",
             name="GitHub packages",
-            registry=sevalla.DockerRegistryRegistry.GITHUB,
+            registry="github",
             username="octocat",
             secret=github_token)
         pulumi.export("dockerRegistryId", images.docker_registry_id)
@@ -130,7 +129,7 @@ class DockerRegistry(pulumi.CustomResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] name: The name shown in the dashboard.
-        :param pulumi.Input[Union[_builtins.str, 'DockerRegistryRegistry']] registry: Which registry. Left out, the server chooses.
+        :param pulumi.Input[_builtins.str] registry: Which registry. Left out, the server chooses. One of `dockerHub`, `gcr`, `ecr`, `github`, `gitlab`, `digitalOcean` or `custom`.
         :param pulumi.Input[_builtins.str] secret: The password or token. No call shows it again, so that a change by somebody else is not seen.
         :param pulumi.Input[_builtins.str] username: Who signs in to the registry.
         """
@@ -154,7 +153,7 @@ class DockerRegistry(pulumi.CustomResource):
         github_token = config.require_secret("githubToken")
         images = sevalla.DockerRegistry("images",
             name="GitHub packages",
-            registry=sevalla.DockerRegistryRegistry.GITHUB,
+            registry="github",
             username="octocat",
             secret=github_token)
         pulumi.export("dockerRegistryId", images.docker_registry_id)
@@ -184,7 +183,7 @@ class DockerRegistry(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
-                 registry: pulumi.Input[Optional[Union[_builtins.str, 'DockerRegistryRegistry']]] = None,
+                 registry: pulumi.Input[Optional[_builtins.str]] = None,
                  secret: pulumi.Input[Optional[_builtins.str]] = None,
                  username: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
@@ -278,7 +277,7 @@ class DockerRegistry(pulumi.CustomResource):
     @pulumi.getter
     def registry(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Which registry. Left out, the server chooses.
+        Which registry. Left out, the server chooses. One of `dockerHub`, `gcr`, `ecr`, `github`, `gitlab`, `digitalOcean` or `custom`.
         """
         return pulumi.get(self, "registry")
 

@@ -14,7 +14,6 @@ else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
 from . import outputs
-from ._enums import *
 
 __all__ = [
     'GetApplicationResult',
@@ -46,8 +45,8 @@ class GetApplicationResult:
         if build_path and not isinstance(build_path, str):
             raise TypeError("Expected argument 'build_path' to be a str")
         pulumi.set(__self__, "build_path", build_path)
-        if build_type and not isinstance(build_type, dict):
-            raise TypeError("Expected argument 'build_type' to be a dict")
+        if build_type and not isinstance(build_type, str):
+            raise TypeError("Expected argument 'build_type' to be a str")
         pulumi.set(__self__, "build_type", build_type)
         if buildpacks and not isinstance(buildpacks, list):
             raise TypeError("Expected argument 'buildpacks' to be a list")
@@ -82,8 +81,8 @@ class GetApplicationResult:
         if dockerfile_path and not isinstance(dockerfile_path, str):
             raise TypeError("Expected argument 'dockerfile_path' to be a str")
         pulumi.set(__self__, "dockerfile_path", dockerfile_path)
-        if git_type and not isinstance(git_type, dict):
-            raise TypeError("Expected argument 'git_type' to be a dict")
+        if git_type and not isinstance(git_type, str):
+            raise TypeError("Expected argument 'git_type' to be a str")
         pulumi.set(__self__, "git_type", git_type)
         if hibernate_after_seconds and not isinstance(hibernate_after_seconds, int):
             raise TypeError("Expected argument 'hibernate_after_seconds' to be a int")
@@ -118,8 +117,8 @@ class GetApplicationResult:
         if repo_url and not isinstance(repo_url, str):
             raise TypeError("Expected argument 'repo_url' to be a str")
         pulumi.set(__self__, "repo_url", repo_url)
-        if source and not isinstance(source, dict):
-            raise TypeError("Expected argument 'source' to be a dict")
+        if source and not isinstance(source, str):
+            raise TypeError("Expected argument 'source' to be a str")
         pulumi.set(__self__, "source", source)
         if status and not isinstance(status, str):
             raise TypeError("Expected argument 'status' to be a str")

@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._enums import *
 
 __all__ = [
     'GetDatabaseResult',
@@ -99,8 +98,8 @@ class GetDatabaseResult:
         if storage_size and not isinstance(storage_size, int):
             raise TypeError("Expected argument 'storage_size' to be a int")
         pulumi.set(__self__, "storage_size", storage_size)
-        if type and not isinstance(type, dict):
-            raise TypeError("Expected argument 'type' to be a dict")
+        if type and not isinstance(type, str):
+            raise TypeError("Expected argument 'type' to be a str")
         pulumi.set(__self__, "type", type)
         if updated_at and not isinstance(updated_at, str):
             raise TypeError("Expected argument 'updated_at' to be a str")

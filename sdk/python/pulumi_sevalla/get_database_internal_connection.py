@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._enums import *
 
 __all__ = [
     'GetDatabaseInternalConnectionResult',
@@ -58,8 +57,8 @@ class GetDatabaseInternalConnectionResult:
         if target_name and not isinstance(target_name, str):
             raise TypeError("Expected argument 'target_name' to be a str")
         pulumi.set(__self__, "target_name", target_name)
-        if target_type and not isinstance(target_type, dict):
-            raise TypeError("Expected argument 'target_type' to be a dict")
+        if target_type and not isinstance(target_type, str):
+            raise TypeError("Expected argument 'target_type' to be a str")
         pulumi.set(__self__, "target_type", target_type)
 
     @_builtins.property

@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._enums import *
 
 __all__ = [
     'GetDockerRegistryResult',
@@ -43,8 +42,8 @@ class GetDockerRegistryResult:
         if name and not isinstance(name, str):
             raise TypeError("Expected argument 'name' to be a str")
         pulumi.set(__self__, "name", name)
-        if registry and not isinstance(registry, dict):
-            raise TypeError("Expected argument 'registry' to be a dict")
+        if registry and not isinstance(registry, str):
+            raise TypeError("Expected argument 'registry' to be a str")
         pulumi.set(__self__, "registry", registry)
         if updated_at and not isinstance(updated_at, str):
             raise TypeError("Expected argument 'updated_at' to be a str")
@@ -97,7 +96,7 @@ class GetDockerRegistryResult:
     @pulumi.getter
     def registry(self) -> Optional[_builtins.str]:
         """
-        Which registry. Left out, the server chooses.
+        Which registry. Left out, the server chooses. One of `dockerHub`, `gcr`, `ecr`, `github`, `gitlab`, `digitalOcean` or `custom`.
         """
         return pulumi.get(self, "registry")
 

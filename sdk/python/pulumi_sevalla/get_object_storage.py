@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._enums import *
 
 __all__ = [
     'GetObjectStorageResult',
@@ -57,11 +56,11 @@ class GetObjectStorageResult:
         if id and not isinstance(id, str):
             raise TypeError("Expected argument 'id' to be a str")
         pulumi.set(__self__, "id", id)
-        if jurisdiction and not isinstance(jurisdiction, dict):
-            raise TypeError("Expected argument 'jurisdiction' to be a dict")
+        if jurisdiction and not isinstance(jurisdiction, str):
+            raise TypeError("Expected argument 'jurisdiction' to be a str")
         pulumi.set(__self__, "jurisdiction", jurisdiction)
-        if location and not isinstance(location, dict):
-            raise TypeError("Expected argument 'location' to be a dict")
+        if location and not isinstance(location, str):
+            raise TypeError("Expected argument 'location' to be a str")
         pulumi.set(__self__, "location", location)
         if name and not isinstance(name, str):
             raise TypeError("Expected argument 'name' to be a str")

@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._enums import *
 
 __all__ = [
     'GetPipelineStageResult',
@@ -148,14 +147,14 @@ class AwaitableGetPipelineStageResult(GetPipelineStageResult):
 
 def get_pipeline_stage(name: Optional[_builtins.str] = None,
                        pipeline_id: Optional[_builtins.str] = None,
-                       type: Optional[Union[_builtins.str, 'GetPipelineStageType']] = None,
+                       type: Optional[_builtins.str] = None,
                        opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetPipelineStageResult:
     """
     Looks up one stage of a pipeline by its name or its type, such as Dev and Production, which every pipeline comes with. It is an error when none fits, or more than one.
 
     :param _builtins.str name: The name that the dashboard shows, such as `Dev`.
     :param _builtins.str pipeline_id: Where to look: `pipelineId` of a `Pipeline`.
-    :param Union[_builtins.str, 'GetPipelineStageType'] type: `standard`, `prod` or `preview`.
+    :param _builtins.str type: `standard`, `prod` or `preview`.
     """
     __args__ = dict()
     __args__['name'] = name
@@ -176,14 +175,14 @@ def get_pipeline_stage(name: Optional[_builtins.str] = None,
         updated_at=pulumi.get(__ret__, 'updated_at'))
 def get_pipeline_stage_output(name: pulumi.Input[Optional[Optional[_builtins.str]]] = None,
                               pipeline_id: pulumi.Input[Optional[_builtins.str]] = None,
-                              type: pulumi.Input[Optional[Optional[Union[_builtins.str, 'GetPipelineStageType']]]] = None,
+                              type: pulumi.Input[Optional[Optional[_builtins.str]]] = None,
                               opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[GetPipelineStageResult]:
     """
     Looks up one stage of a pipeline by its name or its type, such as Dev and Production, which every pipeline comes with. It is an error when none fits, or more than one.
 
     :param _builtins.str name: The name that the dashboard shows, such as `Dev`.
     :param _builtins.str pipeline_id: Where to look: `pipelineId` of a `Pipeline`.
-    :param Union[_builtins.str, 'GetPipelineStageType'] type: `standard`, `prod` or `preview`.
+    :param _builtins.str type: `standard`, `prod` or `preview`.
     """
     __args__ = dict()
     __args__['name'] = name

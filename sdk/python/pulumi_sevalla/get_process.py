@@ -14,7 +14,6 @@ else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
 from . import outputs
-from ._enums import *
 
 __all__ = [
     'GetProcessResult',
@@ -55,8 +54,8 @@ class GetProcessResult:
         if id and not isinstance(id, str):
             raise TypeError("Expected argument 'id' to be a str")
         pulumi.set(__self__, "id", id)
-        if ingress_protocol and not isinstance(ingress_protocol, dict):
-            raise TypeError("Expected argument 'ingress_protocol' to be a dict")
+        if ingress_protocol and not isinstance(ingress_protocol, str):
+            raise TypeError("Expected argument 'ingress_protocol' to be a str")
         pulumi.set(__self__, "ingress_protocol", ingress_protocol)
         if internal_hostname and not isinstance(internal_hostname, str):
             raise TypeError("Expected argument 'internal_hostname' to be a str")
@@ -64,8 +63,8 @@ class GetProcessResult:
         if is_ingress_enabled and not isinstance(is_ingress_enabled, bool):
             raise TypeError("Expected argument 'is_ingress_enabled' to be a bool")
         pulumi.set(__self__, "is_ingress_enabled", is_ingress_enabled)
-        if job_start_policy and not isinstance(job_start_policy, dict):
-            raise TypeError("Expected argument 'job_start_policy' to be a dict")
+        if job_start_policy and not isinstance(job_start_policy, str):
+            raise TypeError("Expected argument 'job_start_policy' to be a str")
         pulumi.set(__self__, "job_start_policy", job_start_policy)
         if key and not isinstance(key, str):
             raise TypeError("Expected argument 'key' to be a str")
@@ -100,8 +99,8 @@ class GetProcessResult:
         if time_zone and not isinstance(time_zone, str):
             raise TypeError("Expected argument 'time_zone' to be a str")
         pulumi.set(__self__, "time_zone", time_zone)
-        if type and not isinstance(type, dict):
-            raise TypeError("Expected argument 'type' to be a dict")
+        if type and not isinstance(type, str):
+            raise TypeError("Expected argument 'type' to be a str")
         pulumi.set(__self__, "type", type)
         if updated_at and not isinstance(updated_at, str):
             raise TypeError("Expected argument 'updated_at' to be a str")

@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._enums import *
 
 __all__ = [
     'GetStaticSiteResult',
@@ -57,8 +56,8 @@ class GetStaticSiteResult:
         if error_file and not isinstance(error_file, str):
             raise TypeError("Expected argument 'error_file' to be a str")
         pulumi.set(__self__, "error_file", error_file)
-        if git_type and not isinstance(git_type, dict):
-            raise TypeError("Expected argument 'git_type' to be a dict")
+        if git_type and not isinstance(git_type, str):
+            raise TypeError("Expected argument 'git_type' to be a str")
         pulumi.set(__self__, "git_type", git_type)
         if hostname and not isinstance(hostname, str):
             raise TypeError("Expected argument 'hostname' to be a str")
@@ -96,8 +95,8 @@ class GetStaticSiteResult:
         if root_directory and not isinstance(root_directory, str):
             raise TypeError("Expected argument 'root_directory' to be a str")
         pulumi.set(__self__, "root_directory", root_directory)
-        if source and not isinstance(source, dict):
-            raise TypeError("Expected argument 'source' to be a dict")
+        if source and not isinstance(source, str):
+            raise TypeError("Expected argument 'source' to be a str")
         pulumi.set(__self__, "source", source)
         if static_site_id and not isinstance(static_site_id, str):
             raise TypeError("Expected argument 'static_site_id' to be a str")

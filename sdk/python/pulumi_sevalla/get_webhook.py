@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._enums import *
 
 __all__ = [
     'GetWebhookResult',
@@ -72,7 +71,7 @@ class GetWebhookResult:
     @pulumi.getter(name="allowedEvents")
     def allowed_events(self) -> Optional[Sequence[_builtins.str]]:
         """
-        The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+        The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing. Each is one of `APP_CREATE`, `APP_UPDATE`, `APP_DELETE`, `APP_DEPLOY`, `DATABASE_CREATE`, `DATABASE_UPDATE`, `DATABASE_DELETE`, `STATIC_SITE_CREATE`, `STATIC_SITE_UPDATE`, `STATIC_SITE_DELETE` or `STATIC_SITE_DEPLOY`.
         """
         return pulumi.get(self, "allowed_events")
 

@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._enums import *
 
 __all__ = ['LoadBalancerArgs', 'LoadBalancer']
 
@@ -22,13 +21,13 @@ class LoadBalancerArgs:
     def __init__(__self__, *,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
-                 type: pulumi.Input[Optional[Union[_builtins.str, 'LoadBalancerType']]] = None):
+                 type: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The set of arguments for constructing a LoadBalancer resource.
 
         :param pulumi.Input[_builtins.str] display_name: The name shown in the dashboard, of 2 to 64 characters.
         :param pulumi.Input[_builtins.str] project_id: The project that it is in: `projectId` of a `Project`. A change moves it; left out, it is in none.
-        :param pulumi.Input[Union[_builtins.str, 'LoadBalancerType']] type: How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
+        :param pulumi.Input[_builtins.str] type: How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
         """
         if display_name is not None:
             pulumi.set(__self__, "display_name", display_name)
@@ -63,14 +62,14 @@ class LoadBalancerArgs:
 
     @_builtins.property
     @pulumi.getter
-    def type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'LoadBalancerType']]]:
+    def type(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
         """
         return pulumi.get(self, "type")
 
     @type.setter
-    def type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'LoadBalancerType']]]):
+    def type(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "type", value)
 
 
@@ -82,7 +81,7 @@ class LoadBalancer(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
-                 type: pulumi.Input[Optional[Union[_builtins.str, 'LoadBalancerType']]] = None,
+                 type: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
         Spreads requests over destinations, which are resources of their own (`LoadBalancerDestination`). It comes with a system domain; further names are `LoadBalancerDomain`s. Deleting it takes both along.
@@ -99,16 +98,16 @@ class LoadBalancer(pulumi.CustomResource):
         america_id = config.require("americaId")
         front = sevalla.LoadBalancer("front",
             display_name="Front",
-            type=sevalla.LoadBalancerType.GEO)
+            type="GEO")
         europe = sevalla.LoadBalancerDestination("europe",
             load_balancer_id=front.load_balancer_id,
-            service_type=sevalla.LoadBalancerDestinationServiceType.APP,
+            service_type="APP",
             service_id=europe_id,
             latitude=50.11,
             longitude=8.68)
         america = sevalla.LoadBalancerDestination("america",
             load_balancer_id=front.load_balancer_id,
-            service_type=sevalla.LoadBalancerDestinationServiceType.APP,
+            service_type="APP",
             service_id=america_id,
             latitude=41.26,
             longitude=-95.86)
@@ -127,7 +126,7 @@ class LoadBalancer(pulumi.CustomResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] display_name: The name shown in the dashboard, of 2 to 64 characters.
         :param pulumi.Input[_builtins.str] project_id: The project that it is in: `projectId` of a `Project`. A change moves it; left out, it is in none.
-        :param pulumi.Input[Union[_builtins.str, 'LoadBalancerType']] type: How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
+        :param pulumi.Input[_builtins.str] type: How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
         """
         ...
     @overload
@@ -150,16 +149,16 @@ class LoadBalancer(pulumi.CustomResource):
         america_id = config.require("americaId")
         front = sevalla.LoadBalancer("front",
             display_name="Front",
-            type=sevalla.LoadBalancerType.GEO)
+            type="GEO")
         europe = sevalla.LoadBalancerDestination("europe",
             load_balancer_id=front.load_balancer_id,
-            service_type=sevalla.LoadBalancerDestinationServiceType.APP,
+            service_type="APP",
             service_id=europe_id,
             latitude=50.11,
             longitude=8.68)
         america = sevalla.LoadBalancerDestination("america",
             load_balancer_id=front.load_balancer_id,
-            service_type=sevalla.LoadBalancerDestinationServiceType.APP,
+            service_type="APP",
             service_id=america_id,
             latitude=41.26,
             longitude=-95.86)
@@ -191,7 +190,7 @@ class LoadBalancer(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
-                 type: pulumi.Input[Optional[Union[_builtins.str, 'LoadBalancerType']]] = None,
+                 type: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
         if not isinstance(opts, pulumi.ResourceOptions):

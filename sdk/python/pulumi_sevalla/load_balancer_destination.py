@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._enums import *
 
 __all__ = ['LoadBalancerDestinationArgs', 'LoadBalancerDestination']
 
@@ -21,7 +20,7 @@ __all__ = ['LoadBalancerDestinationArgs', 'LoadBalancerDestination']
 class LoadBalancerDestinationArgs:
     def __init__(__self__, *,
                  load_balancer_id: pulumi.Input[_builtins.str],
-                 service_type: pulumi.Input[Union[_builtins.str, 'LoadBalancerDestinationServiceType']],
+                 service_type: pulumi.Input[_builtins.str],
                  is_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  latitude: pulumi.Input[Optional[_builtins.float]] = None,
                  longitude: pulumi.Input[Optional[_builtins.float]] = None,
@@ -32,7 +31,7 @@ class LoadBalancerDestinationArgs:
         The set of arguments for constructing a LoadBalancerDestination resource.
 
         :param pulumi.Input[_builtins.str] load_balancer_id: The load balancer that it belongs to.
-        :param pulumi.Input[Union[_builtins.str, 'LoadBalancerDestinationServiceType']] service_type: What it is: `APP`, `STATIC_SITE`, `OBJECT_STORAGE` or `LOAD_BALANCER`, each with `serviceId`; or `EXTERNAL`, with `url`.
+        :param pulumi.Input[_builtins.str] service_type: What it is: `APP`, `STATIC_SITE`, `OBJECT_STORAGE` or `LOAD_BALANCER`, each with `serviceId`; or `EXTERNAL`, with `url`.
         :param pulumi.Input[_builtins.bool] is_enabled: Whether requests are sent to it. It changes in place. A new one is enabled at once, and false switches it off right after that. Left out, that is not watched.
         :param pulumi.Input[_builtins.float] latitude: Where it is, in degrees north, for a load balancer of the type `GEO`. Left out, the platform takes the place of the service.
         :param pulumi.Input[_builtins.float] longitude: Where it is, in degrees east, for a load balancer of the type `GEO`. Left out, the platform takes the place of the service.
@@ -69,14 +68,14 @@ class LoadBalancerDestinationArgs:
 
     @_builtins.property
     @pulumi.getter(name="serviceType")
-    def service_type(self) -> pulumi.Input[Union[_builtins.str, 'LoadBalancerDestinationServiceType']]:
+    def service_type(self) -> pulumi.Input[_builtins.str]:
         """
         What it is: `APP`, `STATIC_SITE`, `OBJECT_STORAGE` or `LOAD_BALANCER`, each with `serviceId`; or `EXTERNAL`, with `url`.
         """
         return pulumi.get(self, "service_type")
 
     @service_type.setter
-    def service_type(self, value: pulumi.Input[Union[_builtins.str, 'LoadBalancerDestinationServiceType']]):
+    def service_type(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "service_type", value)
 
     @_builtins.property
@@ -163,7 +162,7 @@ class LoadBalancerDestination(pulumi.CustomResource):
                  load_balancer_id: pulumi.Input[Optional[_builtins.str]] = None,
                  longitude: pulumi.Input[Optional[_builtins.float]] = None,
                  service_id: pulumi.Input[Optional[_builtins.str]] = None,
-                 service_type: pulumi.Input[Optional[Union[_builtins.str, 'LoadBalancerDestinationServiceType']]] = None,
+                 service_type: pulumi.Input[Optional[_builtins.str]] = None,
                  url: pulumi.Input[Optional[_builtins.str]] = None,
                  weight: pulumi.Input[Optional[_builtins.int]] = None,
                  __props__=None):
@@ -182,12 +181,12 @@ class LoadBalancerDestination(pulumi.CustomResource):
         app_id = config.require("appId")
         shop = sevalla.LoadBalancerDestination("shop",
             load_balancer_id=load_balancer_id,
-            service_type=sevalla.LoadBalancerDestinationServiceType.APP,
+            service_type="APP",
             service_id=app_id,
             weight=90)
         elsewhere = sevalla.LoadBalancerDestination("elsewhere",
             load_balancer_id=load_balancer_id,
-            service_type=sevalla.LoadBalancerDestinationServiceType.EXTERNAL,
+            service_type="EXTERNAL",
             url="https://shop.elsewhere.example",
             weight=10,
             is_enabled=False)
@@ -208,7 +207,7 @@ class LoadBalancerDestination(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] load_balancer_id: The load balancer that it belongs to.
         :param pulumi.Input[_builtins.float] longitude: Where it is, in degrees east, for a load balancer of the type `GEO`. Left out, the platform takes the place of the service.
         :param pulumi.Input[_builtins.str] service_id: The API's own id of the service; needed with every type but `EXTERNAL`, which has none.
-        :param pulumi.Input[Union[_builtins.str, 'LoadBalancerDestinationServiceType']] service_type: What it is: `APP`, `STATIC_SITE`, `OBJECT_STORAGE` or `LOAD_BALANCER`, each with `serviceId`; or `EXTERNAL`, with `url`.
+        :param pulumi.Input[_builtins.str] service_type: What it is: `APP`, `STATIC_SITE`, `OBJECT_STORAGE` or `LOAD_BALANCER`, each with `serviceId`; or `EXTERNAL`, with `url`.
         :param pulumi.Input[_builtins.str] url: Where an `EXTERNAL` one is; needed there, and nowhere else.
         :param pulumi.Input[_builtins.int] weight: Its share of the requests against the others' weights, from 0 to 10000, of a load balancer of the type `DEFAULT`. Left out, the platform chooses.
         """
@@ -233,12 +232,12 @@ class LoadBalancerDestination(pulumi.CustomResource):
         app_id = config.require("appId")
         shop = sevalla.LoadBalancerDestination("shop",
             load_balancer_id=load_balancer_id,
-            service_type=sevalla.LoadBalancerDestinationServiceType.APP,
+            service_type="APP",
             service_id=app_id,
             weight=90)
         elsewhere = sevalla.LoadBalancerDestination("elsewhere",
             load_balancer_id=load_balancer_id,
-            service_type=sevalla.LoadBalancerDestinationServiceType.EXTERNAL,
+            service_type="EXTERNAL",
             url="https://shop.elsewhere.example",
             weight=10,
             is_enabled=False)
@@ -272,7 +271,7 @@ class LoadBalancerDestination(pulumi.CustomResource):
                  load_balancer_id: pulumi.Input[Optional[_builtins.str]] = None,
                  longitude: pulumi.Input[Optional[_builtins.float]] = None,
                  service_id: pulumi.Input[Optional[_builtins.str]] = None,
-                 service_type: pulumi.Input[Optional[Union[_builtins.str, 'LoadBalancerDestinationServiceType']]] = None,
+                 service_type: pulumi.Input[Optional[_builtins.str]] = None,
                  url: pulumi.Input[Optional[_builtins.str]] = None,
                  weight: pulumi.Input[Optional[_builtins.int]] = None,
                  __props__=None):

@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._enums import *
 
 __all__ = ['ObjectStorageArgs', 'ObjectStorage']
 
@@ -22,8 +21,8 @@ class ObjectStorageArgs:
     def __init__(__self__, *,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  force_destroy: pulumi.Input[Optional[_builtins.bool]] = None,
-                 jurisdiction: pulumi.Input[Optional[Union[_builtins.str, 'ObjectStorageJurisdiction']]] = None,
-                 location: pulumi.Input[Optional[Union[_builtins.str, 'ObjectStorageLocation']]] = None,
+                 jurisdiction: pulumi.Input[Optional[_builtins.str]] = None,
+                 location: pulumi.Input[Optional[_builtins.str]] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
                  public_access: pulumi.Input[Optional[_builtins.bool]] = None):
         """
@@ -31,8 +30,8 @@ class ObjectStorageArgs:
 
         :param pulumi.Input[_builtins.str] display_name: The name shown in the dashboard. A change renames it in place.
         :param pulumi.Input[_builtins.bool] force_destroy: Whether it may be deleted together with objects in it. What the last `pulumi up` has put into the state counts: to say it in the program alone is not enough. Default: false.
-        :param pulumi.Input[Union[_builtins.str, 'ObjectStorageJurisdiction']] jurisdiction: Whose law its objects are kept under: `default`, `eu` or `fedramp`. Left out, it is `default` at first, and later that is not watched.
-        :param pulumi.Input[Union[_builtins.str, 'ObjectStorageLocation']] location: A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
+        :param pulumi.Input[_builtins.str] jurisdiction: Whose law its objects are kept under: `default`, `eu` or `fedramp`. Left out, it is `default` at first, and later that is not watched.
+        :param pulumi.Input[_builtins.str] location: A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
         :param pulumi.Input[_builtins.str] project_id: The project that it is in; left out, it is in none. Say it here or by a `ProjectService`, not in both ways: what is left out here takes it out again.
         :param pulumi.Input[_builtins.bool] public_access: Whether everybody may read its objects, at the host that `domain` names. Default: false.
         """
@@ -75,26 +74,26 @@ class ObjectStorageArgs:
 
     @_builtins.property
     @pulumi.getter
-    def jurisdiction(self) -> pulumi.Input[Optional[Union[_builtins.str, 'ObjectStorageJurisdiction']]]:
+    def jurisdiction(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         Whose law its objects are kept under: `default`, `eu` or `fedramp`. Left out, it is `default` at first, and later that is not watched.
         """
         return pulumi.get(self, "jurisdiction")
 
     @jurisdiction.setter
-    def jurisdiction(self, value: pulumi.Input[Optional[Union[_builtins.str, 'ObjectStorageJurisdiction']]]):
+    def jurisdiction(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "jurisdiction", value)
 
     @_builtins.property
     @pulumi.getter
-    def location(self) -> pulumi.Input[Optional[Union[_builtins.str, 'ObjectStorageLocation']]]:
+    def location(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
         """
         return pulumi.get(self, "location")
 
     @location.setter
-    def location(self, value: pulumi.Input[Optional[Union[_builtins.str, 'ObjectStorageLocation']]]):
+    def location(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "location", value)
 
     @_builtins.property
@@ -130,8 +129,8 @@ class ObjectStorage(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  force_destroy: pulumi.Input[Optional[_builtins.bool]] = None,
-                 jurisdiction: pulumi.Input[Optional[Union[_builtins.str, 'ObjectStorageJurisdiction']]] = None,
-                 location: pulumi.Input[Optional[Union[_builtins.str, 'ObjectStorageLocation']]] = None,
+                 jurisdiction: pulumi.Input[Optional[_builtins.str]] = None,
+                 location: pulumi.Input[Optional[_builtins.str]] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
                  public_access: pulumi.Input[Optional[_builtins.bool]] = None,
                  __props__=None):
@@ -149,7 +148,7 @@ class ObjectStorage(pulumi.CustomResource):
 
         assets = sevalla.ObjectStorage("assets",
             display_name="Assets",
-            location=sevalla.ObjectStorageLocation.WEUR,
+            location="weur",
             public_access=True)
         pulumi.export("domain", assets.domain)
         pulumi.export("endpoint", assets.endpoint)
@@ -170,8 +169,8 @@ class ObjectStorage(pulumi.CustomResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] display_name: The name shown in the dashboard. A change renames it in place.
         :param pulumi.Input[_builtins.bool] force_destroy: Whether it may be deleted together with objects in it. What the last `pulumi up` has put into the state counts: to say it in the program alone is not enough. Default: false.
-        :param pulumi.Input[Union[_builtins.str, 'ObjectStorageJurisdiction']] jurisdiction: Whose law its objects are kept under: `default`, `eu` or `fedramp`. Left out, it is `default` at first, and later that is not watched.
-        :param pulumi.Input[Union[_builtins.str, 'ObjectStorageLocation']] location: A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
+        :param pulumi.Input[_builtins.str] jurisdiction: Whose law its objects are kept under: `default`, `eu` or `fedramp`. Left out, it is `default` at first, and later that is not watched.
+        :param pulumi.Input[_builtins.str] location: A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
         :param pulumi.Input[_builtins.str] project_id: The project that it is in; left out, it is in none. Say it here or by a `ProjectService`, not in both ways: what is left out here takes it out again.
         :param pulumi.Input[_builtins.bool] public_access: Whether everybody may read its objects, at the host that `domain` names. Default: false.
         """
@@ -195,7 +194,7 @@ class ObjectStorage(pulumi.CustomResource):
 
         assets = sevalla.ObjectStorage("assets",
             display_name="Assets",
-            location=sevalla.ObjectStorageLocation.WEUR,
+            location="weur",
             public_access=True)
         pulumi.export("domain", assets.domain)
         pulumi.export("endpoint", assets.endpoint)
@@ -229,8 +228,8 @@ class ObjectStorage(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  force_destroy: pulumi.Input[Optional[_builtins.bool]] = None,
-                 jurisdiction: pulumi.Input[Optional[Union[_builtins.str, 'ObjectStorageJurisdiction']]] = None,
-                 location: pulumi.Input[Optional[Union[_builtins.str, 'ObjectStorageLocation']]] = None,
+                 jurisdiction: pulumi.Input[Optional[_builtins.str]] = None,
+                 location: pulumi.Input[Optional[_builtins.str]] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
                  public_access: pulumi.Input[Optional[_builtins.bool]] = None,
                  __props__=None):

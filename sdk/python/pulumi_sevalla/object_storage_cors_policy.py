@@ -13,21 +13,20 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._enums import *
 
 __all__ = ['ObjectStorageCorsPolicyArgs', 'ObjectStorageCorsPolicy']
 
 @pulumi.input_type
 class ObjectStorageCorsPolicyArgs:
     def __init__(__self__, *,
-                 methods: pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'ObjectStorageCorsPolicyMethods']]]],
+                 methods: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
                  object_storage_id: pulumi.Input[_builtins.str],
                  origins: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
                  headers: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None):
         """
         The set of arguments for constructing a ObjectStorageCorsPolicy resource.
 
-        :param pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'ObjectStorageCorsPolicyMethods']]]] methods: What they may do: `GET`, `PUT`, `POST`, `DELETE`, `HEAD`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] methods: What they may do: `GET`, `PUT`, `POST`, `DELETE`, `HEAD`.
         :param pulumi.Input[_builtins.str] object_storage_id: The bucket: `objectStorageId` of an `ObjectStorage`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] origins: The origins whose pages may, such as `https://shop.example`; `*`: all.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] headers: The headers that their requests may have. Left out, none.
@@ -40,14 +39,14 @@ class ObjectStorageCorsPolicyArgs:
 
     @_builtins.property
     @pulumi.getter
-    def methods(self) -> pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'ObjectStorageCorsPolicyMethods']]]]:
+    def methods(self) -> pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]:
         """
         What they may do: `GET`, `PUT`, `POST`, `DELETE`, `HEAD`.
         """
         return pulumi.get(self, "methods")
 
     @methods.setter
-    def methods(self, value: pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'ObjectStorageCorsPolicyMethods']]]]):
+    def methods(self, value: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
         pulumi.set(self, "methods", value)
 
     @_builtins.property
@@ -94,7 +93,7 @@ class ObjectStorageCorsPolicy(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  headers: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 methods: pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, 'ObjectStorageCorsPolicyMethods']]]]] = None,
+                 methods: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  object_storage_id: pulumi.Input[Optional[_builtins.str]] = None,
                  origins: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  __props__=None):
@@ -113,8 +112,8 @@ class ObjectStorageCorsPolicy(pulumi.CustomResource):
             object_storage_id=uploads.object_storage_id,
             origins=["https://shop.example"],
             methods=[
-                sevalla.ObjectStorageCorsPolicyMethods.GET,
-                sevalla.ObjectStorageCorsPolicyMethods.PUT,
+                "GET",
+                "PUT",
             ],
             headers=["Content-Type"])
         pulumi.export("corsPolicyId", shop.cors_policy_id)
@@ -131,7 +130,7 @@ class ObjectStorageCorsPolicy(pulumi.CustomResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] headers: The headers that their requests may have. Left out, none.
-        :param pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'ObjectStorageCorsPolicyMethods']]]] methods: What they may do: `GET`, `PUT`, `POST`, `DELETE`, `HEAD`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] methods: What they may do: `GET`, `PUT`, `POST`, `DELETE`, `HEAD`.
         :param pulumi.Input[_builtins.str] object_storage_id: The bucket: `objectStorageId` of an `ObjectStorage`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] origins: The origins whose pages may, such as `https://shop.example`; `*`: all.
         """
@@ -156,8 +155,8 @@ class ObjectStorageCorsPolicy(pulumi.CustomResource):
             object_storage_id=uploads.object_storage_id,
             origins=["https://shop.example"],
             methods=[
-                sevalla.ObjectStorageCorsPolicyMethods.GET,
-                sevalla.ObjectStorageCorsPolicyMethods.PUT,
+                "GET",
+                "PUT",
             ],
             headers=["Content-Type"])
         pulumi.export("corsPolicyId", shop.cors_policy_id)
@@ -187,7 +186,7 @@ class ObjectStorageCorsPolicy(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  headers: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 methods: pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, 'ObjectStorageCorsPolicyMethods']]]]] = None,
+                 methods: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  object_storage_id: pulumi.Input[Optional[_builtins.str]] = None,
                  origins: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  __props__=None):

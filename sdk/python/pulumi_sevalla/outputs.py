@@ -1010,7 +1010,7 @@ class GetDatabaseInternalConnectionsDatabaseInternalConnection(dict):
         :param _builtins.str target_display_name: What people call the target.
         :param _builtins.str target_id: The API's own id of what it connects to, in the same cluster.
         :param _builtins.str target_name: What the platform calls the target.
-        :param Union[_builtins.str, 'InternalConnectionTargetType'] target_type: What that is: `app` or `database`.
+        :param _builtins.str target_type: What that is: `app` or `database`.
         """
         pulumi.set(__self__, "id", id)
         if connection_id is not None:
@@ -1268,7 +1268,7 @@ class GetDatabasesDatabase(dict):
         :param _builtins.str resource_type_name: The name of its size.
         :param _builtins.str status: `creating`, `ready`, `updating`, `suspended`, `error`, or how a change of the password or a restore goes: `passwordChange`, `passwordChangeFailed` and others.
         :param _builtins.int storage_size: Storage, in MB.
-        :param Union[_builtins.str, 'DatabaseType'] type: `postgresql`, `mysql`, `mariadb`, `mongodb`, `redis` or `valkey`.
+        :param _builtins.str type: `postgresql`, `mysql`, `mariadb`, `mongodb`, `redis` or `valkey`.
         :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
         :param _builtins.str version: The version, such as `16`; the API lists none. That the platform says it more exactly, such as `16.4`, is no difference.
         """
@@ -1810,7 +1810,7 @@ class GetDockerRegistriesDockerRegistry(dict):
         :param _builtins.str created_at: When it was made, ISO 8601, UTC.
         :param _builtins.str docker_registry_id: The API's own id: what an application names the credential by.
         :param _builtins.str name: The name shown in the dashboard.
-        :param Union[_builtins.str, 'DockerRegistryRegistry'] registry: Which registry. Left out, the server chooses.
+        :param _builtins.str registry: Which registry. Left out, the server chooses. One of `dockerHub`, `gcr`, `ecr`, `github`, `gitlab`, `digitalOcean` or `custom`.
         :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
         :param _builtins.str username: Who signs in to the registry.
         """
@@ -1874,7 +1874,7 @@ class GetDockerRegistriesDockerRegistry(dict):
     @pulumi.getter
     def registry(self) -> Optional[_builtins.str]:
         """
-        Which registry. Left out, the server chooses.
+        Which registry. Left out, the server chooses. One of `dockerHub`, `gcr`, `ecr`, `github`, `gitlab`, `digitalOcean` or `custom`.
         """
         return pulumi.get(self, "registry")
 
@@ -2454,7 +2454,7 @@ class GetInternalConnectionsInternalConnection(dict):
         :param _builtins.str target_display_name: What people call the target.
         :param _builtins.str target_id: The API's own id of what it connects to, in the same cluster.
         :param _builtins.str target_name: What the platform calls the target.
-        :param Union[_builtins.str, 'InternalConnectionTargetType'] target_type: What that is: `app` or `database`.
+        :param _builtins.str target_type: What that is: `app` or `database`.
         """
         pulumi.set(__self__, "id", id)
         if app_id is not None:
@@ -2596,7 +2596,7 @@ class GetLoadBalancerDestinationsLoadBalancerDestination(dict):
         :param _builtins.str load_balancer_id: The load balancer that it belongs to.
         :param _builtins.float longitude: Where it is, in degrees east, for a load balancer of the type `GEO`. Left out, the platform takes the place of the service.
         :param _builtins.str service_id: The API's own id of the service; needed with every type but `EXTERNAL`, which has none.
-        :param Union[_builtins.str, 'LoadBalancerDestinationServiceType'] service_type: What it is: `APP`, `STATIC_SITE`, `OBJECT_STORAGE` or `LOAD_BALANCER`, each with `serviceId`; or `EXTERNAL`, with `url`.
+        :param _builtins.str service_type: What it is: `APP`, `STATIC_SITE`, `OBJECT_STORAGE` or `LOAD_BALANCER`, each with `serviceId`; or `EXTERNAL`, with `url`.
         :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
         :param _builtins.str url: Where an `EXTERNAL` one is; needed there, and nowhere else.
         :param _builtins.int weight: Its share of the requests against the others' weights, from 0 to 10000, of a load balancer of the type `DEFAULT`. Left out, the platform chooses.
@@ -3026,7 +3026,7 @@ class GetLoadBalancersLoadBalancer(dict):
         :param _builtins.str load_balancer_id: The API's own id of the load balancer.
         :param _builtins.str name: The platform's own name of it, which lasts.
         :param _builtins.str project_id: The project that it is in: `projectId` of a `Project`. A change moves it; left out, it is in none.
-        :param Union[_builtins.str, 'LoadBalancerType'] type: How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
+        :param _builtins.str type: How it chooses among its destinations: `DEFAULT`, by their weights, or `GEO`, by how near they are. Default: `DEFAULT`.
         :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
         """
         pulumi.set(__self__, "id", id)
@@ -3138,7 +3138,7 @@ class GetObjectStorageCorsPoliciesObjectStorageCorsPolicy(dict):
         :param _builtins.str id: As an import takes it: `object_storage_id/cors_policy_id`.
         :param _builtins.str cors_policy_id: The API's own id of the policy.
         :param Sequence[_builtins.str] headers: The headers that their requests may have. Left out, none.
-        :param Sequence[Union[_builtins.str, 'ObjectStorageCorsPolicyMethods']] methods: What they may do: `GET`, `PUT`, `POST`, `DELETE`, `HEAD`.
+        :param Sequence[_builtins.str] methods: What they may do: `GET`, `PUT`, `POST`, `DELETE`, `HEAD`.
         :param _builtins.str object_storage_id: The bucket: `objectStorageId` of an `ObjectStorage`.
         :param Sequence[_builtins.str] origins: The origins whose pages may, such as `https://shop.example`; `*`: all.
         """
@@ -3243,8 +3243,8 @@ class GetObjectStoragesObjectStorage(dict):
         :param _builtins.str domain: The host of its public objects, while there is one.
         :param _builtins.str endpoint: The address for clients of S3.
         :param _builtins.bool force_destroy: Whether it may be deleted together with objects in it. What the last `pulumi up` has put into the state counts: to say it in the program alone is not enough. Default: false.
-        :param Union[_builtins.str, 'ObjectStorageJurisdiction'] jurisdiction: Whose law its objects are kept under: `default`, `eu` or `fedramp`. Left out, it is `default` at first, and later that is not watched.
-        :param Union[_builtins.str, 'ObjectStorageLocation'] location: A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
+        :param _builtins.str jurisdiction: Whose law its objects are kept under: `default`, `eu` or `fedramp`. Left out, it is `default` at first, and later that is not watched.
+        :param _builtins.str location: A hint where it is: `apac`, `eeur`, `enam`, `oc`, `weur` or `wnam`. Left out, it is in `enam` at first, and later that is not watched.
         :param _builtins.str name: The platform's own name of it, which lasts.
         :param _builtins.str object_storage_id: The API's own id of the bucket.
         :param _builtins.str project_id: The project that it is in; left out, it is in none. Say it here or by a `ProjectService`, not in both ways: what is left out here takes it out again.
@@ -3746,7 +3746,7 @@ class GetPipelinesPipeline(dict):
         :param _builtins.str pipeline_id: The API's own id of the pipeline.
         :param _builtins.str project_id: The project that it is in. Left out, it is in none: one that somebody else put it into is left. Say it here or by a `ProjectService`, not in both ways.
         :param Sequence['GetPipelinesPipelinePipelineStageItem'] stages: Its stages when it was last looked at, those that it comes with among them; `getPipelineStage` finds one by name or type.
-        :param Union[_builtins.str, 'PipelineType'] type: `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
+        :param _builtins.str type: `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
         :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
         """
         pulumi.set(__self__, "id", id)
@@ -4232,10 +4232,10 @@ class GetProcessesProcess(dict):
         :param _builtins.str created_at: When it was made, ISO 8601, UTC.
         :param _builtins.str display_name: The name shown in the dashboard.
         :param _builtins.str entrypoint: The start command. Left out, the server chooses.
-        :param Union[_builtins.str, 'ProcessIngressProtocol'] ingress_protocol: `http` or `grpc`; `web` only.
+        :param _builtins.str ingress_protocol: `http` or `grpc`; `web` only.
         :param _builtins.str internal_hostname: The name by which other processes reach this one.
         :param _builtins.bool is_ingress_enabled: Whether the web process can be reached from outside; `web` only.
-        :param Union[_builtins.str, 'ProcessJobStartPolicy'] job_start_policy: When to start: `beforeDeployment`, `afterSuccessDeployment` or `afterFailedDeployment`; `job` only.
+        :param _builtins.str job_start_policy: When to start: `beforeDeployment`, `afterSuccessDeployment` or `afterFailedDeployment`; `job` only.
         :param _builtins.str key: The key derived from the Procfile entry or the name.
         :param 'Probe' liveness_probe: Restarts an instance that fails it; `web` only.
         :param _builtins.float memory_limit: Memory of each instance, in MB.
@@ -4247,7 +4247,7 @@ class GetProcessesProcess(dict):
         :param 'ScalingStrategy' scaling_strategy: How many instances run. Left out: one.
         :param _builtins.str schedule: When to run, as a cron expression such as `0 3 * * *`; `cron` only.
         :param _builtins.str time_zone: The time zone of the schedule, as an IANA name; `cron` only.
-        :param Union[_builtins.str, 'ProcessType'] type: `web`, `worker`, `cron` or `job`. An application has at most one `web`.
+        :param _builtins.str type: `web`, `worker`, `cron` or `job`. An application has at most one `web`.
         :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
         """
         pulumi.set(__self__, "id", id)
@@ -5526,7 +5526,7 @@ class GetStaticSitesStaticSite(dict):
         :param _builtins.str default_branch: The branch that is deployed; from the next deployment on.
         :param _builtins.str display_name: The name shown in the dashboard, of 2 to 64 characters.
         :param _builtins.str error_file: The file that is shown where there is none, such as `404.html`. Left out, the server chooses, and one that was said before stays as it is.
-        :param Union[_builtins.str, 'ApplicationGitType'] git_type: `github`, `bitbucket` or `gitlab`; `privateGit` only, and needed there where `repoUrl` does not tell it.
+        :param _builtins.str git_type: `github`, `bitbucket` or `gitlab`; `privateGit` only, and needed there where `repoUrl` does not tell it.
         :param _builtins.str hostname: The name that the platform gives it, without `https://`.
         :param Sequence[_builtins.str] ignore_deploy_paths: Globs of the files whose change does not deploy automatically. Left out, there are none.
         :param _builtins.str index_file: The file that a folder is shown by, such as `index.html`. Left out, the server chooses, and one that was said before stays as it is.
@@ -5538,7 +5538,7 @@ class GetStaticSitesStaticSite(dict):
         :param _builtins.str published_directory: The folder that is published, such as `dist`. Left out, the server chooses, and one that was said before stays as it is; an empty string takes it away.
         :param _builtins.str repo_url: The address of the repository, which the platform looks at.
         :param _builtins.str root_directory: The folder of the repository that is built; `.` and `/` are its root. Left out, the server chooses, and one that was said before stays as it is.
-        :param Union[_builtins.str, 'StaticSiteSource'] source: `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
+        :param _builtins.str source: `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
         :param _builtins.str static_site_id: What `staticSiteId` of its variables and domains takes.
         :param _builtins.str status: How its last deployment went, in the platform's words.
         :param _builtins.str updated_at: When it was last changed, ISO 8601, UTC.
@@ -6004,7 +6004,7 @@ class GetWebhooksWebhook(dict):
         Tells a URL of what happens in the company. There are at most 10 in a company. Whatever changes in `rotationTriggers` makes a new secret in its place.
 
         :param _builtins.str id: As an import takes it: `webhookId`.
-        :param Sequence[Union[_builtins.str, 'WebhookAllowedEvents']] allowed_events: The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+        :param Sequence[_builtins.str] allowed_events: The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing. Each is one of `APP_CREATE`, `APP_UPDATE`, `APP_DELETE`, `APP_DEPLOY`, `DATABASE_CREATE`, `DATABASE_UPDATE`, `DATABASE_DELETE`, `STATIC_SITE_CREATE`, `STATIC_SITE_UPDATE`, `STATIC_SITE_DELETE` or `STATIC_SITE_DEPLOY`.
         :param _builtins.str company_id: The company that it belongs to.
         :param _builtins.str created_at: When it was made, ISO 8601, UTC.
         :param _builtins.str created_by: Who made it.
@@ -6055,7 +6055,7 @@ class GetWebhooksWebhook(dict):
     @pulumi.getter(name="allowedEvents")
     def allowed_events(self) -> Optional[Sequence[_builtins.str]]:
         """
-        The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+        The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing. Each is one of `APP_CREATE`, `APP_UPDATE`, `APP_DELETE`, `APP_DEPLOY`, `DATABASE_CREATE`, `DATABASE_UPDATE`, `DATABASE_DELETE`, `STATIC_SITE_CREATE`, `STATIC_SITE_UPDATE`, `STATIC_SITE_DELETE` or `STATIC_SITE_DEPLOY`.
         """
         return pulumi.get(self, "allowed_events")
 
@@ -6183,7 +6183,7 @@ class HttpGetAction(dict):
         :param _builtins.int port: The port to request it from.
         :param _builtins.str host: The host to connect to; the instance itself by default.
         :param Sequence['HttpHeader'] http_headers: Headers to send with the request.
-        :param Union[_builtins.str, 'HttpGetActionScheme'] scheme: `HTTP` (default) or `HTTPS`.
+        :param _builtins.str scheme: `HTTP` (default) or `HTTPS`.
         """
         pulumi.set(__self__, "path", path)
         pulumi.set(__self__, "port", port)
@@ -6908,7 +6908,7 @@ class ScalingStrategy(dict):
         A fixed number of instances (`manual`), or a number that follows the load (`horizontal`).
 
         :param 'ScalingConfig' config: The figures that belong to the type.
-        :param Union[_builtins.str, 'ScalingStrategyType'] type: `manual` or `horizontal`.
+        :param _builtins.str type: `manual` or `horizontal`.
         """
         pulumi.set(__self__, "config", config)
         pulumi.set(__self__, "type", type)

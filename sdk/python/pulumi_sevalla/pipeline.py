@@ -14,20 +14,19 @@ else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
 from . import outputs
-from ._enums import *
 
 __all__ = ['PipelineArgs', 'Pipeline']
 
 @pulumi.input_type
 class PipelineArgs:
     def __init__(__self__, *,
-                 type: pulumi.Input[Union[_builtins.str, 'PipelineType']],
+                 type: pulumi.Input[_builtins.str],
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The set of arguments for constructing a Pipeline resource.
 
-        :param pulumi.Input[Union[_builtins.str, 'PipelineType']] type: `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
+        :param pulumi.Input[_builtins.str] type: `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
         :param pulumi.Input[_builtins.str] display_name: The name shown in the dashboard.
         :param pulumi.Input[_builtins.str] project_id: The project that it is in. Left out, it is in none: one that somebody else put it into is left. Say it here or by a `ProjectService`, not in both ways.
         """
@@ -39,14 +38,14 @@ class PipelineArgs:
 
     @_builtins.property
     @pulumi.getter
-    def type(self) -> pulumi.Input[Union[_builtins.str, 'PipelineType']]:
+    def type(self) -> pulumi.Input[_builtins.str]:
         """
         `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
         """
         return pulumi.get(self, "type")
 
     @type.setter
-    def type(self, value: pulumi.Input[Union[_builtins.str, 'PipelineType']]):
+    def type(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "type", value)
 
     @_builtins.property
@@ -82,7 +81,7 @@ class Pipeline(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
-                 type: pulumi.Input[Optional[Union[_builtins.str, 'PipelineType']]] = None,
+                 type: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
         Takes applications from stage to stage. It comes with two stages, Dev and Production, which nobody can make: `getPipelineStage` finds them, and so does the output `stages`. Deleting it leaves its applications.
@@ -97,7 +96,7 @@ class Pipeline(pulumi.CustomResource):
         shop = sevalla.Project("shop", display_name="Shop")
         delivery = sevalla.Pipeline("delivery",
             display_name="Delivery",
-            type=sevalla.PipelineType.TRUNK,
+            type="trunk",
             project_id=shop.project_id)
         pulumi.export("stages", delivery.stages)
         ```
@@ -114,7 +113,7 @@ class Pipeline(pulumi.CustomResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] display_name: The name shown in the dashboard.
         :param pulumi.Input[_builtins.str] project_id: The project that it is in. Left out, it is in none: one that somebody else put it into is left. Say it here or by a `ProjectService`, not in both ways.
-        :param pulumi.Input[Union[_builtins.str, 'PipelineType']] type: `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
+        :param pulumi.Input[_builtins.str] type: `trunk`: one repository and branch for all stages. `branch`: a branch for each stage.
         """
         ...
     @overload
@@ -135,7 +134,7 @@ class Pipeline(pulumi.CustomResource):
         shop = sevalla.Project("shop", display_name="Shop")
         delivery = sevalla.Pipeline("delivery",
             display_name="Delivery",
-            type=sevalla.PipelineType.TRUNK,
+            type="trunk",
             project_id=shop.project_id)
         pulumi.export("stages", delivery.stages)
         ```
@@ -165,7 +164,7 @@ class Pipeline(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
-                 type: pulumi.Input[Optional[Union[_builtins.str, 'PipelineType']]] = None,
+                 type: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
         if not isinstance(opts, pulumi.ResourceOptions):

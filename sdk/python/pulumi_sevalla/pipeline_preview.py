@@ -128,7 +128,7 @@ class PipelinePreview(pulumi.CustomResource):
 
         delivery = sevalla.Pipeline("delivery",
             display_name="Delivery",
-            type=sevalla.PipelineType.TRUNK)
+            type="trunk")
         previews = sevalla.PipelinePreview("previews",
             pipeline_id=delivery.pipeline_id,
             repo_url="https://git.example/acme/shop",
@@ -171,7 +171,7 @@ class PipelinePreview(pulumi.CustomResource):
 
         delivery = sevalla.Pipeline("delivery",
             display_name="Delivery",
-            type=sevalla.PipelineType.TRUNK)
+            type="trunk")
         previews = sevalla.PipelinePreview("previews",
             pipeline_id=delivery.pipeline_id,
             repo_url="https://git.example/acme/shop",

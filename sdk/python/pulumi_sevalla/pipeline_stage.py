@@ -111,7 +111,7 @@ class PipelineStage(pulumi.CustomResource):
 
         delivery = sevalla.Pipeline("delivery",
             display_name="Delivery",
-            type=sevalla.PipelineType.BRANCH)
+            type="branch")
         staging = sevalla.PipelineStage("staging",
             pipeline_id=delivery.pipeline_id,
             display_name="Staging",
@@ -153,7 +153,7 @@ class PipelineStage(pulumi.CustomResource):
 
         delivery = sevalla.Pipeline("delivery",
             display_name="Delivery",
-            type=sevalla.PipelineType.BRANCH)
+            type="branch")
         staging = sevalla.PipelineStage("staging",
             pipeline_id=delivery.pipeline_id,
             display_name="Staging",

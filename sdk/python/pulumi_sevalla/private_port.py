@@ -95,7 +95,7 @@ class PrivatePort(pulumi.CustomResource):
         resource_type_id = config.require("resourceTypeId")
         worker = sevalla.Process("worker",
             app_id=app_id,
-            type=sevalla.ProcessType.WORKER,
+            type="worker",
             display_name="Search",
             resource_type_id=resource_type_id,
             entrypoint="meilisearch",
@@ -141,7 +141,7 @@ class PrivatePort(pulumi.CustomResource):
         resource_type_id = config.require("resourceTypeId")
         worker = sevalla.Process("worker",
             app_id=app_id,
-            type=sevalla.ProcessType.WORKER,
+            type="worker",
             display_name="Search",
             resource_type_id=resource_type_id,
             entrypoint="meilisearch",

@@ -14,7 +14,6 @@ else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
 from . import outputs
-from ._enums import *
 from ._inputs import *
 
 __all__ = ['ProcessArgs', 'Process']
@@ -24,13 +23,13 @@ class ProcessArgs:
     def __init__(__self__, *,
                  app_id: pulumi.Input[_builtins.str],
                  resource_type_id: pulumi.Input[_builtins.str],
-                 type: pulumi.Input[Union[_builtins.str, 'ProcessType']],
+                 type: pulumi.Input[_builtins.str],
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  entrypoint: pulumi.Input[Optional[_builtins.str]] = None,
-                 ingress_protocol: pulumi.Input[Optional[Union[_builtins.str, 'ProcessIngressProtocol']]] = None,
+                 ingress_protocol: pulumi.Input[Optional[_builtins.str]] = None,
                  is_ingress_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
-                 job_start_policy: pulumi.Input[Optional[Union[_builtins.str, 'ProcessJobStartPolicy']]] = None,
+                 job_start_policy: pulumi.Input[Optional[_builtins.str]] = None,
                  liveness_probe: pulumi.Input[Optional['ProbeArgs']] = None,
                  port: pulumi.Input[Optional[_builtins.int]] = None,
                  readiness_probe: pulumi.Input[Optional['ProbeArgs']] = None,
@@ -42,13 +41,13 @@ class ProcessArgs:
 
         :param pulumi.Input[_builtins.str] app_id: The application that it belongs to.
         :param pulumi.Input[_builtins.str] resource_type_id: The size of each instance: the id of a process resource type.
-        :param pulumi.Input[Union[_builtins.str, 'ProcessType']] type: `web`, `worker`, `cron` or `job`. An application has at most one `web`.
+        :param pulumi.Input[_builtins.str] type: `web`, `worker`, `cron` or `job`. An application has at most one `web`.
         :param pulumi.Input[_builtins.bool] adopt_existing: Whether to take over the `web` process of an application that is not made by the same `up`, whatever values somebody has given it; `web` only. Without it, one that somebody has changed is an error. A destroy gives it back as it was.
         :param pulumi.Input[_builtins.str] display_name: The name shown in the dashboard.
         :param pulumi.Input[_builtins.str] entrypoint: The start command. Left out, the server chooses.
-        :param pulumi.Input[Union[_builtins.str, 'ProcessIngressProtocol']] ingress_protocol: `http` or `grpc`; `web` only.
+        :param pulumi.Input[_builtins.str] ingress_protocol: `http` or `grpc`; `web` only.
         :param pulumi.Input[_builtins.bool] is_ingress_enabled: Whether the web process can be reached from outside; `web` only.
-        :param pulumi.Input[Union[_builtins.str, 'ProcessJobStartPolicy']] job_start_policy: When to start: `beforeDeployment`, `afterSuccessDeployment` or `afterFailedDeployment`; `job` only.
+        :param pulumi.Input[_builtins.str] job_start_policy: When to start: `beforeDeployment`, `afterSuccessDeployment` or `afterFailedDeployment`; `job` only.
         :param pulumi.Input['ProbeArgs'] liveness_probe: Restarts an instance that fails it; `web` only.
         :param pulumi.Input[_builtins.int] port: The port that the process listens on. Left out, the server chooses.
         :param pulumi.Input['ProbeArgs'] readiness_probe: Holds requests back until it succeeds; `web` only.
@@ -110,14 +109,14 @@ class ProcessArgs:
 
     @_builtins.property
     @pulumi.getter
-    def type(self) -> pulumi.Input[Union[_builtins.str, 'ProcessType']]:
+    def type(self) -> pulumi.Input[_builtins.str]:
         """
         `web`, `worker`, `cron` or `job`. An application has at most one `web`.
         """
         return pulumi.get(self, "type")
 
     @type.setter
-    def type(self, value: pulumi.Input[Union[_builtins.str, 'ProcessType']]):
+    def type(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "type", value)
 
     @_builtins.property
@@ -158,14 +157,14 @@ class ProcessArgs:
 
     @_builtins.property
     @pulumi.getter(name="ingressProtocol")
-    def ingress_protocol(self) -> pulumi.Input[Optional[Union[_builtins.str, 'ProcessIngressProtocol']]]:
+    def ingress_protocol(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         `http` or `grpc`; `web` only.
         """
         return pulumi.get(self, "ingress_protocol")
 
     @ingress_protocol.setter
-    def ingress_protocol(self, value: pulumi.Input[Optional[Union[_builtins.str, 'ProcessIngressProtocol']]]):
+    def ingress_protocol(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "ingress_protocol", value)
 
     @_builtins.property
@@ -182,14 +181,14 @@ class ProcessArgs:
 
     @_builtins.property
     @pulumi.getter(name="jobStartPolicy")
-    def job_start_policy(self) -> pulumi.Input[Optional[Union[_builtins.str, 'ProcessJobStartPolicy']]]:
+    def job_start_policy(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         When to start: `beforeDeployment`, `afterSuccessDeployment` or `afterFailedDeployment`; `job` only.
         """
         return pulumi.get(self, "job_start_policy")
 
     @job_start_policy.setter
-    def job_start_policy(self, value: pulumi.Input[Optional[Union[_builtins.str, 'ProcessJobStartPolicy']]]):
+    def job_start_policy(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "job_start_policy", value)
 
     @_builtins.property
@@ -275,9 +274,9 @@ class Process(pulumi.CustomResource):
                  app_id: pulumi.Input[Optional[_builtins.str]] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  entrypoint: pulumi.Input[Optional[_builtins.str]] = None,
-                 ingress_protocol: pulumi.Input[Optional[Union[_builtins.str, 'ProcessIngressProtocol']]] = None,
+                 ingress_protocol: pulumi.Input[Optional[_builtins.str]] = None,
                  is_ingress_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
-                 job_start_policy: pulumi.Input[Optional[Union[_builtins.str, 'ProcessJobStartPolicy']]] = None,
+                 job_start_policy: pulumi.Input[Optional[_builtins.str]] = None,
                  liveness_probe: pulumi.Input[Optional[Union['ProbeArgs', 'ProbeArgsDict']]] = None,
                  port: pulumi.Input[Optional[_builtins.int]] = None,
                  readiness_probe: pulumi.Input[Optional[Union['ProbeArgs', 'ProbeArgsDict']]] = None,
@@ -285,7 +284,7 @@ class Process(pulumi.CustomResource):
                  scaling_strategy: pulumi.Input[Optional[Union['ScalingStrategyArgs', 'ScalingStrategyArgsDict']]] = None,
                  schedule: pulumi.Input[Optional[_builtins.str]] = None,
                  time_zone: pulumi.Input[Optional[_builtins.str]] = None,
-                 type: pulumi.Input[Optional[Union[_builtins.str, 'ProcessType']]] = None,
+                 type: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
         A process of a Sevalla application: the `web` process that serves requests, a `worker`, a `cron` process that runs on a schedule, or a `job` that runs with deployments.
@@ -304,12 +303,12 @@ class Process(pulumi.CustomResource):
         size = sevalla.get_process_resource_types(name="s1")
         web = sevalla.Process("web",
             app_id=app_id,
-            type=sevalla.ProcessType.WEB,
+            type="web",
             display_name="Web",
             resource_type_id=size.resource_types[0].id,
             port=8080,
             scaling_strategy={
-                "type": sevalla.ScalingStrategyType.HORIZONTAL,
+                "type": "horizontal",
                 "config": {
                     "min_instance_count": 1,
                     "max_instance_count": 4,
@@ -334,7 +333,7 @@ class Process(pulumi.CustomResource):
         resource_type_id = config.require("resourceTypeId")
         nightly = sevalla.Process("nightly",
             app_id=app_id,
-            type=sevalla.ProcessType.CRON,
+            type="cron",
             display_name="Nightly report",
             resource_type_id=resource_type_id,
             entrypoint="python -m shop.report",
@@ -356,9 +355,9 @@ class Process(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] app_id: The application that it belongs to.
         :param pulumi.Input[_builtins.str] display_name: The name shown in the dashboard.
         :param pulumi.Input[_builtins.str] entrypoint: The start command. Left out, the server chooses.
-        :param pulumi.Input[Union[_builtins.str, 'ProcessIngressProtocol']] ingress_protocol: `http` or `grpc`; `web` only.
+        :param pulumi.Input[_builtins.str] ingress_protocol: `http` or `grpc`; `web` only.
         :param pulumi.Input[_builtins.bool] is_ingress_enabled: Whether the web process can be reached from outside; `web` only.
-        :param pulumi.Input[Union[_builtins.str, 'ProcessJobStartPolicy']] job_start_policy: When to start: `beforeDeployment`, `afterSuccessDeployment` or `afterFailedDeployment`; `job` only.
+        :param pulumi.Input[_builtins.str] job_start_policy: When to start: `beforeDeployment`, `afterSuccessDeployment` or `afterFailedDeployment`; `job` only.
         :param pulumi.Input[Union['ProbeArgs', 'ProbeArgsDict']] liveness_probe: Restarts an instance that fails it; `web` only.
         :param pulumi.Input[_builtins.int] port: The port that the process listens on. Left out, the server chooses.
         :param pulumi.Input[Union['ProbeArgs', 'ProbeArgsDict']] readiness_probe: Holds requests back until it succeeds; `web` only.
@@ -366,7 +365,7 @@ class Process(pulumi.CustomResource):
         :param pulumi.Input[Union['ScalingStrategyArgs', 'ScalingStrategyArgsDict']] scaling_strategy: How many instances run. Left out: one.
         :param pulumi.Input[_builtins.str] schedule: When to run, as a cron expression such as `0 3 * * *`; `cron` only.
         :param pulumi.Input[_builtins.str] time_zone: The time zone of the schedule, as an IANA name; `cron` only.
-        :param pulumi.Input[Union[_builtins.str, 'ProcessType']] type: `web`, `worker`, `cron` or `job`. An application has at most one `web`.
+        :param pulumi.Input[_builtins.str] type: `web`, `worker`, `cron` or `job`. An application has at most one `web`.
         """
         ...
     @overload
@@ -391,12 +390,12 @@ class Process(pulumi.CustomResource):
         size = sevalla.get_process_resource_types(name="s1")
         web = sevalla.Process("web",
             app_id=app_id,
-            type=sevalla.ProcessType.WEB,
+            type="web",
             display_name="Web",
             resource_type_id=size.resource_types[0].id,
             port=8080,
             scaling_strategy={
-                "type": sevalla.ScalingStrategyType.HORIZONTAL,
+                "type": "horizontal",
                 "config": {
                     "min_instance_count": 1,
                     "max_instance_count": 4,
@@ -421,7 +420,7 @@ class Process(pulumi.CustomResource):
         resource_type_id = config.require("resourceTypeId")
         nightly = sevalla.Process("nightly",
             app_id=app_id,
-            type=sevalla.ProcessType.CRON,
+            type="cron",
             display_name="Nightly report",
             resource_type_id=resource_type_id,
             entrypoint="python -m shop.report",
@@ -456,9 +455,9 @@ class Process(pulumi.CustomResource):
                  app_id: pulumi.Input[Optional[_builtins.str]] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  entrypoint: pulumi.Input[Optional[_builtins.str]] = None,
-                 ingress_protocol: pulumi.Input[Optional[Union[_builtins.str, 'ProcessIngressProtocol']]] = None,
+                 ingress_protocol: pulumi.Input[Optional[_builtins.str]] = None,
                  is_ingress_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
-                 job_start_policy: pulumi.Input[Optional[Union[_builtins.str, 'ProcessJobStartPolicy']]] = None,
+                 job_start_policy: pulumi.Input[Optional[_builtins.str]] = None,
                  liveness_probe: pulumi.Input[Optional[Union['ProbeArgs', 'ProbeArgsDict']]] = None,
                  port: pulumi.Input[Optional[_builtins.int]] = None,
                  readiness_probe: pulumi.Input[Optional[Union['ProbeArgs', 'ProbeArgsDict']]] = None,
@@ -466,7 +465,7 @@ class Process(pulumi.CustomResource):
                  scaling_strategy: pulumi.Input[Optional[Union['ScalingStrategyArgs', 'ScalingStrategyArgsDict']]] = None,
                  schedule: pulumi.Input[Optional[_builtins.str]] = None,
                  time_zone: pulumi.Input[Optional[_builtins.str]] = None,
-                 type: pulumi.Input[Optional[Union[_builtins.str, 'ProcessType']]] = None,
+                 type: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
         if not isinstance(opts, pulumi.ResourceOptions):

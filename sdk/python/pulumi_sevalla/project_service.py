@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._enums import *
 
 __all__ = ['ProjectServiceArgs', 'ProjectService']
 
@@ -22,13 +21,13 @@ class ProjectServiceArgs:
     def __init__(__self__, *,
                  project_id: pulumi.Input[_builtins.str],
                  service_id: pulumi.Input[_builtins.str],
-                 service_type: pulumi.Input[Union[_builtins.str, 'ProjectServiceServiceType']]):
+                 service_type: pulumi.Input[_builtins.str]):
         """
         The set of arguments for constructing a ProjectService resource.
 
         :param pulumi.Input[_builtins.str] project_id: The project: `projectId` of a `Project`.
         :param pulumi.Input[_builtins.str] service_id: The service, such as `appId` of an application.
-        :param pulumi.Input[Union[_builtins.str, 'ProjectServiceServiceType']] service_type: What it is: `app`, `database`, `pipeline` or `object-storage`.
+        :param pulumi.Input[_builtins.str] service_type: What it is: `app`, `database`, `pipeline` or `object-storage`.
         """
         pulumi.set(__self__, "project_id", project_id)
         pulumi.set(__self__, "service_id", service_id)
@@ -60,14 +59,14 @@ class ProjectServiceArgs:
 
     @_builtins.property
     @pulumi.getter(name="serviceType")
-    def service_type(self) -> pulumi.Input[Union[_builtins.str, 'ProjectServiceServiceType']]:
+    def service_type(self) -> pulumi.Input[_builtins.str]:
         """
         What it is: `app`, `database`, `pipeline` or `object-storage`.
         """
         return pulumi.get(self, "service_type")
 
     @service_type.setter
-    def service_type(self, value: pulumi.Input[Union[_builtins.str, 'ProjectServiceServiceType']]):
+    def service_type(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "service_type", value)
 
 
@@ -79,7 +78,7 @@ class ProjectService(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
                  service_id: pulumi.Input[Optional[_builtins.str]] = None,
-                 service_type: pulumi.Input[Optional[Union[_builtins.str, 'ProjectServiceServiceType']]] = None,
+                 service_type: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
         Puts a service into a project. A service is in one project at most: where it is in another one already, that is an error that names it. It is the same fact as a service's own `projectId`: say it in one of the two places. A pipeline takes the applications of all its stages along. Deleting it takes the service out of the project, and leaves it.
@@ -97,7 +96,7 @@ class ProjectService(pulumi.CustomResource):
         storefront = sevalla.ProjectService("storefront",
             project_id=shop.project_id,
             service_id=app_id,
-            service_type=sevalla.ProjectServiceServiceType.APP)
+            service_type="app")
         ```
 
         ## Import
@@ -112,7 +111,7 @@ class ProjectService(pulumi.CustomResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] project_id: The project: `projectId` of a `Project`.
         :param pulumi.Input[_builtins.str] service_id: The service, such as `appId` of an application.
-        :param pulumi.Input[Union[_builtins.str, 'ProjectServiceServiceType']] service_type: What it is: `app`, `database`, `pipeline` or `object-storage`.
+        :param pulumi.Input[_builtins.str] service_type: What it is: `app`, `database`, `pipeline` or `object-storage`.
         """
         ...
     @overload
@@ -136,7 +135,7 @@ class ProjectService(pulumi.CustomResource):
         storefront = sevalla.ProjectService("storefront",
             project_id=shop.project_id,
             service_id=app_id,
-            service_type=sevalla.ProjectServiceServiceType.APP)
+            service_type="app")
         ```
 
         ## Import
@@ -164,7 +163,7 @@ class ProjectService(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
                  service_id: pulumi.Input[Optional[_builtins.str]] = None,
-                 service_type: pulumi.Input[Optional[Union[_builtins.str, 'ProjectServiceServiceType']]] = None,
+                 service_type: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
         if not isinstance(opts, pulumi.ResourceOptions):

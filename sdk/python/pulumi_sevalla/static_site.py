@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._enums import *
 
 __all__ = ['StaticSiteArgs', 'StaticSite']
 
@@ -27,7 +26,7 @@ class StaticSiteArgs:
                  build_command: pulumi.Input[Optional[_builtins.str]] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  error_file: pulumi.Input[Optional[_builtins.str]] = None,
-                 git_type: pulumi.Input[Optional[Union[_builtins.str, 'ApplicationGitType']]] = None,
+                 git_type: pulumi.Input[Optional[_builtins.str]] = None,
                  ignore_deploy_paths: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  index_file: pulumi.Input[Optional[_builtins.str]] = None,
                  install_command: pulumi.Input[Optional[_builtins.str]] = None,
@@ -36,7 +35,7 @@ class StaticSiteArgs:
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
                  published_directory: pulumi.Input[Optional[_builtins.str]] = None,
                  root_directory: pulumi.Input[Optional[_builtins.str]] = None,
-                 source: pulumi.Input[Optional[Union[_builtins.str, 'StaticSiteSource']]] = None,
+                 source: pulumi.Input[Optional[_builtins.str]] = None,
                  wait_for_deployment: pulumi.Input[Optional[_builtins.bool]] = None):
         """
         The set of arguments for constructing a StaticSite resource.
@@ -48,7 +47,7 @@ class StaticSiteArgs:
         :param pulumi.Input[_builtins.str] build_command: What builds the site. Left out, the server chooses, and one that was said before stays as it is; an empty string takes it away.
         :param pulumi.Input[_builtins.str] display_name: The name shown in the dashboard, of 2 to 64 characters.
         :param pulumi.Input[_builtins.str] error_file: The file that is shown where there is none, such as `404.html`. Left out, the server chooses, and one that was said before stays as it is.
-        :param pulumi.Input[Union[_builtins.str, 'ApplicationGitType']] git_type: `github`, `bitbucket` or `gitlab`; `privateGit` only, and needed there where `repoUrl` does not tell it.
+        :param pulumi.Input[_builtins.str] git_type: `github`, `bitbucket` or `gitlab`; `privateGit` only, and needed there where `repoUrl` does not tell it.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ignore_deploy_paths: Globs of the files whose change does not deploy automatically. Left out, there are none.
         :param pulumi.Input[_builtins.str] index_file: The file that a folder is shown by, such as `index.html`. Left out, the server chooses, and one that was said before stays as it is.
         :param pulumi.Input[_builtins.str] install_command: What installs the dependencies. Left out, the server chooses, which may detect a framework; one that was said before stays as it is. This, and all that it is built with, takes effect at the next deployment.
@@ -57,7 +56,7 @@ class StaticSiteArgs:
         :param pulumi.Input[_builtins.str] project_id: The project that it is in. Left out, it is in none at first, and later that is not watched. A change moves it by the project's own calls, of which the API's reference does not say that they take a static site: where they do not, that is an error, it stays where it is, and it can be moved in the dashboard.
         :param pulumi.Input[_builtins.str] published_directory: The folder that is published, such as `dist`. Left out, the server chooses, and one that was said before stays as it is; an empty string takes it away.
         :param pulumi.Input[_builtins.str] root_directory: The folder of the repository that is built; `.` and `/` are its root. Left out, the server chooses, and one that was said before stays as it is.
-        :param pulumi.Input[Union[_builtins.str, 'StaticSiteSource']] source: `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
+        :param pulumi.Input[_builtins.str] source: `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
         :param pulumi.Input[_builtins.bool] wait_for_deployment: Whether `pulumi up` waits until the first deployment, which the platform starts by itself, has ended. One that fails is a warning with the end of its log. Default: true.
         """
         pulumi.set(__self__, "default_branch", default_branch)
@@ -181,14 +180,14 @@ class StaticSiteArgs:
 
     @_builtins.property
     @pulumi.getter(name="gitType")
-    def git_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'ApplicationGitType']]]:
+    def git_type(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         `github`, `bitbucket` or `gitlab`; `privateGit` only, and needed there where `repoUrl` does not tell it.
         """
         return pulumi.get(self, "git_type")
 
     @git_type.setter
-    def git_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'ApplicationGitType']]]):
+    def git_type(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "git_type", value)
 
     @_builtins.property
@@ -289,14 +288,14 @@ class StaticSiteArgs:
 
     @_builtins.property
     @pulumi.getter
-    def source(self) -> pulumi.Input[Optional[Union[_builtins.str, 'StaticSiteSource']]]:
+    def source(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
         """
         return pulumi.get(self, "source")
 
     @source.setter
-    def source(self, value: pulumi.Input[Optional[Union[_builtins.str, 'StaticSiteSource']]]):
+    def source(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "source", value)
 
     @_builtins.property
@@ -324,7 +323,7 @@ class StaticSite(pulumi.CustomResource):
                  default_branch: pulumi.Input[Optional[_builtins.str]] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  error_file: pulumi.Input[Optional[_builtins.str]] = None,
-                 git_type: pulumi.Input[Optional[Union[_builtins.str, 'ApplicationGitType']]] = None,
+                 git_type: pulumi.Input[Optional[_builtins.str]] = None,
                  ignore_deploy_paths: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  index_file: pulumi.Input[Optional[_builtins.str]] = None,
                  install_command: pulumi.Input[Optional[_builtins.str]] = None,
@@ -334,7 +333,7 @@ class StaticSite(pulumi.CustomResource):
                  published_directory: pulumi.Input[Optional[_builtins.str]] = None,
                  repo_url: pulumi.Input[Optional[_builtins.str]] = None,
                  root_directory: pulumi.Input[Optional[_builtins.str]] = None,
-                 source: pulumi.Input[Optional[Union[_builtins.str, 'StaticSiteSource']]] = None,
+                 source: pulumi.Input[Optional[_builtins.str]] = None,
                  wait_for_deployment: pulumi.Input[Optional[_builtins.bool]] = None,
                  __props__=None):
         """
@@ -351,8 +350,8 @@ class StaticSite(pulumi.CustomResource):
 
         docs = sevalla.StaticSite("docs",
             display_name="Docs",
-            source=sevalla.StaticSiteSource.PRIVATE_GIT,
-            git_type=sevalla.ApplicationGitType.GITHUB,
+            source="privateGit",
+            git_type="github",
             repo_url="https://git.example/docs",
             default_branch="main",
             auto_deploy=True,
@@ -381,7 +380,7 @@ class StaticSite(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] default_branch: The branch that is deployed; from the next deployment on.
         :param pulumi.Input[_builtins.str] display_name: The name shown in the dashboard, of 2 to 64 characters.
         :param pulumi.Input[_builtins.str] error_file: The file that is shown where there is none, such as `404.html`. Left out, the server chooses, and one that was said before stays as it is.
-        :param pulumi.Input[Union[_builtins.str, 'ApplicationGitType']] git_type: `github`, `bitbucket` or `gitlab`; `privateGit` only, and needed there where `repoUrl` does not tell it.
+        :param pulumi.Input[_builtins.str] git_type: `github`, `bitbucket` or `gitlab`; `privateGit` only, and needed there where `repoUrl` does not tell it.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ignore_deploy_paths: Globs of the files whose change does not deploy automatically. Left out, there are none.
         :param pulumi.Input[_builtins.str] index_file: The file that a folder is shown by, such as `index.html`. Left out, the server chooses, and one that was said before stays as it is.
         :param pulumi.Input[_builtins.str] install_command: What installs the dependencies. Left out, the server chooses, which may detect a framework; one that was said before stays as it is. This, and all that it is built with, takes effect at the next deployment.
@@ -391,7 +390,7 @@ class StaticSite(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] published_directory: The folder that is published, such as `dist`. Left out, the server chooses, and one that was said before stays as it is; an empty string takes it away.
         :param pulumi.Input[_builtins.str] repo_url: The address of the repository, which the platform looks at.
         :param pulumi.Input[_builtins.str] root_directory: The folder of the repository that is built; `.` and `/` are its root. Left out, the server chooses, and one that was said before stays as it is.
-        :param pulumi.Input[Union[_builtins.str, 'StaticSiteSource']] source: `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
+        :param pulumi.Input[_builtins.str] source: `privateGit` or `publicGit`. A change takes effect at the next deployment, and never makes another site. Left out, the server chooses.
         :param pulumi.Input[_builtins.bool] wait_for_deployment: Whether `pulumi up` waits until the first deployment, which the platform starts by itself, has ended. One that fails is a warning with the end of its log. Default: true.
         """
         ...
@@ -414,8 +413,8 @@ class StaticSite(pulumi.CustomResource):
 
         docs = sevalla.StaticSite("docs",
             display_name="Docs",
-            source=sevalla.StaticSiteSource.PRIVATE_GIT,
-            git_type=sevalla.ApplicationGitType.GITHUB,
+            source="privateGit",
+            git_type="github",
             repo_url="https://git.example/docs",
             default_branch="main",
             auto_deploy=True,
@@ -457,7 +456,7 @@ class StaticSite(pulumi.CustomResource):
                  default_branch: pulumi.Input[Optional[_builtins.str]] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  error_file: pulumi.Input[Optional[_builtins.str]] = None,
-                 git_type: pulumi.Input[Optional[Union[_builtins.str, 'ApplicationGitType']]] = None,
+                 git_type: pulumi.Input[Optional[_builtins.str]] = None,
                  ignore_deploy_paths: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  index_file: pulumi.Input[Optional[_builtins.str]] = None,
                  install_command: pulumi.Input[Optional[_builtins.str]] = None,
@@ -467,7 +466,7 @@ class StaticSite(pulumi.CustomResource):
                  published_directory: pulumi.Input[Optional[_builtins.str]] = None,
                  repo_url: pulumi.Input[Optional[_builtins.str]] = None,
                  root_directory: pulumi.Input[Optional[_builtins.str]] = None,
-                 source: pulumi.Input[Optional[Union[_builtins.str, 'StaticSiteSource']]] = None,
+                 source: pulumi.Input[Optional[_builtins.str]] = None,
                  wait_for_deployment: pulumi.Input[Optional[_builtins.bool]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)

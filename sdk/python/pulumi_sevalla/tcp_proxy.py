@@ -95,7 +95,7 @@ class TcpProxy(pulumi.CustomResource):
         resource_type_id = config.require("resourceTypeId")
         worker = sevalla.Process("worker",
             app_id=app_id,
-            type=sevalla.ProcessType.WORKER,
+            type="worker",
             display_name="Worker",
             resource_type_id=resource_type_id,
             entrypoint="celery -A shop worker",
@@ -143,7 +143,7 @@ class TcpProxy(pulumi.CustomResource):
         resource_type_id = config.require("resourceTypeId")
         worker = sevalla.Process("worker",
             app_id=app_id,
-            type=sevalla.ProcessType.WORKER,
+            type="worker",
             display_name="Worker",
             resource_type_id=resource_type_id,
             entrypoint="celery -A shop worker",

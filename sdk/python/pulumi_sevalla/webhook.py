@@ -13,14 +13,13 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
-from ._enums import *
 
 __all__ = ['WebhookArgs', 'Webhook']
 
 @pulumi.input_type
 class WebhookArgs:
     def __init__(__self__, *,
-                 allowed_events: pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'WebhookAllowedEvents']]]],
+                 allowed_events: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
                  endpoint: pulumi.Input[_builtins.str],
                  description: pulumi.Input[Optional[_builtins.str]] = None,
                  is_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
@@ -28,7 +27,7 @@ class WebhookArgs:
         """
         The set of arguments for constructing a Webhook resource.
 
-        :param pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'WebhookAllowedEvents']]]] allowed_events: The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_events: The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing. Each is one of `APP_CREATE`, `APP_UPDATE`, `APP_DELETE`, `APP_DEPLOY`, `DATABASE_CREATE`, `DATABASE_UPDATE`, `DATABASE_DELETE`, `STATIC_SITE_CREATE`, `STATIC_SITE_UPDATE`, `STATIC_SITE_DELETE` or `STATIC_SITE_DEPLOY`.
         :param pulumi.Input[_builtins.str] endpoint: The URL that is told, by POST.
         :param pulumi.Input[_builtins.str] description: What it is for. Left out, none: one that is there is taken away.
         :param pulumi.Input[_builtins.bool] is_enabled: Whether it is told of anything. Left out, it is at first, and later that is not watched.
@@ -45,14 +44,14 @@ class WebhookArgs:
 
     @_builtins.property
     @pulumi.getter(name="allowedEvents")
-    def allowed_events(self) -> pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'WebhookAllowedEvents']]]]:
+    def allowed_events(self) -> pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]:
         """
-        The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+        The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing. Each is one of `APP_CREATE`, `APP_UPDATE`, `APP_DELETE`, `APP_DEPLOY`, `DATABASE_CREATE`, `DATABASE_UPDATE`, `DATABASE_DELETE`, `STATIC_SITE_CREATE`, `STATIC_SITE_UPDATE`, `STATIC_SITE_DELETE` or `STATIC_SITE_DEPLOY`.
         """
         return pulumi.get(self, "allowed_events")
 
     @allowed_events.setter
-    def allowed_events(self, value: pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'WebhookAllowedEvents']]]]):
+    def allowed_events(self, value: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
         pulumi.set(self, "allowed_events", value)
 
     @_builtins.property
@@ -110,7 +109,7 @@ class Webhook(pulumi.CustomResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 allowed_events: pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, 'WebhookAllowedEvents']]]]] = None,
+                 allowed_events: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
                  endpoint: pulumi.Input[Optional[_builtins.str]] = None,
                  is_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
@@ -130,8 +129,8 @@ class Webhook(pulumi.CustomResource):
             endpoint="https://shop.example/hooks/sevalla",
             description="What goes live",
             allowed_events=[
-                sevalla.WebhookAllowedEvents.AP_P_DEPLOY,
-                sevalla.WebhookAllowedEvents.STATI_C_SIT_E_DEPLOY,
+                "APP_DEPLOY",
+                "STATIC_SITE_DEPLOY",
             ],
             rotation_triggers={
                 "quarter": "2026-Q4",
@@ -149,7 +148,7 @@ class Webhook(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'WebhookAllowedEvents']]]] allowed_events: The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_events: The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing. Each is one of `APP_CREATE`, `APP_UPDATE`, `APP_DELETE`, `APP_DEPLOY`, `DATABASE_CREATE`, `DATABASE_UPDATE`, `DATABASE_DELETE`, `STATIC_SITE_CREATE`, `STATIC_SITE_UPDATE`, `STATIC_SITE_DELETE` or `STATIC_SITE_DEPLOY`.
         :param pulumi.Input[_builtins.str] description: What it is for. Left out, none: one that is there is taken away.
         :param pulumi.Input[_builtins.str] endpoint: The URL that is told, by POST.
         :param pulumi.Input[_builtins.bool] is_enabled: Whether it is told of anything. Left out, it is at first, and later that is not watched.
@@ -175,8 +174,8 @@ class Webhook(pulumi.CustomResource):
             endpoint="https://shop.example/hooks/sevalla",
             description="What goes live",
             allowed_events=[
-                sevalla.WebhookAllowedEvents.AP_P_DEPLOY,
-                sevalla.WebhookAllowedEvents.STATI_C_SIT_E_DEPLOY,
+                "APP_DEPLOY",
+                "STATIC_SITE_DEPLOY",
             ],
             rotation_triggers={
                 "quarter": "2026-Q4",
@@ -207,7 +206,7 @@ class Webhook(pulumi.CustomResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 allowed_events: pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, 'WebhookAllowedEvents']]]]] = None,
+                 allowed_events: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
                  endpoint: pulumi.Input[Optional[_builtins.str]] = None,
                  is_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
@@ -281,7 +280,7 @@ class Webhook(pulumi.CustomResource):
     @pulumi.getter(name="allowedEvents")
     def allowed_events(self) -> pulumi.Output[Sequence[_builtins.str]]:
         """
-        The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing.
+        The events that it is told of, such as `APP_DEPLOY` or `DATABASE_CREATE`. Their order means nothing. Each is one of `APP_CREATE`, `APP_UPDATE`, `APP_DELETE`, `APP_DEPLOY`, `DATABASE_CREATE`, `DATABASE_UPDATE`, `DATABASE_DELETE`, `STATIC_SITE_CREATE`, `STATIC_SITE_UPDATE`, `STATIC_SITE_DELETE` or `STATIC_SITE_DEPLOY`.
         """
         return pulumi.get(self, "allowed_events")
 

@@ -8,12 +8,12 @@ cluster_id = config.require("clusterId")
 shop = sevalla.Application("shop",
     display_name="Shop",
     cluster_id=cluster_id,
-    source=sevalla.ApplicationSource.PRIVATE_GIT,
-    git_type=sevalla.ApplicationGitType.GITHUB,
+    source="privateGit",
+    git_type="github",
     repo_url="https://git.example/shop",
     default_branch="main",
     auto_deploy=True,
-    build_type=sevalla.ApplicationBuildType.DOCKERFILE,
+    build_type="dockerfile",
     dockerfile_path="docker/Dockerfile",
     ignore_deploy_paths=["docs/**"])
 pulumi.export("appId", shop.app_id)

@@ -8,12 +8,12 @@ const clusterId = config.require("clusterId");
 const shop = new sevalla.Application("shop", {
     displayName: "Shop",
     clusterId: clusterId,
-    source: sevalla.ApplicationSource.PrivateGit,
-    gitType: sevalla.ApplicationGitType.Github,
+    source: "privateGit",
+    gitType: "github",
     repoUrl: "https://git.example/shop",
     defaultBranch: "main",
     autoDeploy: true,
-    buildType: sevalla.ApplicationBuildType.Dockerfile,
+    buildType: "dockerfile",
     dockerfilePath: "docker/Dockerfile",
     ignoreDeployPaths: ["docs/**"],
 });

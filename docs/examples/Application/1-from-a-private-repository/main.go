@@ -16,12 +16,12 @@ func main() {
 		shop, err := sevalla.NewApplication(ctx, "shop", &sevalla.ApplicationArgs{
 			DisplayName:    pulumi.String("Shop"),
 			ClusterId:      pulumi.String(clusterId),
-			Source:         pulumi.String(sevalla.ApplicationSourcePrivateGit),
-			GitType:        pulumi.String(sevalla.ApplicationGitTypeGithub),
+			Source:         pulumi.String("privateGit"),
+			GitType:        pulumi.String("github"),
 			RepoUrl:        pulumi.String("https://git.example/shop"),
 			DefaultBranch:  pulumi.String("main"),
 			AutoDeploy:     pulumi.Bool(true),
-			BuildType:      pulumi.String(sevalla.ApplicationBuildTypeDockerfile),
+			BuildType:      pulumi.String("dockerfile"),
 			DockerfilePath: pulumi.String("docker/Dockerfile"),
 			IgnoreDeployPaths: pulumi.StringArray{
 				pulumi.String("docs/**"),

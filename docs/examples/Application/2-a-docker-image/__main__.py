@@ -8,13 +8,13 @@ cluster_id = config.require("clusterId")
 github_token = config.require_secret("githubToken")
 tools = sevalla.Project("tools", display_name="Tools")
 images = sevalla.DockerRegistry("images",
-    registry=sevalla.DockerRegistryRegistry.GITHUB,
+    registry="github",
     username="octocat",
     secret=github_token)
 search = sevalla.Application("search",
     display_name="Search",
     cluster_id=cluster_id,
     project_id=tools.project_id,
-    source=sevalla.ApplicationSource.DOCKER_IMAGE,
+    source="dockerImage",
     docker_image="ghcr.io/acme/search:2.4",
     docker_registry_credential_id=images.docker_registry_id)

@@ -8,7 +8,7 @@ const clusterId = config.require("clusterId");
 const githubToken = config.requireSecret("githubToken");
 const tools = new sevalla.Project("tools", {displayName: "Tools"});
 const images = new sevalla.DockerRegistry("images", {
-    registry: sevalla.DockerRegistryRegistry.Github,
+    registry: "github",
     username: "octocat",
     secret: githubToken,
 });
@@ -16,7 +16,7 @@ const search = new sevalla.Application("search", {
     displayName: "Search",
     clusterId: clusterId,
     projectId: tools.projectId,
-    source: sevalla.ApplicationSource.DockerImage,
+    source: "dockerImage",
     dockerImage: "ghcr.io/acme/search:2.4",
     dockerRegistryCredentialId: images.dockerRegistryId,
 });

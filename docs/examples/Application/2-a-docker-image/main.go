@@ -21,7 +21,7 @@ func main() {
 			return err
 		}
 		images, err := sevalla.NewDockerRegistry(ctx, "images", &sevalla.DockerRegistryArgs{
-			Registry: pulumi.String(sevalla.DockerRegistryRegistryGithub),
+			Registry: pulumi.String("github"),
 			Username: pulumi.String("octocat"),
 			Secret:   githubToken,
 		})
@@ -32,7 +32,7 @@ func main() {
 			DisplayName:                pulumi.String("Search"),
 			ClusterId:                  pulumi.String(clusterId),
 			ProjectId:                  tools.ProjectId,
-			Source:                     pulumi.String(sevalla.ApplicationSourceDockerImage),
+			Source:                     pulumi.String("dockerImage"),
 			DockerImage:                pulumi.String("ghcr.io/acme/search:2.4"),
 			DockerRegistryCredentialId: images.DockerRegistryId,
 		})

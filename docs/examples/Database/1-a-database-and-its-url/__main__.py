@@ -10,7 +10,7 @@ app_id = config.require("appId")
 sizes = sevalla.get_database_resource_types(min_storage=1000)
 orders = sevalla.Database("orders",
     display_name="Orders",
-    type=sevalla.DatabaseType.POSTGRESQL,
+    type="postgresql",
     version="16",
     cluster_id=cluster_id,
     resource_type_id=sizes.resource_types[0].id,
@@ -24,7 +24,7 @@ orders = sevalla.Database("orders",
 reachable = sevalla.InternalConnection("reachable",
     app_id=app_id,
     target_id=orders.database_id,
-    target_type=sevalla.InternalConnectionTargetType.DATABASE)
+    target_type="database")
 url = sevalla.EnvironmentVariable("url",
     app_id=app_id,
     key="DATABASE_URL",

@@ -12,7 +12,7 @@ const sizes = sevalla.getDatabaseResourceTypes({
 });
 const orders = new sevalla.Database("orders", {
     displayName: "Orders",
-    type: sevalla.DatabaseType.Postgresql,
+    type: "postgresql",
     version: "16",
     clusterId: clusterId,
     resourceTypeId: sizes.then(sizes => sizes.resourceTypes?.[0]?.id),
@@ -28,7 +28,7 @@ const orders = new sevalla.Database("orders", {
 const reachable = new sevalla.InternalConnection("reachable", {
     appId: appId,
     targetId: orders.databaseId,
-    targetType: sevalla.InternalConnectionTargetType.Database,
+    targetType: "database",
 });
 const url = new sevalla.EnvironmentVariable("url", {
     appId: appId,

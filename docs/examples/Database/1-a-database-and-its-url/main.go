@@ -23,7 +23,7 @@ func main() {
 		}
 		orders, err := sevalla.NewDatabase(ctx, "orders", &sevalla.DatabaseArgs{
 			DisplayName:    pulumi.String("Orders"),
-			Type:           pulumi.String(sevalla.DatabaseTypePostgresql),
+			Type:           pulumi.String("postgresql"),
 			Version:        pulumi.String("16"),
 			ClusterId:      pulumi.String(clusterId),
 			ResourceTypeId: pulumi.String(sizes.ResourceTypes[0].Id),
@@ -40,7 +40,7 @@ func main() {
 		_, err = sevalla.NewInternalConnection(ctx, "reachable", &sevalla.InternalConnectionArgs{
 			AppId:      pulumi.String(appId),
 			TargetId:   orders.DatabaseId,
-			TargetType: pulumi.String(sevalla.InternalConnectionTargetTypeDatabase),
+			TargetType: pulumi.String("database"),
 		})
 		if err != nil {
 			return err

@@ -9,4 +9,4 @@ shop_id = config.require("shopId")
 shop = sevalla.DatabaseInternalConnection("shop",
     database_id=database_id,
     target_id=shop_id,
-    target_type=sevalla.InternalConnectionTargetType.APP)
+    target_type="app")

@@ -9,5 +9,5 @@ const shopId = config.require("shopId");
 const shop = new sevalla.DatabaseInternalConnection("shop", {
     databaseId: databaseId,
     targetId: shopId,
-    targetType: sevalla.InternalConnectionTargetType.App,
+    targetType: "app",
 });

@@ -17,7 +17,7 @@ func main() {
 		_, err := sevalla.NewDatabaseInternalConnection(ctx, "shop", &sevalla.DatabaseInternalConnectionArgs{
 			DatabaseId: pulumi.String(databaseId),
 			TargetId:   pulumi.String(shopId),
-			TargetType: pulumi.String(sevalla.InternalConnectionTargetTypeApp),
+			TargetType: pulumi.String("app"),
 		})
 		if err != nil {
 			return err

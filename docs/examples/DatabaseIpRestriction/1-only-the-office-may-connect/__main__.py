@@ -7,7 +7,7 @@ config = pulumi.Config()
 database_id = config.require("databaseId")
 office = sevalla.DatabaseIpRestriction("office",
     database_id=database_id,
-    type=sevalla.IpRestrictionType.ALLOW,
+    type="allow",
     ip_list=[
         "203.0.113.0/24",
         "2001:db8:4::/48",

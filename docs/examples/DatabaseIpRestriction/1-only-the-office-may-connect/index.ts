@@ -7,7 +7,7 @@ const config = new pulumi.Config();
 const databaseId = config.require("databaseId");
 const office = new sevalla.DatabaseIpRestriction("office", {
     databaseId: databaseId,
-    type: sevalla.IpRestrictionType.Allow,
+    type: "allow",
     ipList: [
         "203.0.113.0/24",
         "2001:db8:4::/48",

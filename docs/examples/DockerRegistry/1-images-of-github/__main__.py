@@ -7,7 +7,7 @@ config = pulumi.Config()
 github_token = config.require_secret("githubToken")
 images = sevalla.DockerRegistry("images",
     name="GitHub packages",
-    registry=sevalla.DockerRegistryRegistry.GITHUB,
+    registry="github",
     username="octocat",
     secret=github_token)
 pulumi.export("dockerRegistryId", images.docker_registry_id)

@@ -7,7 +7,7 @@ const config = new pulumi.Config();
 const githubToken = config.requireSecret("githubToken");
 const images = new sevalla.DockerRegistry("images", {
     name: "GitHub packages",
-    registry: sevalla.DockerRegistryRegistry.Github,
+    registry: "github",
     username: "octocat",
     secret: githubToken,
 });

@@ -15,7 +15,7 @@ func main() {
 		githubToken := cfg.RequireSecret("githubToken")
 		images, err := sevalla.NewDockerRegistry(ctx, "images", &sevalla.DockerRegistryArgs{
 			Name:     pulumi.String("GitHub packages"),
-			Registry: pulumi.String(sevalla.DockerRegistryRegistryGithub),
+			Registry: pulumi.String("github"),
 			Username: pulumi.String("octocat"),
 			Secret:   githubToken,
 		})

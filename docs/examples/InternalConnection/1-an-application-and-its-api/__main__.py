@@ -9,4 +9,4 @@ api_id = config.require("apiId")
 api = sevalla.InternalConnection("api",
     app_id=shop_id,
     target_id=api_id,
-    target_type=sevalla.InternalConnectionTargetType.APP)
+    target_type="app")

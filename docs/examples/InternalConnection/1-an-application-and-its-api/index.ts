@@ -9,5 +9,5 @@ const apiId = config.require("apiId");
 const api = new sevalla.InternalConnection("api", {
     appId: shopId,
     targetId: apiId,
-    targetType: sevalla.InternalConnectionTargetType.App,
+    targetType: "app",
 });

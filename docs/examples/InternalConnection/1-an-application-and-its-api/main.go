@@ -17,7 +17,7 @@ func main() {
 		_, err := sevalla.NewInternalConnection(ctx, "api", &sevalla.InternalConnectionArgs{
 			AppId:      pulumi.String(shopId),
 			TargetId:   pulumi.String(apiId),
-			TargetType: pulumi.String(sevalla.InternalConnectionTargetTypeApp),
+			TargetType: pulumi.String("app"),
 		})
 		if err != nil {
 			return err

@@ -7,7 +7,7 @@ config = pulumi.Config()
 app_id = config.require("appId")
 office = sevalla.IpRestriction("office",
     app_id=app_id,
-    type=sevalla.IpRestrictionType.ALLOW,
+    type="allow",
     ip_list=[
         "203.0.113.0/24",
         "2001:db8:4::/48",

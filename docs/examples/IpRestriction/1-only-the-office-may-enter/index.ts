@@ -7,7 +7,7 @@ const config = new pulumi.Config();
 const appId = config.require("appId");
 const office = new sevalla.IpRestriction("office", {
     appId: appId,
-    type: sevalla.IpRestrictionType.Allow,
+    type: "allow",
     ipList: [
         "203.0.113.0/24",
         "2001:db8:4::/48",

@@ -15,7 +15,7 @@ func main() {
 		appId := cfg.Require("appId")
 		_, err := sevalla.NewIpRestriction(ctx, "office", &sevalla.IpRestrictionArgs{
 			AppId: pulumi.String(appId),
-			Type:  pulumi.String(sevalla.IpRestrictionTypeAllow),
+			Type:  pulumi.String("allow"),
 			IpList: pulumi.StringArray{
 				pulumi.String("203.0.113.0/24"),
 				pulumi.String("2001:db8:4::/48"),

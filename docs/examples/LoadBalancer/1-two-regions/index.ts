@@ -8,18 +8,18 @@ const europeId = config.require("europeId");
 const americaId = config.require("americaId");
 const front = new sevalla.LoadBalancer("front", {
     displayName: "Front",
-    type: sevalla.LoadBalancerType.GEO,
+    type: "GEO",
 });
 const europe = new sevalla.LoadBalancerDestination("europe", {
     loadBalancerId: front.loadBalancerId,
-    serviceType: sevalla.LoadBalancerDestinationServiceType.APP,
+    serviceType: "APP",
     serviceId: europeId,
     latitude: 50.11,
     longitude: 8.68,
 });
 const america = new sevalla.LoadBalancerDestination("america", {
     loadBalancerId: front.loadBalancerId,
-    serviceType: sevalla.LoadBalancerDestinationServiceType.APP,
+    serviceType: "APP",
     serviceId: americaId,
     latitude: 41.26,
     longitude: -95.86,

@@ -16,14 +16,14 @@ func main() {
 		americaId := cfg.Require("americaId")
 		front, err := sevalla.NewLoadBalancer(ctx, "front", &sevalla.LoadBalancerArgs{
 			DisplayName: pulumi.String("Front"),
-			Type:        pulumi.String(sevalla.LoadBalancerTypeGEO),
+			Type:        pulumi.String("GEO"),
 		})
 		if err != nil {
 			return err
 		}
 		_, err = sevalla.NewLoadBalancerDestination(ctx, "europe", &sevalla.LoadBalancerDestinationArgs{
 			LoadBalancerId: front.LoadBalancerId,
-			ServiceType:    pulumi.String(sevalla.LoadBalancerDestinationServiceTypeAPP),
+			ServiceType:    pulumi.String("APP"),
 			ServiceId:      pulumi.String(europeId),
 			Latitude:       pulumi.Float64(50.11),
 			Longitude:      pulumi.Float64(8.68),
@@ -33,7 +33,7 @@ func main() {
 		}
 		_, err = sevalla.NewLoadBalancerDestination(ctx, "america", &sevalla.LoadBalancerDestinationArgs{
 			LoadBalancerId: front.LoadBalancerId,
-			ServiceType:    pulumi.String(sevalla.LoadBalancerDestinationServiceTypeAPP),
+			ServiceType:    pulumi.String("APP"),
 			ServiceId:      pulumi.String(americaId),
 			Latitude:       pulumi.Float64(41.26),
 			Longitude:      pulumi.Float64(-95.86),

@@ -8,13 +8,13 @@ const loadBalancerId = config.require("loadBalancerId");
 const appId = config.require("appId");
 const shop = new sevalla.LoadBalancerDestination("shop", {
     loadBalancerId: loadBalancerId,
-    serviceType: sevalla.LoadBalancerDestinationServiceType.APP,
+    serviceType: "APP",
     serviceId: appId,
     weight: 90,
 });
 const elsewhere = new sevalla.LoadBalancerDestination("elsewhere", {
     loadBalancerId: loadBalancerId,
-    serviceType: sevalla.LoadBalancerDestinationServiceType.EXTERNAL,
+    serviceType: "EXTERNAL",
     url: "https://shop.elsewhere.example",
     weight: 10,
     isEnabled: false,

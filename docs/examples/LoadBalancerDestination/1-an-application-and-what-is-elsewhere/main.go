@@ -16,7 +16,7 @@ func main() {
 		appId := cfg.Require("appId")
 		_, err := sevalla.NewLoadBalancerDestination(ctx, "shop", &sevalla.LoadBalancerDestinationArgs{
 			LoadBalancerId: pulumi.String(loadBalancerId),
-			ServiceType:    pulumi.String(sevalla.LoadBalancerDestinationServiceTypeAPP),
+			ServiceType:    pulumi.String("APP"),
 			ServiceId:      pulumi.String(appId),
 			Weight:         pulumi.Int(90),
 		})
@@ -25,7 +25,7 @@ func main() {
 		}
 		_, err = sevalla.NewLoadBalancerDestination(ctx, "elsewhere", &sevalla.LoadBalancerDestinationArgs{
 			LoadBalancerId: pulumi.String(loadBalancerId),
-			ServiceType:    pulumi.String(sevalla.LoadBalancerDestinationServiceTypeEXTERNAL),
+			ServiceType:    pulumi.String("EXTERNAL"),
 			Url:            pulumi.String("https://shop.elsewhere.example"),
 			Weight:         pulumi.Int(10),
 			IsEnabled:      pulumi.Bool(false),

@@ -5,7 +5,7 @@ import pulumi_sevalla as sevalla
 
 assets = sevalla.ObjectStorage("assets",
     display_name="Assets",
-    location=sevalla.ObjectStorageLocation.WEUR,
+    location="weur",
     public_access=True)
 pulumi.export("domain", assets.domain)
 pulumi.export("endpoint", assets.endpoint)

@@ -5,7 +5,7 @@ import * as sevalla from "pulumi-sevalla";
 
 const assets = new sevalla.ObjectStorage("assets", {
     displayName: "Assets",
-    location: sevalla.ObjectStorageLocation.Weur,
+    location: "weur",
     publicAccess: true,
 });
 export const domain = assets.domain;

@@ -12,7 +12,7 @@ func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {
 		assets, err := sevalla.NewObjectStorage(ctx, "assets", &sevalla.ObjectStorageArgs{
 			DisplayName:  pulumi.String("Assets"),
-			Location:     pulumi.String(sevalla.ObjectStorageLocationWeur),
+			Location:     pulumi.String("weur"),
 			PublicAccess: pulumi.Bool(true),
 		})
 		if err != nil {

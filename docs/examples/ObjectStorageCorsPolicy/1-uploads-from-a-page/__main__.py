@@ -8,8 +8,8 @@ shop = sevalla.ObjectStorageCorsPolicy("shop",
     object_storage_id=uploads.object_storage_id,
     origins=["https://shop.example"],
     methods=[
-        sevalla.ObjectStorageCorsPolicyMethods.GET,
-        sevalla.ObjectStorageCorsPolicyMethods.PUT,
+        "GET",
+        "PUT",
     ],
     headers=["Content-Type"])
 pulumi.export("corsPolicyId", shop.cors_policy_id)

@@ -8,8 +8,8 @@ const shop = new sevalla.ObjectStorageCorsPolicy("shop", {
     objectStorageId: uploads.objectStorageId,
     origins: ["https://shop.example"],
     methods: [
-        sevalla.ObjectStorageCorsPolicyMethods.GET,
-        sevalla.ObjectStorageCorsPolicyMethods.PUT,
+        "GET",
+        "PUT",
     ],
     headers: ["Content-Type"],
 });

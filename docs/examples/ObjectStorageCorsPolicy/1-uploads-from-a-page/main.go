@@ -22,8 +22,8 @@ func main() {
 				pulumi.String("https://shop.example"),
 			},
 			Methods: pulumi.StringArray{
-				pulumi.String(sevalla.ObjectStorageCorsPolicyMethodsGET),
-				pulumi.String(sevalla.ObjectStorageCorsPolicyMethodsPUT),
+				pulumi.String("GET"),
+				pulumi.String("PUT"),
 			},
 			Headers: pulumi.StringArray{
 				pulumi.String("Content-Type"),

@@ -6,6 +6,6 @@ import pulumi_sevalla as sevalla
 shop = sevalla.Project("shop", display_name="Shop")
 delivery = sevalla.Pipeline("delivery",
     display_name="Delivery",
-    type=sevalla.PipelineType.TRUNK,
+    type="trunk",
     project_id=shop.project_id)
 pulumi.export("stages", delivery.stages)

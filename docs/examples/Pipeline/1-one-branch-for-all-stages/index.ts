@@ -6,7 +6,7 @@ import * as sevalla from "pulumi-sevalla";
 const shop = new sevalla.Project("shop", {displayName: "Shop"});
 const delivery = new sevalla.Pipeline("delivery", {
     displayName: "Delivery",
-    type: sevalla.PipelineType.Trunk,
+    type: "trunk",
     projectId: shop.projectId,
 });
 export const stages = delivery.stages;

@@ -18,7 +18,7 @@ func main() {
 		}
 		delivery, err := sevalla.NewPipeline(ctx, "delivery", &sevalla.PipelineArgs{
 			DisplayName: pulumi.String("Delivery"),
-			Type:        pulumi.String(sevalla.PipelineTypeTrunk),
+			Type:        pulumi.String("trunk"),
 			ProjectId:   shop.ProjectId,
 		})
 		if err != nil {

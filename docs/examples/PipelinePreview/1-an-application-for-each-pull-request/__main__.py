@@ -5,7 +5,7 @@ import pulumi_sevalla as sevalla
 
 delivery = sevalla.Pipeline("delivery",
     display_name="Delivery",
-    type=sevalla.PipelineType.TRUNK)
+    type="trunk")
 previews = sevalla.PipelinePreview("previews",
     pipeline_id=delivery.pipeline_id,
     repo_url="https://git.example/acme/shop",

@@ -5,7 +5,7 @@ import * as sevalla from "pulumi-sevalla";
 
 const delivery = new sevalla.Pipeline("delivery", {
     displayName: "Delivery",
-    type: sevalla.PipelineType.Trunk,
+    type: "trunk",
 });
 const previews = new sevalla.PipelinePreview("previews", {
     pipelineId: delivery.pipelineId,

@@ -12,7 +12,7 @@ func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {
 		delivery, err := sevalla.NewPipeline(ctx, "delivery", &sevalla.PipelineArgs{
 			DisplayName: pulumi.String("Delivery"),
-			Type:        pulumi.String(sevalla.PipelineTypeTrunk),
+			Type:        pulumi.String("trunk"),
 		})
 		if err != nil {
 			return err

@@ -5,7 +5,7 @@ import pulumi_sevalla as sevalla
 
 delivery = sevalla.Pipeline("delivery",
     display_name="Delivery",
-    type=sevalla.PipelineType.BRANCH)
+    type="branch")
 staging = sevalla.PipelineStage("staging",
     pipeline_id=delivery.pipeline_id,
     display_name="Staging",

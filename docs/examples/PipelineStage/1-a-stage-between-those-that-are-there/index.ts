@@ -5,7 +5,7 @@ import * as sevalla from "pulumi-sevalla";
 
 const delivery = new sevalla.Pipeline("delivery", {
     displayName: "Delivery",
-    type: sevalla.PipelineType.Branch,
+    type: "branch",
 });
 const staging = new sevalla.PipelineStage("staging", {
     pipelineId: delivery.pipelineId,

@@ -7,9 +7,9 @@ config = pulumi.Config()
 app_id = config.require("appId")
 delivery = sevalla.Pipeline("delivery",
     display_name="Delivery",
-    type=sevalla.PipelineType.TRUNK)
+    type="trunk")
 production = sevalla.get_pipeline_stage_output(pipeline_id=delivery.pipeline_id,
-    type=sevalla.GetPipelineStageType.PROD)
+    type="prod")
 live = sevalla.PipelineStageApplication("live",
     pipeline_id=delivery.pipeline_id,
     stage_id=production.stage_id,

@@ -7,11 +7,11 @@ const config = new pulumi.Config();
 const appId = config.require("appId");
 const delivery = new sevalla.Pipeline("delivery", {
     displayName: "Delivery",
-    type: sevalla.PipelineType.Trunk,
+    type: "trunk",
 });
 const production = sevalla.getPipelineStageOutput({
     pipelineId: delivery.pipelineId,
-    type: sevalla.GetPipelineStageType.Prod,
+    type: "prod",
 });
 const live = new sevalla.PipelineStageApplication("live", {
     pipelineId: delivery.pipelineId,

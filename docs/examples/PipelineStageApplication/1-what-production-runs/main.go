@@ -15,14 +15,14 @@ func main() {
 		appId := cfg.Require("appId")
 		delivery, err := sevalla.NewPipeline(ctx, "delivery", &sevalla.PipelineArgs{
 			DisplayName: pulumi.String("Delivery"),
-			Type:        pulumi.String(sevalla.PipelineTypeTrunk),
+			Type:        pulumi.String("trunk"),
 		})
 		if err != nil {
 			return err
 		}
 		production := sevalla.LookupPipelineStageOutput(ctx, sevalla.LookupPipelineStageOutputArgs{
 			PipelineId: delivery.PipelineId,
-			Type:       pulumi.String(sevalla.GetPipelineStageTypeProd),
+			Type:       pulumi.String("prod"),
 		}, nil)
 		_, err = sevalla.NewPipelineStageApplication(ctx, "live", &sevalla.PipelineStageApplicationArgs{
 			PipelineId: delivery.PipelineId,

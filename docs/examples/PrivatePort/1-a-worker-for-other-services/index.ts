@@ -8,7 +8,7 @@ const appId = config.require("appId");
 const resourceTypeId = config.require("resourceTypeId");
 const worker = new sevalla.Process("worker", {
     appId: appId,
-    type: sevalla.ProcessType.Worker,
+    type: "worker",
     displayName: "Search",
     resourceTypeId: resourceTypeId,
     entrypoint: "meilisearch",

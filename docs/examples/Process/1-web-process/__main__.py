@@ -8,12 +8,12 @@ app_id = config.require("appId")
 size = sevalla.get_process_resource_types(name="s1")
 web = sevalla.Process("web",
     app_id=app_id,
-    type=sevalla.ProcessType.WEB,
+    type="web",
     display_name="Web",
     resource_type_id=size.resource_types[0].id,
     port=8080,
     scaling_strategy={
-        "type": sevalla.ScalingStrategyType.HORIZONTAL,
+        "type": "horizontal",
         "config": {
             "min_instance_count": 1,
             "max_instance_count": 4,

@@ -10,12 +10,12 @@ const size = sevalla.getProcessResourceTypes({
 });
 const web = new sevalla.Process("web", {
     appId: appId,
-    type: sevalla.ProcessType.Web,
+    type: "web",
     displayName: "Web",
     resourceTypeId: size.then(size => size.resourceTypes?.[0]?.id),
     port: 8080,
     scalingStrategy: {
-        type: sevalla.ScalingStrategyType.Horizontal,
+        type: "horizontal",
         config: {
             minInstanceCount: 1,
             maxInstanceCount: 4,

@@ -21,12 +21,12 @@ func main() {
 		}
 		web, err := sevalla.NewProcess(ctx, "web", &sevalla.ProcessArgs{
 			AppId:          pulumi.String(appId),
-			Type:           pulumi.String(sevalla.ProcessTypeWeb),
+			Type:           pulumi.String("web"),
 			DisplayName:    pulumi.String("Web"),
 			ResourceTypeId: pulumi.String(size.ResourceTypes[0].Id),
 			Port:           pulumi.Int(8080),
 			ScalingStrategy: &sevalla.ScalingStrategyArgs{
-				Type: pulumi.String(sevalla.ScalingStrategyTypeHorizontal),
+				Type: pulumi.String("horizontal"),
 				Config: &sevalla.ScalingConfigArgs{
 					MinInstanceCount: pulumi.Int(1),
 					MaxInstanceCount: pulumi.Int(4),

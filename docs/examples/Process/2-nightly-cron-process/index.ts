@@ -8,7 +8,7 @@ const appId = config.require("appId");
 const resourceTypeId = config.require("resourceTypeId");
 const nightly = new sevalla.Process("nightly", {
     appId: appId,
-    type: sevalla.ProcessType.Cron,
+    type: "cron",
     displayName: "Nightly report",
     resourceTypeId: resourceTypeId,
     entrypoint: "python -m shop.report",

@@ -16,7 +16,7 @@ func main() {
 		resourceTypeId := cfg.Require("resourceTypeId")
 		_, err := sevalla.NewProcess(ctx, "nightly", &sevalla.ProcessArgs{
 			AppId:          pulumi.String(appId),
-			Type:           pulumi.String(sevalla.ProcessTypeCron),
+			Type:           pulumi.String("cron"),
 			DisplayName:    pulumi.String("Nightly report"),
 			ResourceTypeId: pulumi.String(resourceTypeId),
 			Entrypoint:     pulumi.String("python -m shop.report"),

@@ -9,4 +9,4 @@ shop = sevalla.Project("shop", display_name="Shop")
 storefront = sevalla.ProjectService("storefront",
     project_id=shop.project_id,
     service_id=app_id,
-    service_type=sevalla.ProjectServiceServiceType.APP)
+    service_type="app")

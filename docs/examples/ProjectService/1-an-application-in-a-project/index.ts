@@ -9,5 +9,5 @@ const shop = new sevalla.Project("shop", {displayName: "Shop"});
 const storefront = new sevalla.ProjectService("storefront", {
     projectId: shop.projectId,
     serviceId: appId,
-    serviceType: sevalla.ProjectServiceServiceType.App,
+    serviceType: "app",
 });

@@ -5,8 +5,8 @@ import pulumi_sevalla as sevalla
 
 docs = sevalla.StaticSite("docs",
     display_name="Docs",
-    source=sevalla.StaticSiteSource.PRIVATE_GIT,
-    git_type=sevalla.ApplicationGitType.GITHUB,
+    source="privateGit",
+    git_type="github",
     repo_url="https://git.example/docs",
     default_branch="main",
     auto_deploy=True,

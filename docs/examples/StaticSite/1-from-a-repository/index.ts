@@ -5,8 +5,8 @@ import * as sevalla from "pulumi-sevalla";
 
 const docs = new sevalla.StaticSite("docs", {
     displayName: "Docs",
-    source: sevalla.StaticSiteSource.PrivateGit,
-    gitType: sevalla.ApplicationGitType.Github,
+    source: "privateGit",
+    gitType: "github",
     repoUrl: "https://git.example/docs",
     defaultBranch: "main",
     autoDeploy: true,

@@ -12,8 +12,8 @@ func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {
 		docs, err := sevalla.NewStaticSite(ctx, "docs", &sevalla.StaticSiteArgs{
 			DisplayName:        pulumi.String("Docs"),
-			Source:             pulumi.String(sevalla.StaticSiteSourcePrivateGit),
-			GitType:            pulumi.String(sevalla.ApplicationGitTypeGithub),
+			Source:             pulumi.String("privateGit"),
+			GitType:            pulumi.String("github"),
 			RepoUrl:            pulumi.String("https://git.example/docs"),
 			DefaultBranch:      pulumi.String("main"),
 			AutoDeploy:         pulumi.Bool(true),

@@ -8,12 +8,12 @@ agent_id = config.require("agentId")
 preview = sevalla.privateconnect.Tunnel("preview",
     target="localhost:3000",
     agent_id=agent_id,
-    protocol=sevalla.privateconnect.TunnelProtocol.HTTP)
+    protocol="http")
 visitors = sevalla.privateconnect.TunnelShare("visitors",
     tunnel_id=preview.tunnel_id,
-    expires_in=sevalla.privateconnect.TunnelShareExpiresIn.TUNNEL_SHARE_EXPIRES_IN_24H,
+    expires_in="24h",
     allowed_methods=[
-        sevalla.privateconnect.TunnelShareAllowedMethods.GET,
-        sevalla.privateconnect.TunnelShareAllowedMethods.HEAD,
+        "GET",
+        "HEAD",
     ])
 pulumi.export("link", visitors.share_url)

@@ -8,14 +8,14 @@ const agentId = config.require("agentId");
 const preview = new sevalla.privateconnect.Tunnel("preview", {
     target: "localhost:3000",
     agentId: agentId,
-    protocol: sevalla.privateconnect.TunnelProtocol.Http,
+    protocol: "http",
 });
 const visitors = new sevalla.privateconnect.TunnelShare("visitors", {
     tunnelId: preview.tunnelId,
-    expiresIn: sevalla.privateconnect.TunnelShareExpiresIn.TunnelShareExpiresIn_24h,
+    expiresIn: "24h",
     allowedMethods: [
-        sevalla.privateconnect.TunnelShareAllowedMethods.GET,
-        sevalla.privateconnect.TunnelShareAllowedMethods.HEAD,
+        "GET",
+        "HEAD",
     ],
 });
 export const link = visitors.shareUrl;

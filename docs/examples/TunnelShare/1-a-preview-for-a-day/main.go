@@ -16,17 +16,17 @@ func main() {
 		preview, err := privateconnect.NewTunnel(ctx, "preview", &privateconnect.TunnelArgs{
 			Target:   pulumi.Any("localhost:3000"),
 			AgentId:  pulumi.String(agentId),
-			Protocol: pulumi.String(privateconnect.TunnelProtocolHttp),
+			Protocol: pulumi.String("http"),
 		})
 		if err != nil {
 			return err
 		}
 		visitors, err := privateconnect.NewTunnelShare(ctx, "visitors", &privateconnect.TunnelShareArgs{
 			TunnelId:  preview.TunnelId,
-			ExpiresIn: pulumi.String(privateconnect.TunnelShareExpiresIn_24h),
+			ExpiresIn: pulumi.String("24h"),
 			AllowedMethods: pulumi.StringArray{
-				pulumi.String(privateconnect.TunnelShareAllowedMethodsGET),
-				pulumi.String(privateconnect.TunnelShareAllowedMethodsHEAD),
+				pulumi.String("GET"),
+				pulumi.String("HEAD"),
 			},
 		})
 		if err != nil {

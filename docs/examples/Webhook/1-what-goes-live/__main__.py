@@ -7,8 +7,8 @@ deploys = sevalla.Webhook("deploys",
     endpoint="https://shop.example/hooks/sevalla",
     description="What goes live",
     allowed_events=[
-        sevalla.WebhookAllowedEvents.AP_P_DEPLOY,
-        sevalla.WebhookAllowedEvents.STATI_C_SIT_E_DEPLOY,
+        "APP_DEPLOY",
+        "STATIC_SITE_DEPLOY",
     ],
     rotation_triggers={
         "quarter": "2026-Q4",

@@ -7,8 +7,8 @@ const deploys = new sevalla.Webhook("deploys", {
     endpoint: "https://shop.example/hooks/sevalla",
     description: "What goes live",
     allowedEvents: [
-        sevalla.WebhookAllowedEvents.APP_DEPLOY,
-        sevalla.WebhookAllowedEvents.STATIC_SITE_DEPLOY,
+        "APP_DEPLOY",
+        "STATIC_SITE_DEPLOY",
     ],
     rotationTriggers: {
         quarter: "2026-Q4",

@@ -14,8 +14,8 @@ func main() {
 			Endpoint:    pulumi.String("https://shop.example/hooks/sevalla"),
 			Description: pulumi.String("What goes live"),
 			AllowedEvents: pulumi.StringArray{
-				pulumi.String(sevalla.WebhookAllowedEvents_APP_DEPLOY),
-				pulumi.String(sevalla.WebhookAllowedEvents_STATIC_SITE_DEPLOY),
+				pulumi.String("APP_DEPLOY"),
+				pulumi.String("STATIC_SITE_DEPLOY"),
 			},
 			RotationTriggers: pulumi.Any(map[string]interface{}{
 				"quarter": "2026-Q4",

@@ -52,7 +52,7 @@ type LookupTunnelResult struct {
 	Metadata map[string]interface{} `pulumi:"metadata"`
 	// The name, of which there is one in a workspace.
 	Name *string `pulumi:"name"`
-	// What it carries. Left out, the server chooses.
+	// What it carries. Left out, the server chooses. One of `auto`, `tcp`, `udp`, `http` or `https`.
 	Protocol *string `pulumi:"protocol"`
 	// Where a public tunnel is reached.
 	PublicUrl *string `pulumi:"publicUrl"`
@@ -152,7 +152,7 @@ func (o LookupTunnelResultOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupTunnelResult) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// What it carries. Left out, the server chooses.
+// What it carries. Left out, the server chooses. One of `auto`, `tcp`, `udp`, `http` or `https`.
 func (o LookupTunnelResultOutput) Protocol() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupTunnelResult) *string { return v.Protocol }).(pulumi.StringPtrOutput)
 }

@@ -35,7 +35,7 @@ type GetTunnelsTunnel struct {
 	Metadata map[string]interface{} `pulumi:"metadata"`
 	// The name, of which there is one in a workspace.
 	Name *string `pulumi:"name"`
-	// What it carries. Left out, the server chooses.
+	// What it carries. Left out, the server chooses. One of `auto`, `tcp`, `udp`, `http` or `https`.
 	Protocol *string `pulumi:"protocol"`
 	// Where a public tunnel is reached.
 	PublicUrl *string `pulumi:"publicUrl"`
@@ -118,7 +118,7 @@ func (o GetTunnelsTunnelOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetTunnelsTunnel) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// What it carries. Left out, the server chooses.
+// What it carries. Left out, the server chooses. One of `auto`, `tcp`, `udp`, `http` or `https`.
 func (o GetTunnelsTunnelOutput) Protocol() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v GetTunnelsTunnel) *string { return v.Protocol }).(pulumi.StringPtrOutput)
 }

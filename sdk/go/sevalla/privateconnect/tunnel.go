@@ -78,7 +78,7 @@ type Tunnel struct {
 	Metadata pulumi.MapOutput `pulumi:"metadata"`
 	// The name, of which there is one in a workspace.
 	Name pulumi.StringOutput `pulumi:"name"`
-	// What it carries. Left out, the server chooses.
+	// What it carries. Left out, the server chooses. One of `auto`, `tcp`, `udp`, `http` or `https`.
 	Protocol pulumi.StringPtrOutput `pulumi:"protocol"`
 	// Where a public tunnel is reached.
 	PublicUrl pulumi.StringPtrOutput `pulumi:"publicUrl"`
@@ -150,7 +150,7 @@ type tunnelArgs struct {
 	Metadata map[string]interface{} `pulumi:"metadata"`
 	// The name, of which there is one in a workspace.
 	Name *string `pulumi:"name"`
-	// What it carries. Left out, the server chooses.
+	// What it carries. Left out, the server chooses. One of `auto`, `tcp`, `udp`, `http` or `https`.
 	Protocol *string `pulumi:"protocol"`
 	// `active` (default), or `paused`: it exists and accepts nothing.
 	Status *string `pulumi:"status"`
@@ -168,7 +168,7 @@ type TunnelArgs struct {
 	Metadata pulumi.MapInput
 	// The name, of which there is one in a workspace.
 	Name pulumi.StringPtrInput
-	// What it carries. Left out, the server chooses.
+	// What it carries. Left out, the server chooses. One of `auto`, `tcp`, `udp`, `http` or `https`.
 	Protocol pulumi.StringPtrInput
 	// `active` (default), or `paused`: it exists and accepts nothing.
 	Status pulumi.StringPtrInput
@@ -308,7 +308,7 @@ func (o TunnelOutput) Name() pulumi.StringOutput {
 	return o.ApplyT(func(v *Tunnel) pulumi.StringOutput { return v.Name }).(pulumi.StringOutput)
 }
 
-// What it carries. Left out, the server chooses.
+// What it carries. Left out, the server chooses. One of `auto`, `tcp`, `udp`, `http` or `https`.
 func (o TunnelOutput) Protocol() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Tunnel) pulumi.StringPtrOutput { return v.Protocol }).(pulumi.StringPtrOutput)
 }

@@ -38,17 +38,17 @@ import (
 //			preview, err := privateconnect.NewTunnel(ctx, "preview", &privateconnect.TunnelArgs{
 //				Target:   pulumi.Any("localhost:3000"),
 //				AgentId:  pulumi.String(agentId),
-//				Protocol: pulumi.String(privateconnect.TunnelProtocolHttp),
+//				Protocol: pulumi.String("http"),
 //			})
 //			if err != nil {
 //				return err
 //			}
 //			visitors, err := privateconnect.NewTunnelShare(ctx, "visitors", &privateconnect.TunnelShareArgs{
 //				TunnelId:  preview.TunnelId,
-//				ExpiresIn: pulumi.String(privateconnect.TunnelShareExpiresIn_24h),
+//				ExpiresIn: pulumi.String("24h"),
 //				AllowedMethods: pulumi.StringArray{
-//					pulumi.String(privateconnect.TunnelShareAllowedMethodsGET),
-//					pulumi.String(privateconnect.TunnelShareAllowedMethodsHEAD),
+//					pulumi.String("GET"),
+//					pulumi.String("HEAD"),
 //				},
 //			})
 //			if err != nil {
@@ -63,13 +63,13 @@ import (
 type TunnelShare struct {
 	pulumi.CustomResourceState
 
-	// HTTP methods; tunnels of http(s) only.
+	// HTTP methods; tunnels of http(s) only. Each is one of `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE` or `OPTIONS`.
 	AllowedMethods pulumi.StringArrayOutput `pulumi:"allowedMethods"`
 	// What it is for.
 	Description pulumi.StringPtrOutput `pulumi:"description"`
 	// When it expires, ISO 8601, UTC.
 	ExpiresAt pulumi.StringPtrOutput `pulumi:"expiresAt"`
-	// How long it lasts. Left out, the server chooses.
+	// How long it lasts. Left out, the server chooses. One of `1h`, `24h`, `7d`, `30d` or `never`.
 	ExpiresIn pulumi.StringPtrOutput `pulumi:"expiresIn"`
 	// The name shown to those who manage shares.
 	Name pulumi.StringOutput `pulumi:"name"`
@@ -137,11 +137,11 @@ func (TunnelShareState) ElementType() reflect.Type {
 }
 
 type tunnelShareArgs struct {
-	// HTTP methods; tunnels of http(s) only.
+	// HTTP methods; tunnels of http(s) only. Each is one of `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE` or `OPTIONS`.
 	AllowedMethods []string `pulumi:"allowedMethods"`
 	// What it is for.
 	Description *string `pulumi:"description"`
-	// How long it lasts. Left out, the server chooses.
+	// How long it lasts. Left out, the server chooses. One of `1h`, `24h`, `7d`, `30d` or `never`.
 	ExpiresIn *string `pulumi:"expiresIn"`
 	// The name shown to those who manage shares.
 	Name *string `pulumi:"name"`
@@ -155,11 +155,11 @@ type tunnelShareArgs struct {
 
 // The set of arguments for constructing a TunnelShare resource.
 type TunnelShareArgs struct {
-	// HTTP methods; tunnels of http(s) only.
+	// HTTP methods; tunnels of http(s) only. Each is one of `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE` or `OPTIONS`.
 	AllowedMethods pulumi.StringArrayInput
 	// What it is for.
 	Description pulumi.StringPtrInput
-	// How long it lasts. Left out, the server chooses.
+	// How long it lasts. Left out, the server chooses. One of `1h`, `24h`, `7d`, `30d` or `never`.
 	ExpiresIn pulumi.StringPtrInput
 	// The name shown to those who manage shares.
 	Name pulumi.StringPtrInput
@@ -258,7 +258,7 @@ func (o TunnelShareOutput) ToTunnelShareOutputWithContext(ctx context.Context) T
 	return o
 }
 
-// HTTP methods; tunnels of http(s) only.
+// HTTP methods; tunnels of http(s) only. Each is one of `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE` or `OPTIONS`.
 func (o TunnelShareOutput) AllowedMethods() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *TunnelShare) pulumi.StringArrayOutput { return v.AllowedMethods }).(pulumi.StringArrayOutput)
 }
@@ -273,7 +273,7 @@ func (o TunnelShareOutput) ExpiresAt() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *TunnelShare) pulumi.StringPtrOutput { return v.ExpiresAt }).(pulumi.StringPtrOutput)
 }
 
-// How long it lasts. Left out, the server chooses.
+// How long it lasts. Left out, the server chooses. One of `1h`, `24h`, `7d`, `30d` or `never`.
 func (o TunnelShareOutput) ExpiresIn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *TunnelShare) pulumi.StringPtrOutput { return v.ExpiresIn }).(pulumi.StringPtrOutput)
 }

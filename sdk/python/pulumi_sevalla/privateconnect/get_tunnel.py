@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
-from ._enums import *
 
 __all__ = [
     'GetTunnelResult',
@@ -58,14 +57,14 @@ class GetTunnelResult:
         if name and not isinstance(name, str):
             raise TypeError("Expected argument 'name' to be a str")
         pulumi.set(__self__, "name", name)
-        if protocol and not isinstance(protocol, dict):
-            raise TypeError("Expected argument 'protocol' to be a dict")
+        if protocol and not isinstance(protocol, str):
+            raise TypeError("Expected argument 'protocol' to be a str")
         pulumi.set(__self__, "protocol", protocol)
         if public_url and not isinstance(public_url, str):
             raise TypeError("Expected argument 'public_url' to be a str")
         pulumi.set(__self__, "public_url", public_url)
-        if status and not isinstance(status, dict):
-            raise TypeError("Expected argument 'status' to be a dict")
+        if status and not isinstance(status, str):
+            raise TypeError("Expected argument 'status' to be a str")
         pulumi.set(__self__, "status", status)
         if target and not isinstance(target, str):
             raise TypeError("Expected argument 'target' to be a str")
@@ -167,7 +166,7 @@ class GetTunnelResult:
     @pulumi.getter
     def protocol(self) -> Optional[_builtins.str]:
         """
-        What it carries. Left out, the server chooses.
+        What it carries. Left out, the server chooses. One of `auto`, `tcp`, `udp`, `http` or `https`.
         """
         return pulumi.get(self, "protocol")
 

@@ -56,9 +56,9 @@ class GetTunnelsTunnel(dict):
         :param _builtins.str last_checked_at: When it was last seen to work, ISO 8601, UTC.
         :param Mapping[str, Any] metadata: Whatever you want to note of it: any JSON object.
         :param _builtins.str name: The name, of which there is one in a workspace.
-        :param Union[_builtins.str, 'TunnelProtocol'] protocol: What it carries. Left out, the server chooses.
+        :param _builtins.str protocol: What it carries. Left out, the server chooses. One of `auto`, `tcp`, `udp`, `http` or `https`.
         :param _builtins.str public_url: Where a public tunnel is reached.
-        :param Union[_builtins.str, 'TunnelStatus'] status: `active` (default), or `paused`: it exists and accepts nothing.
+        :param _builtins.str status: `active` (default), or `paused`: it exists and accepts nothing.
         :param _builtins.str target: Where it leads: `host:port`, or an object of `host` and `port`.
         :param _builtins.str target_host: The host of the target.
         :param _builtins.int target_port: The port of the target.
@@ -185,7 +185,7 @@ class GetTunnelsTunnel(dict):
     @pulumi.getter
     def protocol(self) -> Optional[_builtins.str]:
         """
-        What it carries. Left out, the server chooses.
+        What it carries. Left out, the server chooses. One of `auto`, `tcp`, `udp`, `http` or `https`.
         """
         return pulumi.get(self, "protocol")
 

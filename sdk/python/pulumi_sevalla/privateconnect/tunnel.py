@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
-from ._enums import *
 from ._inputs import *
 
 __all__ = ['TunnelArgs', 'Tunnel']
@@ -26,8 +25,8 @@ class TunnelArgs:
                  is_public: pulumi.Input[Optional[_builtins.bool]] = None,
                  metadata: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
-                 protocol: pulumi.Input[Optional[Union[_builtins.str, 'TunnelProtocol']]] = None,
-                 status: pulumi.Input[Optional[Union[_builtins.str, 'TunnelStatus']]] = None):
+                 protocol: pulumi.Input[Optional[_builtins.str]] = None,
+                 status: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The set of arguments for constructing a Tunnel resource.
 
@@ -36,8 +35,8 @@ class TunnelArgs:
         :param pulumi.Input[_builtins.bool] is_public: Whether anybody may come in, by `publicUrl`. Prefer a `TunnelShare`.
         :param pulumi.Input[Mapping[str, Any]] metadata: Whatever you want to note of it: any JSON object.
         :param pulumi.Input[_builtins.str] name: The name, of which there is one in a workspace.
-        :param pulumi.Input[Union[_builtins.str, 'TunnelProtocol']] protocol: What it carries. Left out, the server chooses.
-        :param pulumi.Input[Union[_builtins.str, 'TunnelStatus']] status: `active` (default), or `paused`: it exists and accepts nothing.
+        :param pulumi.Input[_builtins.str] protocol: What it carries. Left out, the server chooses. One of `auto`, `tcp`, `udp`, `http` or `https`.
+        :param pulumi.Input[_builtins.str] status: `active` (default), or `paused`: it exists and accepts nothing.
         """
         pulumi.set(__self__, "agent_id", agent_id)
         pulumi.set(__self__, "target", target)
@@ -114,26 +113,26 @@ class TunnelArgs:
 
     @_builtins.property
     @pulumi.getter
-    def protocol(self) -> pulumi.Input[Optional[Union[_builtins.str, 'TunnelProtocol']]]:
+    def protocol(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What it carries. Left out, the server chooses.
+        What it carries. Left out, the server chooses. One of `auto`, `tcp`, `udp`, `http` or `https`.
         """
         return pulumi.get(self, "protocol")
 
     @protocol.setter
-    def protocol(self, value: pulumi.Input[Optional[Union[_builtins.str, 'TunnelProtocol']]]):
+    def protocol(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "protocol", value)
 
     @_builtins.property
     @pulumi.getter
-    def status(self) -> pulumi.Input[Optional[Union[_builtins.str, 'TunnelStatus']]]:
+    def status(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         `active` (default), or `paused`: it exists and accepts nothing.
         """
         return pulumi.get(self, "status")
 
     @status.setter
-    def status(self, value: pulumi.Input[Optional[Union[_builtins.str, 'TunnelStatus']]]):
+    def status(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "status", value)
 
 
@@ -147,8 +146,8 @@ class Tunnel(pulumi.CustomResource):
                  is_public: pulumi.Input[Optional[_builtins.bool]] = None,
                  metadata: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
-                 protocol: pulumi.Input[Optional[Union[_builtins.str, 'TunnelProtocol']]] = None,
-                 status: pulumi.Input[Optional[Union[_builtins.str, 'TunnelStatus']]] = None,
+                 protocol: pulumi.Input[Optional[_builtins.str]] = None,
+                 status: pulumi.Input[Optional[_builtins.str]] = None,
                  target: pulumi.Input[Optional[Union[_builtins.str, Union['TargetAddressArgs', 'TargetAddressArgsDict']]]] = None,
                  __props__=None):
         """
@@ -186,8 +185,8 @@ class Tunnel(pulumi.CustomResource):
         :param pulumi.Input[_builtins.bool] is_public: Whether anybody may come in, by `publicUrl`. Prefer a `TunnelShare`.
         :param pulumi.Input[Mapping[str, Any]] metadata: Whatever you want to note of it: any JSON object.
         :param pulumi.Input[_builtins.str] name: The name, of which there is one in a workspace.
-        :param pulumi.Input[Union[_builtins.str, 'TunnelProtocol']] protocol: What it carries. Left out, the server chooses.
-        :param pulumi.Input[Union[_builtins.str, 'TunnelStatus']] status: `active` (default), or `paused`: it exists and accepts nothing.
+        :param pulumi.Input[_builtins.str] protocol: What it carries. Left out, the server chooses. One of `auto`, `tcp`, `udp`, `http` or `https`.
+        :param pulumi.Input[_builtins.str] status: `active` (default), or `paused`: it exists and accepts nothing.
         :param pulumi.Input[Union[_builtins.str, Union['TargetAddressArgs', 'TargetAddressArgsDict']]] target: Where it leads: `host:port`, or an object of `host` and `port`.
         """
         ...
@@ -244,8 +243,8 @@ class Tunnel(pulumi.CustomResource):
                  is_public: pulumi.Input[Optional[_builtins.bool]] = None,
                  metadata: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
-                 protocol: pulumi.Input[Optional[Union[_builtins.str, 'TunnelProtocol']]] = None,
-                 status: pulumi.Input[Optional[Union[_builtins.str, 'TunnelStatus']]] = None,
+                 protocol: pulumi.Input[Optional[_builtins.str]] = None,
+                 status: pulumi.Input[Optional[_builtins.str]] = None,
                  target: pulumi.Input[Optional[Union[_builtins.str, Union['TargetAddressArgs', 'TargetAddressArgsDict']]]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
@@ -394,7 +393,7 @@ class Tunnel(pulumi.CustomResource):
     @pulumi.getter
     def protocol(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        What it carries. Left out, the server chooses.
+        What it carries. Left out, the server chooses. One of `auto`, `tcp`, `udp`, `http` or `https`.
         """
         return pulumi.get(self, "protocol")
 

@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
-from ._enums import *
 
 __all__ = ['TunnelShareArgs', 'TunnelShare']
 
@@ -21,9 +20,9 @@ __all__ = ['TunnelShareArgs', 'TunnelShare']
 class TunnelShareArgs:
     def __init__(__self__, *,
                  tunnel_id: pulumi.Input[_builtins.str],
-                 allowed_methods: pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, 'TunnelShareAllowedMethods']]]]] = None,
+                 allowed_methods: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
-                 expires_in: pulumi.Input[Optional[Union[_builtins.str, 'TunnelShareExpiresIn']]] = None,
+                 expires_in: pulumi.Input[Optional[_builtins.str]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  rate_limit_per_min: pulumi.Input[Optional[_builtins.int]] = None,
                  recreate_on_expiry: pulumi.Input[Optional[_builtins.bool]] = None):
@@ -31,9 +30,9 @@ class TunnelShareArgs:
         The set of arguments for constructing a TunnelShare resource.
 
         :param pulumi.Input[_builtins.str] tunnel_id: The tunnel: `tunnelId` of a `Tunnel`.
-        :param pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'TunnelShareAllowedMethods']]]] allowed_methods: HTTP methods; tunnels of http(s) only.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_methods: HTTP methods; tunnels of http(s) only. Each is one of `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE` or `OPTIONS`.
         :param pulumi.Input[_builtins.str] description: What it is for.
-        :param pulumi.Input[Union[_builtins.str, 'TunnelShareExpiresIn']] expires_in: How long it lasts. Left out, the server chooses.
+        :param pulumi.Input[_builtins.str] expires_in: How long it lasts. Left out, the server chooses. One of `1h`, `24h`, `7d`, `30d` or `never`.
         :param pulumi.Input[_builtins.str] name: The name shown to those who manage shares.
         :param pulumi.Input[_builtins.int] rate_limit_per_min: Requests a minute, from 1 to 1000.
         :param pulumi.Input[_builtins.bool] recreate_on_expiry: Whether the next `pulumi up` makes a new one after it has expired (default), or it stays as `expired`.
@@ -66,14 +65,14 @@ class TunnelShareArgs:
 
     @_builtins.property
     @pulumi.getter(name="allowedMethods")
-    def allowed_methods(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, 'TunnelShareAllowedMethods']]]]]:
+    def allowed_methods(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        HTTP methods; tunnels of http(s) only.
+        HTTP methods; tunnels of http(s) only. Each is one of `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE` or `OPTIONS`.
         """
         return pulumi.get(self, "allowed_methods")
 
     @allowed_methods.setter
-    def allowed_methods(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, 'TunnelShareAllowedMethods']]]]]):
+    def allowed_methods(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "allowed_methods", value)
 
     @_builtins.property
@@ -90,14 +89,14 @@ class TunnelShareArgs:
 
     @_builtins.property
     @pulumi.getter(name="expiresIn")
-    def expires_in(self) -> pulumi.Input[Optional[Union[_builtins.str, 'TunnelShareExpiresIn']]]:
+    def expires_in(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        How long it lasts. Left out, the server chooses.
+        How long it lasts. Left out, the server chooses. One of `1h`, `24h`, `7d`, `30d` or `never`.
         """
         return pulumi.get(self, "expires_in")
 
     @expires_in.setter
-    def expires_in(self, value: pulumi.Input[Optional[Union[_builtins.str, 'TunnelShareExpiresIn']]]):
+    def expires_in(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "expires_in", value)
 
     @_builtins.property
@@ -143,9 +142,9 @@ class TunnelShare(pulumi.CustomResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 allowed_methods: pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, 'TunnelShareAllowedMethods']]]]] = None,
+                 allowed_methods: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
-                 expires_in: pulumi.Input[Optional[Union[_builtins.str, 'TunnelShareExpiresIn']]] = None,
+                 expires_in: pulumi.Input[Optional[_builtins.str]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  rate_limit_per_min: pulumi.Input[Optional[_builtins.int]] = None,
                  recreate_on_expiry: pulumi.Input[Optional[_builtins.bool]] = None,
@@ -168,22 +167,22 @@ class TunnelShare(pulumi.CustomResource):
         preview = sevalla.privateconnect.Tunnel("preview",
             target="localhost:3000",
             agent_id=agent_id,
-            protocol=sevalla.privateconnect.TunnelProtocol.HTTP)
+            protocol="http")
         visitors = sevalla.privateconnect.TunnelShare("visitors",
             tunnel_id=preview.tunnel_id,
-            expires_in=sevalla.privateconnect.TunnelShareExpiresIn.TUNNEL_SHARE_EXPIRES_IN_24H,
+            expires_in="24h",
             allowed_methods=[
-                sevalla.privateconnect.TunnelShareAllowedMethods.GET,
-                sevalla.privateconnect.TunnelShareAllowedMethods.HEAD,
+                "GET",
+                "HEAD",
             ])
         pulumi.export("link", visitors.share_url)
         ```
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'TunnelShareAllowedMethods']]]] allowed_methods: HTTP methods; tunnels of http(s) only.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_methods: HTTP methods; tunnels of http(s) only. Each is one of `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE` or `OPTIONS`.
         :param pulumi.Input[_builtins.str] description: What it is for.
-        :param pulumi.Input[Union[_builtins.str, 'TunnelShareExpiresIn']] expires_in: How long it lasts. Left out, the server chooses.
+        :param pulumi.Input[_builtins.str] expires_in: How long it lasts. Left out, the server chooses. One of `1h`, `24h`, `7d`, `30d` or `never`.
         :param pulumi.Input[_builtins.str] name: The name shown to those who manage shares.
         :param pulumi.Input[_builtins.int] rate_limit_per_min: Requests a minute, from 1 to 1000.
         :param pulumi.Input[_builtins.bool] recreate_on_expiry: Whether the next `pulumi up` makes a new one after it has expired (default), or it stays as `expired`.
@@ -212,13 +211,13 @@ class TunnelShare(pulumi.CustomResource):
         preview = sevalla.privateconnect.Tunnel("preview",
             target="localhost:3000",
             agent_id=agent_id,
-            protocol=sevalla.privateconnect.TunnelProtocol.HTTP)
+            protocol="http")
         visitors = sevalla.privateconnect.TunnelShare("visitors",
             tunnel_id=preview.tunnel_id,
-            expires_in=sevalla.privateconnect.TunnelShareExpiresIn.TUNNEL_SHARE_EXPIRES_IN_24H,
+            expires_in="24h",
             allowed_methods=[
-                sevalla.privateconnect.TunnelShareAllowedMethods.GET,
-                sevalla.privateconnect.TunnelShareAllowedMethods.HEAD,
+                "GET",
+                "HEAD",
             ])
         pulumi.export("link", visitors.share_url)
         ```
@@ -238,9 +237,9 @@ class TunnelShare(pulumi.CustomResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 allowed_methods: pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, 'TunnelShareAllowedMethods']]]]] = None,
+                 allowed_methods: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
-                 expires_in: pulumi.Input[Optional[Union[_builtins.str, 'TunnelShareExpiresIn']]] = None,
+                 expires_in: pulumi.Input[Optional[_builtins.str]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  rate_limit_per_min: pulumi.Input[Optional[_builtins.int]] = None,
                  recreate_on_expiry: pulumi.Input[Optional[_builtins.bool]] = None,
@@ -310,7 +309,7 @@ class TunnelShare(pulumi.CustomResource):
     @pulumi.getter(name="allowedMethods")
     def allowed_methods(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
         """
-        HTTP methods; tunnels of http(s) only.
+        HTTP methods; tunnels of http(s) only. Each is one of `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE` or `OPTIONS`.
         """
         return pulumi.get(self, "allowed_methods")
 
@@ -334,7 +333,7 @@ class TunnelShare(pulumi.CustomResource):
     @pulumi.getter(name="expiresIn")
     def expires_in(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        How long it lasts. Left out, the server chooses.
+        How long it lasts. Left out, the server chooses. One of `1h`, `24h`, `7d`, `30d` or `never`.
         """
         return pulumi.get(self, "expires_in")
 

@@ -6,10 +6,11 @@ import pytest
 from pydantic import JsonValue
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.collection import AT_ONCE
+from sevalla_provider.clients.collection import AT_ONCE, Collection
 from sevalla_provider.clients.models import JsonObject
 from sevalla_provider.http import HttpClient, InvalidResponse, NotFound
 from sevalla_provider.resources.applications.deployment import DEPLOYMENT
+from sevalla_provider.resources.applications.domain import DOMAIN
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.resource import Resource
@@ -115,6 +116,54 @@ async def test_pages_that_are_smaller_than_asked_for_hide_nothing() -> None:
 async def test_a_list_that_ignores_the_offset_is_not_walked_for_ever() -> None:
     shelf = Shelf(100, told=False, deaf=True)
     assert await shelf.walk() == shelf.ids
+
+
+async def parts(collection: Collection, size: int) -> tuple[list[list[str]], list[int]]:
+    """All parts of a list, by the ids in each, and where each begins."""
+    shown: list[list[str]] = []
+    begins: list[int] = []
+    offset: int | None = 0
+    while offset is not None:
+        begins.append(offset)
+        page = await collection.page(offset, size)
+        shown.append([each.id for each in page.items])
+        offset = page.after
+    return shown, begins
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["with total", "without total"])
+@pytest.mark.parametrize(
+    ("count", "begins"), [(0, [0]), (39, [0]), (41, [0, 40]), (99, [0, 40, 80])]
+)
+async def test_a_part_costs_one_page_and_tells_where_the_next_begins(
+    count: int, begins: list[int], told: bool
+) -> None:
+    shelf = Shelf(count, told=told)
+    shown, began = await parts(PROCESS.collection(shelf.script.client(), APP), 40)
+    assert [one for part in shown for one in part] == shelf.ids
+    assert began == begins
+    assert shelf.script.count == len(begins)
+    assert {request.url.params["limit"] for request in shelf.script.requests} == {"40"}
+
+
+async def test_parts_of_a_server_with_pages_of_its_own_hide_nothing() -> None:
+    shelf = Shelf(25, most=10)
+    _, begins = await parts(PROCESS.collection(shelf.script.client(), APP), 20)
+    assert begins == [0, 10, 20]
+
+
+async def test_a_page_that_is_empty_is_the_last() -> None:
+    """Whatever the total says: what was there has been removed meanwhile."""
+    script = Script([said(200, {"data": [], "total": 500})])
+    page = await PROCESS.collection(script.client(), APP).page(100)
+    assert (page.items, page.after) == ([], None)
+
+
+async def test_what_is_listed_at_once_is_told_in_parts() -> None:
+    script = Script([said(200, [{"id": str(each)} for each in range(5)])] * 3)
+    shown, begins = await parts(DOMAIN.collection(script.client(), APP), 2)
+    assert shown == [["0", "1"], ["2", "3"], ["4"]]
+    assert begins == [0, 2, 4]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from sevalla_provider.drift import findings
 from sevalla_provider.drift.pulumi_cli import CheckFailed, RefreshStep
 from sevalla_provider.drift.scopes import Scope, collections_of, list_scopes, scopes_of
 from sevalla_provider.importing import inventory
-from sevalla_provider.importing.inventory import CollectionRef, listable, top_level
+from sevalla_provider.importing.inventory import CollectionRef, top_level
 from sevalla_provider.resources.applications.process import PROCESS
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from sevalla_provider.resources.catalogue import CATALOGUE
@@ -30,7 +30,7 @@ from unit.samples import AGENT, APP, OTHER_APP, TUNNEL_ID
 from unit.sevalla_provider.drift.samples import step
 from unit.sevalla_provider.importing.ledgers import LEDGER, LEDGER_ID, LEDGER_RULE
 
-IN_APPLICATIONS = [each for each in CATALOGUE if each.parent == "app_id" and listable(each)]
+IN_APPLICATIONS = [each for each in CATALOGUE if each.parent == "app_id" and each.listable]
 IN_TUNNELS = step("sevalla:privateconnect:Tunnel", {"agentId": AGENT}, {})
 
 

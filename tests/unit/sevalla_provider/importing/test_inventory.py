@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from sevalla_provider.clients.verbs import Delete
 from sevalla_provider.http import NotFound
 from sevalla_provider.importing import inventory as module
-from sevalla_provider.importing.inventory import collections_below, inventory, listable, top_level
+from sevalla_provider.importing.inventory import collections_below, inventory, top_level
 from sevalla_provider.resources.applications.application import APPLICATION
 from sevalla_provider.resources.applications.deployment import DEPLOYMENT
 from sevalla_provider.resources.applications.domain import DOMAIN
@@ -21,22 +20,22 @@ from sevalla_provider.resources.company.global_environment_variable import (
     GLOBAL_ENVIRONMENT_VARIABLE,
 )
 from sevalla_provider.resources.company.project import PROJECT
-from sevalla_provider.resources.resource import Api, Resource
+from sevalla_provider.resources.resource import Api
 from sevalla_provider.resources.tunnels.tunnel import TUNNEL
 from sevalla_provider.resources.tunnels.tunnel_connection import TUNNEL_CONNECTION
 from unit.emulated import bench
-from unit.samples import APP, OTHER_APP, PROCESS_ID
+from unit.samples import APP, OTHER_APP
 from unit.sevalla_provider.importing.ledgers import LEDGER, LEDGER_ID, LEDGER_RULE
 
 SOURCE = "0a1b2c3d-4e5f-6789-abcd-ef01234567d3"
 
 
 def test_collections_follow_from_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not any(map(listable, (TUNNEL_CONNECTION, DEPLOYMENT)))
+    assert not any(each.listable for each in (TUNNEL_CONNECTION, DEPLOYMENT))
     assert collections_below("app_id", [OTHER_APP, APP, APP]) == [
         (kind, app_id)
         for kind in CATALOGUE
-        if kind.parent == "app_id" and listable(kind)
+        if kind.parent == "app_id" and kind.listable
         for app_id in sorted((APP, OTHER_APP))
     ]
     assert collections_below("tunnel_id", [APP]) == []
@@ -52,25 +51,6 @@ def test_collections_follow_from_the_catalogue(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(module, "CATALOGUE", (*CATALOGUE, LEDGER, LEDGER_RULE))
     assert collections_below("ledger_id", [LEDGER_ID]) == [(LEDGER_RULE, LEDGER_ID)]
     assert top_level(Api.SEVALLA) == [*own, (LEDGER, "")]
-
-
-@pytest.mark.parametrize(
-    ("resource", "shown", "label"),
-    [
-        (LEDGER, {"display_name": "Shop"}, "Shop"),
-        (TCP_PROXY, {"process_id": PROCESS_ID, "port": 80}, "web 80"),
-        (TCP_PROXY, {"process_id": SOURCE, "port": 80}, "TCP proxy 80"),
-        (TCP_PROXY, {"process_id": PROCESS_ID}, "web 0a1b2c3d"),
-        (TCP_PROXY, {"app_id": PROCESS_ID, "process_id": SOURCE, "port": 80}, "TCP proxy 80"),
-        (LEDGER_RULE, {"source_id": PROCESS_ID, "port": 5}, "web 5"),
-        (LEDGER_RULE, {"password": "canary", "source_id": SOURCE}, "ledger rule 0a1b2c3d"),
-    ],
-)
-def test_what_has_no_name_is_called_after_what_it_must_say(
-    resource: Resource[Any], shown: dict[str, Any], label: str
-) -> None:
-    found = resource.read_model.model_validate({"id": LEDGER_ID, **shown})
-    assert module._label(resource, found, {PROCESS_ID: "web"}) == label
 
 
 def test_a_default_that_the_platform_made_is_not_there() -> None:

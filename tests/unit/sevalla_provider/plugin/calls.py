@@ -1,5 +1,6 @@
 """Calls of the protocol, as an engine sends them."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import grpc.aio
@@ -14,12 +15,31 @@ PATIENCE = 60.0
 
 async def call(channel: grpc.aio.Channel, method: str, **fields: Any) -> Any:
     """Call a method by its name. Raises `AioRpcError`."""
-    described = SERVICE.methods_by_name[method]
-    asking: Any = GetMessageClass(described.input_type)
-    answer: Any = GetMessageClass(described.output_type)
+    asking, answer = _messages(method)
     stub = channel.unary_unary(
-        f"/{SERVICE.full_name}/{method}",
+        _path(method),
         request_serializer=asking.SerializeToString,
         response_deserializer=answer.FromString,
     )
     return await stub(asking(**fields), timeout=PATIENCE, wait_for_ready=True)
+
+
+async def streamed(channel: grpc.aio.Channel, method: str, **fields: Any) -> AsyncIterator[Any]:
+    """Call a method that answers by a stream. Raises `AioRpcError`."""
+    asking, answer = _messages(method)
+    stub = channel.unary_stream(
+        _path(method),
+        request_serializer=asking.SerializeToString,
+        response_deserializer=answer.FromString,
+    )
+    async for told in stub(asking(**fields), timeout=PATIENCE, wait_for_ready=True):
+        yield told
+
+
+def _path(method: str) -> str:
+    return f"/{SERVICE.full_name}/{method}"
+
+
+def _messages(method: str) -> tuple[Any, Any]:
+    described = SERVICE.methods_by_name[method]
+    return GetMessageClass(described.input_type), GetMessageClass(described.output_type)

@@ -24,10 +24,12 @@ class Stage:
 
     there: Bench
     cancellation: Cancellation = field(default_factory=Cancellation)
+    by_hand: bool = False
 
     @property
     def verbs(self) -> Verbs:
-        return Verbs(self.there.session, self.cancellation, EngineLog(""))
+        log = EngineLog("")
+        return Verbs(self.there.session, self.cancellation, log, by_hand=self.by_hand)
 
     async def check(self, news: Inputs, olds: Inputs | None = None, token: str = PROCESS) -> Inputs:
         """Inputs that pass."""

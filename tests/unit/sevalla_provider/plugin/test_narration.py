@@ -122,3 +122,17 @@ async def test_an_engine_that_does_not_listen_is_not_waited_for(
         log = EngineLog(engine.address)
         ResourceNarrator(log, "urn:web").warn("odd")
         await until_nothing_is_on_its_way(log)
+
+
+async def test_beside_the_result_of_a_command_there_is_no_information() -> None:
+    """`pulumi do --output json` prints information to stdout, where a script reads the result."""
+    async with listening() as engine:
+        log = EngineLog(engine.address)
+        log.result_alone = True
+        speaker = ResourceNarrator(log, "urn:web")
+        speaker.status("waiting")
+        speaker.note("adopted")
+        heard = await engine.next()
+        assert (heard.message, heard.severity) == ("adopted", engine_pb2.WARNING)
+        await until_nothing_is_on_its_way(log)
+        assert engine.heard.empty()

@@ -1,6 +1,7 @@
 import asyncio
 import json
 from pathlib import Path
+from typing import Any
 
 import grpc
 import pytest
@@ -135,3 +136,21 @@ async def test_who_is_cancelled_at_work_does_not_end_in_order(at_work: bool) -> 
     provider.interrupted()
     assert len(intent_log.open()) == at_work
     await asyncio.wait([working])
+
+
+@pytest.mark.parametrize(
+    ("named", "by_hand"),
+    [
+        ({}, False),
+        ({"urn": "urn:pulumi:dev::shop::pulumi:providers:sevalla::default_0_1_0"}, False),
+        ({"urn": "urn:pulumi:dev::default::pulumi:providers:sevalla::", "name": ""}, True),
+    ],
+    ids=["an older engine", "a program", "pulumi do"],
+)
+async def test_a_provider_without_a_name_is_asked_by_no_program(
+    named: dict[str, Any], by_hand: bool
+) -> None:
+    provider = Provider("")
+    request = pb.ConfigureRequest(args=sent({"apiKey": secret("k-1")}), **named)
+    await provider.configure(request)
+    assert provider._verbs._by_hand is provider._log.result_alone is by_hand

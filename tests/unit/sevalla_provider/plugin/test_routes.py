@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from types import SimpleNamespace
 from typing import Any, cast
 
 import grpc.aio
@@ -10,11 +11,12 @@ import pytest
 from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import provider_pb2 as pb
 
+from sevalla_provider.plugin import routes as module
 from sevalla_provider.plugin.failure import Failed, half_done
 from sevalla_provider.plugin.provider import Provider
-from sevalla_provider.plugin.routes import METHODS, SERVICE, LazyProvider, routes
+from sevalla_provider.plugin.routes import METHODS, SERVICE, STREAMS, LazyProvider, routes
 from unit.samples import Inputs
-from unit.sevalla_provider.plugin.calls import PATIENCE, call
+from unit.sevalla_provider.plugin.calls import PATIENCE, call, streamed
 from unit.sevalla_provider.plugin.engine import DETAILS, got, kept_in, sent
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("one_loop")]
@@ -37,6 +39,12 @@ class Actor:
 
     async def read(self, request: pb.ReadRequest) -> pb.ReadResponse:
         return pb.ReadResponse(id=request.id, properties=request.properties)
+
+    async def list_resources(self, request: pb.ListRequest) -> AsyncIterator[pb.ListResponse]:
+        for number in range(request.limit):
+            yield pb.ListResponse(result=pb.ListResponse.Result(id=str(number)))
+        if request.token:
+            raise Failed("there are no more words", grpc.StatusCode.INVALID_ARGUMENT)
 
     def cancel(self) -> None:
         self.cancelled += 1
@@ -161,9 +169,40 @@ async def test_who_leaves_while_the_provider_loads_does_not_end_the_load() -> No
     assert slow.loads == 1
 
 
+async def test_a_list_is_told_one_by_one_and_a_failure_comes_after_what_was_told() -> None:
+    async with served(stand()) as channel:
+        told = [each.result.id async for each in streamed(channel, "List", limit=3)]
+        assert told == ["0", "1", "2"]
+        told.clear()
+
+        async def all_of_it() -> None:
+            async for each in streamed(channel, "List", limit=1, token="x"):
+                told.append(each.result.id)  # noqa: PERF401 - what came before it fails counts
+
+        with pytest.raises(grpc.aio.AioRpcError) as caught:
+            await all_of_it()
+        assert told == ["0"]
+        assert caught.value.code() is grpc.StatusCode.INVALID_ARGUMENT
+        assert caught.value.details() == "there are no more words"
+
+
+async def test_an_older_pulumi_has_no_words_for_a_list_and_the_rest_is_served(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = {name: each for name, each in SERVICE.methods_by_name.items() if name != "List"}
+    older = SimpleNamespace(full_name=SERVICE.full_name, methods_by_name=known)
+    monkeypatch.setattr(module, "SERVICE", older)
+    async with served(stand()) as channel:
+        with pytest.raises(grpc.aio.AioRpcError) as caught:
+            await anext(streamed(channel, "List"))
+        assert caught.value.code() is grpc.StatusCode.UNIMPLEMENTED
+        assert (await call(channel, "GetSchema", version=3)).schema == "version 3"
+
+
 def test_every_route_leads_from_a_method_of_the_protocol_to_one_of_the_provider() -> None:
-    assert set(METHODS) <= set(SERVICE.methods_by_name)
-    assert all(callable(getattr(Provider, method)) for method in METHODS.values())
+    leads = {**METHODS, **STREAMS}
+    assert set(leads) <= set(SERVICE.methods_by_name)
+    assert all(callable(getattr(Provider, method)) for method in leads.values())
 
 
 async def test_the_provider_that_is_loaded_is_the_plugin_s() -> None:

@@ -14,6 +14,7 @@ from sevalla_provider.lifecycle.account import ACCOUNT, HIDDEN
 from sevalla_provider.lifecycle.check import Failure
 from sevalla_provider.plugin.check_failures import check_failures
 from sevalla_provider.plugin.failure import Failed
+from sevalla_provider.plugin.narration import EngineLog
 from unit.carriers import carried
 from unit.emulated import OTHER_SIZE
 from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs
@@ -30,6 +31,8 @@ from unit.sevalla_provider.plugin.engine import (
 from unit.sevalla_provider.plugin.stage import Stage, checking, id_of, process, staged
 
 pytestmark = pytest.mark.anyio
+
+BUCKET = "sevalla:index:ObjectStorage"
 
 FORMER: Inputs = {"id": f"{APP}/{PROCESS_ID}"}
 
@@ -281,6 +284,38 @@ async def test_a_create_that_is_cancelled_before_its_answer_is_not_lost(tmp_path
         await stage.there.clock.sleep(60)
         stage.there.session = stage.there.another_session()
         assert (await stage.create(process()))["processId"] == there["id"]
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "olds", "warned"),
+    [(True, {}, True), (True, {"displayName": "bucket"}, False), (False, {}, False)],
+    ids=["a create by hand", "a patch by hand", "a program"],
+)
+async def test_what_nobody_sees_a_second_time_is_warned_of_where_no_state_keeps_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_hand: bool, olds: Inputs, warned: bool
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(EngineLog, "say", lambda _log, _urn, text, *_, **__: heard.append(text))
+    async with staged(tmp_path) as stage:
+        stage.by_hand = by_hand
+        await stage.check({"displayName": "bucket"}, olds, BUCKET)
+        assert any("shows `accessKey` and `secretKey`" in each for each in heard) is warned
+
+
+@pytest.mark.parametrize("by_hand", [True, False], ids=["by hand", "by a program"])
+async def test_what_nobody_names_is_told_apart_by_what_is_said_of_it(
+    tmp_path: Path, by_hand: bool
+) -> None:
+    """All creates of a type by `pulumi do` share a URN; the next may be of another object."""
+    async with staged(tmp_path) as stage:
+        stage.by_hand = by_hand
+        first = await stage.create(process(displayName="one"))  # whose reply no engine takes
+        stage.there.session = stage.there.another_session()
+        second = await stage.create(process(displayName="two"))
+        assert (second["id"] == first["id"]) is not by_hand
+        if by_hand:
+            again = await stage.create(process(displayName="one"))
+            assert again["id"] == first["id"]
 
 
 async def test_a_cancel_ends_everything_that_is_under_way(tmp_path: Path) -> None:

@@ -60,9 +60,50 @@ def references(value: Any) -> Iterator[str]:
             yield from references(item)
 
 
+CHOICES = {token for token, each in MADE["types"].items() if "enum" in each}
+"""Named values for programs; the properties that take them are plain strings."""
+
+
 def test_every_type_is_used_and_every_reference_leads_somewhere() -> None:
     own = {each for each in references(MADE) if not each.startswith("pulumi.json#")}
-    assert own == {f"#/types/{token}" for token in MADE["types"]}
+    assert own == {f"#/types/{token}" for token in MADE["types"].keys() - CHOICES}
+
+
+IN_TWO_FORMS = {("sevalla:privateconnect:Tunnel", "target")}
+
+
+def test_whatever_is_plain_has_a_flag() -> None:
+    """`pulumi do` makes one for a property of a plain type alone, and for no union."""
+    inputs = [
+        (token, name, each)
+        for token, made in MADE["resources"].items()
+        for name, each in made["inputProperties"].items()
+    ]
+    assert {(token, name) for token, name, each in inputs if "oneOf" in each} == IN_TWO_FORMS
+    process = MADE["resources"]["sevalla:index:Process"]["inputProperties"]
+    assert process["type"]["type"] == "string"
+
+
+def choices_in(value: Any) -> Iterator[str]:
+    """The values that programs have names for."""
+    yield from (each["value"] for token in CHOICES for each in value["types"][token]["enum"])
+
+
+def test_the_values_of_a_choice_are_in_the_description_of_its_property() -> None:
+    told = " ".join(each["description"] for _, each in described("", MADE) if "enum" not in each)
+    assert {each for each in choices_in(MADE) if f"`{each}`" not in told} == set()
+
+
+@pytest.mark.parametrize("resource", CATALOGUE, ids=lambda each: each.name)
+def test_a_list_is_asked_for_what_its_objects_are_in(resource: Resource[Any]) -> None:
+    made = MADE["resources"][resource.token]
+    assert ("listInputs" in made) is resource.listable
+    if resource.listable and not resource.parents:
+        assert made["listInputs"] == {}
+    elif resource.listable:
+        names = [*map(to_camel, resource.parents)]
+        assert made["listInputs"]["required"] == names == [*made["listInputs"]["properties"]]
+        assert {each["type"] for each in made["listInputs"]["properties"].values()} == {"string"}
 
 
 def test_keys_are_secret_and_never_taken_from_the_environment_by_the_sdk() -> None:

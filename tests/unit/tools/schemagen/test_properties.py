@@ -23,6 +23,12 @@ class Car(InputModel):
     plate_number: Annotated[str, Trait(replaces=True), Field(description="What it is known by.")]
     key_code: Annotated[str | None, Trait(secret=True), Field(description="The key.")] = None
     gear: Annotated[Literal["low", "high"], Field(description="The gear.")] = "low"
+    lamps: Annotated[list[Literal["off", "dim", "on"]] | None, Field(description="The lamps.")] = (
+        None
+    )
+    doors: Annotated[
+        Literal["two", "four"] | None, Field(description="Two or four doors: `two`, or `four`.")
+    ] = None
     wheels: Annotated[list[Wheel] | None, Field(description="Wheels.")] = None
 
 
@@ -48,7 +54,10 @@ def test_a_property_says_what_it_is_and_what_it_means() -> None:
     }
     assert made["keyCode"] == {"type": "string", "description": "The key.", "secret": True}
     assert made["wheels"]["items"] == {"$ref": "#/types/zoo:index:Wheel"}
-    assert made["gear"]["oneOf"] == [{"type": "string"}, {"$ref": "#/types/zoo:index:CarGear"}]
+    assert made["gear"] == {"type": "string", "description": "The gear. One of `low` or `high`."}
+    assert made["lamps"]["items"] == {"type": "string"}
+    assert made["lamps"]["description"] == "The lamps. Each is one of `off`, `dim` or `on`."
+    assert made["doors"]["description"] == "Two or four doors: `two`, or `four`."
 
 
 def test_no_default_is_filled_in_by_an_sdk() -> None:
@@ -72,7 +81,9 @@ def test_the_same_choices_share_a_type_and_results_carry_their_function_s_name()
     properties(Car, types.at("zoo:index:", "Car"))
     object_type(Sightings, types.at("zoo:index:", "GetSightings"))
     assert set(types.found) == {
+        "zoo:index:CarDoors",
         "zoo:index:CarGear",
+        "zoo:index:CarLamps",
         "zoo:index:GetSightingsSeen",
         "zoo:index:Wheel",
     }
