@@ -6,6 +6,7 @@ from typing import Any
 from sevalla_provider.resources.casing import pulumi
 from sevalla_provider.resources.resource import Resource
 from tools.schemagen.examples import usage
+from tools.schemagen.importing import importing
 from tools.schemagen.properties import Json, Types, properties, required, spelled
 
 
@@ -26,16 +27,4 @@ def resource(described: Resource[Any], types: Types) -> Json:
 
 def description(described: Resource[Any]) -> str:
     parts = (spelled(described.description), usage(described.name), importing(described))
-    return "\n\n".join(part for part in parts if part)
-
-
-def importing(described: Resource[Any]) -> str:
-    if not described.importable:
-        return ""
-    above = "/".join(f"<{name}>" for name in described.parents)
-    example = described.id_of(above, f"<{described.id_output}>")
-    return (
-        "## Import\n\n"
-        f"A {described.noun} that exists already is imported by its id.\n\n"
-        f"```sh\n$ pulumi import {described.token} web {example}\n```"
-    )
+    return "\n\n".join(parts)
