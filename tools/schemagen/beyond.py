@@ -3,7 +3,8 @@
 from sevalla_provider.repository import HOMEPAGE
 from tools.schemagen.properties import Json
 
-LOGO = f"{HOMEPAGE}/raw/main/docs/logo.svg"
+LOGO = f"{HOMEPAGE}/raw/main/docs/logo.png"
+"""Drawn in `logo.svg`; the generator for .NET puts it into its package, which takes no SVG."""
 
 OTHER_LANGUAGES: Json = {
     "csharp": {

@@ -20,6 +20,9 @@ OVERVIEW = (ROOT / "docs" / "_index.md").read_text("utf-8")
 CONFIGURATION = (ROOT / "docs" / "installation-configuration.md").read_text("utf-8")
 SECURITY = (ROOT / "SECURITY.md").read_text("utf-8")
 
+ROW = re.compile(r"^\| `sevalla:(\w+)`(.*?) \| `(\w+)` \| (.*?) \|", re.MULTILINE)
+"""Name, mark of a secret, variable of the environment, default."""
+
 DEFAULTS = {
     **{one.key: "none" for one in ACCESS.values()},
     **{one.url: f"`{one.address}`" for one in ACCESS.values()},
@@ -45,9 +48,7 @@ def test_programs_in_pages_are_those_of_the_examples(page: Path) -> None:
 
 
 def test_all_that_can_be_configured_is_told_with_its_default() -> None:
-    rows = re.findall(
-        r"^\| `sevalla:(\w+)`(.*?) \| `(\w+)` \| (.*?) \|", CONFIGURATION, re.MULTILINE
-    )
+    rows = ROW.findall(CONFIGURATION)
     known = SCHEMA["config"]["variables"]
     assert sorted(name for name, *_ in rows) == sorted(known)
     for name, mark, variable, default in rows:

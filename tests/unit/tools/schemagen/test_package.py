@@ -141,7 +141,7 @@ def test_other_languages_can_be_generated() -> None:
 def test_the_logo_is_where_the_schema_says() -> None:
     home, _, path = MADE["logoUrl"].partition("/raw/main/")
     assert home == HOMEPAGE
-    assert (SCHEMA.parent / path).read_text("utf-8").startswith("<svg ")
+    assert (SCHEMA.parent / path).read_bytes().startswith(b"\x89PNG")
 
 
 def test_a_target_is_taken_in_two_forms_and_shown_in_one() -> None:
