@@ -81,8 +81,7 @@ def write_once(path: Path, text: str) -> str:
 
 def _written(path: Path, text: str, *, durable: bool) -> Path:
     scratch = path.with_suffix(SCRATCH)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    with open(scratch, "wb", opener=lambda name, _: os.open(name, flags, OWN_FILE)) as file:
+    with open(scratch, "wb", opener=lambda name, how: os.open(name, how, OWN_FILE)) as file:
         file.write(text.encode())
         if durable:
             file.flush()
