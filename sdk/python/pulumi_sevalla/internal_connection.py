@@ -102,10 +102,10 @@ class InternalConnection(pulumi.CustomResource):
 
         ## Import
 
-        A internal connection that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id/connection_id`.
 
         ```sh
-        $ pulumi import sevalla:index:InternalConnection web <app_id>/<connection_id>
+        $ pulumi import sevalla:index:InternalConnection internal-connection <app_id>/<connection_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -141,10 +141,10 @@ class InternalConnection(pulumi.CustomResource):
 
         ## Import
 
-        A internal connection that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id/connection_id`.
 
         ```sh
-        $ pulumi import sevalla:index:InternalConnection web <app_id>/<connection_id>
+        $ pulumi import sevalla:index:InternalConnection internal-connection <app_id>/<connection_id>
         ```
 
         :param str resource_name: The name of the resource.

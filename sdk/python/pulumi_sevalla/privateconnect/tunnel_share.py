@@ -179,6 +179,10 @@ class TunnelShare(pulumi.CustomResource):
         pulumi.export("link", visitors.share_url)
         ```
 
+        ## Import
+
+        It cannot be imported: its id alone does not lead to `tunnel_id`, which it belongs to.
+
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'TunnelShareAllowedMethods']]]] allowed_methods: HTTP methods; tunnels of http(s) only.
@@ -222,6 +226,10 @@ class TunnelShare(pulumi.CustomResource):
             ])
         pulumi.export("link", visitors.share_url)
         ```
+
+        ## Import
+
+        It cannot be imported: its id alone does not lead to `tunnel_id`, which it belongs to.
 
         :param str resource_name: The name of the resource.
         :param TunnelShareArgs args: The arguments to use to populate this resource's properties.
