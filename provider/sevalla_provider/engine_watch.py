@@ -4,7 +4,6 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Sequence
 from typing import Protocol
 
 INTERVAL = 1.0
@@ -24,11 +23,6 @@ class EngineWatch(Protocol):
 def engine_watch(engine: str) -> EngineWatch:
     """Begin to watch, as early as may be. `engine`: its address; empty where nobody told it."""
     return ParentWatch() if os.name == "posix" else AddressWatch(engine)
-
-
-def engine_address(arguments: Sequence[str]) -> str:
-    """Read a command line: the engine puts its address last, after flags of its own."""
-    return arguments[-1] if len(arguments) > 1 else ""
 
 
 class ParentWatch:

@@ -4,7 +4,6 @@ import os
 import re
 import shlex
 from collections.abc import Iterable
-from pathlib import PurePath
 
 _PLAIN = re.compile(r"[\w+=:./\\-]+", re.ASCII)
 
@@ -19,8 +18,3 @@ def quoted(word: str) -> str:
 def joined(words: Iterable[str]) -> str:
     """Make one line of a command's words."""
     return " ".join(map(quoted, words))
-
-
-def in_virtualenv(folder: str, command: str) -> str:
-    """Where a virtual environment has its commands."""
-    return str(PurePath(folder, "bin" if os.name == "posix" else "Scripts", command))

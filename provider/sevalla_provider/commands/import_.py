@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -26,7 +27,6 @@ from sevalla_provider.importing.selection import Selection
 from sevalla_provider.resources.ids import MalformedId, UuidForm
 from sevalla_provider.sanitize import visible
 from sevalla_provider.settings import SettingsError, load
-from sevalla_provider.shell import joined, quoted
 
 COMMAND = ("pulumi-sevalla", "import")
 
@@ -99,7 +99,7 @@ def import_(
     typer.echo(f"{len(healthy)} objects, written to {into}. Next:\n")
     asked = list(selection.options)
     asked += ["--cwd", str(cwd.absolute()), "--stack", stack] if stack is not None else []
-    again = [joined([*COMMAND, *asked, "--into", ".", "--set-secrets"])] if configured else []
+    again = [shlex.join([*COMMAND, *asked, "--into", ".", "--set-secrets"])] if configured else []
     for command in _next_commands(into, LANGUAGES[language], again):
         typer.echo(f"    {command}")
 
@@ -167,7 +167,7 @@ def _text(configured: Configured, said: dict[str, str]) -> str:
 
 def _next_commands(folder: Path, language: Language, configure: Sequence[str]) -> Sequence[str]:
     return (
-        f"cd {quoted(str(folder))}",
+        f"cd {shlex.quote(str(folder))}",
         *language.setup,
         "pulumi stack init dev",
         *configure,

@@ -15,7 +15,7 @@ from contextlib import suppress
 from functools import cache
 from typing import Any, TypeVar
 
-from sevalla_provider.engine_watch import INTERVAL, engine_address, engine_watch
+from sevalla_provider.engine_watch import INTERVAL, engine_watch
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.settings import load
 
@@ -87,7 +87,7 @@ def end_with_the_engine() -> None:
     A create that is cut off by this is found again by its intent at the next run. An engine that
     ends its run in order interrupts us; then Python comes to its end, and so does the session.
     """
-    engine = engine_watch(engine_address(sys.argv))
+    engine = engine_watch(sys.argv[-1])  # its address, which stands last
 
     def follow() -> None:
         while not engine.gone:

@@ -2,7 +2,6 @@
 
 import builtins
 import keyword
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,16 +20,12 @@ from sevalla_provider.importing.pulumi_yaml import project_file
 from sevalla_provider.resources import casing
 from sevalla_provider.resources.casing import rename_keys
 from sevalla_provider.schema import PACKAGE
-from sevalla_provider.shell import in_virtualenv
 from sevalla_provider.version import VERSION
 
 PROGRAM, REQUIREMENTS = "__main__.py", "requirements.txt"
 VIRTUALENV = ".venv"
 
-SETUP = (
-    f"{'python3' if os.name == 'posix' else 'python'} -m venv {VIRTUALENV}",
-    f"{in_virtualenv(VIRTUALENV, 'pip')} install -r {REQUIREMENTS}",
-)
+SETUP = (f"python3 -m venv {VIRTUALENV}", f"{VIRTUALENV}/bin/pip install -r {REQUIREMENTS}")
 """The commands that such a project needs before the first of Pulumi's."""
 
 SDK = "pulumi-sevalla"

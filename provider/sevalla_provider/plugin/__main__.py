@@ -3,13 +3,14 @@
 import os
 import sys
 
-from sevalla_provider.engine_watch import engine_address, engine_watch
+from sevalla_provider.engine_watch import engine_watch
+from sevalla_provider.plugin.arguments import engine_address
 from sevalla_provider.plugin.fast_start import load_only_what_serves
 
 
 def run() -> None:
     """Serve; for a process that does nothing else."""
-    engine = engine_address(sys.argv)
+    engine = engine_address(sys.argv[1:])
     watch = engine_watch(engine)
     load_only_what_serves()
     from sevalla_provider.plugin.server import main  # noqa: PLC0415 - only now is it lean

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from sevalla_provider import engine_watch as module
-from sevalla_provider.engine_watch import AddressWatch, ParentWatch, engine_address, engine_watch
+from sevalla_provider.engine_watch import AddressWatch, ParentWatch, engine_watch
 
 PATIENCE = 10.0
 
@@ -109,15 +109,3 @@ def test_each_system_has_its_way(
         patched.setattr("os.name", system)
         watch = engine_watch("")
     assert type(watch) is kind
-
-
-@pytest.mark.parametrize(
-    ("arguments", "address"),
-    [
-        (["plugin"], ""),
-        (["plugin", "127.0.0.1:7"], "127.0.0.1:7"),
-        (["plugin", "--logtostderr", "-v=9", "127.0.0.1:7"], "127.0.0.1:7"),
-    ],
-)
-def test_the_engine_says_its_address_last(arguments: list[str], address: str) -> None:
-    assert engine_address(arguments) == address

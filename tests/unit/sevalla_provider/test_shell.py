@@ -3,7 +3,7 @@ import shlex
 
 import pytest
 
-from sevalla_provider.shell import in_virtualenv, joined, quoted
+from sevalla_provider.shell import joined, quoted
 
 URN = "urn:pulumi:dev::shop::sevalla:index:Application$sevalla:index:Process::web"
 
@@ -41,11 +41,3 @@ def test_on_windows_a_word_is_quoted_for_powershell(
 
 def test_a_command_is_one_line() -> None:
     assert joined(["pulumi", "-C", "a b", "preview"]) == "pulumi -C 'a b' preview"
-
-
-def test_a_virtual_environment_has_its_commands_where_the_system_puts_them(
-    windows: pytest.MonkeyPatch,
-) -> None:
-    there = in_virtualenv(".venv", "pip")
-    windows.undo()
-    assert (in_virtualenv(".venv", "pip"), there) == (".venv/bin/pip", r".venv\Scripts\pip")
