@@ -11,6 +11,7 @@ demo: $(READY) engine
 	@PATH="$(ENGINE):$$PATH" $(BIN)/python -m tools.demo
 
 test: check engine
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 provider # nothing of Unix alone
 	PATH="$(ENGINE):$$PATH" $(BIN)/pytest -n 3 --dist worksteal tests/acceptance tests/fuzz
 
 # What is compiled once need not be compiled by each process again, whatever the environment says.

@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-import os
 import socket
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
+
+from sevalla_emulator.sockets import let_reuse
 
 LOOPBACK = "127.0.0.1"
 _CHUNK = 65_536
@@ -164,8 +165,7 @@ def _bound(number: int) -> socket.socket | None:
     if number not in _PORTS:
         return None
     bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    if os.name == "posix":  # elsewhere the option would let two programs share the port
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    let_reuse(bound)
     try:
         bound.bind((LOOPBACK, number))
         bound.listen()

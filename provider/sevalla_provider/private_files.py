@@ -1,7 +1,9 @@
 """Files in the user's own folder: whole at any moment, readable by nobody else, always UTF-8."""
 
 import os
+import time
 import uuid
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,11 +12,14 @@ OWN_FILE, OWN_FOLDER = 0o600, 0o700
 
 SCRATCH = ".tmp"
 
+TRIES, MOMENT = 20, 0.01
+"""How often, and after how many seconds, that is tried again which another reader forbids."""
+
 
 def make_folder(folder: Path) -> None:
     """Make a folder that only its owner may enter. Raises `OSError`."""
     folder.mkdir(mode=OWN_FOLDER, parents=True, exist_ok=True)
-    if os.name == "posix" and folder.stat().st_uid == os.getuid():
+    if hasattr(os, "getuid") and folder.stat().st_uid == os.getuid():
         folder.chmod(OWN_FOLDER)
 
 
@@ -28,9 +33,19 @@ def write(path: Path, text: str, *, durable: bool = False) -> None:
     Raises:
         OSError: it could not be written.
     """
-    _written(path, text, durable=durable).replace(path)
+    replace(_written(path, text, durable=durable), path)
     if durable:
         _sync_folder(path.parent)
+
+
+def replace(scratch: Path, path: Path) -> None:
+    """Put a file in the place of another. Raises `OSError`."""
+    _patiently(lambda: scratch.replace(path))
+
+
+def remove(path: Path) -> None:
+    """Remove a file, if it is there. Raises `OSError`."""
+    _patiently(lambda: path.unlink(missing_ok=True))
 
 
 def write_new(path: Path, text: str) -> bool:
@@ -41,7 +56,7 @@ def write_new(path: Path, text: str) -> bool:
     except FileExistsError:
         return False
     finally:
-        scratch.unlink(missing_ok=True)
+        remove(scratch)
     _sync_folder(path.parent)
     return True
 
@@ -59,20 +74,33 @@ def write_once(path: Path, text: str) -> str:
             with suppress(FileExistsError):
                 path.hardlink_to(scratch)
         finally:
-            scratch.unlink(missing_ok=True)
+            remove(scratch)
         _sync_folder(path.parent)
     return path.read_text(encoding="utf-8")
 
 
 def _written(path: Path, text: str, *, durable: bool) -> Path:
     scratch = path.with_suffix(SCRATCH)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    with open(scratch, "wb", opener=lambda name, _: os.open(name, flags, OWN_FILE)) as file:
+    with open(scratch, "wb", opener=lambda name, how: os.open(name, how, OWN_FILE)) as file:
         file.write(text.encode())
         if durable:
             file.flush()
             os.fsync(file.fileno())
     return scratch
+
+
+def _patiently(action: Callable[[], object]) -> None:
+    """Do it once nobody is just reading the file: only Windows refuses it until then."""
+    for _ in range(TRIES):
+        try:
+            action()
+        except PermissionError:
+            if os.name == "posix":
+                raise
+            time.sleep(MOMENT)
+        else:
+            return
+    action()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -43,10 +43,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A API key that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `api_key_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:ApiKey web <api_key_id>
+ * $ pulumi import sevalla:index:ApiKey api-key <api_key_id>
  * ```
  */
 export class ApiKey extends pulumi.CustomResource {

@@ -61,13 +61,52 @@ import * as utilities from "./utilities";
  *     dockerRegistryCredentialId: images.dockerRegistryId,
  * });
  * ```
+ * ### Live from nothing
+ *
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as sevalla from "pulumi-sevalla";
+ *
+ * const cluster = sevalla.getCluster({
+ *     name: "europe-west3",
+ * });
+ * const size = sevalla.getProcessResourceTypes({
+ *     name: "s1",
+ * });
+ * const shop = new sevalla.Application("shop", {
+ *     clusterId: cluster.then(cluster => cluster.id),
+ *     source: "publicGit",
+ *     repoUrl: "https://git.example/shop",
+ * });
+ * const web = new sevalla.Process("web", {
+ *     appId: shop.appId,
+ *     type: "web",
+ *     resourceTypeId: size.then(size => size.resourceTypes?.[0]?.id),
+ *     port: 8080,
+ * });
+ * const settings = new sevalla.EnvironmentVariables("settings", {
+ *     appId: shop.appId,
+ *     variables: {
+ *         LOG_LEVEL: "info",
+ *     },
+ * });
+ * const live = new sevalla.Deployment("live", {
+ *     appId: shop.appId,
+ *     triggers: {
+ *         shop: shop.configHash,
+ *         web: web.configHash,
+ *         settings: settings.configHash,
+ *     },
+ * });
+ * export const hostname = shop.defaultHostname;
+ * ```
  *
  * ## Import
  *
- * A application that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `app_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:Application web <app_id>
+ * $ pulumi import sevalla:index:Application application <app_id>
  * ```
  */
 export class Application extends pulumi.CustomResource {

@@ -57,10 +57,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A database that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `database_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:Database web <database_id>
+ * $ pulumi import sevalla:index:Database database <database_id>
  * ```
  */
 export class Database extends pulumi.CustomResource {

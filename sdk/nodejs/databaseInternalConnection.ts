@@ -27,10 +27,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A internal connection of a database that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `database_id/connection_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:DatabaseInternalConnection web <database_id>/<connection_id>
+ * $ pulumi import sevalla:index:DatabaseInternalConnection database-internal-connection <database_id>/<connection_id>
  * ```
  */
 export class DatabaseInternalConnection extends pulumi.CustomResource {

@@ -29,10 +29,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A IP restriction of a database that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `database_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:DatabaseIpRestriction web <database_id>
+ * $ pulumi import sevalla:index:DatabaseIpRestriction database-ip-restriction <database_id>
  * ```
  */
 export class DatabaseIpRestriction extends pulumi.CustomResource {

@@ -34,6 +34,10 @@ import * as utilities from "./utilities";
  * });
  * export const commit = release.commitSha;
  * ```
+ *
+ * ## Import
+ *
+ * It cannot be imported: a deployment is an entry in a log, and no object that a stack could take over. Declare one, and `pulumi up` deploys.
  */
 export class Deployment extends pulumi.CustomResource {
     /**

@@ -32,10 +32,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A domain that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `app_id/domain_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:Domain web <app_id>/<domain_id>
+ * $ pulumi import sevalla:index:Domain domain <app_id>/<domain_id>
  * ```
  */
 export class Domain extends pulumi.CustomResource {

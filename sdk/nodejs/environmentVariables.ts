@@ -31,10 +31,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A set of environment variables that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `app_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:EnvironmentVariables web <app_id>
+ * $ pulumi import sevalla:index:EnvironmentVariables environment-variables <app_id>
  * ```
  */
 export class EnvironmentVariables extends pulumi.CustomResource {

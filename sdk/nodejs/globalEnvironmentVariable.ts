@@ -26,10 +26,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A global environment variable that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `env_var_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:GlobalEnvironmentVariable web <env_var_id>
+ * $ pulumi import sevalla:index:GlobalEnvironmentVariable global-environment-variable <env_var_id>
  * ```
  */
 export class GlobalEnvironmentVariable extends pulumi.CustomResource {

@@ -27,10 +27,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A internal connection that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `app_id/connection_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:InternalConnection web <app_id>/<connection_id>
+ * $ pulumi import sevalla:index:InternalConnection internal-connection <app_id>/<connection_id>
  * ```
  */
 export class InternalConnection extends pulumi.CustomResource {

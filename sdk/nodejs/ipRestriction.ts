@@ -29,10 +29,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A IP restriction that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `app_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:IpRestriction web <app_id>
+ * $ pulumi import sevalla:index:IpRestriction ip-restriction <app_id>
  * ```
  */
 export class IpRestriction extends pulumi.CustomResource {

@@ -41,10 +41,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A load balancer that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `load_balancer_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:LoadBalancer web <load_balancer_id>
+ * $ pulumi import sevalla:index:LoadBalancer load-balancer <load_balancer_id>
  * ```
  */
 export class LoadBalancer extends pulumi.CustomResource {

@@ -32,10 +32,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A load balancer domain that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `load_balancer_id/domain_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:LoadBalancerDomain web <load_balancer_id>/<domain_id>
+ * $ pulumi import sevalla:index:LoadBalancerDomain load-balancer-domain <load_balancer_id>/<domain_id>
  * ```
  */
 export class LoadBalancerDomain extends pulumi.CustomResource {

@@ -29,10 +29,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A pipeline that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `pipeline_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:Pipeline web <pipeline_id>
+ * $ pulumi import sevalla:index:Pipeline pipeline <pipeline_id>
  * ```
  */
 export class Pipeline extends pulumi.CustomResource {

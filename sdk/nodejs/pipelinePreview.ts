@@ -30,10 +30,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A preview stage that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `pipeline_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:PipelinePreview web <pipeline_id>
+ * $ pulumi import sevalla:index:PipelinePreview pipeline-preview <pipeline_id>
  * ```
  */
 export class PipelinePreview extends pulumi.CustomResource {

@@ -30,10 +30,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A pipeline stage that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `pipeline_id/stage_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:PipelineStage web <pipeline_id>/<stage_id>
+ * $ pulumi import sevalla:index:PipelineStage pipeline-stage <pipeline_id>/<stage_id>
  * ```
  */
 export class PipelineStage extends pulumi.CustomResource {

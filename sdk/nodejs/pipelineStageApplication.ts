@@ -34,10 +34,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A stage application that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `pipeline_id/stage_id/app_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:PipelineStageApplication web <pipeline_id>/<stage_id>/<app_id>
+ * $ pulumi import sevalla:index:PipelineStageApplication pipeline-stage-application <pipeline_id>/<stage_id>/<app_id>
  * ```
  */
 export class PipelineStageApplication extends pulumi.CustomResource {

@@ -35,10 +35,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A private port that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `app_id/private_port_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:PrivatePort web <app_id>/<private_port_id>
+ * $ pulumi import sevalla:index:PrivatePort private-port <app_id>/<private_port_id>
  * ```
  */
 export class PrivatePort extends pulumi.CustomResource {

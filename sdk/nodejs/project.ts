@@ -24,10 +24,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A project that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `project_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:Project web <project_id>
+ * $ pulumi import sevalla:index:Project project <project_id>
  * ```
  */
 export class Project extends pulumi.CustomResource {

@@ -27,10 +27,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A project service that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `project_id/service_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:ProjectService web <project_id>/<service_id>
+ * $ pulumi import sevalla:index:ProjectService project-service <project_id>/<service_id>
  * ```
  */
 export class ProjectService extends pulumi.CustomResource {

@@ -36,10 +36,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A static site that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `static_site_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:StaticSite web <static_site_id>
+ * $ pulumi import sevalla:index:StaticSite static-site <static_site_id>
  * ```
  */
 export class StaticSite extends pulumi.CustomResource {

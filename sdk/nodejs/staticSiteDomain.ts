@@ -35,10 +35,10 @@ import * as utilities from "./utilities";
  *
  * ## Import
  *
- * A static site domain that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `static_site_id/domain_id`.
  *
  * ```sh
- * $ pulumi import sevalla:index:StaticSiteDomain web <static_site_id>/<domain_id>
+ * $ pulumi import sevalla:index:StaticSiteDomain static-site-domain <static_site_id>/<domain_id>
  * ```
  */
 export class StaticSiteDomain extends pulumi.CustomResource {

@@ -7,6 +7,7 @@ from sevalla_provider.configuration import Configuration
 from sevalla_provider.functions.catalogue import FUNCTIONS
 from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.version import VERSION
+from tools.schemagen.beyond import LOGO, OTHER_LANGUAGES
 from tools.schemagen.functions import function
 from tools.schemagen.properties import Json, Properties, Types, properties, required
 from tools.schemagen.resources import resource
@@ -74,7 +75,8 @@ def package() -> Json:
     settings = configuration(types)
     return {
         **METADATA,
-        "language": LANGUAGES,
+        "logoUrl": LOGO,
+        "language": LANGUAGES | OTHER_LANGUAGES,
         "config": {"variables": settings},
         "types": types.found,
         "provider": {

@@ -7,6 +7,7 @@ from sevalla_provider.functions.listing import list_inputs
 from sevalla_provider.resources.casing import pulumi
 from sevalla_provider.resources.resource import Resource
 from tools.schemagen.examples import usage
+from tools.schemagen.importing import importing
 from tools.schemagen.properties import Json, Types, properties, required, spelled
 
 
@@ -36,16 +37,4 @@ def list_of(described: Resource[Any], types: Types) -> Json:
 
 def description(described: Resource[Any]) -> str:
     parts = (spelled(described.description), usage(described.name), importing(described))
-    return "\n\n".join(part for part in parts if part)
-
-
-def importing(described: Resource[Any]) -> str:
-    if not described.importable:
-        return ""
-    above = "/".join(f"<{name}>" for name in described.parents)
-    example = described.id_of(above, f"<{described.id_output}>")
-    return (
-        "## Import\n\n"
-        f"A {described.noun} that exists already is imported by its id.\n\n"
-        f"```sh\n$ pulumi import {described.token} web {example}\n```"
-    )
+    return "\n\n".join(parts)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sevalla_emulator.app import CONTROL_PREFIX
 from sevalla_emulator.catalogue import PRIVATE_CONNECT, SEVALLA
+from sevalla_emulator.sockets import let_reuse
 
 
 @contextmanager
@@ -21,7 +22,7 @@ def listening_socket(host: str, port: int) -> Iterator[socket.socket]:
         host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     )[0]
     with socket.socket(family, kind, protocol) as bound:
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        let_reuse(bound)
         bound.bind(address)
         yield bound
 

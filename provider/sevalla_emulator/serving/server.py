@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 from sevalla_emulator.serving.protocol import BreakableProtocol
 
 NAMES = ("localhost", "127.0.0.1", "::1")
+_ENDS = ("SIGINT", "SIGTERM", "SIGBREAK")  # the last one on Windows alone
 _PATIENCE = 2  # seconds that a shutdown waits for answers under way
 
 
@@ -82,11 +83,11 @@ class EmulatorServer(uvicorn.Server):
 
     @contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
-        """End on SIGINT and SIGTERM as on any other wish to end: with success."""
+        """End on each of `_ENDS` as on any other wish to end: with success."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        wanted = (signal.SIGINT, signal.SIGTERM)
+        wanted = [getattr(signal, name) for name in _ENDS if hasattr(signal, name)]
         before = {number: signal.signal(number, self.handle_exit) for number in wanted}
         try:
             yield

@@ -1,6 +1,5 @@
 """From what a refresh would do to what is wrong with each resource, and what heals it."""
 
-import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -18,6 +17,7 @@ from sevalla_provider.resources.catalogue import BY_TOKEN, CATALOGUE
 from sevalla_provider.resources.health import Health
 from sevalla_provider.resources.properties import Properties
 from sevalla_provider.resources.resource import Resource
+from sevalla_provider.shell import quoted
 
 DYNAMIC = "pulumi-python:dynamic/sevalla:"
 
@@ -85,12 +85,12 @@ def _replacement(stack: str, urn: str, *, beside: bool) -> str:
     """
     heal = _update(stack)
     if beside:
-        return f"{heal} --replace {shlex.quote(urn)}"
-    return f"pulumi destroy --target {shlex.quote(urn)} --stack {shlex.quote(stack)} && {heal}"
+        return f"{heal} --replace {quoted(urn)}"
+    return f"pulumi destroy --target {quoted(urn)} --stack {quoted(stack)} && {heal}"
 
 
 def _update(stack: str) -> str:
-    return f"pulumi up --refresh --stack {shlex.quote(stack)}"
+    return f"pulumi up --refresh --stack {quoted(stack)}"
 
 
 def _health(resource: Resource[Any], inputs: Properties, outputs: Properties) -> Health:

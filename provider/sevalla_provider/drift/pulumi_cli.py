@@ -53,7 +53,8 @@ class Project:
                 env={**os.environ, **QUIET, **self.environment},
                 input=stdin,
                 capture_output=True,
-                text=True,
+                encoding="utf-8",  # whatever the system's own is: Pulumi speaks no other
+                errors="replace",
                 check=False,
             )
         except OSError as error:

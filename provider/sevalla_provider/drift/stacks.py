@@ -90,7 +90,7 @@ def _placeholder(folder: Path, backend: str | None, name: str) -> Project:
     _organization, project, _stack = name.split("/")
     own = folder / project
     own.mkdir(exist_ok=True)
-    (own / "Pulumi.yaml").write_text(json.dumps({"name": project, "runtime": "yaml"}))
+    (own / "Pulumi.yaml").write_text(json.dumps({"name": project, "runtime": "yaml"}), "utf-8")
     return Project(own, _environment(backend))
 
 

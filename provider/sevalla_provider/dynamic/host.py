@@ -15,13 +15,11 @@ from contextlib import suppress
 from functools import cache
 from typing import Any, TypeVar
 
+from sevalla_provider.engine_watch import INTERVAL, engine_watch
 from sevalla_provider.lifecycle.session import Session
 from sevalla_provider.settings import load
 
 T = TypeVar("T")
-
-WATCH_INTERVAL = 1.0
-"""Seconds between two looks whether the engine is still alive."""
 
 
 class Host:
@@ -89,14 +87,14 @@ def end_with_the_engine() -> None:
     A create that is cut off by this is found again by its intent at the next run. An engine that
     ends its run in order interrupts us; then Python comes to its end, and so does the session.
     """
-    engine = os.getppid()
+    engine = engine_watch(sys.argv[-1])  # its address, which stands last
 
-    def watch() -> None:
-        while os.getppid() == engine:
-            time.sleep(WATCH_INTERVAL)
+    def follow() -> None:
+        while not engine.gone:
+            time.sleep(INTERVAL)
         os._exit(1)
 
-    threading.Thread(target=watch, name="sevalla-watch", daemon=True).start()
+    threading.Thread(target=follow, name="sevalla-watch", daemon=True).start()
     hear_cancel()
     atexit.register(lambda: host().ended())
 

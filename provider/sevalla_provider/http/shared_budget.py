@@ -76,7 +76,7 @@ class SharedBudget:
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             scratch = file.with_suffix(f".{os.getpid()}")
-            scratch.write_text(json.dumps(hints))
+            scratch.write_text(json.dumps(hints), "utf-8")
             scratch.replace(file)
 
     def _read(self) -> dict[str, tuple[float, float]]:

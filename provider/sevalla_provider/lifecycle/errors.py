@@ -1,6 +1,5 @@
 """What can go wrong with a resource, beyond a single request; in words for people."""
 
-import shlex
 from asyncio import CancelledError
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -14,6 +13,7 @@ from sevalla_provider.resources.ids import MalformedId
 from sevalla_provider.resources.properties import Properties
 from sevalla_provider.sanitize import visible_lines
 from sevalla_provider.settings import SettingsError
+from sevalla_provider.shell import quoted
 
 if TYPE_CHECKING:
     from sevalla_provider.lifecycle.property_set import PropertySet
@@ -144,7 +144,7 @@ class AccountNotProven(LifecycleError):
         if self.intent:
             return f"`pulumi-sevalla intents --clear {self.intent}`"
         if self.urn:
-            return f"`pulumi state delete {shlex.quote(self.urn)}`"
+            return f"`pulumi state delete {quoted(self.urn)}`"
         return "`pulumi state delete '<its URN>'` (`pulumi stack --show-urns` tells it)"
 
 
@@ -188,7 +188,7 @@ class Taken(LifecycleError):
         self.urn = ""
 
     def __str__(self) -> str:
-        urn = shlex.quote(self.urn) if self.urn else "'<its URN>'"
+        urn = quoted(self.urn) if self.urn else "'<its URN>'"
         first = (
             "the old one must go before the new one comes: set the resource option "
             "`deleteBeforeReplace` (`delete_before_replace` in Python), or run "

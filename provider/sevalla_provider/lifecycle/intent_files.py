@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from sevalla_provider.clock import Clock
 from sevalla_provider.lifecycle.create_lock import short_hash
 from sevalla_provider.lifecycle.intents import Intent
-from sevalla_provider.private_files import write, write_new
+from sevalla_provider.private_files import remove, write, write_new
 
 ENDINGS = (".json", ".tmp")
 """A file that was written and not yet put in its place says as much as one that was."""
@@ -40,7 +40,7 @@ class IntentFiles:
         """Write an intent down anew, perhaps under another name."""
         self.write(after)
         if self.path(after) != self.path(before):
-            self.path(before).unlink(missing_ok=True)
+            remove(self.path(before))
 
     def answer(self, answered: Intent) -> bool:
         """Write an answered intent down; whether its object is no other intent's already."""
@@ -157,4 +157,4 @@ def read(path: Path) -> Intent | None:
 def _remove(path: Path) -> None:
     """Remove a file, and what a process that was killed over it may have left beside it."""
     for ending in ENDINGS:
-        path.with_suffix(ending).unlink(missing_ok=True)
+        remove(path.with_suffix(ending))

@@ -18,7 +18,7 @@ from sevalla_provider.lifecycle.errors import NoIntentLog
 from sevalla_provider.lifecycle.intent_files import IntentFiles, read
 from sevalla_provider.lifecycle.intents import BodyDigest, Intent, digest_of
 from sevalla_provider.lifecycle.liveness import Liveness
-from sevalla_provider.private_files import make_folder, write_once
+from sevalla_provider.private_files import make_folder, replace, write_once
 
 ON_RECORD = 1.0
 """Seconds; a POST that goes out so soon after its intent was written needs no other record."""
@@ -276,7 +276,7 @@ class IntentLog:
         if path == self._files.path(settled):
             return settled
         try:
-            path.replace(self._files.path(settled))
+            replace(path, self._files.path(settled))
         except OSError:
             return intent
         return settled

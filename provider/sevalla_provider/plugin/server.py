@@ -1,17 +1,21 @@
 """The process: a port for the engine, and an end with it."""
 
 import asyncio
-import os
 import signal
-import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from types import FrameType
 
 import grpc.aio
 
+from sevalla_provider.engine_watch import INTERVAL, EngineWatch
 from sevalla_provider.plugin.routes import LazyProvider, routes
 
-WATCH_INTERVAL = 1.0
-"""Seconds between two looks whether the engine is still alive."""
+LAST_WORDS = ("SIGINT", "SIGBREAK")
+"""What the engine says last, on POSIX and on Windows, and then it waits until we are gone. Ctrl-C
+in a terminal is the engine's business, which says `Cancel` then."""
+
+SOMEBODY_ELSES = ("SIGTERM",)
 
 OPTIONS = (
     ("grpc.max_send_message_length", -1),
@@ -19,15 +23,12 @@ OPTIONS = (
 )
 
 
-def main(parent: int) -> None:
-    """Serve until the engine ends; its address is the first argument, if there is any.
-
-    `parent`: the process that started us, as it was at the very beginning.
-    """
-    asyncio.run(serve(sys.argv[1] if len(sys.argv) > 1 else "", parent))
+def main(engine: str, watch: EngineWatch) -> None:
+    """Serve until the engine ends. `engine`: its address; empty where it is told later."""
+    asyncio.run(serve(engine, watch))
 
 
-async def serve(engine: str, parent: int) -> None:
+async def serve(engine: str, watch: EngineWatch) -> None:
     """Print the port, as the engine expects; then answer until the process is told to end."""
     provider = LazyProvider(engine)
     server = grpc.aio.server(options=OPTIONS)
@@ -36,14 +37,13 @@ async def serve(engine: str, parent: int) -> None:
     await server.start()
     print(port, flush=True)  # noqa: T201 - the one line that the engine reads
     provider.load()
-    await _end(provider, parent)
+    await _end(provider, watch)
     await server.stop(grace=0)
 
 
-async def _end(provider: LazyProvider, parent: int) -> None:
+async def _end(provider: LazyProvider, watch: EngineWatch) -> None:
     """Wait until there is nobody left to serve."""
     told = asyncio.Event()
-    loop = asyncio.get_running_loop()
 
     def interrupted() -> None:
         loaded = provider.loaded()
@@ -51,14 +51,31 @@ async def _end(provider: LazyProvider, parent: int) -> None:
             loaded.interrupted()
         told.set()
 
-    # Ctrl-C in a terminal is the engine's business, which says `Cancel` then. SIGINT is its own
-    # last word, and it waits until we are gone; SIGTERM is somebody else's.
-    loop.add_signal_handler(signal.SIGINT, interrupted)
-    loop.add_signal_handler(signal.SIGTERM, told.set)
-    while not told.is_set():
-        with suppress(TimeoutError):
-            await asyncio.wait_for(told.wait(), WATCH_INTERVAL)
-        loaded = provider.loaded()
-        attached = loaded is not None and loaded.attached
-        if os.getppid() != parent and not attached:
-            return
+    heard = dict.fromkeys(LAST_WORDS, interrupted) | dict.fromkeys(SOMEBODY_ELSES, told.set)
+    with _hearing(heard):
+        while not told.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(told.wait(), INTERVAL)
+            loaded = provider.loaded()
+            attached = loaded is not None and loaded.attached
+            if watch.gone and not attached:
+                return
+
+
+@contextmanager
+def _hearing(actions: Mapping[str, Callable[[], None]]) -> Iterator[None]:
+    """Do something in the running loop at each signal that this system knows."""
+    loop = asyncio.get_running_loop()  # its own handlers of signals are for POSIX alone
+    known: dict[int, Callable[[], None]] = {
+        getattr(signal, name): action for name, action in actions.items() if hasattr(signal, name)
+    }
+
+    def hear(number: int, _frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(known[number])
+
+    before = {number: signal.signal(number, hear) for number in known}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

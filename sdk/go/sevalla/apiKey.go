@@ -62,10 +62,10 @@ import (
 //
 // ## Import
 //
-// A API key that exists already is imported by its id.
+// One that exists already is imported by its id, which is `api_key_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:ApiKey web <api_key_id>
+// $ pulumi import sevalla:index:ApiKey api-key <api_key_id>
 // ```
 type ApiKey struct {
 	pulumi.CustomResourceState

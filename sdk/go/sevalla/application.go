@@ -107,13 +107,82 @@ import (
 //	}
 //
 // ```
+// ### Live from nothing
+// ```go
+// package main
+//
+// import (
+//
+//	"pulumi-sevalla/sdk/go/sevalla"
+//
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			cluster, err := sevalla.GetCluster(ctx, &sevalla.GetClusterArgs{
+//				Name: pulumi.StringRef("europe-west3"),
+//			}, nil)
+//			if err != nil {
+//				return err
+//			}
+//			size, err := sevalla.GetProcessResourceTypes(ctx, &sevalla.GetProcessResourceTypesArgs{
+//				Name: pulumi.StringRef("s1"),
+//			}, nil)
+//			if err != nil {
+//				return err
+//			}
+//			shop, err := sevalla.NewApplication(ctx, "shop", &sevalla.ApplicationArgs{
+//				ClusterId: pulumi.String(cluster.Id),
+//				Source:    pulumi.String("publicGit"),
+//				RepoUrl:   pulumi.String("https://git.example/shop"),
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			web, err := sevalla.NewProcess(ctx, "web", &sevalla.ProcessArgs{
+//				AppId:          shop.AppId,
+//				Type:           pulumi.String("web"),
+//				ResourceTypeId: pulumi.String(size.ResourceTypes[0].Id),
+//				Port:           pulumi.Int(8080),
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			settings, err := sevalla.NewEnvironmentVariables(ctx, "settings", &sevalla.EnvironmentVariablesArgs{
+//				AppId: shop.AppId,
+//				Variables: pulumi.StringMap{
+//					"LOG_LEVEL": pulumi.String("info"),
+//				},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			_, err = sevalla.NewDeployment(ctx, "live", &sevalla.DeploymentArgs{
+//				AppId: shop.AppId,
+//				Triggers: pulumi.Any(map[string]interface{}{
+//					"shop":     shop.ConfigHash,
+//					"web":      web.ConfigHash,
+//					"settings": settings.ConfigHash,
+//				}),
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			ctx.Export("hostname", shop.DefaultHostname)
+//			return nil
+//		})
+//	}
+//
+// ```
 //
 // ## Import
 //
-// A application that exists already is imported by its id.
+// One that exists already is imported by its id, which is `app_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:Application web <app_id>
+// $ pulumi import sevalla:index:Application application <app_id>
 // ```
 type Application struct {
 	pulumi.CustomResourceState

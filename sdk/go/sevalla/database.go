@@ -84,10 +84,10 @@ import (
 //
 // ## Import
 //
-// A database that exists already is imported by its id.
+// One that exists already is imported by its id, which is `database_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:Database web <database_id>
+// $ pulumi import sevalla:index:Database database <database_id>
 // ```
 type Database struct {
 	pulumi.CustomResourceState

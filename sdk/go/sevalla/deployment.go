@@ -63,6 +63,10 @@ import (
 //	}
 //
 // ```
+//
+// ## Import
+//
+// It cannot be imported: a deployment is an entry in a log, and no object that a stack could take over. Declare one, and `pulumi up` deploys.
 type Deployment struct {
 	pulumi.CustomResourceState
 

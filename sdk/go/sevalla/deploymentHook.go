@@ -51,10 +51,10 @@ import (
 //
 // ## Import
 //
-// A deployment hook that exists already is imported by its id.
+// One that exists already is imported by its id, which is `app_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:DeploymentHook web <app_id>
+// $ pulumi import sevalla:index:DeploymentHook deployment-hook <app_id>
 // ```
 type DeploymentHook struct {
 	pulumi.CustomResourceState

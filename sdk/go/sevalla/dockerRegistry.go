@@ -51,10 +51,10 @@ import (
 //
 // ## Import
 //
-// A Docker registry credential that exists already is imported by its id.
+// One that exists already is imported by its id, which is `docker_registry_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:DockerRegistry web <docker_registry_id>
+// $ pulumi import sevalla:index:DockerRegistry docker-registry <docker_registry_id>
 // ```
 type DockerRegistry struct {
 	pulumi.CustomResourceState

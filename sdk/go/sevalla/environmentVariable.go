@@ -59,10 +59,10 @@ import (
 //
 // ## Import
 //
-// A environment variable that exists already is imported by its id.
+// One that exists already is imported by its id, which is `app_id/env_var_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:EnvironmentVariable web <app_id>/<env_var_id>
+// $ pulumi import sevalla:index:EnvironmentVariable environment-variable <app_id>/<env_var_id>
 // ```
 type EnvironmentVariable struct {
 	pulumi.CustomResourceState

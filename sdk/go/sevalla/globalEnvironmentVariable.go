@@ -49,10 +49,10 @@ import (
 //
 // ## Import
 //
-// A global environment variable that exists already is imported by its id.
+// One that exists already is imported by its id, which is `env_var_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:GlobalEnvironmentVariable web <env_var_id>
+// $ pulumi import sevalla:index:GlobalEnvironmentVariable global-environment-variable <env_var_id>
 // ```
 type GlobalEnvironmentVariable struct {
 	pulumi.CustomResourceState

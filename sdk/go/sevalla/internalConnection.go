@@ -50,10 +50,10 @@ import (
 //
 // ## Import
 //
-// A internal connection that exists already is imported by its id.
+// One that exists already is imported by its id, which is `app_id/connection_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:InternalConnection web <app_id>/<connection_id>
+// $ pulumi import sevalla:index:InternalConnection internal-connection <app_id>/<connection_id>
 // ```
 type InternalConnection struct {
 	pulumi.CustomResourceState

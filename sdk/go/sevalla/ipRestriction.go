@@ -52,10 +52,10 @@ import (
 //
 // ## Import
 //
-// A IP restriction that exists already is imported by its id.
+// One that exists already is imported by its id, which is `app_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:IpRestriction web <app_id>
+// $ pulumi import sevalla:index:IpRestriction ip-restriction <app_id>
 // ```
 type IpRestriction struct {
 	pulumi.CustomResourceState

@@ -69,10 +69,10 @@ import (
 //
 // ## Import
 //
-// A load balancer that exists already is imported by its id.
+// One that exists already is imported by its id, which is `load_balancer_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:LoadBalancer web <load_balancer_id>
+// $ pulumi import sevalla:index:LoadBalancer load-balancer <load_balancer_id>
 // ```
 type LoadBalancer struct {
 	pulumi.CustomResourceState

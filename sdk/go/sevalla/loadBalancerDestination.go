@@ -61,10 +61,10 @@ import (
 //
 // ## Import
 //
-// A load balancer destination that exists already is imported by its id.
+// One that exists already is imported by its id, which is `load_balancer_id/destination_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:LoadBalancerDestination web <load_balancer_id>/<destination_id>
+// $ pulumi import sevalla:index:LoadBalancerDestination load-balancer-destination <load_balancer_id>/<destination_id>
 // ```
 type LoadBalancerDestination struct {
 	pulumi.CustomResourceState

@@ -52,10 +52,10 @@ import (
 //
 // ## Import
 //
-// A bucket that exists already is imported by its id.
+// One that exists already is imported by its id, which is `object_storage_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:ObjectStorage web <object_storage_id>
+// $ pulumi import sevalla:index:ObjectStorage object-storage <object_storage_id>
 // ```
 type ObjectStorage struct {
 	pulumi.CustomResourceState

@@ -53,10 +53,10 @@ import (
 //
 // ## Import
 //
-// A pipeline that exists already is imported by its id.
+// One that exists already is imported by its id, which is `pipeline_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:Pipeline web <pipeline_id>
+// $ pulumi import sevalla:index:Pipeline pipeline <pipeline_id>
 // ```
 type Pipeline struct {
 	pulumi.CustomResourceState

@@ -55,10 +55,10 @@ import (
 //
 // ## Import
 //
-// A preview stage that exists already is imported by its id.
+// One that exists already is imported by its id, which is `pipeline_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:PipelinePreview web <pipeline_id>
+// $ pulumi import sevalla:index:PipelinePreview pipeline-preview <pipeline_id>
 // ```
 type PipelinePreview struct {
 	pulumi.CustomResourceState

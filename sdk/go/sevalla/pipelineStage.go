@@ -55,10 +55,10 @@ import (
 //
 // ## Import
 //
-// A pipeline stage that exists already is imported by its id.
+// One that exists already is imported by its id, which is `pipeline_id/stage_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:PipelineStage web <pipeline_id>/<stage_id>
+// $ pulumi import sevalla:index:PipelineStage pipeline-stage <pipeline_id>/<stage_id>
 // ```
 type PipelineStage struct {
 	pulumi.CustomResourceState

@@ -61,10 +61,10 @@ import (
 //
 // ## Import
 //
-// A private port that exists already is imported by its id.
+// One that exists already is imported by its id, which is `app_id/private_port_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:PrivatePort web <app_id>/<private_port_id>
+// $ pulumi import sevalla:index:PrivatePort private-port <app_id>/<private_port_id>
 // ```
 type PrivatePort struct {
 	pulumi.CustomResourceState

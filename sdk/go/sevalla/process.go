@@ -109,10 +109,10 @@ import (
 //
 // ## Import
 //
-// A process that exists already is imported by its id.
+// One that exists already is imported by its id, which is `app_id/process_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:Process web <app_id>/<process_id>
+// $ pulumi import sevalla:index:Process process <app_id>/<process_id>
 // ```
 type Process struct {
 	pulumi.CustomResourceState

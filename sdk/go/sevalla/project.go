@@ -44,10 +44,10 @@ import (
 //
 // ## Import
 //
-// A project that exists already is imported by its id.
+// One that exists already is imported by its id, which is `project_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:Project web <project_id>
+// $ pulumi import sevalla:index:Project project <project_id>
 // ```
 type Project struct {
 	pulumi.CustomResourceState

@@ -55,10 +55,10 @@ import (
 //
 // ## Import
 //
-// A project service that exists already is imported by its id.
+// One that exists already is imported by its id, which is `project_id/service_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:ProjectService web <project_id>/<service_id>
+// $ pulumi import sevalla:index:ProjectService project-service <project_id>/<service_id>
 // ```
 type ProjectService struct {
 	pulumi.CustomResourceState

@@ -66,6 +66,10 @@ import (
 //	}
 //
 // ```
+//
+// ## Import
+//
+// It cannot be imported: a deployment is an entry in a log, and no object that a stack could take over. Declare one, and `pulumi up` deploys.
 type StaticSiteDeployment struct {
 	pulumi.CustomResourceState
 

@@ -57,10 +57,10 @@ import (
 //
 // ## Import
 //
-// A static site domain that exists already is imported by its id.
+// One that exists already is imported by its id, which is `static_site_id/domain_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:StaticSiteDomain web <static_site_id>/<domain_id>
+// $ pulumi import sevalla:index:StaticSiteDomain static-site-domain <static_site_id>/<domain_id>
 // ```
 type StaticSiteDomain struct {
 	pulumi.CustomResourceState

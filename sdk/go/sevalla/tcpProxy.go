@@ -63,10 +63,10 @@ import (
 //
 // ## Import
 //
-// A TCP proxy that exists already is imported by its id.
+// One that exists already is imported by its id, which is `app_id/tcp_proxy_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:TcpProxy web <app_id>/<tcp_proxy_id>
+// $ pulumi import sevalla:index:TcpProxy tcp-proxy <app_id>/<tcp_proxy_id>
 // ```
 type TcpProxy struct {
 	pulumi.CustomResourceState

@@ -53,10 +53,10 @@ import (
 //
 // ## Import
 //
-// A webhook that exists already is imported by its id.
+// One that exists already is imported by its id, which is `webhook_id`.
 //
 // ```sh
-// $ pulumi import sevalla:index:Webhook web <webhook_id>
+// $ pulumi import sevalla:index:Webhook webhook <webhook_id>
 // ```
 type Webhook struct {
 	pulumi.CustomResourceState

@@ -32,10 +32,10 @@ import * as utilities from "../utilities";
  *
  * ## Import
  *
- * A tunnel that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `tunnel_id`.
  *
  * ```sh
- * $ pulumi import sevalla:privateconnect:Tunnel web <tunnel_id>
+ * $ pulumi import sevalla:privateconnect:Tunnel tunnel <tunnel_id>
  * ```
  */
 export class Tunnel extends pulumi.CustomResource {

@@ -34,10 +34,10 @@ import * as utilities from "../utilities";
  *
  * ## Import
  *
- * A tunnel connection that exists already is imported by its id.
+ * One that exists already is imported by its id, which is `tunnel_id/agent_id`.
  *
  * ```sh
- * $ pulumi import sevalla:privateconnect:TunnelConnection web <tunnel_id>/<agent_id>
+ * $ pulumi import sevalla:privateconnect:TunnelConnection tunnel-connection <tunnel_id>/<agent_id>
  * ```
  */
 export class TunnelConnection extends pulumi.CustomResource {

@@ -34,6 +34,10 @@ import * as utilities from "../utilities";
  * });
  * export const link = visitors.shareUrl;
  * ```
+ *
+ * ## Import
+ *
+ * It cannot be imported: its id alone does not lead to `tunnel_id`, which it belongs to.
  */
 export class TunnelShare extends pulumi.CustomResource {
     /**

@@ -170,10 +170,10 @@ class ApiKey(pulumi.CustomResource):
 
         ## Import
 
-        A API key that exists already is imported by its id.
+        One that exists already is imported by its id, which is `api_key_id`.
 
         ```sh
-        $ pulumi import sevalla:index:ApiKey web <api_key_id>
+        $ pulumi import sevalla:index:ApiKey api-key <api_key_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -225,10 +225,10 @@ class ApiKey(pulumi.CustomResource):
 
         ## Import
 
-        A API key that exists already is imported by its id.
+        One that exists already is imported by its id, which is `api_key_id`.
 
         ```sh
-        $ pulumi import sevalla:index:ApiKey web <api_key_id>
+        $ pulumi import sevalla:index:ApiKey api-key <api_key_id>
         ```
 
         :param str resource_name: The name of the resource.

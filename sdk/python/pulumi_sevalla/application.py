@@ -472,13 +472,43 @@ class Application(pulumi.CustomResource):
             docker_image="ghcr.io/acme/search:2.4",
             docker_registry_credential_id=images.docker_registry_id)
         ```
+        ### Live from nothing
+        ```python
+        import pulumi
+        import pulumi_sevalla as sevalla
+
+        cluster = sevalla.get_cluster(name="europe-west3")
+        size = sevalla.get_process_resource_types(name="s1")
+        shop = sevalla.Application("shop",
+            cluster_id=cluster.id,
+            source="publicGit",
+            repo_url="https://git.example/shop")
+        web = sevalla.Process("web",
+            app_id=shop.app_id,
+            type="web",
+            resource_type_id=size.resource_types[0].id,
+            port=8080)
+        settings = sevalla.EnvironmentVariables("settings",
+            app_id=shop.app_id,
+            variables={
+                "LOG_LEVEL": "info",
+            })
+        live = sevalla.Deployment("live",
+            app_id=shop.app_id,
+            triggers={
+                "shop": shop.config_hash,
+                "web": web.config_hash,
+                "settings": settings.config_hash,
+            })
+        pulumi.export("hostname", shop.default_hostname)
+        ```
 
         ## Import
 
-        A application that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id`.
 
         ```sh
-        $ pulumi import sevalla:index:Application web <app_id>
+        $ pulumi import sevalla:index:Application application <app_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -562,13 +592,43 @@ class Application(pulumi.CustomResource):
             docker_image="ghcr.io/acme/search:2.4",
             docker_registry_credential_id=images.docker_registry_id)
         ```
+        ### Live from nothing
+        ```python
+        import pulumi
+        import pulumi_sevalla as sevalla
+
+        cluster = sevalla.get_cluster(name="europe-west3")
+        size = sevalla.get_process_resource_types(name="s1")
+        shop = sevalla.Application("shop",
+            cluster_id=cluster.id,
+            source="publicGit",
+            repo_url="https://git.example/shop")
+        web = sevalla.Process("web",
+            app_id=shop.app_id,
+            type="web",
+            resource_type_id=size.resource_types[0].id,
+            port=8080)
+        settings = sevalla.EnvironmentVariables("settings",
+            app_id=shop.app_id,
+            variables={
+                "LOG_LEVEL": "info",
+            })
+        live = sevalla.Deployment("live",
+            app_id=shop.app_id,
+            triggers={
+                "shop": shop.config_hash,
+                "web": web.config_hash,
+                "settings": settings.config_hash,
+            })
+        pulumi.export("hostname", shop.default_hostname)
+        ```
 
         ## Import
 
-        A application that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id`.
 
         ```sh
-        $ pulumi import sevalla:index:Application web <app_id>
+        $ pulumi import sevalla:index:Application application <app_id>
         ```
 
         :param str resource_name: The name of the resource.

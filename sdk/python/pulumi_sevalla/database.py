@@ -275,10 +275,10 @@ class Database(pulumi.CustomResource):
 
         ## Import
 
-        A database that exists already is imported by its id.
+        One that exists already is imported by its id, which is `database_id`.
 
         ```sh
-        $ pulumi import sevalla:index:Database web <database_id>
+        $ pulumi import sevalla:index:Database database <database_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -345,10 +345,10 @@ class Database(pulumi.CustomResource):
 
         ## Import
 
-        A database that exists already is imported by its id.
+        One that exists already is imported by its id, which is `database_id`.
 
         ```sh
-        $ pulumi import sevalla:index:Database web <database_id>
+        $ pulumi import sevalla:index:Database database <database_id>
         ```
 
         :param str resource_name: The name of the resource.

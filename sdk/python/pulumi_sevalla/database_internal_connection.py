@@ -101,10 +101,10 @@ class DatabaseInternalConnection(pulumi.CustomResource):
 
         ## Import
 
-        A internal connection of a database that exists already is imported by its id.
+        One that exists already is imported by its id, which is `database_id/connection_id`.
 
         ```sh
-        $ pulumi import sevalla:index:DatabaseInternalConnection web <database_id>/<connection_id>
+        $ pulumi import sevalla:index:DatabaseInternalConnection database-internal-connection <database_id>/<connection_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -140,10 +140,10 @@ class DatabaseInternalConnection(pulumi.CustomResource):
 
         ## Import
 
-        A internal connection of a database that exists already is imported by its id.
+        One that exists already is imported by its id, which is `database_id/connection_id`.
 
         ```sh
-        $ pulumi import sevalla:index:DatabaseInternalConnection web <database_id>/<connection_id>
+        $ pulumi import sevalla:index:DatabaseInternalConnection database-internal-connection <database_id>/<connection_id>
         ```
 
         :param str resource_name: The name of the resource.

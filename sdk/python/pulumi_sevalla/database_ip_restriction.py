@@ -120,10 +120,10 @@ class DatabaseIpRestriction(pulumi.CustomResource):
 
         ## Import
 
-        A IP restriction of a database that exists already is imported by its id.
+        One that exists already is imported by its id, which is `database_id`.
 
         ```sh
-        $ pulumi import sevalla:index:DatabaseIpRestriction web <database_id>
+        $ pulumi import sevalla:index:DatabaseIpRestriction database-ip-restriction <database_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -162,10 +162,10 @@ class DatabaseIpRestriction(pulumi.CustomResource):
 
         ## Import
 
-        A IP restriction of a database that exists already is imported by its id.
+        One that exists already is imported by its id, which is `database_id`.
 
         ```sh
-        $ pulumi import sevalla:index:DatabaseIpRestriction web <database_id>
+        $ pulumi import sevalla:index:DatabaseIpRestriction database-ip-restriction <database_id>
         ```
 
         :param str resource_name: The name of the resource.

@@ -146,6 +146,10 @@ class Deployment(pulumi.CustomResource):
         pulumi.export("commit", release.commit_sha)
         ```
 
+        ## Import
+
+        It cannot be imported: a deployment is an entry in a log, and no object that a stack could take over. Declare one, and `pulumi up` deploys.
+
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] app_id: The application that it belongs to.
@@ -189,6 +193,10 @@ class Deployment(pulumi.CustomResource):
             })
         pulumi.export("commit", release.commit_sha)
         ```
+
+        ## Import
+
+        It cannot be imported: a deployment is an entry in a log, and no object that a stack could take over. Declare one, and `pulumi up` deploys.
 
         :param str resource_name: The name of the resource.
         :param DeploymentArgs args: The arguments to use to populate this resource's properties.

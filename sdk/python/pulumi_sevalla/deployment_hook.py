@@ -87,10 +87,10 @@ class DeploymentHook(pulumi.CustomResource):
 
         ## Import
 
-        A deployment hook that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id`.
 
         ```sh
-        $ pulumi import sevalla:index:DeploymentHook web <app_id>
+        $ pulumi import sevalla:index:DeploymentHook deployment-hook <app_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -126,10 +126,10 @@ class DeploymentHook(pulumi.CustomResource):
 
         ## Import
 
-        A deployment hook that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id`.
 
         ```sh
-        $ pulumi import sevalla:index:DeploymentHook web <app_id>
+        $ pulumi import sevalla:index:DeploymentHook deployment-hook <app_id>
         ```
 
         :param str resource_name: The name of the resource.

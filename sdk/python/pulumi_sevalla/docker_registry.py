@@ -120,10 +120,10 @@ class DockerRegistry(pulumi.CustomResource):
 
         ## Import
 
-        A Docker registry credential that exists already is imported by its id.
+        One that exists already is imported by its id, which is `docker_registry_id`.
 
         ```sh
-        $ pulumi import sevalla:index:DockerRegistry web <docker_registry_id>
+        $ pulumi import sevalla:index:DockerRegistry docker-registry <docker_registry_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -161,10 +161,10 @@ class DockerRegistry(pulumi.CustomResource):
 
         ## Import
 
-        A Docker registry credential that exists already is imported by its id.
+        One that exists already is imported by its id, which is `docker_registry_id`.
 
         ```sh
-        $ pulumi import sevalla:index:DockerRegistry web <docker_registry_id>
+        $ pulumi import sevalla:index:DockerRegistry docker-registry <docker_registry_id>
         ```
 
         :param str resource_name: The name of the resource.

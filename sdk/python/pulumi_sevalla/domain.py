@@ -190,10 +190,10 @@ class Domain(pulumi.CustomResource):
 
         ## Import
 
-        A domain that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id/domain_id`.
 
         ```sh
-        $ pulumi import sevalla:index:Domain web <app_id>/<domain_id>
+        $ pulumi import sevalla:index:Domain domain <app_id>/<domain_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -236,10 +236,10 @@ class Domain(pulumi.CustomResource):
 
         ## Import
 
-        A domain that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id/domain_id`.
 
         ```sh
-        $ pulumi import sevalla:index:Domain web <app_id>/<domain_id>
+        $ pulumi import sevalla:index:Domain domain <app_id>/<domain_id>
         ```
 
         :param str resource_name: The name of the resource.

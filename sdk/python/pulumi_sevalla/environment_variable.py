@@ -140,10 +140,10 @@ class EnvironmentVariable(pulumi.CustomResource):
 
         ## Import
 
-        A environment variable that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id/env_var_id`.
 
         ```sh
-        $ pulumi import sevalla:index:EnvironmentVariable web <app_id>/<env_var_id>
+        $ pulumi import sevalla:index:EnvironmentVariable environment-variable <app_id>/<env_var_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -186,10 +186,10 @@ class EnvironmentVariable(pulumi.CustomResource):
 
         ## Import
 
-        A environment variable that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id/env_var_id`.
 
         ```sh
-        $ pulumi import sevalla:index:EnvironmentVariable web <app_id>/<env_var_id>
+        $ pulumi import sevalla:index:EnvironmentVariable environment-variable <app_id>/<env_var_id>
         ```
 
         :param str resource_name: The name of the resource.

@@ -140,10 +140,10 @@ class EnvironmentVariables(pulumi.CustomResource):
 
         ## Import
 
-        A set of environment variables that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id`.
 
         ```sh
-        $ pulumi import sevalla:index:EnvironmentVariables web <app_id>
+        $ pulumi import sevalla:index:EnvironmentVariables environment-variables <app_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -185,10 +185,10 @@ class EnvironmentVariables(pulumi.CustomResource):
 
         ## Import
 
-        A set of environment variables that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id`.
 
         ```sh
-        $ pulumi import sevalla:index:EnvironmentVariables web <app_id>
+        $ pulumi import sevalla:index:EnvironmentVariables environment-variables <app_id>
         ```
 
         :param str resource_name: The name of the resource.

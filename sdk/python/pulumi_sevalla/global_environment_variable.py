@@ -118,10 +118,10 @@ class GlobalEnvironmentVariable(pulumi.CustomResource):
 
         ## Import
 
-        A global environment variable that exists already is imported by its id.
+        One that exists already is imported by its id, which is `env_var_id`.
 
         ```sh
-        $ pulumi import sevalla:index:GlobalEnvironmentVariable web <env_var_id>
+        $ pulumi import sevalla:index:GlobalEnvironmentVariable global-environment-variable <env_var_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -157,10 +157,10 @@ class GlobalEnvironmentVariable(pulumi.CustomResource):
 
         ## Import
 
-        A global environment variable that exists already is imported by its id.
+        One that exists already is imported by its id, which is `env_var_id`.
 
         ```sh
-        $ pulumi import sevalla:index:GlobalEnvironmentVariable web <env_var_id>
+        $ pulumi import sevalla:index:GlobalEnvironmentVariable global-environment-variable <env_var_id>
         ```
 
         :param str resource_name: The name of the resource.

@@ -101,10 +101,10 @@ class InternalConnection(pulumi.CustomResource):
 
         ## Import
 
-        A internal connection that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id/connection_id`.
 
         ```sh
-        $ pulumi import sevalla:index:InternalConnection web <app_id>/<connection_id>
+        $ pulumi import sevalla:index:InternalConnection internal-connection <app_id>/<connection_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -140,10 +140,10 @@ class InternalConnection(pulumi.CustomResource):
 
         ## Import
 
-        A internal connection that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id/connection_id`.
 
         ```sh
-        $ pulumi import sevalla:index:InternalConnection web <app_id>/<connection_id>
+        $ pulumi import sevalla:index:InternalConnection internal-connection <app_id>/<connection_id>
         ```
 
         :param str resource_name: The name of the resource.

@@ -120,10 +120,10 @@ class IpRestriction(pulumi.CustomResource):
 
         ## Import
 
-        A IP restriction that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id`.
 
         ```sh
-        $ pulumi import sevalla:index:IpRestriction web <app_id>
+        $ pulumi import sevalla:index:IpRestriction ip-restriction <app_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -162,10 +162,10 @@ class IpRestriction(pulumi.CustomResource):
 
         ## Import
 
-        A IP restriction that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id`.
 
         ```sh
-        $ pulumi import sevalla:index:IpRestriction web <app_id>
+        $ pulumi import sevalla:index:IpRestriction ip-restriction <app_id>
         ```
 
         :param str resource_name: The name of the resource.

@@ -116,10 +116,10 @@ class LoadBalancer(pulumi.CustomResource):
 
         ## Import
 
-        A load balancer that exists already is imported by its id.
+        One that exists already is imported by its id, which is `load_balancer_id`.
 
         ```sh
-        $ pulumi import sevalla:index:LoadBalancer web <load_balancer_id>
+        $ pulumi import sevalla:index:LoadBalancer load-balancer <load_balancer_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -167,10 +167,10 @@ class LoadBalancer(pulumi.CustomResource):
 
         ## Import
 
-        A load balancer that exists already is imported by its id.
+        One that exists already is imported by its id, which is `load_balancer_id`.
 
         ```sh
-        $ pulumi import sevalla:index:LoadBalancer web <load_balancer_id>
+        $ pulumi import sevalla:index:LoadBalancer load-balancer <load_balancer_id>
         ```
 
         :param str resource_name: The name of the resource.

@@ -190,10 +190,10 @@ class LoadBalancerDomain(pulumi.CustomResource):
 
         ## Import
 
-        A load balancer domain that exists already is imported by its id.
+        One that exists already is imported by its id, which is `load_balancer_id/domain_id`.
 
         ```sh
-        $ pulumi import sevalla:index:LoadBalancerDomain web <load_balancer_id>/<domain_id>
+        $ pulumi import sevalla:index:LoadBalancerDomain load-balancer-domain <load_balancer_id>/<domain_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -236,10 +236,10 @@ class LoadBalancerDomain(pulumi.CustomResource):
 
         ## Import
 
-        A load balancer domain that exists already is imported by its id.
+        One that exists already is imported by its id, which is `load_balancer_id/domain_id`.
 
         ```sh
-        $ pulumi import sevalla:index:LoadBalancerDomain web <load_balancer_id>/<domain_id>
+        $ pulumi import sevalla:index:LoadBalancerDomain load-balancer-domain <load_balancer_id>/<domain_id>
         ```
 
         :param str resource_name: The name of the resource.

@@ -159,10 +159,10 @@ class ObjectStorage(pulumi.CustomResource):
 
         ## Import
 
-        A bucket that exists already is imported by its id.
+        One that exists already is imported by its id, which is `object_storage_id`.
 
         ```sh
-        $ pulumi import sevalla:index:ObjectStorage web <object_storage_id>
+        $ pulumi import sevalla:index:ObjectStorage object-storage <object_storage_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -205,10 +205,10 @@ class ObjectStorage(pulumi.CustomResource):
 
         ## Import
 
-        A bucket that exists already is imported by its id.
+        One that exists already is imported by its id, which is `object_storage_id`.
 
         ```sh
-        $ pulumi import sevalla:index:ObjectStorage web <object_storage_id>
+        $ pulumi import sevalla:index:ObjectStorage object-storage <object_storage_id>
         ```
 
         :param str resource_name: The name of the resource.

@@ -121,10 +121,10 @@ class ObjectStorageCorsPolicy(pulumi.CustomResource):
 
         ## Import
 
-        A CORS policy that exists already is imported by its id.
+        One that exists already is imported by its id, which is `object_storage_id/cors_policy_id`.
 
         ```sh
-        $ pulumi import sevalla:index:ObjectStorageCorsPolicy web <object_storage_id>/<cors_policy_id>
+        $ pulumi import sevalla:index:ObjectStorageCorsPolicy object-storage-cors-policy <object_storage_id>/<cors_policy_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -164,10 +164,10 @@ class ObjectStorageCorsPolicy(pulumi.CustomResource):
 
         ## Import
 
-        A CORS policy that exists already is imported by its id.
+        One that exists already is imported by its id, which is `object_storage_id/cors_policy_id`.
 
         ```sh
-        $ pulumi import sevalla:index:ObjectStorageCorsPolicy web <object_storage_id>/<cors_policy_id>
+        $ pulumi import sevalla:index:ObjectStorageCorsPolicy object-storage-cors-policy <object_storage_id>/<cors_policy_id>
         ```
 
         :param str resource_name: The name of the resource.

@@ -103,10 +103,10 @@ class Pipeline(pulumi.CustomResource):
 
         ## Import
 
-        A pipeline that exists already is imported by its id.
+        One that exists already is imported by its id, which is `pipeline_id`.
 
         ```sh
-        $ pulumi import sevalla:index:Pipeline web <pipeline_id>
+        $ pulumi import sevalla:index:Pipeline pipeline <pipeline_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -141,10 +141,10 @@ class Pipeline(pulumi.CustomResource):
 
         ## Import
 
-        A pipeline that exists already is imported by its id.
+        One that exists already is imported by its id, which is `pipeline_id`.
 
         ```sh
-        $ pulumi import sevalla:index:Pipeline web <pipeline_id>
+        $ pulumi import sevalla:index:Pipeline pipeline <pipeline_id>
         ```
 
         :param str resource_name: The name of the resource.

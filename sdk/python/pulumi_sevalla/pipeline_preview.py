@@ -139,10 +139,10 @@ class PipelinePreview(pulumi.CustomResource):
 
         ## Import
 
-        A preview stage that exists already is imported by its id.
+        One that exists already is imported by its id, which is `pipeline_id`.
 
         ```sh
-        $ pulumi import sevalla:index:PipelinePreview web <pipeline_id>
+        $ pulumi import sevalla:index:PipelinePreview pipeline-preview <pipeline_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -182,10 +182,10 @@ class PipelinePreview(pulumi.CustomResource):
 
         ## Import
 
-        A preview stage that exists already is imported by its id.
+        One that exists already is imported by its id, which is `pipeline_id`.
 
         ```sh
-        $ pulumi import sevalla:index:PipelinePreview web <pipeline_id>
+        $ pulumi import sevalla:index:PipelinePreview pipeline-preview <pipeline_id>
         ```
 
         :param str resource_name: The name of the resource.

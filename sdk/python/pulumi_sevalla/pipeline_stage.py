@@ -122,10 +122,10 @@ class PipelineStage(pulumi.CustomResource):
 
         ## Import
 
-        A pipeline stage that exists already is imported by its id.
+        One that exists already is imported by its id, which is `pipeline_id/stage_id`.
 
         ```sh
-        $ pulumi import sevalla:index:PipelineStage web <pipeline_id>/<stage_id>
+        $ pulumi import sevalla:index:PipelineStage pipeline-stage <pipeline_id>/<stage_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -164,10 +164,10 @@ class PipelineStage(pulumi.CustomResource):
 
         ## Import
 
-        A pipeline stage that exists already is imported by its id.
+        One that exists already is imported by its id, which is `pipeline_id/stage_id`.
 
         ```sh
-        $ pulumi import sevalla:index:PipelineStage web <pipeline_id>/<stage_id>
+        $ pulumi import sevalla:index:PipelineStage pipeline-stage <pipeline_id>/<stage_id>
         ```
 
         :param str resource_name: The name of the resource.

@@ -105,10 +105,10 @@ class PipelineStageApplication(pulumi.CustomResource):
 
         ## Import
 
-        A stage application that exists already is imported by its id.
+        One that exists already is imported by its id, which is `pipeline_id/stage_id/app_id`.
 
         ```sh
-        $ pulumi import sevalla:index:PipelineStageApplication web <pipeline_id>/<stage_id>/<app_id>
+        $ pulumi import sevalla:index:PipelineStageApplication pipeline-stage-application <pipeline_id>/<stage_id>/<app_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -148,10 +148,10 @@ class PipelineStageApplication(pulumi.CustomResource):
 
         ## Import
 
-        A stage application that exists already is imported by its id.
+        One that exists already is imported by its id, which is `pipeline_id/stage_id/app_id`.
 
         ```sh
-        $ pulumi import sevalla:index:PipelineStageApplication web <pipeline_id>/<stage_id>/<app_id>
+        $ pulumi import sevalla:index:PipelineStageApplication pipeline-stage-application <pipeline_id>/<stage_id>/<app_id>
         ```
 
         :param str resource_name: The name of the resource.

@@ -108,10 +108,10 @@ class PrivatePort(pulumi.CustomResource):
 
         ## Import
 
-        A private port that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id/private_port_id`.
 
         ```sh
-        $ pulumi import sevalla:index:PrivatePort web <app_id>/<private_port_id>
+        $ pulumi import sevalla:index:PrivatePort private-port <app_id>/<private_port_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -154,10 +154,10 @@ class PrivatePort(pulumi.CustomResource):
 
         ## Import
 
-        A private port that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id/private_port_id`.
 
         ```sh
-        $ pulumi import sevalla:index:PrivatePort web <app_id>/<private_port_id>
+        $ pulumi import sevalla:index:PrivatePort private-port <app_id>/<private_port_id>
         ```
 
         :param str resource_name: The name of the resource.

@@ -343,10 +343,10 @@ class Process(pulumi.CustomResource):
 
         ## Import
 
-        A process that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id/process_id`.
 
         ```sh
-        $ pulumi import sevalla:index:Process web <app_id>/<process_id>
+        $ pulumi import sevalla:index:Process process <app_id>/<process_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -430,10 +430,10 @@ class Process(pulumi.CustomResource):
 
         ## Import
 
-        A process that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id/process_id`.
 
         ```sh
-        $ pulumi import sevalla:index:Process web <app_id>/<process_id>
+        $ pulumi import sevalla:index:Process process <app_id>/<process_id>
         ```
 
         :param str resource_name: The name of the resource.

@@ -66,10 +66,10 @@ class Project(pulumi.CustomResource):
 
         ## Import
 
-        A project that exists already is imported by its id.
+        One that exists already is imported by its id, which is `project_id`.
 
         ```sh
-        $ pulumi import sevalla:index:Project web <project_id>
+        $ pulumi import sevalla:index:Project project <project_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -98,10 +98,10 @@ class Project(pulumi.CustomResource):
 
         ## Import
 
-        A project that exists already is imported by its id.
+        One that exists already is imported by its id, which is `project_id`.
 
         ```sh
-        $ pulumi import sevalla:index:Project web <project_id>
+        $ pulumi import sevalla:index:Project project <project_id>
         ```
 
         :param str resource_name: The name of the resource.

@@ -101,10 +101,10 @@ class ProjectService(pulumi.CustomResource):
 
         ## Import
 
-        A project service that exists already is imported by its id.
+        One that exists already is imported by its id, which is `project_id/service_id`.
 
         ```sh
-        $ pulumi import sevalla:index:ProjectService web <project_id>/<service_id>
+        $ pulumi import sevalla:index:ProjectService project-service <project_id>/<service_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -140,10 +140,10 @@ class ProjectService(pulumi.CustomResource):
 
         ## Import
 
-        A project service that exists already is imported by its id.
+        One that exists already is imported by its id, which is `project_id/service_id`.
 
         ```sh
-        $ pulumi import sevalla:index:ProjectService web <project_id>/<service_id>
+        $ pulumi import sevalla:index:ProjectService project-service <project_id>/<service_id>
         ```
 
         :param str resource_name: The name of the resource.

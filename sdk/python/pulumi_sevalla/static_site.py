@@ -366,10 +366,10 @@ class StaticSite(pulumi.CustomResource):
 
         ## Import
 
-        A static site that exists already is imported by its id.
+        One that exists already is imported by its id, which is `static_site_id`.
 
         ```sh
-        $ pulumi import sevalla:index:StaticSite web <static_site_id>
+        $ pulumi import sevalla:index:StaticSite static-site <static_site_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -429,10 +429,10 @@ class StaticSite(pulumi.CustomResource):
 
         ## Import
 
-        A static site that exists already is imported by its id.
+        One that exists already is imported by its id, which is `static_site_id`.
 
         ```sh
-        $ pulumi import sevalla:index:StaticSite web <static_site_id>
+        $ pulumi import sevalla:index:StaticSite static-site <static_site_id>
         ```
 
         :param str resource_name: The name of the resource.

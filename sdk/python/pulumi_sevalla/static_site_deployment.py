@@ -113,6 +113,10 @@ class StaticSiteDeployment(pulumi.CustomResource):
         pulumi.export("commit", release.commit_sha)
         ```
 
+        ## Import
+
+        It cannot be imported: a deployment is an entry in a log, and no object that a stack could take over. Declare one, and `pulumi up` deploys.
+
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] branch: The branch. Left out: the site's own.
@@ -155,6 +159,10 @@ class StaticSiteDeployment(pulumi.CustomResource):
             })
         pulumi.export("commit", release.commit_sha)
         ```
+
+        ## Import
+
+        It cannot be imported: a deployment is an entry in a log, and no object that a stack could take over. Declare one, and `pulumi up` deploys.
 
         :param str resource_name: The name of the resource.
         :param StaticSiteDeploymentArgs args: The arguments to use to populate this resource's properties.

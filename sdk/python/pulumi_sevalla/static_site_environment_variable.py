@@ -166,10 +166,10 @@ class StaticSiteEnvironmentVariable(pulumi.CustomResource):
 
         ## Import
 
-        A static site environment variable that exists already is imported by its id.
+        One that exists already is imported by its id, which is `static_site_id/env_var_id`.
 
         ```sh
-        $ pulumi import sevalla:index:StaticSiteEnvironmentVariable web <static_site_id>/<env_var_id>
+        $ pulumi import sevalla:index:StaticSiteEnvironmentVariable static-site-environment-variable <static_site_id>/<env_var_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -222,10 +222,10 @@ class StaticSiteEnvironmentVariable(pulumi.CustomResource):
 
         ## Import
 
-        A static site environment variable that exists already is imported by its id.
+        One that exists already is imported by its id, which is `static_site_id/env_var_id`.
 
         ```sh
-        $ pulumi import sevalla:index:StaticSiteEnvironmentVariable web <static_site_id>/<env_var_id>
+        $ pulumi import sevalla:index:StaticSiteEnvironmentVariable static-site-environment-variable <static_site_id>/<env_var_id>
         ```
 
         :param str resource_name: The name of the resource.

@@ -110,10 +110,10 @@ class TcpProxy(pulumi.CustomResource):
 
         ## Import
 
-        A TCP proxy that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id/tcp_proxy_id`.
 
         ```sh
-        $ pulumi import sevalla:index:TcpProxy web <app_id>/<tcp_proxy_id>
+        $ pulumi import sevalla:index:TcpProxy tcp-proxy <app_id>/<tcp_proxy_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -158,10 +158,10 @@ class TcpProxy(pulumi.CustomResource):
 
         ## Import
 
-        A TCP proxy that exists already is imported by its id.
+        One that exists already is imported by its id, which is `app_id/tcp_proxy_id`.
 
         ```sh
-        $ pulumi import sevalla:index:TcpProxy web <app_id>/<tcp_proxy_id>
+        $ pulumi import sevalla:index:TcpProxy tcp-proxy <app_id>/<tcp_proxy_id>
         ```
 
         :param str resource_name: The name of the resource.

@@ -140,10 +140,10 @@ class Webhook(pulumi.CustomResource):
 
         ## Import
 
-        A webhook that exists already is imported by its id.
+        One that exists already is imported by its id, which is `webhook_id`.
 
         ```sh
-        $ pulumi import sevalla:index:Webhook web <webhook_id>
+        $ pulumi import sevalla:index:Webhook webhook <webhook_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -185,10 +185,10 @@ class Webhook(pulumi.CustomResource):
 
         ## Import
 
-        A webhook that exists already is imported by its id.
+        One that exists already is imported by its id, which is `webhook_id`.
 
         ```sh
-        $ pulumi import sevalla:index:Webhook web <webhook_id>
+        $ pulumi import sevalla:index:Webhook webhook <webhook_id>
         ```
 
         :param str resource_name: The name of the resource.

@@ -61,9 +61,10 @@ def become(module: str, wanted: dict[str, Any]) -> None:
     sys.argv = [module, wanted["engine"]]
     set_clock(wanted["ahead"])
     if module == NATIVE:
+        from sevalla_provider.engine_watch import ParentWatch
         from sevalla_provider.plugin.server import main
 
-        main(os.getppid())
+        main(wanted["engine"], ParentWatch())
         os._exit(0)
     runpy.run_module(module, run_name="__main__", alter_sys=True)
     sys.exit()

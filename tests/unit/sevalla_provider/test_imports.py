@@ -22,6 +22,7 @@ SHARED = (
     "property_paths",
     "redaction",
     "sanitize",
+    "shell",
 )
 WAYS_IN = ("dynamic", "plugin", "importing", "drift")
 """On top of them all; none knows another, but that drift writes import files."""

@@ -52,10 +52,10 @@ import (
 //
 // ## Import
 //
-// A tunnel that exists already is imported by its id.
+// One that exists already is imported by its id, which is `tunnel_id`.
 //
 // ```sh
-// $ pulumi import sevalla:privateconnect:Tunnel web <tunnel_id>
+// $ pulumi import sevalla:privateconnect:Tunnel tunnel <tunnel_id>
 // ```
 type Tunnel struct {
 	pulumi.CustomResourceState

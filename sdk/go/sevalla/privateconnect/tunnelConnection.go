@@ -60,10 +60,10 @@ import (
 //
 // ## Import
 //
-// A tunnel connection that exists already is imported by its id.
+// One that exists already is imported by its id, which is `tunnel_id/agent_id`.
 //
 // ```sh
-// $ pulumi import sevalla:privateconnect:TunnelConnection web <tunnel_id>/<agent_id>
+// $ pulumi import sevalla:privateconnect:TunnelConnection tunnel-connection <tunnel_id>/<agent_id>
 // ```
 type TunnelConnection struct {
 	pulumi.CustomResourceState

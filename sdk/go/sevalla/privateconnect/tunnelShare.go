@@ -60,6 +60,10 @@ import (
 //	}
 //
 // ```
+//
+// ## Import
+//
+// It cannot be imported: its id alone does not lead to `tunnel_id`, which it belongs to.
 type TunnelShare struct {
 	pulumi.CustomResourceState
 

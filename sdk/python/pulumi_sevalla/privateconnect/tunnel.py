@@ -173,10 +173,10 @@ class Tunnel(pulumi.CustomResource):
 
         ## Import
 
-        A tunnel that exists already is imported by its id.
+        One that exists already is imported by its id, which is `tunnel_id`.
 
         ```sh
-        $ pulumi import sevalla:privateconnect:Tunnel web <tunnel_id>
+        $ pulumi import sevalla:privateconnect:Tunnel tunnel <tunnel_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -218,10 +218,10 @@ class Tunnel(pulumi.CustomResource):
 
         ## Import
 
-        A tunnel that exists already is imported by its id.
+        One that exists already is imported by its id, which is `tunnel_id`.
 
         ```sh
-        $ pulumi import sevalla:privateconnect:Tunnel web <tunnel_id>
+        $ pulumi import sevalla:privateconnect:Tunnel tunnel <tunnel_id>
         ```
 
         :param str resource_name: The name of the resource.

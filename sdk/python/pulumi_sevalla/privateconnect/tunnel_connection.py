@@ -108,10 +108,10 @@ class TunnelConnection(pulumi.CustomResource):
 
         ## Import
 
-        A tunnel connection that exists already is imported by its id.
+        One that exists already is imported by its id, which is `tunnel_id/agent_id`.
 
         ```sh
-        $ pulumi import sevalla:privateconnect:TunnelConnection web <tunnel_id>/<agent_id>
+        $ pulumi import sevalla:privateconnect:TunnelConnection tunnel-connection <tunnel_id>/<agent_id>
         ```
 
         :param str resource_name: The name of the resource.
@@ -153,10 +153,10 @@ class TunnelConnection(pulumi.CustomResource):
 
         ## Import
 
-        A tunnel connection that exists already is imported by its id.
+        One that exists already is imported by its id, which is `tunnel_id/agent_id`.
 
         ```sh
-        $ pulumi import sevalla:privateconnect:TunnelConnection web <tunnel_id>/<agent_id>
+        $ pulumi import sevalla:privateconnect:TunnelConnection tunnel-connection <tunnel_id>/<agent_id>
         ```
 
         :param str resource_name: The name of the resource.

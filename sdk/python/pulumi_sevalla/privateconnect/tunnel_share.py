@@ -178,6 +178,10 @@ class TunnelShare(pulumi.CustomResource):
         pulumi.export("link", visitors.share_url)
         ```
 
+        ## Import
+
+        It cannot be imported: its id alone does not lead to `tunnel_id`, which it belongs to.
+
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_methods: HTTP methods; tunnels of http(s) only. Each is one of `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE` or `OPTIONS`.
@@ -221,6 +225,10 @@ class TunnelShare(pulumi.CustomResource):
             ])
         pulumi.export("link", visitors.share_url)
         ```
+
+        ## Import
+
+        It cannot be imported: its id alone does not lead to `tunnel_id`, which it belongs to.
 
         :param str resource_name: The name of the resource.
         :param TunnelShareArgs args: The arguments to use to populate this resource's properties.

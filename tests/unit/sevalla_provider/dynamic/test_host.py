@@ -81,7 +81,7 @@ def test_tracebacks_are_hidden_from_the_user(monkeypatch: pytest.MonkeyPatch) ->
 def test_the_process_ends_when_the_engine_does(monkeypatch: pytest.MonkeyPatch) -> None:
     parents = iter([7, 7, 7])
     ended = threading.Event()
-    monkeypatch.setattr(module, "WATCH_INTERVAL", 0.001)
+    monkeypatch.setattr(module, "INTERVAL", 0.001)
     monkeypatch.setattr(os, "getppid", lambda: next(parents, 1))
     monkeypatch.setattr(os, "_exit", lambda _code: ended.set())
     end_with_the_engine.cache_clear()

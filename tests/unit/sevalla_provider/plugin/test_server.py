@@ -150,28 +150,33 @@ class Shell(LazyProvider):
         return cast("Provider | None", self.provider)
 
 
-@pytest.fixture
-def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How often the parent, who is gone, was looked for; at the third time a signal comes."""
-    seen: list[int] = []
+class Watch:
+    """Of an engine that is gone, or is not. At the third look a signal comes."""
 
-    def parent() -> int:
-        seen.append(1)
-        if len(seen) == 3:
+    def __init__(self, *, gone: bool) -> None:
+        self.looks = 0
+        self._gone = gone
+
+    @property
+    def gone(self) -> bool:
+        self.looks += 1
+        if self.looks == 3:
             signal.raise_signal(signal.SIGTERM)
-        return 1
+        return self._gone
 
-    monkeypatch.setattr(server, "WATCH_INTERVAL", 0.01)
-    monkeypatch.setattr(os, "getppid", parent)
-    return seen
+
+@pytest.fixture
+def orphaned(monkeypatch: pytest.MonkeyPatch) -> Watch:
+    monkeypatch.setattr(server, "INTERVAL", 0.01)
+    return Watch(gone=True)
 
 
 @pytest.mark.parametrize("loaded", [None, Loaded(attached=False)])
 async def test_an_engine_that_dies_is_followed_and_said_no_last_word(
-    looks: list[int], loaded: Loaded | None
+    orphaned: Watch, loaded: Loaded | None
 ) -> None:
-    await server._end(Shell(loaded), parent=4711)
-    assert len(looks) == 1
+    await server._end(Shell(loaded), orphaned)
+    assert orphaned.looks == 1
     assert loaded is None or loaded.interruptions == 0
 
 
@@ -180,17 +185,18 @@ async def test_the_last_word_of_an_engine_is_sigint_and_no_other(
     number: signal.Signals, heard: int
 ) -> None:
     provider = Loaded(attached=False)
-    ending = asyncio.create_task(server._end(Shell(provider), parent=os.getppid()))
+    ending = asyncio.create_task(server._end(Shell(provider), Watch(gone=False)))
     await asyncio.sleep(0)
     signal.raise_signal(number)
     await ending
     assert provider.interruptions == heard
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL  # a second one ends what hangs
 
 
 async def test_a_plugin_that_an_engine_found_running_outlives_who_started_it(
-    looks: list[int],
+    orphaned: Watch,
 ) -> None:
     provider = Loaded(attached=True)
-    await server._end(Shell(provider), parent=4711)
-    assert len(looks) >= 3
+    await server._end(Shell(provider), orphaned)
+    assert orphaned.looks >= 3
     assert provider.interruptions == 0

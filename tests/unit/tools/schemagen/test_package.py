@@ -1,5 +1,6 @@
 """The schema as a whole: in step with the models, and with a word on everything."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from tools.schemagen.package import SCHEMA, package, text
 
 from sevalla_provider.functions.catalogue import FUNCTIONS
+from sevalla_provider.repository import HOMEPAGE
 from sevalla_provider.resources.casing import to_camel
 from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.resources.resource import Resource
@@ -138,19 +140,49 @@ def test_a_page_shows_programs(resource: Resource[Any]) -> None:
 @pytest.mark.parametrize(
     ("token", "imported"),
     [
-        ("sevalla:index:Process", "<app_id>/<process_id>"),
-        ("sevalla:index:TcpProxy", "<app_id>/<tcp_proxy_id>"),
-        ("sevalla:privateconnect:Tunnel", "<tunnel_id>"),
-        ("sevalla:privateconnect:TunnelConnection", "<tunnel_id>/<agent_id>"),
+        ("sevalla:index:Process", "process <app_id>/<process_id>"),
+        ("sevalla:index:TcpProxy", "tcp-proxy <app_id>/<tcp_proxy_id>"),
+        ("sevalla:index:DeploymentHook", "deployment-hook <app_id>"),
+        (
+            "sevalla:index:PipelineStageApplication",
+            "pipeline-stage-application <pipeline_id>/<stage_id>/<app_id>",
+        ),
+        ("sevalla:privateconnect:Tunnel", "tunnel <tunnel_id>"),
+        ("sevalla:privateconnect:TunnelConnection", "tunnel-connection <tunnel_id>/<agent_id>"),
     ],
 )
 def test_a_page_shows_an_import(token: str, imported: str) -> None:
-    assert f"$ pulumi import {token} web {imported}\n" in MADE["resources"][token]["description"]
+    assert f"$ pulumi import {token} {imported}\n" in MADE["resources"][token]["description"]
 
 
-def test_what_an_id_does_not_lead_to_shows_no_import() -> None:
-    share = MADE["resources"]["sevalla:privateconnect:TunnelShare"]
-    assert "## Import" not in share["description"]
+@pytest.mark.parametrize("resource", CATALOGUE, ids=lambda each: each.name)
+def test_the_id_of_an_import_is_one_that_the_resource_takes(resource: Resource[Any]) -> None:
+    text = MADE["resources"][resource.token]["description"].partition("\n## Import\n\n")[2]
+    shown = re.search(r"^\$ pulumi import (\S+) \S+ (\S+)$", text, re.MULTILINE)
+    assert (shown is not None) == resource.importable
+    if shown is None:
+        assert re.match(r"It cannot be imported: .{30,}\.", text)
+        return
+    assert shown[1] == resource.token
+    said = re.sub(r"<\w+>", "0a1b2c3d-4e5f-6789-abcd-ef0123456789", shown[2])
+    assert resource.checked_id(said, {}) == said
+
+
+def test_other_languages_can_be_generated() -> None:
+    """By `pulumi package gen-sdk`, whose generators for these two are not built here."""
+    languages = MADE["language"]
+    modules = {token.split(":")[1] for token in [*MADE["resources"], *MADE["functions"]]}
+    assert set(languages["csharp"]["namespaces"]) == {"sevalla"} | modules - {"index"}
+    assert languages["csharp"]["rootNamespace"]
+    assert languages["csharp"]["packageReferences"]["Pulumi"]
+    assert languages["java"]["basePackage"]
+    assert languages["java"]["dependencies"]["com.pulumi:pulumi"]
+
+
+def test_the_logo_is_where_the_schema_says() -> None:
+    home, _, path = MADE["logoUrl"].partition("/raw/main/")
+    assert home == HOMEPAGE
+    assert (SCHEMA.parent / path).read_bytes().startswith(b"\x89PNG")
 
 
 def test_a_target_is_taken_in_two_forms_and_shown_in_one() -> None:
