@@ -19,6 +19,13 @@ from sevalla_emulator.backend import Backend
 from sevalla_emulator.catalogue import APIS
 from sevalla_emulator.clock import Clock, WallClock
 from sevalla_emulator.control.routes import Controls
+from sevalla_emulator.default_keys import (
+    DEFAULT_API_KEY,
+    DEFAULT_OTHER_API_KEY,
+    DEFAULT_OTHER_PRIVATE_CONNECT_KEY,
+    DEFAULT_PRIVATE_CONNECT_KEY,
+    DEFAULT_READ_ONLY_KEY,
+)
 from sevalla_emulator.errors import ApiError, ErrorBody, NoSuchRoute, error_body
 from sevalla_emulator.faults import Faults
 from sevalla_emulator.gateway import Gateway
@@ -27,15 +34,11 @@ from sevalla_emulator.private_connect.shares import SHARED
 from sevalla_emulator.private_connect.tunnel_proxy import tunnel_proxies
 from sevalla_emulator.private_connect.tunnels import PUBLIC
 from sevalla_emulator.request_log import RequestLog
+from sevalla_emulator.seeding import first_objects
 from sevalla_emulator.serving.browser import BrowserGuard
 from sevalla_emulator.settings import ApiName, Settings
 from sevalla_emulator.store import Store
 
-DEFAULT_API_KEY = "sevalla-emulator-key"
-DEFAULT_READ_ONLY_KEY = "sevalla-emulator-read-only-key"
-DEFAULT_PRIVATE_CONNECT_KEY = "pc_emulator_key"
-DEFAULT_OTHER_API_KEY = "sevalla-emulator-other-key"
-DEFAULT_OTHER_PRIVATE_CONNECT_KEY = "pc_emulator_other_key"
 CONTROL_PREFIX = "/_emulator"
 
 
@@ -50,14 +53,16 @@ def create_app(
     settings: Settings | None = None,
     clock: Clock | None = None,
     allowed_hosts: Collection[str] = (),
+    seed: bool = False,
 ) -> Starlette:
     """Return the emulator as an ASGI application: the APIs and ``/_emulator``.
 
     The ``other`` keys belong to another company and another workspace. ``database`` keeps the
     objects in a file, else in memory. ``settings`` hold at the start
     and after each reset. ``allowed_hosts`` are names by which it may be called, beside addresses
-    and ``localhost``. Forwarding and closing need the application's lifespan, which a
-    server runs and ``httpx.ASGITransport`` does not.
+    and ``localhost``. ``seed`` begins with what one needs to try a program, unless there is an
+    application already; ``app.state.seeded`` is that. Forwarding, seeding and closing need the
+    application's lifespan, which a server runs and ``httpx.ASGITransport`` does not.
 
     Raises:
         UnusableDatabaseError: another emulator has the file open, or it is no database.
@@ -74,8 +79,9 @@ def create_app(
     controls = Controls(APIS, backend, limiter, faults, request_log, start)
 
     @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
         backend.apply(start)
+        app.state.seeded = first_objects(backend, kinds) if seed else []
         yield
         await backend.relays.aclose()
         store.close()

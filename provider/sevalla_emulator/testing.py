@@ -6,17 +6,17 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sevalla_emulator.app import (
+from sevalla_emulator.app import create_app
+from sevalla_emulator.clock import Clock, ManualClock, WallClock
+from sevalla_emulator.control.client import Control, ControlError
+from sevalla_emulator.control.messages import Counters, EmulatedObject, LogEntry, Objects
+from sevalla_emulator.default_keys import (
     DEFAULT_API_KEY,
     DEFAULT_OTHER_API_KEY,
     DEFAULT_OTHER_PRIVATE_CONNECT_KEY,
     DEFAULT_PRIVATE_CONNECT_KEY,
     DEFAULT_READ_ONLY_KEY,
-    create_app,
 )
-from sevalla_emulator.clock import Clock, ManualClock, WallClock
-from sevalla_emulator.control.client import Control, ControlError
-from sevalla_emulator.control.messages import Counters, EmulatedObject, LogEntry, Objects
 from sevalla_emulator.faults import Fault, FaultReport
 from sevalla_emulator.serving.addresses import Addresses, listening_socket
 from sevalla_emulator.serving.server import Certificates, serve_in_thread, temporary_certificates

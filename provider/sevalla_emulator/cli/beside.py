@@ -1,0 +1,120 @@
+"""A command in the foreground, and an emulator beside it for as long as it runs."""
+
+import os
+import shutil
+import signal
+import subprocess
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import TypeAlias
+
+import typer
+
+from sevalla_emulator.cli.failure import Failure
+from sevalla_emulator.cli.options import ServingOptions
+from sevalla_emulator.cli.serving import Emulator, opened
+from sevalla_emulator.serving.server import serve_in_thread
+
+_POLL_SECONDS = "0.2"  # the emulator has settled what it is asked to long before
+_ANY_FREE_PORT = 0
+_OF_A_SHELL = 128  # and the signal's number: how shells tell that a command was ended by one
+
+Handler: TypeAlias = Callable[[int, FrameType | None], None]
+
+
+def run_beside(options: ServingOptions, command: Sequence[str], *, stay: bool) -> int:
+    """Run a command, which finds the emulator by its environment; return its exit code.
+
+    Raises:
+        Failure: there is no such command, or the emulator cannot start.
+    """
+    executable = shutil.which(command[0])
+    if executable is None:
+        raise Failure(f"{command[0]}: no such command")
+    with (
+        opened(options, _ANY_FREE_PORT) as emulator,
+        serve_in_thread(emulator.app, emulator.bound, emulator.certificates),
+    ):
+        emulator.tell(err=True)
+        told = {**os.environ, **environment(emulator, os.environ)}
+        code = in_foreground([executable, *command[1:]], told)
+        if stay and code == 0:
+            typer.echo("sevalla-emulator: serving on, until Ctrl-C", err=True)
+            _wait_for_a_signal()
+    return code
+
+
+def environment(emulator: Emulator, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables by which the provider finds an emulator."""
+    options, addresses, certificates = (
+        emulator.options,
+        emulator.addresses,
+        emulator.certificates,
+    )
+    return {
+        "SEVALLA_API_URL": addresses.url,
+        "SEVALLA_API_KEY": options.api_key,
+        "PRIVATE_CONNECT_API_URL": addresses.private_connect_url,
+        "PRIVATE_CONNECT_API_KEY": options.private_connect_key,
+        "SEVALLA_POLL_INTERVAL": given.get("SEVALLA_POLL_INTERVAL", _POLL_SECONDS),
+        **({"SSL_CERT_FILE": str(certificates.ca_file)} if certificates else {}),
+    }
+
+
+def in_foreground(command: Sequence[str], variables: Mapping[str, str]) -> int:
+    """Run a command with this terminal and our signals; return its exit code, as a shell would.
+
+    What a terminal sends, such as Ctrl-C, reaches the command by itself: it ends first.
+    """
+    running: list[subprocess.Popen[bytes]] = []
+
+    def pass_on(number: int, _frame: FrameType | None) -> None:
+        for process in running:
+            process.send_signal(number)
+
+    # To the command it would come twice from a terminal; Pulumi takes the second for "at once".
+    at_ctrl_c = _nothing if _has_terminal() else pass_on
+    with _handling({"SIGTERM": pass_on, "SIGHUP": pass_on, "SIGINT": at_ctrl_c}):
+        running.append(subprocess.Popen(command, env=dict(variables)))  # noqa: S603 - what was typed
+        code = running[0].wait()
+    return _OF_A_SHELL - code if code < 0 else code
+
+
+@contextmanager
+def _handling(wanted: Mapping[str, Handler]) -> Iterator[None]:
+    """Let signals be handled so, those that this system knows."""
+    handlers = {getattr(signal, name): one for name, one in wanted.items() if hasattr(signal, name)}
+    before = {number: signal.signal(number, one) for number, one in handlers.items()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _nothing(_number: int, _frame: FrameType | None) -> None:
+    """Handle a signal by nothing: to ignore it would let the command ignore it, too."""
+
+
+def _has_terminal() -> bool:
+    """Whether there is one that sends Ctrl-C to us and to the command alike."""
+    if os.name != "posix":
+        return True  # a console sends it to all that are attached
+    try:
+        os.close(os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
+
+
+def _wait_for_a_signal() -> None:
+    stopped = threading.Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        stopped.set()
+
+    with _handling({"SIGTERM": stop, "SIGHUP": stop, "SIGINT": stop}):
+        while not stopped.wait(1):  # on Windows a wait without an end hears no Ctrl-C
+            pass
