@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -34,6 +34,9 @@ from sevalla_emulator.private_connect.shares import SHARED
 from sevalla_emulator.private_connect.tunnel_proxy import tunnel_proxies
 from sevalla_emulator.private_connect.tunnels import PUBLIC
 from sevalla_emulator.request_log import RequestLog
+from sevalla_emulator.runtime.hosts import ApplicationHosts
+from sevalla_emulator.runtime.options import RuntimeOptions
+from sevalla_emulator.runtime.runtime import Runtime
 from sevalla_emulator.seeding import first_objects
 from sevalla_emulator.serving.browser import BrowserGuard
 from sevalla_emulator.settings import ApiName, Settings
@@ -54,6 +57,7 @@ def create_app(
     clock: Clock | None = None,
     allowed_hosts: Collection[str] = (),
     seed: bool = False,
+    runs: RuntimeOptions | None = None,
 ) -> Starlette:
     """Return the emulator as an ASGI application: the APIs and ``/_emulator``.
 
@@ -61,8 +65,9 @@ def create_app(
     objects in a file, else in memory. ``settings`` hold at the start
     and after each reset. ``allowed_hosts`` are names by which it may be called, beside addresses
     and ``localhost``. ``seed`` begins with what one needs to try a program, unless there is an
-    application already; ``app.state.seeded`` is that. Forwarding, seeding and closing need the
-    application's lifespan, which a server runs and ``httpx.ASGITransport`` does not.
+    application already; ``app.state.seeded`` is that. ``runs`` lets processes run, else
+    they are rows. Forwarding, running, seeding and closing need the application's lifespan, which
+    a server runs and ``httpx.ASGITransport`` does not.
 
     Raises:
         UnusableDatabaseError: another emulator has the file open, or it is no database.
@@ -82,7 +87,12 @@ def create_app(
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         backend.apply(start)
         app.state.seeded = first_objects(backend, kinds) if seed else []
-        yield
+        async with AsyncExitStack() as cleanup:
+            if runs:
+                runtime = Runtime(backend, runs)
+                backend.workload = runtime
+                await cleanup.enter_async_context(runtime.running())
+            yield
         await backend.relays.aclose()
         store.close()
 
@@ -91,7 +101,7 @@ def create_app(
     )
     app = Starlette(
         lifespan=lifespan,
-        middleware=[guard],
+        middleware=[*([Middleware(ApplicationHosts, backend=backend)] if runs else []), guard],
         exception_handlers={HTTPException: _documented},
         routes=[
             Mount(CONTROL_PREFIX, routes=controls.routes()),

@@ -73,6 +73,26 @@ class ServingOptions:
         bool,
         typer.Option("--forwarding/--no-forwarding", help="Let proxies and tunnels forward."),
     ] = True
+    run: Annotated[
+        bool,
+        typer.Option(
+            "--run",
+            help="Run what is deployed: entrypoints of applications whose source is a folder"
+            " of this machine, by the shell, with your rights.",
+        ),
+    ] = False
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="APP=FOLDER",
+            help="With --run: the folder of an application, by its name or id, if its"
+            " repo_url is no file:// address; may be repeated.",
+        ),
+    ] = None
+    build: Annotated[
+        str,
+        typer.Option(metavar="COMMAND", help="With --run: what builds a source, in its folder."),
+    ] = ""
     announce: Annotated[Path | None, _file("Write url, pid … here, as JSON, once it listens.")] = (
         None
     )

@@ -13,7 +13,9 @@ from starlette.applications import Starlette
 from sevalla_emulator.app import create_app
 from sevalla_emulator.cli.failure import Failure
 from sevalla_emulator.cli.options import ServingOptions
+from sevalla_emulator.cli.runtime import runtime_of
 from sevalla_emulator.cli.telling import EXPOSED, announce, banner, seeded
+from sevalla_emulator.runtime.options import RuntimeOptions
 from sevalla_emulator.serving.addresses import Addresses, is_loopback, listening_socket
 from sevalla_emulator.serving.server import Certificates, EmulatorServer, temporary_certificates
 from sevalla_emulator.settings import Settings
@@ -58,7 +60,8 @@ def opened(options: ServingOptions, port: int) -> Iterator[Emulator]:
             cleanup.enter_context(temporary_certificates(options.tls_ca_file)) if wanted else None
         )
         addresses = Addresses.of(bound, tls=wanted)
-        yield Emulator(options, _app(options), bound, addresses, certificates)
+        runs = runtime_of(options, origin=addresses.url, loopback=is_loopback(bound), say=_say)
+        yield Emulator(options, _app(options, runs), bound, addresses, certificates)
 
 
 def serve_until_stopped(options: ServingOptions) -> None:
@@ -70,7 +73,12 @@ def serve_until_stopped(options: ServingOptions) -> None:
         server.run(sockets=[emulator.bound])
 
 
-def _app(options: ServingOptions) -> Starlette:
+def _say(sentence: str) -> None:
+    """Tell of what is about to be run, where it is not in the way of a command's own output."""
+    typer.echo(f"sevalla-emulator: {sentence}", err=True)
+
+
+def _app(options: ServingOptions, runs: RuntimeOptions | None) -> Starlette:
     try:
         return create_app(
             database=options.database,
@@ -82,6 +90,7 @@ def _app(options: ServingOptions) -> Starlette:
             settings=Settings(forwarding=options.forwarding),
             allowed_hosts=options.allow_host or (),
             seed=options.seed,
+            runs=runs,
         )
     except UnusableDatabaseError as problem:
         raise Failure(f"cannot keep objects in {problem}") from None

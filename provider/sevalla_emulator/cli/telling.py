@@ -17,6 +17,8 @@ This is not a loopback address. Anyone who reaches this machine can control the 
 (/_emulator asks for no key) and, through TCP proxies and tunnels, reach this machine's own
 ports on 127.0.0.1. Use it in a network you trust, or leave --host away."""
 
+_RUNS = "what is deployed from folders of this machine, by the shell, with your rights"
+
 
 def banner(options: ServingOptions, addresses: Addresses, certificates: Certificates | None) -> str:
     """Return where it is, and by which keys."""
@@ -28,6 +30,7 @@ def banner(options: ServingOptions, addresses: Addresses, certificates: Certific
         "tunnels key": options.private_connect_key,
         "control API": addresses.control_url,
         "database": str(options.database or "memory"),
+        "runs": _RUNS if options.run else "",
         "CA to trust": f"{certificates.ca_file}  (SSL_CERT_FILE)" if certificates else "",
     }
     return "\n".join(["sevalla-emulator", *_table(lines)])
