@@ -11,7 +11,8 @@ from sevalla_emulator.relaying import Endpoint
 class InstanceReport(BaseModel):
     """An instance of a process, as ``GET /_emulator/processes`` shows it.
 
-    ``pid`` leads its process group; null while nothing runs. ``url`` is that of a web process. ``lines`` are the last it has written.
+    ``pid`` leads its process group; null while nothing runs. ``url`` is that of a web process.
+    ``lines`` are the last it has written.
     """
 
     app_id: str

@@ -12,6 +12,7 @@ import threading
 from types import FrameType
 
 SIGNALLED = 128
+_STANDARD_INPUT = 0
 
 
 class Lifeline:
@@ -33,7 +34,7 @@ class Lifeline:
         return SIGNALLED - code if code < 0 else code
 
     def _watch(self) -> None:
-        while sys.stdin.buffer.read(1):
+        while os.read(_STANDARD_INPUT, 1):  # unbuffered: a lock would be in the way of our own end
             pass
         self._end()
 

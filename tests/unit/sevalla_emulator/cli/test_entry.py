@@ -232,6 +232,11 @@ def test_it_tells_its_version(
         (["run"], "sevalla-emulator run -- pulumi up"),
         (["run", "--", "no-such-command"], "no-such-command: no such command"),
         (["--port", "0", "run", "--", "true"], "options stand after `run`"),
+        (["--port", "0", "--build", "make"], "add --run"),
+        (["--port", "0", "--source", "a=."], "add --run"),
+        (["--port", "0", "--run", "--source", "a"], "say APP=FOLDER"),
+        (["--port", "0", "--run", "--source", "a=./no-such"], "is no folder"),
+        (["--port", "0", "--run", "--host", "0.0.0.0"], "loopback address alone"),
     ],
 )
 def test_what_is_mistyped_is_told_in_one_line(
