@@ -115,6 +115,7 @@ def create_app(
         ],
     )
     app.router.redirect_slashes = False
+    app.state.backend = backend
     return app
 
 

@@ -40,9 +40,8 @@ def run_beside(options: ServingOptions, command: Sequence[str], *, stay: bool) -
         emulator.tell(err=True)
         told = {**os.environ, **environment(emulator, os.environ)}
         code = in_foreground([executable, *command[1:]], told)
-        if stay and code == 0:
-            typer.echo("sevalla-emulator: serving on, until Ctrl-C", err=True)
-            _wait_for_a_signal()
+        if code == 0:
+            _stay(stay=stay, runs=bool(emulator.app.state.backend.workload.reports()))
     return code
 
 
@@ -109,7 +108,12 @@ def _has_terminal() -> bool:
     return True
 
 
-def _wait_for_a_signal() -> None:
+def _stay(*, stay: bool, runs: bool) -> None:
+    if not stay and runs:
+        typer.echo("sevalla-emulator: what runs is stopped now; --stay lets it run on", err=True)
+    if not stay:
+        return
+    typer.echo("sevalla-emulator: serving on, until Ctrl-C", err=True)
     stopped = threading.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:

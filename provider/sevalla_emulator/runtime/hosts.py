@@ -32,17 +32,17 @@ class ApplicationHosts:
             return
         request = Request(scope, receive)
         name = text(application.body, "display_name")
-        port = await first_open(lambda: self._endpoint(application.id))
-        refusal = self._refusal(application)
-        if refusal or port is None:
-            reason = refusal or "its web process does not answer"
+        reason = self._refusal(application)
+        there = None if reason else await first_open(lambda: self._endpoint(application.id))
+        if there is None:
+            reason = reason or "its web process does not answer; its runtime-logs may say why"
             await _unavailable(f"{name}: {reason}")(scope, receive, send)
             return
         query = scope["query_string"]
         url = httpx.URL(
             scheme="http",
-            host=port.host,
-            port=port.port,
+            host=there.host,
+            port=there.port,
             raw_path=scope["raw_path"] + (b"?" + query if query else b""),
         )
         gone = _unavailable(f"{name}: its web process has ended the connection")

@@ -44,10 +44,10 @@ class Lifeline:
 
     def _end(self) -> None:
         self._ending.set()
-        if hasattr(os, "killpg"):
-            os.killpg(0, signal.SIGTERM)
-        else:
-            self._child.terminate()
+        if not hasattr(os, "killpg"):
+            self._kill()
+            return
+        os.killpg(0, signal.SIGTERM)
         try:
             self._child.wait(self._grace)
         except subprocess.TimeoutExpired:

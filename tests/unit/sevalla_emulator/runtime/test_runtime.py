@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.runtime.options import RuntimeOptions
 from unit.sevalla_emulator.runtime.apps import ECHO, QUICK, WEB, Laptop, entrypoint, laptop, until
 from unit.sevalla_emulator.support import fields
@@ -27,7 +28,7 @@ def answers(port: int) -> bytes:
 
 
 def proxy(there: Laptop, process: object, port: int) -> int:
-    body = {"process_id": str(process), "port": port}
+    body: JsonObject = {"process_id": str(process), "port": port}
     return int(str(fields(there.api.post(f"{there.path}/tcp-proxies", body))["external_port"]))
 
 
@@ -189,7 +190,11 @@ def test_a_build_writes_the_log_and_its_end_is_that_of_the_deployment(tmp_path: 
             f"--> build {options.build}",
             "building for tests",
         ]
-        there.running(1)
+        (first,) = there.running(1)
+
+        assert there.api.http.put(f"{there.path}/env-vars/{code}", json={"value": "1"}).is_success
+        assert there.deploy()["status"] == "failed"
+        assert [one.pid for one in there.running(1)] == [first.pid]  # what ran runs on
 
 
 def test_a_deployment_that_is_cancelled_ends_its_build(tmp_path: Path) -> None:
