@@ -35,7 +35,9 @@ class ApplicationHosts:
         reason = self._refusal(application)
         there = None if reason else await first_open(lambda: self._endpoint(application.id))
         if there is None:
-            reason = reason or "its web process does not answer; its runtime-logs may say why"
+            reason = (
+                reason or "its web process does not answer; GET /_emulator/processes may tell why"
+            )
             await _unavailable(f"{name}: {reason}")(scope, receive, send)
             return
         query = scope["query_string"]
@@ -52,7 +54,8 @@ class ApplicationHosts:
         """Return the application with the name by which we are asked."""
         host = (request.url.hostname or "").lower()
         for domain in self._backend.store.of_kind("domains"):
-            if text(domain.body, "name").lower() == host and not domain.deleting:
+            same = text(domain.body, "name").lower() == host and not domain.deleting
+            if same and domain.body.get("is_enabled") is not False:
                 return self._backend.store.get(domain.scope)
         return None
 

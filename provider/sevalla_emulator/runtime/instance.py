@@ -93,7 +93,9 @@ class Instance:
 
     async def _pause(self, seconds: float) -> None:
         self.state, self.port = "waiting", None
-        self._say(f"ended with exit code {self.exit_code}; again in {seconds:g} s")
+        ended = f"ended with exit code {self.exit_code}; again in {seconds:g} s"
+        self._say(ended)
+        self._options.say(f"{self.spec.key}.{self.number} {ended}")
         try:
             async with asyncio.timeout(seconds):
                 await self._stop.wait()

@@ -84,7 +84,9 @@ class Runtime:
         there = [self._instances[place] for place, _ in current if place in self._instances]
         ports = [one.port for one in there if one.state == "running" and one.port]
         chosen = ports[next(self._turns) % len(ports)] if ports else port
-        return Endpoint(LOOPBACK, chosen, others=(port,), patience=self._options.patience)
+        crashed = bool(there) and all(one.state == "waiting" for one in there)
+        patience = 0 if crashed else self._options.patience
+        return Endpoint(LOOPBACK, chosen, others=(port,), patience=patience)
 
     def reports(self) -> list[InstanceReport]:
         """Return all instances."""

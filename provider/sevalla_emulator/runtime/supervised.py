@@ -5,15 +5,15 @@ import contextlib
 import os
 import signal
 import sys
-from asyncio.subprocess import PIPE, STDOUT, Process
+from asyncio.subprocess import PIPE, STDOUT
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from sevalla_emulator.runtime import lifeline
+from sevalla_emulator.runtime.lines import Lines
 
-_CHUNK = 65_536
-_LONGEST_LINE = 16_384  # what is longer is told in pieces
+_LAST_WORDS = 1.0  # seconds that output may still come after the end
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class Command:
 class Supervised:
     """A command that runs, and the lines that it writes."""
 
-    def __init__(self, process: Process, on_line: Callable[[str], None]) -> None:
-        self._process = process
-        self._reading = asyncio.create_task(self._read(on_line))
+    def __init__(self, transport: asyncio.SubprocessTransport, events: "_Events") -> None:
+        self._transport = transport
+        self._events = events
 
     @classmethod
     async def start(
@@ -41,7 +41,8 @@ class Supervised:
         Raises:
             OSError: there is no such folder.
         """
-        process = await asyncio.create_subprocess_exec(
+        transport, events = await asyncio.get_running_loop().subprocess_exec(
+            lambda: _Events(Lines(on_line)),
             *(sys.executable, "-I", "-S", lifeline.__file__, str(grace), command.line),
             cwd=command.folder,
             env=dict(command.variables),
@@ -50,19 +51,24 @@ class Supervised:
             stderr=STDOUT,
             start_new_session=os.name == "posix",
         )
-        return cls(process, on_line)
+        return cls(transport, events)
 
     @property
     def pid(self) -> int:
         """The leader of its process group."""
-        return self._process.pid
+        return self._transport.get_pid()
 
     async def wait(self) -> int:
         """Return its exit code; nothing of it is left then."""
-        code = await self._process.wait()
+        await self._events.exited.wait()
         self._kill_what_is_left()
-        await self._reading
-        return code
+        # What has left the group may hold on to the pipe for as long as it likes.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_WORDS):
+                await self._events.closed.wait()
+        self._transport.close()
+        code = self._transport.get_returncode()
+        return 0 if code is None else code
 
     async def end(self) -> int:
         """Let it end within its grace, or else by force."""
@@ -70,27 +76,31 @@ class Supervised:
         return await self.wait()
 
     def _let_go(self) -> None:
-        if self._process.stdin:
-            self._process.stdin.close()
+        held = self._transport.get_pipe_transport(0)
+        if held:
+            held.close()
 
     def _kill_what_is_left(self) -> None:
         self._let_go()
         if hasattr(os, "killpg"):
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-
-    async def _read(self, on_line: Callable[[str], None]) -> None:
-        assert self._process.stdout is not None  # noqa: S101 - it is a pipe
-        begun = b""
-        while chunk := await self._process.stdout.read(_CHUNK):
-            *whole, begun = (begun + chunk).split(b"\n")
-            if len(begun) > _LONGEST_LINE:
-                whole, begun = [*whole, begun], b""
-            for line in whole:
-                on_line(_decoded(line))
-        if begun:
-            on_line(_decoded(begun))
+                os.killpg(self.pid, signal.SIGKILL)
 
 
-def _decoded(line: bytes) -> str:
-    return line.rstrip(b"\r").decode(errors="replace")
+class _Events(asyncio.SubprocessProtocol):
+    """What becomes of a process. Its end and that of its output are two things."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.exited = asyncio.Event()
+        self.closed = asyncio.Event()
+        self._lines = lines
+
+    def pipe_data_received(self, _fd: int, data: bytes) -> None:
+        self._lines.add(data)
+
+    def process_exited(self) -> None:
+        self.exited.set()
+
+    def connection_lost(self, _problem: Exception | None) -> None:
+        self._lines.end()
+        self.closed.set()

@@ -1,5 +1,6 @@
 """Programs that the emulator runs, and an emulator that runs them."""
 
+import os
 import shlex
 import sys
 import time
@@ -60,6 +61,30 @@ def until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < deadline, "it did not come to that"
         time.sleep(0.02)
+
+
+def is_there(group: int | None) -> bool:
+    """Whether anything of a process group runs; what has ended may wait long to be fetched."""
+    assert group
+    if not Path("/proc").exists():
+        return _can_be_signalled(group)
+    return any(_group_and_state(each) == (group, True) for each in Path("/proc").glob("[0-9]*"))
+
+
+def _can_be_signalled(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _group_and_state(process: Path) -> tuple[int, bool]:
+    try:
+        state, _, group, *_ = (process / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0, False
+    return int(group), state != "Z"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from sevalla_emulator.runtime import lifeline
-from unit.sevalla_emulator.runtime.apps import until
+from unit.sevalla_emulator.runtime.apps import is_there, until
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="process groups are Unix's")
 
@@ -21,14 +21,6 @@ held = subprocess.Popen(
 print(held.pid, flush=True)
 time.sleep(600)
 """
-
-
-def is_there(pid: int) -> bool:
-    try:
-        os.killpg(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 @pytest.mark.parametrize(

@@ -9,17 +9,17 @@ import pytest
 
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.runtime.options import RuntimeOptions
-from unit.sevalla_emulator.runtime.apps import ECHO, QUICK, WEB, Laptop, entrypoint, laptop, until
+from unit.sevalla_emulator.runtime.apps import (
+    ECHO,
+    QUICK,
+    WEB,
+    Laptop,
+    entrypoint,
+    is_there,
+    laptop,
+    until,
+)
 from unit.sevalla_emulator.support import fields
-
-
-def is_there(pid: int | None) -> bool:
-    assert pid
-    try:
-        os.killpg(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def answers(port: int) -> bytes:
@@ -125,15 +125,24 @@ def test_what_crashes_is_started_again(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="process groups are Unix's")
 def test_what_is_killed_is_started_again_and_leaves_nothing(tmp_path: Path) -> None:
     with laptop(tmp_path) as there:
-        there.run("worker", ECHO)
+        there.run("worker", f"print('here', flush=True)\n{ECHO}")
         there.deploy()
         (first,) = there.running(1)
+        until(lambda: "here" in there.instances()[0].lines)
         assert first.pid
         os.kill(first.pid, signal.SIGKILL)  # the leader alone: what it has started would go on
         until(lambda: [one.restarts for one in there.instances()] == [1])
         (second,) = there.running(1)
         until(lambda: not is_there(first.pid))
     until(lambda: not is_there(second.pid))
+
+
+def test_what_has_left_its_group_holds_nobody_up(tmp_path: Path) -> None:
+    left = "import subprocess; subprocess.Popen(['sleep', '5'], start_new_session=True)"
+    with laptop(tmp_path) as there:
+        there.run("worker", f"{left}\nraise SystemExit(3)")
+        there.deploy()
+        until(lambda: any(one.restarts >= 1 for one in there.instances()))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="process groups are Unix's")
