@@ -33,15 +33,20 @@ def run_beside(options: ServingOptions, command: Sequence[str], *, stay: bool) -
     executable = shutil.which(command[0])
     if executable is None:
         raise Failure(f"{command[0]}: no such command")
+    foreground = Foreground()
     with (
+        foreground.signals(),
         opened(options, _ANY_FREE_PORT) as emulator,
         serve_in_thread(emulator.app, emulator.bound, emulator.certificates),
     ):
         emulator.tell(err=True)
         told = {**os.environ, **environment(emulator, os.environ)}
-        code = in_foreground([executable, *command[1:]], told)
-        if code == 0:
-            _stay(stay=stay, runs=bool(emulator.app.state.backend.workload.reports()))
+        code = foreground.run([executable, *command[1:]], told)
+        if code == 0 and stay:
+            _say("serving on, until Ctrl-C")
+            foreground.wait_for_a_signal()
+        elif code == 0 and emulator.app.state.backend.workload.reports():
+            _say("what runs is stopped now; --stay lets it run on")
     return code
 
 
@@ -62,23 +67,47 @@ def environment(emulator: Emulator, given: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def in_foreground(command: Sequence[str], variables: Mapping[str, str]) -> int:
-    """Run a command with this terminal and our signals; return its exit code, as a shell would.
+class Foreground:
+    """A command with this terminal and our signals, and what is left to wait for after it.
 
     What a terminal sends, such as Ctrl-C, reaches the command by itself: it ends first.
     """
-    running: list[subprocess.Popen[bytes]] = []
 
-    def pass_on(number: int, _frame: FrameType | None) -> None:
-        for process in running:
-            process.send_signal(number)
+    def __init__(self) -> None:
+        self._running: subprocess.Popen[bytes] | None = None
+        self._stopped = threading.Event()
 
-    # To the command it would come twice from a terminal; Pulumi takes the second for "at once".
-    at_ctrl_c = _nothing if _has_terminal() else pass_on
-    with _handling({"SIGTERM": pass_on, "SIGHUP": pass_on, "SIGINT": at_ctrl_c}):
-        running.append(subprocess.Popen(command, env=dict(variables)))  # noqa: S603 - what was typed
-        code = running[0].wait()
-    return _OF_A_SHELL - code if code < 0 else code
+    @contextmanager
+    def signals(self) -> Iterator[None]:
+        """Hear those that want an end, until the block is left."""
+        # To the command it would come twice from a terminal; Pulumi takes the second for "at once".
+        at_ctrl_c = self._leave_to_the_command if _has_terminal() else self._pass_on
+        with _handling({"SIGTERM": self._pass_on, "SIGHUP": self._pass_on, "SIGINT": at_ctrl_c}):
+            yield
+
+    def run(self, command: Sequence[str], variables: Mapping[str, str]) -> int:
+        """Return its exit code, as a shell would; it does not begin where an end is wanted."""
+        if self._stopped.is_set():
+            return _OF_A_SHELL + signal.SIGINT
+        self._running = subprocess.Popen(command, env=dict(variables))  # noqa: S603 - as it was typed
+        code = self._running.wait()
+        self._running = None
+        return _OF_A_SHELL - code if code < 0 else code
+
+    def wait_for_a_signal(self) -> None:
+        """Wait for one that no command gets any more."""
+        while not self._stopped.wait(1):  # on Windows a wait without an end hears no Ctrl-C
+            pass
+
+    def _pass_on(self, number: int, _frame: FrameType | None) -> None:
+        if self._running:
+            self._running.send_signal(number)
+        else:
+            self._stopped.set()
+
+    def _leave_to_the_command(self, _number: int, _frame: FrameType | None) -> None:
+        if not self._running:
+            self._stopped.set()
 
 
 @contextmanager
@@ -93,10 +122,6 @@ def _handling(wanted: Mapping[str, Handler]) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _nothing(_number: int, _frame: FrameType | None) -> None:
-    """Handle a signal by nothing: to ignore it would let the command ignore it, too."""
-
-
 def _has_terminal() -> bool:
     """Whether there is one that sends Ctrl-C to us and to the command alike."""
     if os.name != "posix":
@@ -108,17 +133,5 @@ def _has_terminal() -> bool:
     return True
 
 
-def _stay(*, stay: bool, runs: bool) -> None:
-    if not stay and runs:
-        typer.echo("sevalla-emulator: what runs is stopped now; --stay lets it run on", err=True)
-    if not stay:
-        return
-    typer.echo("sevalla-emulator: serving on, until Ctrl-C", err=True)
-    stopped = threading.Event()
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        stopped.set()
-
-    with _handling({"SIGTERM": stop, "SIGHUP": stop, "SIGINT": stop}):
-        while not stopped.wait(1):  # on Windows a wait without an end hears no Ctrl-C
-            pass
+def _say(sentence: str) -> None:
+    typer.echo(f"sevalla-emulator: {sentence}", err=True)

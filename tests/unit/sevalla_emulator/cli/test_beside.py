@@ -112,7 +112,7 @@ def test_ctrl_c_lets_the_command_end_first_and_reaches_it_once(tmp_path: Path) -
     while "ready" not in said:
         said += os.read(terminal, 4096).decode()
     os.write(terminal, b"\x03")
-    while "ended by" not in said:
+    while "SIGINT" not in said:
         said += os.read(terminal, 4096).decode()
     _, status = os.waitpid(pid, 0)
     os.close(terminal)
