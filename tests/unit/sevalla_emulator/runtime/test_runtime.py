@@ -39,6 +39,10 @@ def test_the_web_process_answers_under_the_name_of_the_application(
     with laptop(tmp_path) as there:
         there.run("web", WEB)
         there.set(GREETING="hello")
+        own, company = f"{there.path}/env-vars", "/applications/global-env-vars"
+        fields(there.api.post(own, {"key": "BUILD", "value": "only", "is_runtime": False}))
+        fields(there.api.post(company, {"key": "COMPANY", "value": "acme"}))
+        fields(there.api.post(company, {"key": "GREETING", "value": "overridden"}))
         assert there.instances() == []  # "a new process takes effect at the next deployment"
         there.deploy()
         asked = there.visit("/_emulator/objects?a=%2F").json()
@@ -48,8 +52,20 @@ def test_the_web_process_answers_under_the_name_of_the_application(
         assert asked["host"].startswith(f"{there.app['name']}.apps.localhost:")
         environment = asked["environment"]
         assert environment["GREETING"] == "hello"
+        assert environment["COMPANY"] == "acme"
         assert environment["PORT"] == str(web.port)
-        allowed = {"GREETING", "PORT", "PATH", "HOME", "LANG", "PWD", "SHLVL", "_", "LC_CTYPE"}
+        allowed = {
+            "GREETING",
+            "COMPANY",
+            "PORT",
+            "PATH",
+            "HOME",
+            "LANG",
+            "PWD",
+            "SHLVL",
+            "_",
+            "LC_CTYPE",
+        }
         assert set(environment) <= allowed
         assert there.visit(host="another").status_code == 421
         assert there.api.get(f"{there.path}/runtime-logs").json() == [
