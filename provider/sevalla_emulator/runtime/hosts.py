@@ -15,6 +15,7 @@ from sevalla_emulator.json_types import number, text
 from sevalla_emulator.kinds.process_rules import WEB_PORT
 from sevalla_emulator.record import Record
 from sevalla_emulator.relaying import Endpoint, first_open
+from sevalla_emulator.serving.browser import is_address
 
 
 class ApplicationHosts:
@@ -53,6 +54,8 @@ class ApplicationHosts:
     def _named(self, request: Request) -> Record | None:
         """Return the application with the name by which we are asked."""
         host = (request.url.hostname or "").lower()
+        if is_address(host):
+            return None  # as clients of the APIs mostly ask
         for domain in self._backend.store.of_kind("domains"):
             same = text(domain.body, "name").lower() == host and not domain.deleting
             if same and domain.body.get("is_enabled") is not False:

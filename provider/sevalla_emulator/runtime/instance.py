@@ -45,6 +45,7 @@ class Instance:
         self.lines: deque[str] = deque(maxlen=_SHOWN_LINES)
         self._options = options
         self._on_line = on_line
+        self._begun = 0.0
         self._running: Supervised | None = None
         self._stop = asyncio.Event()
         self._life = asyncio.create_task(self._live())
@@ -53,6 +54,11 @@ class Instance:
     def pid(self) -> int | None:
         """The leader of its process group, while it runs."""
         return self._running.pid if self._running else None
+
+    @property
+    def age(self) -> float:
+        """Seconds since it was last started."""
+        return asyncio.get_running_loop().time() - self._begun
 
     async def stop(self) -> None:
         """End it for good."""
@@ -63,9 +69,9 @@ class Instance:
         failures = 0
         clock = asyncio.get_running_loop()
         while not self._stop.is_set():
-            begun = clock.time()
+            self._begun = clock.time()
             self.exit_code = await self._run_once()
-            lasted = clock.time() - begun >= self._options.backoff.lasting
+            lasted = self.age >= self._options.backoff.lasting
             failures = 1 if lasted else failures + 1
             if not self._stop.is_set():
                 await self._pause(self._options.backoff.pause(failures))

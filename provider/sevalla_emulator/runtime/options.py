@@ -33,8 +33,9 @@ class RuntimeOptions:
     ``sources`` maps a display name or an id of an application to its folder, in place of its
     ``repo_url``. ``build`` is run there by each deployment. ``grace`` are the seconds that a
     process has to end by itself. ``patience`` is how long connections wait for one that is
-    starting. ``origin`` is the emulator's own address, and that of web processes but for the host;
-    ``say`` hears what is about to be run.
+    starting; after ``settling`` seconds one may be listening at its declared port, and not at
+    ``PORT``: what listens there sooner is rather another program. ``origin`` is the emulator's
+    own address, and that of web processes but for the host; ``say`` hears what is about to be run.
     """
 
     sources: Mapping[str, Path] = field(default_factory=dict)
@@ -42,5 +43,6 @@ class RuntimeOptions:
     backoff: Backoff = Backoff()
     grace: float = 3.0
     patience: float = 10.0
+    settling: float = 2.0
     origin: str = ""
     say: Callable[[str], None] = _unheard

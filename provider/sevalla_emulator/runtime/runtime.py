@@ -24,6 +24,7 @@ Place: TypeAlias = tuple[
     int, str, int
 ]  # the number of a release, a process, which of its instances
 
+_NOWHERE = 0  # a port that nobody can listen at
 _LOOK_AGAIN = 0.5  # seconds; what becomes of objects by the clock alone wakes nobody
 
 _log = logging.getLogger(__name__)
@@ -82,11 +83,14 @@ class Runtime:
         if current[0][1].port not in {None, port}:
             return Endpoint(LOOPBACK, port, patience=self._options.patience)
         there = [self._instances[place] for place, _ in current if place in self._instances]
-        ports = [one.port for one in there if one.state == "running" and one.port]
-        chosen = ports[next(self._turns) % len(ports)] if ports else port
+        running = [one for one in there if one.state == "running" and one.port]
         crashed = bool(there) and all(one.state == "waiting" for one in there)
         patience = 0 if crashed else self._options.patience
-        return Endpoint(LOOPBACK, chosen, others=(port,), patience=patience)
+        if not running:
+            return Endpoint(LOOPBACK, _NOWHERE, patience=patience)
+        chosen = running[next(self._turns) % len(running)]
+        others = (port,) if chosen.age >= self._options.settling else ()
+        return Endpoint(LOOPBACK, chosen.port or _NOWHERE, others=others, patience=patience)
 
     def reports(self) -> list[InstanceReport]:
         """Return all instances."""

@@ -148,7 +148,7 @@ def laptop(
 ) -> Iterator[Laptop]:
     folder = tmp_path / "source"
     folder.mkdir(exist_ok=True)
-    runs = options or RuntimeOptions(backoff=QUICK)
+    runs = options or RuntimeOptions(backoff=QUICK, settling=0.2)
     with (
         running_emulator(
             settings=UNLIMITED, forwarding=True, runs=runs, database=database
