@@ -29,7 +29,12 @@ class Build:
             self.lines.append(f"{self._folder} is no folder of this machine")
             self.succeeded = False
             return
-        code = await self._build() if self._options.build else 0
+        try:
+            code = await self._build() if self._options.build else 0
+        except OSError as problem:
+            self.lines.append(f"The build cannot start: {problem}")
+            self.succeeded = False
+            return
         if code != 0:
             self.lines.append(f"The build ended with exit code {code}")
         self.succeeded = code == 0
@@ -38,10 +43,4 @@ class Build:
         self.lines.append(f"--> build {self._options.build}")
         command = Command(self._options.build, self._folder, self._variables)
         running = await Supervised.start(command, self._options.grace, self.lines.append)
-        ended = asyncio.create_task(running.wait())
-        stopped = asyncio.create_task(self._stop.wait())
-        await asyncio.wait({ended, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-        if self._stop.is_set():
-            await running.end()
-        return await ended
+        return await running.run(self._stop)

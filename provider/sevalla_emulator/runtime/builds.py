@@ -1,6 +1,7 @@
 """The builds of all deployments that are under way."""
 
 import asyncio
+from collections.abc import Callable
 
 from pydantic import JsonValue
 
@@ -14,11 +15,17 @@ from sevalla_emulator.runtime.variables import variables
 
 
 class Builds:
-    """Begins a build for each deployment that is in progress, and ends that as the build ends."""
+    """Begins a build for each deployment that is in progress, and ends that as the build ends.
 
-    def __init__(self, backend: Backend, options: RuntimeOptions) -> None:
+    ``on_end`` is told when there is something to look at.
+    """
+
+    def __init__(
+        self, backend: Backend, options: RuntimeOptions, on_end: Callable[[], None]
+    ) -> None:
         self._backend = backend
         self._options = options
+        self._on_end = on_end
         self._under_way: dict[str, Build] = {}
         self._ending: set[asyncio.Task[None]] = set()
 
@@ -56,7 +63,9 @@ class Builds:
         if self._options.build:
             name = text(application.body, "display_name")
             self._options.say(f"builds {name}: {self._options.build}  (in {folder})")
-        self._under_way[deployment.id] = Build(folder, environment, self._options)
+        build = Build(folder, environment, self._options)
+        build.task.add_done_callback(lambda _: self._on_end())
+        self._under_way[deployment.id] = build
 
     def _follow(self, deployment: Record, build: Build) -> None:
         log: list[JsonValue] = [*build.lines]

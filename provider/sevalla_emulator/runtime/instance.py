@@ -87,13 +87,7 @@ class Instance:
             self._say(f"cannot start: {problem}")
             return None
         self.state = "running"
-        ended = asyncio.create_task(self._running.wait())
-        stopped = asyncio.create_task(self._stop.wait())
-        await asyncio.wait({ended, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-        if self._stop.is_set():
-            await self._running.end()
-        code = await ended
+        code = await self._running.run(self._stop)
         self._running = None
         return code
 

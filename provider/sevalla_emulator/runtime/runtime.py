@@ -42,10 +42,10 @@ class Runtime:
         self._releases: dict[str, Release] = {}
         self._instances: dict[Place, Instance] = {}
         self._journal = Journal()
-        self._builds = Builds(backend, options)
         self._counter = itertools.count(1)
         self._turns = itertools.count()
         self._wake = asyncio.Event()
+        self._builds = Builds(backend, options, self._wake.set)
 
     # --- what the objects ask -------------------------------------------------------------
 

@@ -70,10 +70,15 @@ class Supervised:
         code = self._transport.get_returncode()
         return 0 if code is None else code
 
-    async def end(self) -> int:
-        """Let it end within its grace, or else by force."""
-        self._let_go()
-        return await self.wait()
+    async def run(self, stop: asyncio.Event) -> int:
+        """Return its exit code, once it has ended, or has been ended because of `stop`."""
+        ended = asyncio.create_task(self.wait())
+        stopped = asyncio.create_task(stop.wait())
+        await asyncio.wait({ended, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        if stop.is_set():
+            self._let_go()  # it has its grace to end by itself, and is ended by force then
+        return await ended
 
     def _let_go(self) -> None:
         held = self._transport.get_pipe_transport(0)
