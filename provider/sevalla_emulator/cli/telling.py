@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sevalla_emulator.cli.options import ServingOptions
 from sevalla_emulator.json_types import text
+from sevalla_emulator.kinds.reference import CLUSTERS, DATABASE_RESOURCE_TYPES, RESOURCE_TYPES
 from sevalla_emulator.record import Record
 from sevalla_emulator.serving.addresses import Addresses
 from sevalla_emulator.serving.server import Certificates
@@ -17,7 +18,7 @@ This is not a loopback address. Anyone who reaches this machine can control the 
 (/_emulator asks for no key) and, through TCP proxies and tunnels, reach this machine's own
 ports on 127.0.0.1. Use it in a network you trust, or leave --host away."""
 
-_RUNS = "what is deployed from folders of this machine, by the shell, with your rights"
+_RUNS = "deployments from folders of this machine, with your rights"
 
 
 def banner(options: ServingOptions, addresses: Addresses, certificates: Certificates | None) -> str:
@@ -37,8 +38,14 @@ def banner(options: ServingOptions, addresses: Addresses, certificates: Certific
 
 
 def seeded(records: Iterable[Record]) -> str:
-    """Return the ids of what it has begun with."""
-    return "\n".join(_table({_called(one): one.id for one in records}))
+    """Return the ids of what it has begun with, and of a place and a size for more."""
+    sizes = {
+        "cluster": CLUSTERS[0],
+        "process size": RESOURCE_TYPES[1],
+        "database size": DATABASE_RESOURCE_TYPES[0],
+    }
+    named = {name: f"{one.id}  {one.name}" for name, one in sizes.items()}
+    return "\n".join(_table({**{_called(one): one.id for one in records}, **named}))
 
 
 def announce(place: Path, addresses: Addresses, certificates: Certificates | None) -> None:

@@ -191,8 +191,10 @@ def test_it_begins_with_what_one_needs_to_try_a_program_and_tells_its_ids(tmp_pa
     assert [one["type"] for one in there.processes] == ["web", "worker"]
     names = ("application", "web", "worker", "agent")
     lines = [f"  {name:<14} {one.id}" for name, one in zip(names, made, strict=True)]
-    assert first.splitlines()[-4:] == lines
-    assert again.splitlines()[-4:] == lines
+    assert first.splitlines()[-7:-3] == lines
+    sizes = {line[2:17].strip(): line.split()[-1] for line in first.splitlines()[-3:]}
+    assert sizes == {"cluster": "europe-west3", "process size": "s1", "database size": "db1"}
+    assert again.splitlines()[-7:] == first.splitlines()[-7:]
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
