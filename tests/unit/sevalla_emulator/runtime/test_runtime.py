@@ -5,6 +5,7 @@ import signal
 import socket
 from pathlib import Path
 
+import httpx
 import pytest
 
 from sevalla_emulator.json_types import JsonObject
@@ -122,6 +123,33 @@ def test_a_tunnel_leads_to_a_process_by_its_name_inside(tmp_path: Path) -> None:
             "connections", {"tunnelId": made.id, "agentId": agent.id}
         )
         assert answers(int(str(connection["localPort"]))).isdigit()
+
+
+def test_a_public_tunnel_shows_the_web_process(tmp_path: Path) -> None:
+    with laptop(tmp_path) as there:
+        web = there.run("web", WEB)
+        there.deploy()
+        assert there.visit().is_success
+        target: JsonObject = {"targetHost": web["internal_hostname"], "targetPort": 8080}
+        agent = there.control.make_agent()
+        public: JsonObject = {"agentId": agent.id, "protocol": "http", "isPublic": True}
+        made = there.control.make_object("tunnels", {**public, **target})
+        origin = there.emulator.url.removesuffix("/v3")
+        asked = httpx.get(f"{origin}/public/{made.id}/preview", timeout=10).json()
+    assert asked["path"] == "/preview"
+
+
+def test_a_restart_builds_nothing_and_starts_all_anew(tmp_path: Path) -> None:
+    options = RuntimeOptions(backoff=QUICK, build="echo built >> built.txt")
+    with laptop(tmp_path, options) as there:
+        there.run("worker", ECHO)
+        there.deploy()
+        (first,) = there.running(1)
+        restart = there.api.post(f"{there.path}/deployments", {"is_restart": True})
+        assert restart.is_success, restart.text
+        until(lambda: [one.pid for one in there.instances()] not in ([first.pid], [], [None]))
+        there.running(1)
+        assert (there.folder / "built.txt").read_text() == "built\n"
 
 
 def test_what_crashes_is_started_again(tmp_path: Path) -> None:
