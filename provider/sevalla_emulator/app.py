@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -19,6 +19,13 @@ from sevalla_emulator.backend import Backend
 from sevalla_emulator.catalogue import APIS
 from sevalla_emulator.clock import Clock, WallClock
 from sevalla_emulator.control.routes import Controls
+from sevalla_emulator.default_keys import (
+    DEFAULT_API_KEY,
+    DEFAULT_OTHER_API_KEY,
+    DEFAULT_OTHER_PRIVATE_CONNECT_KEY,
+    DEFAULT_PRIVATE_CONNECT_KEY,
+    DEFAULT_READ_ONLY_KEY,
+)
 from sevalla_emulator.errors import ApiError, ErrorBody, NoSuchRoute, error_body
 from sevalla_emulator.faults import Faults
 from sevalla_emulator.gateway import Gateway
@@ -27,15 +34,14 @@ from sevalla_emulator.private_connect.shares import SHARED
 from sevalla_emulator.private_connect.tunnel_proxy import tunnel_proxies
 from sevalla_emulator.private_connect.tunnels import PUBLIC
 from sevalla_emulator.request_log import RequestLog
+from sevalla_emulator.runtime.hosts import ApplicationHosts
+from sevalla_emulator.runtime.options import RuntimeOptions
+from sevalla_emulator.runtime.runtime import Runtime
+from sevalla_emulator.seeding import first_objects
 from sevalla_emulator.serving.browser import BrowserGuard
 from sevalla_emulator.settings import ApiName, Settings
 from sevalla_emulator.store import Store
 
-DEFAULT_API_KEY = "sevalla-emulator-key"
-DEFAULT_READ_ONLY_KEY = "sevalla-emulator-read-only-key"
-DEFAULT_PRIVATE_CONNECT_KEY = "pc_emulator_key"
-DEFAULT_OTHER_API_KEY = "sevalla-emulator-other-key"
-DEFAULT_OTHER_PRIVATE_CONNECT_KEY = "pc_emulator_other_key"
 CONTROL_PREFIX = "/_emulator"
 
 
@@ -50,14 +56,18 @@ def create_app(
     settings: Settings | None = None,
     clock: Clock | None = None,
     allowed_hosts: Collection[str] = (),
+    seed: bool = False,
+    runs: RuntimeOptions | None = None,
 ) -> Starlette:
     """Return the emulator as an ASGI application: the APIs and ``/_emulator``.
 
     The ``other`` keys belong to another company and another workspace. ``database`` keeps the
     objects in a file, else in memory. ``settings`` hold at the start
     and after each reset. ``allowed_hosts`` are names by which it may be called, beside addresses
-    and ``localhost``. Forwarding and closing need the application's lifespan, which a
-    server runs and ``httpx.ASGITransport`` does not.
+    and ``localhost``. ``seed`` begins with what one needs to try a program, unless there is an
+    application already; ``app.state.seeded`` is that. ``runs`` lets processes run, else
+    they are rows. Forwarding, running, seeding and closing need the application's lifespan, which
+    a server runs and ``httpx.ASGITransport`` does not.
 
     Raises:
         UnusableDatabaseError: another emulator has the file open, or it is no database.
@@ -74,9 +84,15 @@ def create_app(
     controls = Controls(APIS, backend, limiter, faults, request_log, start)
 
     @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
         backend.apply(start)
-        yield
+        app.state.seeded = first_objects(backend, kinds) if seed else []
+        async with AsyncExitStack() as cleanup:
+            if runs:
+                runtime = Runtime(backend, runs)
+                backend.workload = runtime
+                await cleanup.enter_async_context(runtime.running())
+            yield
         await backend.relays.aclose()
         store.close()
 
@@ -85,7 +101,7 @@ def create_app(
     )
     app = Starlette(
         lifespan=lifespan,
-        middleware=[guard],
+        middleware=[*([Middleware(ApplicationHosts, backend=backend)] if runs else []), guard],
         exception_handlers={HTTPException: _documented},
         routes=[
             Mount(CONTROL_PREFIX, routes=controls.routes()),
@@ -99,6 +115,7 @@ def create_app(
         ],
     )
     app.router.redirect_slashes = False
+    app.state.backend = backend
     return app
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from sevalla_emulator.clock import Clock, timestamp
 from sevalla_emulator.forwarding import Forwarder
+from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.lifecycle import Lifecycle
 from sevalla_emulator.record import Record
 from sevalla_emulator.relaying import Endpoint, Relays
 from sevalla_emulator.settings import Settings
 from sevalla_emulator.store import Store
+from sevalla_emulator.workload import NothingRuns, Workload
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +79,7 @@ class Backend:
         self.lifecycle = Lifecycle(store, clock, self._moved, self._gone)
         self.relays = Relays(self._target_of)
         self.forwarder = Forwarder(self.relays)
+        self.workload: Workload = NothingRuns()
         self._restore_all()
 
     def settle(self) -> None:
@@ -124,6 +127,20 @@ class Backend:
             for record in self.store.members(kind.name, scope) if kind.deployed else ():
                 record.effective = {name: record.body.get(name) for name in kind.deployed}
                 self.store.save(record)
+        self.workload.deployed(scope)
+
+    def move(self, record: Record, changes: JsonObject) -> None:
+        """Let something become of an object now, with what follows, inside a transaction."""
+        record.body = {**record.body, **changes}
+        self._moved(record, self.clock.now())
+        self.store.save(record)
+
+    def inside(self, host: str, port: int) -> Endpoint | None:
+        """Return where a process that runs is reached, by its name inside the cluster."""
+        for process in self.store.of_kind("processes"):
+            if process.body.get("internal_hostname") == host:
+                return self.workload.endpoint(process.id, port)
+        return None
 
     def release_family(self, record: Record) -> None:
         """Give back all that an object, and what belongs to it, hold outside the store."""

@@ -1,6 +1,7 @@
 """Ports of 127.0.0.1 that relay to somewhere on this machine."""
 
 import asyncio
+import contextlib
 import logging
 import socket
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from sevalla_emulator.sockets import let_reuse
 
 LOOPBACK = "127.0.0.1"
 _CHUNK = 65_536
+_PAUSE = 0.05  # seconds between two tries to connect
 _PORTS = range(1, 65_536)
 
 _log = logging.getLogger(__name__)
@@ -20,10 +22,16 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Endpoint:
-    """A place on this machine that connections may go to."""
+    """A place on this machine that connections may go to.
+
+    Where nobody listens at its port the ``others`` are tried, and all of them again for as many
+    seconds as ``patience`` says: what listens there may only be starting.
+    """
 
     host: str
     port: int
+    others: tuple[int, ...] = ()
+    patience: float = 0.0
 
 
 # Where a connection goes at this moment; nowhere while what it belongs to is not ready.
@@ -134,22 +142,49 @@ class _Listener:
         self._connections.add(connection)
         connection.add_done_callback(self._connections.discard)
         with closing(writer):
-            target = self._target_of()
-            if target is not None:
-                await _relay(reader, writer, target)
+            await _relay(reader, writer, self._target_of)
+
+
+async def first_open(target_of: TargetOf) -> Endpoint | None:
+    """Return where somebody listens, as soon as one does; nowhere once patience has an end."""
+    try:
+        _, writer = await _connected(target_of)
+    except OSError:
+        return None
+    host, port, *_ = writer.get_extra_info("peername")
+    writer.close()
+    return Endpoint(host, port)
+
+
+async def _connected(target_of: TargetOf) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Connect to where a connection goes at this moment, or a moment later.
+
+    Raises:
+        OSError: nobody listens.
+    """
+    clock = asyncio.get_running_loop()
+    begun = clock.time()
+    while (target := target_of()) is not None:
+        for port in (target.port, *target.others):
+            with contextlib.suppress(OSError):
+                return await asyncio.open_connection(target.host, port)
+        if clock.time() - begun >= target.patience:
+            raise ConnectionRefusedError(f"nobody listens at port {target.port}")
+        await asyncio.sleep(_PAUSE)
+    raise ConnectionRefusedError("it leads nowhere now")
 
 
 async def _relay(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, target: Endpoint
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, target_of: TargetOf
 ) -> None:
     try:
-        target_reader, target_writer = await asyncio.open_connection(target.host, target.port)
+        target_reader, target_writer = await _connected(target_of)
         with closing(target_writer):
             async with asyncio.TaskGroup() as both_ways:
                 both_ways.create_task(_pump(reader, target_writer))
                 both_ways.create_task(_pump(target_reader, writer))
     except* OSError as broken:
-        _log.debug("connection to port %d ended: %s", target.port, broken.exceptions)
+        _log.debug("a connection ended: %s", broken.exceptions)
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -14,6 +14,7 @@ from sevalla_emulator.kind import Kind
 from sevalla_emulator.record import Record
 from sevalla_emulator.verbs import SeedSlot
 
+_FIRST = {"applications": 1, "processes": 2, "agents": 1}
 _NAMESPACE = uuid.UUID("5e5a11a3-0000-4000-8000-000000000000")
 
 
@@ -79,6 +80,17 @@ class Seeder:
             candidate = str(uuid.uuid5(_NAMESPACE, str(self._count)))
             if self._backend.store.get(candidate) is None:
                 return candidate
+
+
+def first_objects(backend: Backend, kinds: Mapping[str, Kind]) -> list[Record]:
+    """Make what one needs to try a program, or find what an earlier run has made of it."""
+    with backend.store.transaction():
+        if not backend.store.of_kind("applications"):
+            seeder = Seeder(backend, kinds)
+            return seeder.seed(seeder.wanted(_FIRST))
+    application = backend.store.of_kind("applications")[0]
+    processes = backend.store.members("processes", application.id)
+    return [application, *processes, *backend.store.of_kind("agents")[:1]]
 
 
 def _request(kinds: Mapping[str, Kind]) -> type[BaseModel]:

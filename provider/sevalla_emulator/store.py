@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -51,11 +51,12 @@ def _keep_private(database: Path) -> None:
 
 
 class Store:
-    """All objects. Changes are only made inside `transaction`."""
+    """All objects. Changes are only made inside `transaction`; `on_change` is called after them."""
 
     def __init__(self, database: Path | None = None) -> None:
         if database is not None:
             _keep_private(database)
+        self.on_change: list[Callable[[], object]] = []
         # The server may run in another thread than the one that made it; never in two at once.
         self._sql = sqlite3.connect(
             database or ":memory:", isolation_level=None, check_same_thread=False, timeout=0.2
@@ -82,12 +83,16 @@ class Store:
     def transaction(self) -> Iterator[None]:
         """Keep all changes made inside, or none when an exception leaves it."""
         self._sql.execute("BEGIN IMMEDIATE")
+        before = self._sql.total_changes
         try:
             yield
         except BaseException:
             self._sql.execute("ROLLBACK")
             raise
+        changed = self._sql.total_changes != before
         self._sql.execute("COMMIT")
+        for hear in self.on_change if changed else ():
+            hear()
 
     def insert(self, record: Record) -> None:
         """Add an object; its id must be new."""

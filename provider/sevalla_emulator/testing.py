@@ -6,18 +6,19 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sevalla_emulator.app import (
+from sevalla_emulator.app import create_app
+from sevalla_emulator.clock import Clock, ManualClock, WallClock
+from sevalla_emulator.control.client import Control, ControlError
+from sevalla_emulator.control.messages import Counters, EmulatedObject, LogEntry, Objects
+from sevalla_emulator.default_keys import (
     DEFAULT_API_KEY,
     DEFAULT_OTHER_API_KEY,
     DEFAULT_OTHER_PRIVATE_CONNECT_KEY,
     DEFAULT_PRIVATE_CONNECT_KEY,
     DEFAULT_READ_ONLY_KEY,
-    create_app,
 )
-from sevalla_emulator.clock import Clock, ManualClock, WallClock
-from sevalla_emulator.control.client import Control, ControlError
-from sevalla_emulator.control.messages import Counters, EmulatedObject, LogEntry, Objects
 from sevalla_emulator.faults import Fault, FaultReport
+from sevalla_emulator.runtime.options import RuntimeOptions
 from sevalla_emulator.serving.addresses import Addresses, listening_socket
 from sevalla_emulator.serving.server import Certificates, serve_in_thread, temporary_certificates
 from sevalla_emulator.settings import Settings
@@ -33,6 +34,7 @@ __all__ = [
     "ManualClock",
     "Objects",
     "RunningEmulator",
+    "RuntimeOptions",
     "Settings",
     "WallClock",
     "running_emulator",
@@ -72,11 +74,13 @@ def running_emulator(
     tls: bool = False,
     settings: Settings | None = None,
     clock: Clock | None = None,
+    runs: RuntimeOptions | None = None,
 ) -> Iterator[RunningEmulator]:
     """Serve an emulator on a free loopback port until the block is left.
 
     ``database`` keeps the objects in a file, else in memory. ``settings`` are those at the
-    start and after each reset; ``forwarding`` is laid over them. Any number may run at once.
+    start and after each reset; ``forwarding`` is laid over them. ``runs`` lets processes run.
+    Any number may run at once.
     """
     start = (settings or Settings()).model_copy(update={"forwarding": forwarding})
     app = create_app(
@@ -88,6 +92,7 @@ def running_emulator(
         other_private_connect_key=other_private_connect_key,
         settings=start,
         clock=clock,
+        runs=runs,
     )
     with ExitStack() as cleanup:
         certificates = cleanup.enter_context(temporary_certificates()) if tls else None

@@ -12,11 +12,13 @@ from sevalla_emulator.control.messages import Counters, EmulatedObject, LogEntry
 from sevalla_emulator.faults import Fault, FaultKind, FaultReport, When
 from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.settings import ApiName, BucketName, Settings, SettingsChange
+from sevalla_emulator.workload import InstanceReport
 
 _OBJECTS = TypeAdapter(dict[str, list[JsonObject]])
 _OBJECT = TypeAdapter(JsonObject)
 _FAULTS = TypeAdapter(list[FaultReport])
 _IDS = TypeAdapter(list[str])
+_INSTANCES = TypeAdapter(list[InstanceReport])
 _LOG = TypeAdapter(list[LogEntry])
 
 
@@ -85,6 +87,10 @@ class Control:
     def remove_object(self, object_id: str) -> None:
         """Remove an object at once, with all that belongs to it."""
         self._call("DELETE", f"/objects/{object_id}")
+
+    def processes(self) -> list[InstanceReport]:
+        """The instances that run; none unless the emulator was told to run what it holds."""
+        return _INSTANCES.validate_json(self._call("GET", "/processes"))
 
     def make_agent(self, label: str = "laptop", *, online: bool = True) -> EmulatedObject:
         """Make an agent that tunnels can be given to."""

@@ -56,6 +56,7 @@ class Controls:
             endpoint("POST", "/objects/{kind}", objects.make, 201),
             endpoint("PATCH", "/objects/{id}", objects.change),
             endpoint("DELETE", "/objects/{id}", objects.remove),
+            endpoint("GET", "/processes", self._processes),
             endpoint("GET", "/settings", self._settings),
             endpoint("PATCH", "/settings", self._change_settings),
             endpoint("POST", "/clock", self._advance),
@@ -76,6 +77,9 @@ class Controls:
 
         yield endpoint("GET", f"/counters/{api.name}", counters)
         yield endpoint("GET", f"/openapi/{api.name}.json", _document(api))
+
+    def _processes(self, _ids: Ids, _body: JsonValue) -> JsonValue:
+        return [_json(report) for report in self.backend.workload.reports()]
 
     def _settings(self, _ids: Ids, _body: JsonValue) -> JsonValue:
         return _json(self.backend.settings)

@@ -1,5 +1,7 @@
 """Applications (`docs/contract/applications.md`, Applications, Actions on an application)."""
 
+from collections.abc import Callable
+
 from pydantic import JsonValue, TypeAdapter
 
 from sevalla_emulator.backend import Backend, States
@@ -24,7 +26,7 @@ from sevalla_emulator.kinds.application_rules import (
 )
 from sevalla_emulator.kinds.reference import CLUSTERS
 from sevalla_emulator.operation import Call, Operation
-from sevalla_emulator.record import slug
+from sevalla_emulator.record import Record, slug
 from sevalla_emulator.verbs import Action, Create, Delete, Seeded, Update, sets
 
 _ONE = "/applications/{app_id}"
@@ -46,12 +48,12 @@ def _defaults(_backend: Backend, fields: JsonObject) -> JsonObject:
     }
 
 
-def _logs(name: str) -> Operation:
-    """Return the operation that reads logs: nothing runs here, and so there are none."""
+def _logs(name: str, read: Callable[[Call, Record], list[str]]) -> Operation:
+    """Return the operation that reads logs."""
 
     def handle(call: Call) -> JsonValue:
-        KIND.find(call)
-        return []
+        lines = read(call, KIND.find(call))
+        return [LogLine(message=line).model_dump() for line in lines]
 
     return Operation(
         "GET",
@@ -86,7 +88,10 @@ KIND = Kind(
         Action(name="suspend", act=sets(is_suspended=True)),
         Action(name="activate", act=sets(is_suspended=False)),
     ),
-    operations=(_logs("runtime-logs"), _logs("access-logs")),
+    operations=(
+        _logs("runtime-logs", lambda call, record: call.backend.workload.lines(record.id)),
+        _logs("access-logs", lambda _call, _record: []),
+    ),
     defaults=_defaults,
     seeded=Seeded(
         fill=lambda slot: {"display_name": f"app {slot.index + 1}"},

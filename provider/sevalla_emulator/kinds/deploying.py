@@ -94,12 +94,13 @@ class Deploying:
     """How the deployments of one kind of service pass.
 
     ``kind`` is the name of theirs; ``steps`` tells what one goes through before it goes live, by
-    its service and by what was asked for.
+    its service and by what was asked for; ``runs`` whether what is deployed may run here.
     """
 
     kind: str
     service: Kind
     steps: Callable[[JsonObject, JsonObject], list[str]]
+    runs: bool = False
 
     def begin(self, call: Call, deployment: Record) -> None:
         """Let a new deployment wait, run and end, as the settings say."""
@@ -116,7 +117,8 @@ class Deploying:
         running: JsonObject = {"status": "inProgress", "steps": [*steps]}
         backend.lifecycle.begin(deployment, "queueing", settings.deployment, running)
         over: JsonObject = {"status": outcome, **last}
-        backend.lifecycle.begin(deployment, "running", settings.deployment.twice, over)
+        if not (outcome == "success" and self._is_built(backend, deployment, service)):
+            backend.lifecycle.begin(deployment, "running", settings.deployment.twice, over)
         backend.store.save(deployment)
         self._tell_service(backend, deployment.scope)
 
@@ -159,6 +161,11 @@ class Deploying:
         """Return the service that is deployed."""
         found = backend.store.get(service_id)
         return found if found and found.kind == self.service.name else None
+
+    def _is_built(self, backend: Backend, deployment: Record, service: Record | None) -> bool:
+        """Whether it ends when a real build does."""
+        again = deployment.body.get("is_restart") is True
+        return self.runs and not again and service is not None and backend.workload.builds(service)
 
     def _logs(self, call: Call) -> JsonValue:
         scope = self.service.find(call).id

@@ -105,7 +105,7 @@ def _prepare(application: JsonObject, fields: JsonObject) -> list[str]:
     return _PREPARE["image" if _is_image(application) else "git"]
 
 
-_DEPLOYING = Deploying("deployments", applications.KIND, _prepare)
+_DEPLOYING = Deploying("deployments", applications.KIND, _prepare, runs=True)
 
 KIND = Kind(
     name="deployments",

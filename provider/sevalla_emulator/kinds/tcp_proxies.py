@@ -3,7 +3,7 @@
 from pydantic import BaseModel
 
 from sevalla_emulator.backend import Backend, States
-from sevalla_emulator.json_types import JsonObject, number
+from sevalla_emulator.json_types import JsonObject, number, text
 from sevalla_emulator.kind import Kind
 from sevalla_emulator.kinds import applications, processes
 from sevalla_emulator.record import Record
@@ -51,10 +51,12 @@ def _restore(backend: Backend, proxy: Record) -> None:
         backend.forwarder.restore(proxy.id, number(proxy.body, "external_port", 0))
 
 
-def _target_of(_backend: Backend, proxy: Record) -> Endpoint | None:
+def _target_of(backend: Backend, proxy: Record) -> Endpoint | None:
     if proxy.body.get("status") != "ready":
         return None
-    return Endpoint(LOOPBACK, number(proxy.body, "port", 0))
+    port = number(proxy.body, "port", 0)
+    process = backend.workload.endpoint(text(proxy.body, "process_id"), port)
+    return process or Endpoint(LOOPBACK, port)
 
 
 def _seeded(slot: SeedSlot) -> JsonObject:

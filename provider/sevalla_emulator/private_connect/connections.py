@@ -119,7 +119,7 @@ def _target_of(backend: Backend, connection: Record) -> Endpoint | None:
     agent = agents.find(backend, connection.body.get("agentId"))
     if tunnel is None or unavailable_reason(backend, tunnel) or not agents.is_online(agent):
         return None
-    return endpoint(tunnel)
+    return endpoint(backend, tunnel)
 
 
 def _release(backend: Backend, connection: Record) -> None:

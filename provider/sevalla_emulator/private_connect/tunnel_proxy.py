@@ -1,17 +1,17 @@
 """The URLs of shares and public tunnels: what is asked there goes through the tunnel."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TypeAlias
 
 import httpx
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
 
 from sevalla_emulator.backend import Backend
-from sevalla_emulator.delivery import CONNECTION
 from sevalla_emulator.errors import ApiError, error_body, not_found
+from sevalla_emulator.handing_on import hand_on
 from sevalla_emulator.json_types import number, text
 from sevalla_emulator.limits.limiter import Limiter
 from sevalla_emulator.private_connect.refusals import TunnelsErrorBody
@@ -27,22 +27,6 @@ from sevalla_emulator.record import Record
 from sevalla_emulator.settings import Limit
 
 _MINUTE = 60
-# What is said between two neighbours, not between client and target.
-_HOP_BY_HOP = frozenset(
-    {
-        "connection",
-        "content-length",
-        "host",
-        "keep-alive",
-        "proxy-authenticate",
-        "proxy-authorization",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-    }
-)
-
 # Gets what stands in the URL and the method; returns the tunnel, or raises an ApiError.
 Admit: TypeAlias = Callable[[str, str], Record]
 
@@ -101,45 +85,8 @@ class _TunnelProxy:
         path = b"/" + b"".join(rest) + (b"?" if scope["query_string"] else b"")
         there = url.copy_with(raw_path=path + scope["query_string"])
         host = f"{text(tunnel.body, 'targetHost')}:{url.port}"
-        await _handed_on(request, there, host, send)
-
-
-async def _handed_on(request: Request, url: httpx.URL, host: str, send: Send) -> None:
-    headers = [("host", host), *_end_to_end(request.headers.items())]
-    # A target on this machine has no certificate that anybody would vouch for.
-    async with httpx.AsyncClient(verify=False, trust_env=False) as client:  # noqa: S501
-        asked = client.build_request(
-            request.method, url, headers=headers, content=await request.body()
-        )
-        try:
-            answer = await client.send(asked, stream=True)
-        except httpx.TransportError:
-            unreachable = ApiError(502, "err-target", "Target of the tunnel does not answer")
-            await _refusal(unreachable)(request.scope, request.receive, send)
-            return
-        await _streamed(answer, request, send)
-
-
-async def _streamed(answer: httpx.Response, request: Request, send: Send) -> None:
-    response = StreamingResponse(answer.aiter_raw(), answer.status_code)
-    length = answer.headers.get("content-length")
-    response.raw_headers = [
-        (name.encode("latin-1"), value.encode("latin-1"))
-        for name, value in (
-            *_end_to_end(answer.headers.multi_items()),
-            *([("content-length", length)] if length is not None else []),
-        )
-    ]
-    try:
-        await response(request.scope, request.receive, send)
-    except httpx.TransportError:
-        # It has begun already: all that is left to say is that this is not the end.
-        connection = request.scope.get("extensions", {}).get(CONNECTION)
-        if connection is None:
-            raise
-        connection.abort()
-    finally:
-        await answer.aclose()
+        unreachable = ApiError(502, "err-target", "Target of the tunnel does not answer")
+        await hand_on(request, there, host, send, _refusal(unreachable))
 
 
 def _target_url(backend: Backend, tunnel: Record) -> httpx.URL:
@@ -151,13 +98,9 @@ def _target_url(backend: Backend, tunnel: Record) -> httpx.URL:
     protocol = text(tunnel.body, "protocol")
     if protocol in {"tcp", "udp"}:
         raise ApiError(502, "err-protocol", f"A tunnel of protocol {protocol} speaks no HTTP")
-    target = endpoint(tunnel)
+    target = endpoint(backend, tunnel)
     scheme = "https" if protocol == "https" else "http"
     return httpx.URL(scheme=scheme, host=target.host, port=target.port)
-
-
-def _end_to_end(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(name, value) for name, value in headers if name.lower() not in _HOP_BY_HOP]
 
 
 def _refusal(refusal: ApiError) -> Response:

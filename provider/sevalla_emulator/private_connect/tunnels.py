@@ -98,10 +98,11 @@ def is_public(tunnel: Record) -> bool:
     return tunnel.body.get("isPublic") is True
 
 
-def endpoint(tunnel: Record) -> Endpoint:
-    """Return where the target of a tunnel is reached."""
+def endpoint(backend: Backend, tunnel: Record) -> Endpoint:
+    """Return where the target of a tunnel is reached; it may be a process that runs here."""
     host = text(tunnel.body, "targetHost", LOOPBACK)
-    return on_this_machine(host, number(tunnel.body, "targetPort", 0))
+    port = number(tunnel.body, "targetPort", 0)
+    return backend.inside(host, port) or on_this_machine(host, port)
 
 
 def _create(call: Call) -> JsonObject:

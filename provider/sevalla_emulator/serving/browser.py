@@ -49,7 +49,7 @@ class BrowserGuard:
 
     def _refusal(self, request: Request) -> tuple[int, str] | None:
         host = request.url.hostname or ""
-        if not (host.lower() in self._names or _is_address(host)):
+        if not (host.lower() in self._names or is_address(host)):
             return 421, f"{host} is not its name; it is by --allow-host {host}"
         if _is_for_a_page(request, own_pages=request.url.path.startswith(self._proxied)):
             return 403, "not for a page in a browser"
@@ -73,7 +73,8 @@ def _is_for_a_page(request: Request, *, own_pages: bool) -> bool:
     return site not in OWN_PAGE or origin not in (None, own)
 
 
-def _is_address(host: str) -> bool:
+def is_address(host: str) -> bool:
+    """Whether a host is named by its number, and not by a name."""
     try:
         ipaddress.ip_address(host)
     except ValueError:

@@ -13,6 +13,7 @@ import random
 from asyncio import CancelledError
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from sys import version_info
 from typing import TypedDict
 
 import httpx
@@ -28,6 +29,10 @@ from sevalla_provider.http.sending import goes_out
 from sevalla_provider.http.shared_budget import SharedBudget, budget_file
 from sevalla_provider.http.transport import REQUEST_SECONDS, Response, Transport
 from sevalla_provider.progress import narrator
+from sevalla_provider.version import VERSION
+
+USER_AGENT = f"pulumi-sevalla/{VERSION} Python/{version_info.major}.{version_info.minor}"
+"""Sent with every request: whoever reads a server's log sees what asked."""
 
 RETRY_SECONDS = 90.0
 """How long a request is repeated before its error is final; longer than one window of a minute."""
@@ -88,7 +93,7 @@ class HttpClient:
         with environment_of(base_url):
             self._client = httpx.AsyncClient(
                 base_url=base_url,
-                headers=dict(headers),
+                headers={"user-agent": USER_AGENT, **headers},
                 timeout=timeout,
                 transport=transport,
                 proxy=route.proxy,

@@ -14,6 +14,7 @@ from sevalla_provider.http import (
     ServerFault,
     Unreachable,
 )
+from sevalla_provider.version import VERSION
 from unit.listeners import listening
 from unit.web import SECRET, Script, limits, said
 
@@ -36,6 +37,15 @@ TROUBLES: dict[str, Trouble] = {
     "nonsense": httpx.Response(200, html="<p>Log in to the hotel's network</p>"),
 }
 SURELY_NOT_CARRIED_OUT = ("no connection", "429")
+
+
+async def test_each_request_says_what_asks_and_which_version_of_it() -> None:
+    script = Script([TROUBLES["503"], FINE])
+    client = script.client()
+    await client.request("GET", "/things", QUOTAS)
+    await client.request("POST", "/things", QUOTAS, json={"a": 1})
+    told = {request.headers["user-agent"] for request in script.requests}
+    assert {each.partition(" ")[0] for each in told} == {f"pulumi-sevalla/{VERSION}"}
 
 
 @pytest.mark.parametrize("method", ["GET", "PATCH", "PUT", "DELETE"])

@@ -6,16 +6,19 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import sysconfig
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import httpx
 import pytest
 
 from sevalla_emulator import DEFAULT_API_KEY
+from sevalla_emulator.cli import main
 from sevalla_emulator.control.client import Control
 from unit.sevalla_emulator.support import application
 
@@ -59,6 +62,17 @@ def command(folder: Path, *options: str) -> Iterator[Command]:
         process.kill()
         process.wait()
         process.stdout.close()
+
+
+def ran(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [COMMAND, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+        env={**os.environ, "COLUMNS": "80"},
+    )
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
@@ -145,26 +159,114 @@ def test_forwarding_is_on_unless_told_otherwise(tmp_path: Path) -> None:
 def test_a_port_that_is_taken_is_told_in_one_line() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        ended = subprocess.run(
-            [COMMAND, "--port", port], capture_output=True, text=True, timeout=10, check=False
-        )
+        ended = ran("--port", port)
 
     assert ended.returncode == 1
-    assert "cannot start" in ended.stderr
-    assert ended.stderr.count("\n") == 1
+    assert ended.stderr == (
+        f"sevalla-emulator: 127.0.0.1:{port} is in use;"
+        " name another port, or any free one by --port 0\n"
+    )
 
 
 def test_a_database_that_is_in_use_is_told_in_one_line(tmp_path: Path) -> None:
     database = str(tmp_path / "emulator.db")
     with command(tmp_path, "--database", database):
-        ended = subprocess.run(
-            [COMMAND, "--port", "0", "--database", database],
-            capture_output=True,
-            text=True,
-            timeout=10,
-            check=False,
-        )
+        ended = ran("--port", "0", "--database", database)
 
     assert ended.returncode == 1
     assert database in ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
+def test_it_begins_with_what_one_needs_to_try_a_program_and_tells_its_ids(tmp_path: Path) -> None:
+    seed = ("--seed", "--database", str(tmp_path / "emulator.db"))
+    with command(tmp_path, *seed) as running:
+        with Control(running.control_url) as control:
+            there = control.objects()
+        _, first = running.end(signal.SIGTERM)
+    with command(tmp_path, *seed) as running:
+        _, again = running.end(signal.SIGTERM)
+
+    made = [*there.applications, *there.processes, *there.agents]
+    assert [one["type"] for one in there.processes] == ["web", "worker"]
+    names = ("application", "web", "worker", "agent")
+    lines = [f"  {name:<14} {one.id}" for name, one in zip(names, made, strict=True)]
+    assert first.splitlines()[-7:-3] == lines
+    sizes = {line[2:17].strip(): line.split()[-1] for line in first.splitlines()[-3:]}
+    assert sizes == {"cluster": "europe-west3", "process size": "s1", "database size": "db1"}
+    assert again.splitlines()[-7:] == first.splitlines()[-7:]
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """Run the command in this process; return its exit code."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(sys, "argv", ["sevalla-emulator", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert isinstance(ended.value.code, int)
+    return ended.value.code
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"]])
+def test_its_help_reads_at_80_columns(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(monkeypatch, *arguments) == 0
+    helped = capsys.readouterr().out
+    assert "--seed" in helped
+    assert max(len(line) for line in helped.splitlines()) <= 80
+    assert not set("│╭─") & set(helped)
+
+
+def test_it_tells_its_version(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(monkeypatch, "--version") == 0
+    assert capsys.readouterr().out == f"sevalla-emulator {version('pulumi-sevalla-provider')}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--prt", "1"], "No such option: --prt"),
+        (["--port", "99999"], "--port"),
+        (["serve"], "serve"),
+        (["run"], "sevalla-emulator run -- pulumi up"),
+        (["run", "--", "no-such-command"], "no-such-command: no such command"),
+        (["--port", "0", "run", "--", "true"], "options stand after `run`"),
+        (["--port", "0", "--build", "make"], "add --run"),
+        (["--port", "0", "--source", "a=."], "add --run"),
+        (["--port", "0", "--run", "--source", "a"], "say APP=FOLDER"),
+        (["--port", "0", "--run", "--source", "a=./no-such"], "is no folder"),
+        (["--port", "0", "--run", "--host", "0.0.0.0"], "loopback address alone"),
+    ],
+)
+def test_what_is_mistyped_is_told_in_one_line(
+    arguments: list[str],
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert typed(monkeypatch, *arguments) == 1
+    printed = capsys.readouterr()
+    assert printed.err.startswith("sevalla-emulator: ")
+    assert said in printed.err
+    assert printed.err.count("\n") == 1
+    assert printed.out == ""
+
+
+@pytest.mark.parametrize("arguments", [[], ["run", "--", "true"]])
+def test_without_what_serves_it_says_what_to_install(arguments: list[str]) -> None:
+    hidden = "import sys; sys.modules['starlette'] = sys.modules['uvicorn'] = None"
+    begin = "from sevalla_emulator.cli import main; main()"
+    ended = subprocess.run(
+        [sys.executable, "-c", f"{hidden}; {begin}", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("sevalla-emulator: starlette is not installed")
+    assert "[emulator]" in ended.stderr
     assert ended.stderr.count("\n") == 1
