@@ -23,6 +23,7 @@ SHARED = (
     "redaction",
     "sanitize",
     "shell",
+    "version",
 )
 WAYS_IN = ("dynamic", "plugin", "importing", "drift")
 """On top of them all; none knows another, but that drift writes import files."""
