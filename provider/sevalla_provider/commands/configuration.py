@@ -1,7 +1,7 @@
 """What a written program refers to, set in the configuration of its stack."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import typer
@@ -12,8 +12,11 @@ from sevalla_provider.importing.declarations import Configured, ImportedObject
 from sevalla_provider.importing.project import IMPORT_FILE, STACK, configured_of
 
 
-def configure(folder: Path, objects: Sequence[ImportedObject]) -> None:
-    """Set each value; secrets show in no list of processes. Raises `CheckFailed`."""
+def configure(folder: Path, objects: Sequence[ImportedObject], access: Mapping[str, str]) -> None:
+    """Set each value; secrets show in no list of processes. Raises `CheckFailed`.
+
+    `access`: keys and addresses of another stack, each kept as a secret here.
+    """
     try:
         configured = configured_of(folder, objects)
     except (OSError, ValueError) as error:
@@ -27,10 +30,10 @@ def configure(folder: Path, objects: Sequence[ImportedObject]) -> None:
     # Nobody is asked twice.
     configured = [each for each in configured if each.value is not None or each.key not in known]
     texts = {each.key: _text(each, said) for each in configured}
-    for each in configured:
-        if each.secret:
-            project.set_secret(each.key, texts[each.key])
-            typer.echo(f"set {each.key}")
+    secrets = {each.key: texts[each.key] for each in configured if each.secret}
+    for key, text in {**access, **secrets}.items():
+        project.set_secret(key, text)
+        typer.echo(f"set {key}")
     plain = {each.key: texts[each.key] for each in configured if not each.secret}
     project.set_plain(plain)
     for key in plain:

@@ -1,7 +1,7 @@
 """`pulumi-sevalla import`: what exists already comes under management, in one step."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -99,13 +99,13 @@ def import_(
     try:
         if not set_secrets:
             insist_on_room(into, name)
-        settings = load({} if stack is None else Project(cwd).configuration(stack))
-        found = _found(settings, selection, terraform)
+        access = {} if stack is None else _access(Project(cwd).configuration(stack))
+        found = _found(load(access), selection, terraform)
         if set_secrets:
-            configure(into, found.objects)
+            configure(into, found.objects, access)
             return
         write_project(into, name, LANGUAGES[language], found.objects)
-        to_configure = bool(configured_of(into, found.objects))
+        to_configure = bool(access or configured_of(into, found.objects))
     except FAILURES as error:
         fail(error)
     for each in found.left_out:
@@ -118,6 +118,11 @@ def import_(
     again += [*_options(into=into), "--set-secrets"]
     for command in next_commands(into, LANGUAGES[language], again if to_configure else []):
         typer.echo(command)
+
+
+def _access(configuration: Mapping[str, str]) -> Mapping[str, str]:
+    """What a stack says of keys and addresses: the new one needs the same."""
+    return {key: each for key, each in configuration.items() if key.startswith("sevalla:")}
 
 
 def _found(settings: Settings, selection: Selection, terraform: Path | None) -> Findings:

@@ -143,6 +143,29 @@ def test_the_printed_command_looks_at_the_same(
     assert asked == []
 
 
+def test_the_key_of_another_stack_is_that_of_the_new_one(
+    asked: list[CollectionRef], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets: dict[str, str] = {}
+
+    def configuration(_project: Project, _stack: str) -> dict[str, str]:
+        return {"sevalla:apiKey": "canary-key", "shop:size": "large"}
+
+    def set_secret(_project: Project, key: str, value: str) -> None:
+        secrets[key] = value
+
+    monkeypatch.setattr(Project, "configuration", configuration)
+    monkeypatch.setattr(Project, "set_secret", set_secret)
+    written = CliRunner().invoke(app, ["import", "--all", "--stack", "prod", "--cwd", "live"])
+    (line,) = [line for line in written.output.splitlines() if "--set-secrets" in line]
+    assert f"--cwd {Path('live').absolute()} --stack prod --into" in line
+    ended = CliRunner().invoke(app, shlex.split(line)[1:])
+    assert ended.exit_code == 0, ended.output
+    assert secrets == {"sevalla:apiKey": "canary-key"}
+    assert "canary-key" not in written.output + ended.output
+    assert asked
+
+
 @pytest.mark.parametrize("file", ["Pulumi.yaml", "Pulumi.yml", "Pulumi.dev.yaml", "import.json"])
 def test_a_project_that_is_there_is_asked_nothing_of(asked: list[CollectionRef], file: str) -> None:
     Path("mine").mkdir()

@@ -155,6 +155,7 @@ async def test_what_terraform_marks_as_sensitive_is_configuration(tmp_path: Path
     async with bench(tmp_path) as there:
         await populate(there, state)
         found = await look(there, state)
+    assert len(found.objects) == 25  # as `docs/terraform.md` says
     declared = {one.name: inputs for one, inputs in declarations(found.objects)}
     assert declared["hub"]["username"] == Configured("hub__username", "joe")
     assert declared["hub"]["name"] == "hub"
