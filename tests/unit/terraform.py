@@ -21,17 +21,21 @@ KINDS: Mapping[str, str] = {
     "sevalla_application_process": "processes",
     "sevalla_application_tcp_proxy": "tcp_proxies",
     "sevalla_application_environment_variable": "env_vars",
+    "sevalla_application_private_port": "private_ports",
     "sevalla_application_domain": "domains",
     "sevalla_application_ip_restriction": "ip_restrictions",
     "sevalla_application_deployment_hook": "deployment_hooks",
     "sevalla_database": "databases",
     "sevalla_database_internal_connection": "database_internal_connections",
+    "sevalla_database_ip_restriction": "database_ip_restrictions",
     "sevalla_object_storage": "object_storages",
     "sevalla_object_storage_cors_policy": "cors_policies",
     "sevalla_static_site": "static_sites",
     "sevalla_static_site_environment_variable": "static_site_env_vars",
+    "sevalla_static_site_domain": "static_site_domains",
     "sevalla_load_balancer": "load_balancers",
     "sevalla_load_balancer_destination": "load_balancer_destinations",
+    "sevalla_load_balancer_domain": "load_balancer_domains",
     "sevalla_pipeline": "pipelines",
     "sevalla_pipeline_stage": "pipeline_stages",
 }
@@ -105,7 +109,7 @@ def _fields(theirs: str, attributes: dict[str, Any]) -> Iterator[tuple[str, Any]
     for name, value in attributes.items():
         if name == "scaling_strategy" and value is not None:
             yield name, {"type": "manual", "config": {"instanceCount": value["instance_count"]}}
-        elif name == "database_id":
+        elif name == "database_id" and theirs == "sevalla_database_internal_connection":
             yield "source_id", value
         elif name == "name" and theirs == "sevalla_pipeline_stage":
             yield "display_name", value

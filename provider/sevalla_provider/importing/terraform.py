@@ -27,6 +27,7 @@ from sevalla_provider.importing.terraform_values import (
     unseen_inputs,
 )
 from sevalla_provider.lifecycle.account import Account
+from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.errors import AccountNotProven
 from sevalla_provider.lifecycle.read import Found, read
 from sevalla_provider.lifecycle.session import Session
@@ -78,19 +79,15 @@ async def findings_in(session: Session, state: State) -> Findings:
     taken = [(one, found) for one, found in there if one.key not in owners]
     names = names_of([one.instance for one, _ in taken], RESERVED)
     objects = [_imported(one, names[one.address], found) for one, found in taken]
-    pairs = [*zip(taken, objects, strict=True)]
-    healthy = [(one, each) for (one, _), each in pairs if each.failed_status is None]
+    judged = [(one, each, _fault(each)) for (one, _), each in zip(taken, objects, strict=True)]
+    healthy = [(one, each) for one, each, fault in judged if not fault]
     return Findings(
         [each for _, each in healthy],
         [
             *left_out,
             *(f"{look.of.address}: {look.reason}" for look in looks if look.found is None),
             *(f"{one.address}: {owners[one.key]}" for one, _ in there if one.key in owners),
-            *(
-                f'{one.address}: the platform shows it as "{each.failed_status}"'
-                for (one, _), each in pairs
-                if each.failed_status is not None
-            ),
+            *(f"{one.address}: {fault}" for one, _, fault in judged if fault),
         ],
         [warning for one, each in healthy for warning in _warnings(one, each)],
     )
@@ -155,6 +152,20 @@ def _imported(one: Managed, name: str, found: Found) -> ImportedObject:
     kept = {key: each for key, each in shown_once(one, found).items() if each}
     looked = Found(found.outputs, inputs, found.account)
     return ImportedObject(remote, name, looked, kept, sensitive_inputs(one))
+
+
+def _fault(each: ImportedObject) -> str:
+    """Why a program had better not hold an object: the next preview would not be empty."""
+    if each.failed_status is not None:
+        return f'the platform shows it as "{each.failed_status}"'
+    resource = each.remote.resource
+    failures = check(resource.inputs, each.found.inputs).failures
+    asked = [failure for failure in failures if failure.misses(resource.inputs.model_fields)]
+    refused = [failure for failure in failures if failure not in asked]
+    if not refused:
+        return ""
+    told = ", ".join(f"{each.where()} {each.told(resource.secrets)}" for each in refused)
+    return f"no program can say what it is: {told}"
 
 
 def _warnings(one: Managed, each: ImportedObject) -> Iterator[str]:

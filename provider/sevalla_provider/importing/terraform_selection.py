@@ -6,7 +6,7 @@ from typing import Any
 
 from sevalla_provider.importing.terraform_state import Instance, State
 from sevalla_provider.importing.terraform_types import COUNTERPARTS, Counterpart
-from sevalla_provider.resources.ids import MalformedId
+from sevalla_provider.resources.ids import MalformedId, in_lower_case
 from sevalla_provider.resources.resource import ObjectKey, Resource
 
 OFFICIAL = "sevalla-hosting/sevalla"
@@ -100,4 +100,4 @@ def _not_taken(one: Instance) -> str:
 
 def _managed(one: Instance) -> Managed:
     counterpart = COUNTERPARTS[one.type]
-    return Managed(one, counterpart, counterpart.object_id(one.attributes))
+    return Managed(one, counterpart, in_lower_case(counterpart.object_id(one.attributes)))

@@ -35,7 +35,7 @@ class InstanceModel(BaseModel):
     status: str | None = None
     deposed: str | None = None
     attributes: dict[str, Any] | None = None
-    sensitive_attributes: list[Any] = []
+    sensitive_attributes: list[Any] | None = None
 
 
 class ResourceModel(BaseModel):
@@ -46,14 +46,14 @@ class ResourceModel(BaseModel):
     name: str
     provider: str = ""
     module: str = ""
-    instances: list[InstanceModel] = []
+    instances: list[InstanceModel] | None = None
 
 
 class StateModel(BaseModel):
     """The whole file."""
 
-    resources: list[ResourceModel] = []
-    outputs: dict[str, Any] = {}
+    resources: list[ResourceModel] | None = None
+    outputs: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -119,8 +119,8 @@ def state_in(content: bytes) -> State:
         place, *_ = error.errors(include_input=False, include_url=False)
         where = ".".join(map(str, place["loc"]))
         raise StateError(f"is no Terraform state: {where}: {place['msg']}") from None
-    found = tuple(one for resource in model.resources for one in _instances(resource))
-    return State(found, tuple(model.outputs))
+    found = tuple(one for resource in model.resources or () for one in _instances(resource))
+    return State(found, tuple(model.outputs or ()))
 
 
 def _insist_on_the_version(document: object) -> None:
@@ -146,7 +146,7 @@ def _instances(resource: ResourceModel) -> Iterator[Instance]:
     mode = "data." if resource.mode == "data" else ""
     module = f"{resource.module}." if resource.module else ""
     source = SOURCE.search(resource.provider)
-    for one in resource.instances:
+    for one in resource.instances or ():
         yield Instance(
             address=f"{module}{mode}{resource.type}.{resource.name}{_key(one.index_key)}",
             type=resource.type,
@@ -163,7 +163,7 @@ def _instances(resource: ResourceModel) -> Iterator[Instance]:
 
 def _sensitive(one: InstanceModel) -> Iterator[str]:
     """The first step of each path: `[{"type": "get_attr", "value": "db_password"}]`."""
-    for path in one.sensitive_attributes:
+    for path in one.sensitive_attributes or ():
         step = path[0] if isinstance(path, list) and path else None
         if isinstance(step, dict) and isinstance(step.get("value"), str):
             yield step["value"]

@@ -12,6 +12,9 @@ from sevalla_provider.importing.declarations import Configured, ImportedObject, 
 from sevalla_provider.importing.findings import Findings
 from sevalla_provider.importing.terraform import ReadFailed, findings_in
 from sevalla_provider.importing.terraform_state import state_in
+from sevalla_provider.importing.terraform_types import COUNTERPARTS
+from sevalla_provider.resources.applications.deployment import DEPLOYMENT
+from sevalla_provider.resources.company.project_service import PROJECT_SERVICE
 from sevalla_provider.resources.resource import Api
 from unit import terraform
 from unit.emulated import Bench, bench
@@ -49,13 +52,20 @@ NAMES = {
     "backups-0",
     "ci",
     "class",
+    "closed",
+    "closed-database-ip-restriction",
     "debug",
+    "deployer",
     "docs",
     "drifted",
     "fence",
     "flow",
     "front",
     "hub",
+    "inner",
+    "inner-application-private-port",
+    "lb",
+    "lb-load-balancer-domain",
     "main",
     "media",
     "media-object-storage-cors-policy",
@@ -71,6 +81,8 @@ NAMES = {
     "shop-database-internal-connection",
     "shop-load-balancer-destination",
     "shop-pipeline-stage-application",
+    "site",
+    "site-static-site-domain",
     "team",
     "team-project",
     "token",
@@ -122,6 +134,8 @@ async def test_all_is_taken_over_or_named(tmp_path: Path) -> None:
         found = await look(there, state)
         assert {each.method for each in await there.requests()} == {"GET"}
     assert {each.name for each in found.objects} == NAMES
+    taken = {each.remote.resource for each in found.objects} | {DEPLOYMENT, PROJECT_SERVICE}
+    assert taken == {each.resource for each in COUNTERPARTS.values()}
     assert told([*found.left_out], OF_A_PROJECT | LEFT_WRONG)
     words = [*found.left_out, *found.warnings, repr(found.warnings)]
     assert not [each for each in terraform.CANARIES for word in words if each in word]
@@ -231,3 +245,30 @@ async def test_a_state_of_what_is_all_gone_writes_an_empty_program(tmp_path: Pat
         found = await look(there, state)
     assert not found.objects
     assert len(found.left_out) == 3
+
+
+async def test_ids_in_capitals_are_the_same_object(tmp_path: Path) -> None:
+    state = terraform.state_of(terraform.PROJECT)
+    async with bench(tmp_path) as there:
+        await populate(there, state)
+        (hub,) = terraform.of_type(state, "sevalla_docker_registry")
+        own = hub["id"]
+        hub["id"] = own.upper()
+        (resource,) = [each for each in state["resources"] if each["name"] == "hub"]
+        state["resources"].append({**resource, "module": "module.second"})
+        resource["instances"] = [{"attributes": {**hub, "id": own}}]
+        found = await look(there, state)
+    assert [each.remote.id for each in found.objects if each.name == "hub"] == [own]
+    again = "module.second.sevalla_docker_registry.hub: the same object as"
+    assert f"{again} sevalla_docker_registry.hub" in found.left_out
+
+
+async def test_what_no_program_can_say_is_left_out(tmp_path: Path) -> None:
+    state = terraform.whole()
+    async with bench(tmp_path) as there:
+        await populate(there, state)
+        key = next(one for one in terraform.of_type(state, "sevalla_api_key") if one["id"])
+        await there.change(key["id"], capabilities=[])
+        found = await look(there, state)
+    (line,) = [each for each in found.left_out if each.startswith("sevalla_api_key.deployer")]
+    assert "no program can say what it is: capabilities is required where" in line

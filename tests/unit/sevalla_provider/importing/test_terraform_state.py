@@ -80,6 +80,9 @@ def test_what_is_sensitive_is_known_by_its_attribute() -> None:
 def test_an_empty_state_holds_nothing() -> None:
     assert state_in(b'{"version": 4, "resources": [], "outputs": {}}').instances == ()
     assert state_in(b'{"version": 4}').instances == ()
+    assert state_in(b'{"version": 4, "resources": null, "outputs": null}').instances == ()
+    none = {**ONE, "instances": None}
+    assert state_in(content(none)).instances == ()
 
 
 @pytest.mark.parametrize(
