@@ -18,18 +18,20 @@ pytestmark = ONLY_NATIVE
 
 
 def test_a_project_moves_over(emulator: RunningEmulator, stack: Stack) -> None:
-    """Both states in one, in either language, from another folder than that of the project."""
+    """With modules and all that can be wrong, and as it is: into YAML, and into Python."""
     emulator.control.change_settings(bucket_keys="masked")
-    state = terraform.whole()
-    for kind, fields in terraform.objects(state):
+    for kind, fields in terraform.objects(terraform.whole()):
         emulator.control.make_object(kind, fields)
     path = stack.folder / "old" / "terraform.tfstate"
     path.parent.mkdir()
-    path.write_text(json.dumps(state))
-    before = path.read_bytes()
-    for language, into in zip(LANGUAGES, ("it's moved", "moved"), strict=True):
+    yaml, python = LANGUAGES
+    for state, language, into in (
+        (terraform.whole(), yaml, "it's moved"),
+        (terraform.project(), python, "moved"),
+    ):
+        path.write_text(json.dumps(state))
         moves_over(emulator, stack, path, language, stack.folder / into)
-    assert path.read_bytes() == before
+        assert json.loads(path.read_text()) == state
 
 
 def moves_over(

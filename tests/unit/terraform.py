@@ -66,15 +66,20 @@ def state_of(path: Path) -> dict[str, Any]:
     return state
 
 
-def whole() -> dict[str, Any]:
-    """Both states in one, of the company that the emulator knows."""
-    project, modules = state_of(PROJECT), state_of(MODULES)
-    there: list[dict[str, Any]] = project["resources"]
-    for resource in there:
+def project() -> dict[str, Any]:
+    """The first state, of the company that the emulator knows."""
+    state = state_of(PROJECT)
+    for resource in state["resources"]:
         for instance in resource["instances"]:
             if "company_id" in instance["attributes"]:
                 instance["attributes"]["company_id"] = COMPANY_ID
-    return {**project, "resources": [*there, *modules["resources"]]}
+    return state
+
+
+def whole() -> dict[str, Any]:
+    """Both states in one."""
+    first, second = project(), state_of(MODULES)
+    return {**first, "resources": [*first["resources"], *second["resources"]]}
 
 
 def of_type(state: dict[str, Any], kind: str) -> Iterator[dict[str, Any]]:
