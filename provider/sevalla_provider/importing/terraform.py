@@ -97,9 +97,9 @@ async def _look(session: Session, one: Managed, companies: Mapping[str, str]) ->
     """Look at an object; where there is none, for what proves that. Raises `ReadFailed`."""
     try:
         found = await read(session, one.resource, one.id, {}, None)
-        return (
-            Look(one, found) if found else Look(one, None, await _missing(session, one, companies))
-        )
+        if found is not None:
+            return Look(one, found)
+        return Look(one, None, await _missing(session, one, companies))
     except AccountNotProven as error:
         return Look(one, None, str(error.args[0]), proven=False)
     except ApiError as error:

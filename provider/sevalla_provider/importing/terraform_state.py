@@ -16,7 +16,7 @@ MODULE = re.compile(r'module\.([^.\[\]"]+)(?:\[("(?:[^"\\]|\\.)*"|[^\]]*)\])?(?:
 """One step into a module: `module.env["live"]`, with its name and its key."""
 
 SOURCE = re.compile(r'provider\["([^"]*)"\]')
-"""Where a provider comes from: `provider["registry.terraform.io/sevalla-hosting/sevalla"]`."""
+"""Where a provider comes from: `provider["<registry>/sevalla-hosting/sevalla"]`."""
 
 
 ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
