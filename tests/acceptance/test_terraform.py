@@ -6,6 +6,7 @@ import shlex
 from collections import Counter
 from pathlib import Path
 
+from tools.workbench.environment import BACKEND
 from tools.workbench.stack import Stack
 
 from acceptance.drift_command import sevalla, shell
@@ -58,6 +59,9 @@ def moves_over(
     assert {each.method for each in emulator.control.requests()} == {"GET"}
 
     files = "".join(each.read_text() for each in into.glob("*.*") if each.is_file())
+    kept = [each for each in (stack.folder / BACKEND).rglob("*.json*") if each.is_file()]
+    assert kept
+    files += "".join(each.read_text() for each in kept)
     said = written.stdout + written.stderr + ended.stdout + ended.stderr
     assert not [each for each in (*terraform.CANARIES, *terraform.KEYS) if each in said + files]
     shop = next(each["id"] for each in listed if each["name"] == "shop")
