@@ -1,6 +1,9 @@
 """`pulumi-sevalla import`: all that is there comes under management, and nothing of it changes."""
 
 import json
+import os
+import shlex
+import subprocess
 import sysconfig
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -50,7 +53,26 @@ class Language:
         """What its commands need: our packages, that pip need not fetch them again."""
         if not self.own_packages:
             return {}
-        return {**first_on_path(folder / ".venv"), "PYTHONPATH": sysconfig.get_path("purelib")}
+        first = first_on_path(folder / ".venv")["PATH"]
+        # A Python host that overlooks the option `virtualenv` installs into the folder itself.
+        path = os.pathsep.join((str(folder / "bin"), first))
+        return {"PATH": path, "PYTHONPATH": sysconfig.get_path("purelib")}
+
+    def follow(
+        self, stack: Stack, printed: str, folder: Path, *flags: str, stdin: str = ""
+    ) -> "subprocess.CompletedProcess[str]":
+        """Run the commands that come next, as they are and from another folder, and the checks.
+
+        `flags`: what the preview gets beside its own.
+        """
+        _, _, commands = printed.partition("Next:\n\n")
+        begun = (f"pulumi -C {shlex.quote(str(folder))} ", "pulumi-sevalla import ")
+        lines = commands.splitlines()
+        assert all(line.startswith(begun) for line in lines), commands
+        *rest, preview = lines
+        text = "\n".join(("cd /", *rest, f"{preview} {' '.join(flags)}"))
+        followed = f"{text}\ncd {shlex.quote(str(folder))}\n{self.checks}"
+        return shell(stack, followed, stdin, **self.environment(folder))
 
 
 LANGUAGES = (
@@ -58,7 +80,7 @@ LANGUAGES = (
     Language(
         "python",
         checks="ruff format --isolated --line-length 100 --check __main__.py\n"
-        "mypy --strict --python-executable .venv/bin/python __main__.py",
+        'mypy --strict --python-executable "$(command -v python)" __main__.py',
         own_packages=True,
     ),
 )
@@ -82,11 +104,8 @@ def test_a_whole_environment_in_one_step(
     listed = json.loads((stack.work / "taken" / "import.json").read_text())["resources"]
     assert len(listed) == OBJECTS
 
-    _, _, commands = ended.stdout.partition("Next:\n\n")
-    expect = "pulumi preview --expect-no-changes --refresh"
-    followed = f"{commands.replace('pulumi preview', expect)}\n{language.checks}"
-    environment = language.environment(stack.work / "taken")
-    imported = shell(stack, followed, PULUMI_STACK="dev", **environment)
+    flags = ("--expect-no-changes", "--refresh")
+    imported = language.follow(stack, ended.stdout, stack.work / "taken", *flags)
     assert imported.returncode == 0, imported.stdout + imported.stderr
     assert f"{OBJECTS + 1} unchanged" in imported.stdout  # and the stack itself
     assert control.counters().writes == 0

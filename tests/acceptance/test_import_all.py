@@ -8,7 +8,7 @@ from collections import Counter
 
 from tools.workbench.stack import Stack
 
-from acceptance.drift_command import found, report_of, sevalla, shell
+from acceptance.drift_command import found, report_of, sevalla
 from acceptance.one_way import ONLY_NATIVE
 from acceptance.test_drift_import import LANGUAGES, Language
 from acceptance.test_families import FAMILIES, Family, Row
@@ -83,12 +83,10 @@ def is_taken_over(emulator: RunningEmulator, stack: Stack, language: Language) -
     text = "".join(path.read_text() for path in folder.glob("[P_]*"))
     assert not [own for own in own_ids(listed) if own in text]
 
-    _, _, commands = written.stdout.partition("Next:\n\n")
-    assert "pulumi-sevalla import --all --account --into . --set-secrets" in commands
-    commands = commands.replace("pulumi preview", "pulumi preview --expect-no-changes --refresh")
-    environment = language.environment(folder)
-    followed = f"{commands}\n{language.checks}"
-    imported = shell(stack, followed, stdin=ANSWERS, PULUMI_STACK="dev", **environment)
+    again = f"pulumi-sevalla import --all --account --into {folder} --set-secrets"
+    assert again in written.stdout
+    flags = ("--expect-no-changes", "--refresh")
+    imported = language.follow(stack, written.stdout, folder, *flags, stdin=ANSWERS)
     assert imported.returncode == 0, imported.stdout + imported.stderr
     assert f"{len(listed) + 1} unchanged" in imported.stdout  # and the stack itself
     assert emulator.control.counters().writes == 0

@@ -35,10 +35,14 @@ class CheckFailed(Exception):
 
 @dataclass(frozen=True)
 class Project:
-    """Where stacks are looked for: a folder with a `Pulumi.yaml`, and what the engine needs."""
+    """Where stacks are looked for: a folder with a `Pulumi.yaml`, and what the engine needs.
+
+    `stack`: whose configuration is meant where nothing else is said; empty for the selected one.
+    """
 
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
+    stack: str = ""
 
     def run(self, *arguments: str, stdin: str = "") -> "subprocess.CompletedProcess[str]":
         """Run a command of the engine to its end. Raises `CheckFailed` where there is none.
@@ -61,15 +65,22 @@ class Project:
             raise CheckFailed(f"could not run `pulumi`: {error}") from None
 
     def set_secret(self, key: str, value: str) -> None:
-        """Keep a value in the configuration of the stack that is selected. Raises `CheckFailed`."""
+        """Keep a value in the configuration of the stack. Raises `CheckFailed`."""
         # Pulumi takes one line's end away.
-        self._configured(key, self.run("config", "set", "--secret", key, stdin=f"{value}\n"))
+        said = ("config", "set", "--secret", key, *self._of_the_stack)
+        self._configured(key, self.run(*said, stdin=f"{value}\n"))
 
     def set_plain(self, values: Mapping[str, str]) -> None:
         """Keep values that are no secrets there, in one go. Raises `CheckFailed`."""
         pairs = [each for key in values for each in ("--plaintext", f"{key}={values[key]}")]
         if pairs:
-            self._configured(", ".join(values), self.run("config", "set-all", *pairs))
+            self._configured(
+                ", ".join(values), self.run("config", "set-all", *pairs, *self._of_the_stack)
+            )
+
+    @property
+    def _of_the_stack(self) -> Sequence[str]:
+        return ("--stack", self.stack) if self.stack else ()
 
     @staticmethod
     def _configured(what: str, ended: "subprocess.CompletedProcess[str]") -> None:
@@ -78,8 +89,8 @@ class Project:
             raise CheckFailed(f"could not set the configuration {what}: {words}")
 
     def configured(self) -> set[str]:
-        """The project's own keys in the stack that is selected. Raises `CheckFailed`."""
-        ended = self.run("config", "--json")
+        """The project's own keys in the stack. Raises `CheckFailed`."""
+        ended = self.run("config", "--json", *self._of_the_stack)
         try:
             entries: dict[str, Any] = json_document(ended.stdout)
         except ValueError:

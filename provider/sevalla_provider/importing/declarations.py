@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,11 +29,18 @@ NAME_OF_AN_ID = re.compile(r"_ids?$|^id_")
 
 @dataclass(frozen=True)
 class ImportedObject:
-    """One object as it is, under the name that a program gives it."""
+    """One object as it is, under the name that a program gives it.
+
+    Attributes:
+        kept: outputs that only the create's answer shows, as somebody else has kept them.
+        sensitive: inputs that somebody has marked as secret, beside those that always are.
+    """
 
     remote: RemoteObject
     name: str
     found: Found
+    kept: Mapping[str, str] = field(default_factory=dict, repr=False)
+    sensitive: Collection[str] = ()
 
     @property
     def failed_status(self) -> str | None:
@@ -144,6 +151,13 @@ def configured_in(value: object) -> Iterator[Configured]:
             yield from configured_in(item)
 
 
+def kept_values(objects: Sequence[ImportedObject]) -> Iterator[Configured]:
+    """What no program refers to, and nobody could find again: configuration holds it as well."""
+    for each in objects:
+        for name, value in each.kept.items():
+            yield Configured(config_key(each.name, (name,)), value)
+
+
 def _by_id(objects: Sequence[ImportedObject]) -> Mapping[tuple[str, str], ImportedObject]:
     """The objects by the name of their own id and that id; without the name where it is enough."""
     owners: dict[tuple[str, str], ImportedObject] = {}
@@ -166,10 +180,12 @@ def _configured(one: ImportedObject) -> Declared:
         if isinstance(value, list):
             return [put_away((*path, index), item) for index, item in enumerate(value)]
         if isinstance(value, str | int | float):
-            return Configured(_config_key(one.name, path), value)
+            return Configured(config_key(one.name, path), value)
         return value
 
-    return {**_asked(one), **replaced(one.remote.resource.fields, one.found.inputs, put_away)}
+    inputs = one.found.inputs
+    marked = {name: put_away((name,), inputs[name]) for name in inputs if name in one.sensitive}
+    return {**_asked(one), **replaced(one.remote.resource.fields, inputs, put_away), **marked}
 
 
 def _asked(one: ImportedObject) -> Declared:
@@ -177,7 +193,7 @@ def _asked(one: ImportedObject) -> Declared:
     resource = one.remote.resource
     return {
         name: Configured(
-            _config_key(one.name, (name,)),
+            config_key(one.name, (name,)),
             None,
             f"{name} of the {resource.noun} {one.name}",
             name in resource.secrets,
@@ -187,7 +203,7 @@ def _asked(one: ImportedObject) -> Declared:
     }
 
 
-def _config_key(name: str, path: Path) -> str:
+def config_key(name: str, path: Path) -> str:
     """What configuration calls a value: `web_db__login__password`; no two have the same.
 
     Names of resources have single hyphens and no underscore.

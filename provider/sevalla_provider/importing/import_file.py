@@ -49,14 +49,21 @@ def with_names(
 ) -> list[tuple[RemoteObject, str]]:
     """Give each object a name for a program: after its parent and its label, unlike all taken."""
     names = set(taken)
-    return [(one, _unused(f"{one.within} {one.label}", names)) for one in objects]
+    return [(one, unused(_short(one), names)) for one in objects]
 
 
-def _unused(label: str, names: set[str]) -> str:
-    """Small letters, digits and hyphens, and a number where that is taken."""
-    base = NOT_IN_A_NAME.sub("-", label.lower()).strip("-") or "unnamed"
-    base = base if base[0].isalpha() else f"n-{base}"
-    base = base[:LONGEST].rstrip("-")
+def _short(one: RemoteObject) -> str:
+    return plain_name(f"{one.within} {one.label}")[:LONGEST].rstrip("-")
+
+
+def plain_name(label: str) -> str:
+    """Small letters, digits and hyphens."""
+    plain = NOT_IN_A_NAME.sub("-", label.lower()).strip("-") or "unnamed"
+    return plain if plain[0].isalpha() else f"n-{plain}"
+
+
+def unused(base: str, names: set[str]) -> str:
+    """A name that is unlike all others, by a number where it is taken; it is taken then."""
     name, number = base, 2
     while name in names:
         name, number = f"{base}-{number}", number + 1

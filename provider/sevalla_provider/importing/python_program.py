@@ -25,9 +25,6 @@ from sevalla_provider.version import VERSION
 PROGRAM, REQUIREMENTS = "__main__.py", "requirements.txt"
 VIRTUALENV = ".venv"
 
-SETUP = (f"python3 -m venv {VIRTUALENV}", f"{VIRTUALENV}/bin/pip install -r {REQUIREMENTS}")
-"""The commands that such a project needs before the first of Pulumi's."""
-
 SDK = "pulumi-sevalla"
 
 MODULE, CONFIG = "sevalla", "config"

@@ -76,8 +76,8 @@ def test_the_printed_command_sets_what_the_program_refers_to(folder: Path, langu
     assert ended.exit_code == 0, ended.output
     assert "canary" not in ended.output
     told = (folder / "new" / "told").read_text()
-    assert [line.split()[:4] for line in told.splitlines()] == [
-        ["config", "set", "--secret", key] for key in KEYS
+    assert [line.split()[:6] for line in told.splitlines()] == [
+        ["config", "set", "--secret", key, "--stack", "dev"] for key in KEYS
     ]
     assert all(key in texts for key in KEYS)
     assert (folder / "new" / "said").read_text().split("\n---\n")[:-1] == [

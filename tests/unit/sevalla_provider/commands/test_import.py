@@ -1,5 +1,6 @@
 """`pulumi-sevalla import`: the ids that it is given."""
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -96,7 +97,7 @@ def test_words_of_others_do_nothing(
         raise CheckFailed("it said\n::error::\x1b[31m")
 
     monkeypatch.setattr(module, "write_project", refuse)
-    ended = CliRunner().invoke(app, ["import", "--app", APP])
+    ended = CliRunner().invoke(app, ["import", "--app", APP, "--into", "other"])
     assert ended.exit_code == 1
     assert "pulumi-sevalla: it said\n:\\:error::\\u001b[31m\n" in ended.output
 
@@ -109,6 +110,10 @@ def test_words_of_others_do_nothing(
         (["--account", "--app", APP], "--account widens --all"),
         (["--all", "--app", APP], "leave out --app, --workspace"),
         (["--all", "--workspace"], "leave out --app, --workspace"),
+        (["--terraform", "x", "--all"], "leave out all other selections"),
+        (["--terraform", "x", "--app", APP], "leave out all other selections"),
+        (["--terraform", "none.tfstate"], "cannot read none.tfstate: No such file or directory"),
+        (["--all", "--name", "my shop"], '--name "my shop" is no name of a project'),
     ],
 )
 def test_what_makes_no_sense_is_refused(
@@ -126,9 +131,60 @@ def test_the_printed_command_looks_at_the_same(
         return [registry()]
 
     monkeypatch.setattr(module, "read_objects", read_objects)
-    ended = CliRunner().invoke(app, ["import", "--all", "--account"])
-    assert "    pulumi-sevalla import --all --account --into . --set-secrets\n" in ended.output
+    ended = CliRunner().invoke(app, ["import", "--all", "--account", "--into", "it's here"])
+    there = shlex.quote(str(Path("it's here").absolute()))
+    flags = "--generate-code=false --protect=false --yes"
+    assert ended.output.partition("Next:\n\n")[2].splitlines() == [
+        f"pulumi -C {there} stack init dev",
+        f"pulumi-sevalla import --all --account --into {there} --set-secrets",
+        f"pulumi -C {there} import --stack dev --file {there[:-1]}/import.json' {flags}",
+        f"pulumi -C {there} preview --stack dev",
+    ]
     assert asked == []
+
+
+def test_the_key_of_another_stack_is_that_of_the_new_one(
+    asked: list[CollectionRef], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets: dict[str, str] = {}
+
+    def configuration(_project: Project, _stack: str) -> dict[str, str]:
+        return {"sevalla:apiKey": "canary-key", "shop:size": "large"}
+
+    def set_secret(_project: Project, key: str, value: str) -> None:
+        secrets[key] = value
+
+    monkeypatch.setattr(Project, "configuration", configuration)
+    monkeypatch.setattr(Project, "set_secret", set_secret)
+    written = CliRunner().invoke(app, ["import", "--all", "--stack", "prod", "--cwd", "live"])
+    (line,) = [line for line in written.output.splitlines() if "--set-secrets" in line]
+    assert f"--cwd {Path('live').absolute()} --stack prod --into" in line
+    ended = CliRunner().invoke(app, shlex.split(line)[1:])
+    assert ended.exit_code == 0, ended.output
+    assert secrets == {"sevalla:apiKey": "canary-key"}
+    assert "canary-key" not in written.output + ended.output
+    assert asked
+
+
+@pytest.mark.parametrize("file", ["Pulumi.yaml", "Pulumi.yml", "Pulumi.dev.yaml", "import.json"])
+def test_a_project_that_is_there_is_asked_nothing_of(asked: list[CollectionRef], file: str) -> None:
+    Path("mine").mkdir()
+    (Path("mine") / file).write_text("mine")
+    for options in (["--all"], ["--terraform", "none.tfstate"]):
+        ended = CliRunner().invoke(app, ["import", *options, "--into", "mine"])
+        assert (ended.exit_code, asked) == (1, [])
+        assert f"mine/{file} is there already, and nothing is overwritten" in ended.output
+    assert [path.name for path in Path("mine").iterdir()] == [file]
+    assert (Path("mine") / file).read_text() == "mine"
+
+
+def test_a_folder_that_cannot_be_one_is_named(asked: list[CollectionRef]) -> None:
+    Path("file").write_text("mine")
+    ended = CliRunner().invoke(app, ["import", "--app", APP, "--into", "file"])
+    assert ended.exit_code == 1
+    assert "pulumi-sevalla: cannot write to file: File exists" in ended.output
+    assert asked
+    assert Path("file").read_text() == "mine"
 
 
 def registry() -> ImportedObject:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sevalla_provider.importing.project import LANGUAGES, Language, write_project
+from sevalla_provider.importing.project import LANGUAGES, Language, NotWritten, write_project
 from sevalla_provider.importing.python_program import requirements
 from sevalla_provider.version import VERSION
 from unit.samples import APP, PROCESS_ID
@@ -46,11 +46,11 @@ def test_nothing_that_is_there_is_overwritten(
     language: tuple[str, Language], tmp_path: Path
 ) -> None:
     name, written = language
-    for each in (*FILES[name], "import.json"):
+    for each in (*FILES[name], "import.json", "Pulumi.yml", "Pulumi.dev.yaml"):
         folder = tmp_path / each
         folder.mkdir()
         (folder / each).write_text("mine")
-        with pytest.raises(FileExistsError, match=f"{each} is there already"):
+        with pytest.raises(NotWritten, match=f"{each} is there already"):
             write_project(folder, "shop", written, [])
         assert [(path.name, path.read_text()) for path in folder.iterdir()] == [(each, "mine")]
 
