@@ -18,6 +18,7 @@ from sevalla_emulator.access import Keys
 from sevalla_emulator.backend import Backend
 from sevalla_emulator.catalogue import APIS
 from sevalla_emulator.clock import Clock, WallClock
+from sevalla_emulator.console.pages import Console
 from sevalla_emulator.control.routes import Controls
 from sevalla_emulator.errors import ApiError, ErrorBody, NoSuchRoute, error_body
 from sevalla_emulator.faults import Faults
@@ -27,7 +28,7 @@ from sevalla_emulator.private_connect.shares import SHARED
 from sevalla_emulator.private_connect.tunnel_proxy import tunnel_proxies
 from sevalla_emulator.private_connect.tunnels import PUBLIC
 from sevalla_emulator.request_log import RequestLog
-from sevalla_emulator.serving.browser import BrowserGuard
+from sevalla_emulator.serving.browser import CONTROL, BrowserGuard
 from sevalla_emulator.settings import ApiName, Settings
 from sevalla_emulator.store import Store
 
@@ -36,7 +37,7 @@ DEFAULT_READ_ONLY_KEY = "sevalla-emulator-read-only-key"
 DEFAULT_PRIVATE_CONNECT_KEY = "pc_emulator_key"
 DEFAULT_OTHER_API_KEY = "sevalla-emulator-other-key"
 DEFAULT_OTHER_PRIVATE_CONNECT_KEY = "pc_emulator_other_key"
-CONTROL_PREFIX = "/_emulator"
+CONTROL_PREFIX = CONTROL
 
 
 def create_app(
@@ -80,14 +81,13 @@ def create_app(
         await backend.relays.aclose()
         store.close()
 
-    guard = Middleware(
-        BrowserGuard, proxied=(SHARED, PUBLIC), control=CONTROL_PREFIX, names=allowed_hosts
-    )
+    guard = Middleware(BrowserGuard, proxied=(SHARED, PUBLIC), names=allowed_hosts)
     app = Starlette(
         lifespan=lifespan,
         middleware=[guard],
         exception_handlers={HTTPException: _documented},
         routes=[
+            *Console(APIS, controls).routes(),
             Mount(CONTROL_PREFIX, routes=controls.routes()),
             *(
                 _mount(

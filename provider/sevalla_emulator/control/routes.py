@@ -62,8 +62,8 @@ class Controls:
             endpoint("PATCH", "/objects/{id}", objects.change),
             endpoint("DELETE", "/objects/{id}", objects.remove),
             endpoint("GET", "/settings", self._settings),
-            endpoint("PATCH", "/settings", self._change_settings),
-            endpoint("POST", "/clock", self._advance),
+            endpoint("PATCH", "/settings", self.change_settings),
+            endpoint("POST", "/clock", self.advance),
             endpoint("POST", "/faults", self._add_faults, 201),
             endpoint("GET", "/faults", self._list_faults),
             endpoint("DELETE", "/faults", self._clear_faults),
@@ -85,12 +85,14 @@ class Controls:
     def _settings(self, _ids: Ids, _body: JsonValue) -> JsonValue:
         return _json(self.backend.settings)
 
-    def _change_settings(self, _ids: Ids, body: JsonValue) -> JsonValue:
+    def change_settings(self, _ids: Ids, body: JsonValue) -> JsonValue:
+        """Let other settings hold, and show them."""
         before = self.backend.settings
         self.backend.apply(before.changed(_OBJECT.validate_python(body)))
         return _json(self.backend.settings)
 
-    def _advance(self, _ids: Ids, body: JsonValue) -> JsonValue:
+    def advance(self, _ids: Ids, body: JsonValue) -> JsonValue:
+        """Move the clock forward, and tell the time."""
         self.backend.clock.advance(AdvanceRequest.model_validate(body).advance)
         return {"now": self.backend.stamp()}
 
