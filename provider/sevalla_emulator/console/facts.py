@@ -2,8 +2,9 @@
 
 import ipaddress
 import json
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from pydantic import JsonValue
@@ -46,13 +47,13 @@ class Everything:
         kind = self.kinds[record.kind]
         chosen = kind.told or self._chosen(kind, record)
         facts = [self._fact(kind, record, name, revealed=False) for name in chosen]
-        return [_shortened(fact) for fact in facts if fact.text][:_MOST]
+        return [_shortened(fact) for fact in facts if fact.text not in ("", "false")][:_MOST]
 
     def full(self, record: Record, *, revealed: bool) -> list[Fact]:
-        """Return all fields, those of which something is known first."""
+        """Return all fields."""
         kind = self.kinds[record.kind]
-        names = sorted(record.body, key=lambda name: record.body[name] in (None, "", [], {}))
-        return [self._fact(kind, record, name, revealed=revealed) for name in ("id", *names)]
+        names = dict.fromkeys(("id", *record.body))
+        return [self._fact(kind, record, name, revealed=revealed) for name in names]
 
     def has_secrets(self, record: Record) -> bool:
         """Whether there is something to reveal."""
@@ -102,6 +103,9 @@ def leads_to_this_machine(text: str) -> bool:
 
 
 def _shortened(fact: Fact) -> Fact:
-    if len(fact.text) <= _LONGEST:
-        return fact
-    return Fact(fact.name, f"{fact.text[: _LONGEST - 1]}…", fact.target, fact.url, fact.is_masked)
+    """Say it in few words: ``type web``; of what is switched on its name alone."""
+    words = re.sub(r"^is_|_id$|Id$|_name$|_url$", "", fact.name).replace("_", " ")
+    if fact.text == "true":
+        return replace(fact, name="", text=words)
+    text = fact.text if len(fact.text) <= _LONGEST else f"{fact.text[: _LONGEST - 1]}…"
+    return replace(fact, name=re.sub(r"(?<=[a-z])(?=[A-Z])", " ", words).lower(), text=text)

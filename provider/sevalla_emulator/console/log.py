@@ -1,6 +1,7 @@
 """The log of requests, as a person looks through it."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -15,6 +16,7 @@ from sevalla_emulator.settings import BucketName
 
 _MOST = 100
 _TONES: dict[str, Tone] = {"2": "good", "3": "busy", "4": "bad", "5": "bad"}
+_UUID = re.compile(r"([0-9a-f]{8})(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _NOTHING = "no answer"
 
 
@@ -38,6 +40,7 @@ class LoggedRequest:
     api: str
     method: str
     path: str
+    short_path: str
     query: str
     status: str
     tone: Tone
@@ -74,6 +77,7 @@ class LogReader:
             api=entry.api,
             method=entry.method,
             path=path,
+            short_path=_UUID.sub(r"\1…", path),
             query=query,
             status=status,
             tone=_TONES.get(status[0], "odd"),

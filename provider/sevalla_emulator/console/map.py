@@ -9,7 +9,7 @@ from sevalla_emulator.api import Api
 from sevalla_emulator.backend import Backend
 from sevalla_emulator.console.facts import Everything, Fact
 from sevalla_emulator.console.running import RunningProcess
-from sevalla_emulator.console.words import State, state_of, tone_of
+from sevalla_emulator.console.words import State, state_of, title_of, tone_of
 from sevalla_emulator.kind import Kind
 from sevalla_emulator.record import Record
 from sevalla_emulator.relaying import LOOPBACK
@@ -119,7 +119,7 @@ class Cartographer:
             roots = self._roots[kind.name]
             if _is_major(kind, api):
                 cards = [self._card(record) for record in roots]
-                yield Section(kind.name, plural(kind.noun), cards=cards)
+                yield Section(kind.name, title_of(kind.noun), cards=cards)
             else:
                 rest += [*roots, *(each for root in roots for each in self._below[root.id])]
         yield Section(f"{api.name}-rest", api.others, groups=self._groups(rest))
@@ -133,7 +133,7 @@ class Cartographer:
             members = [self.thing(record) for record in records if record.kind == kind.name]
             if members:
                 ordered = members[::-1] if kind.newest_first else members
-                groups.append(Group(plural(kind.noun), ordered))
+                groups.append(Group(title_of(kind.noun), ordered))
         return groups
 
     def _root(self, record: Record) -> Record:
@@ -169,14 +169,6 @@ class Cartographer:
         path = kind.served_at(record)
         hidden = [str(record.body.get(name)) for name in kind.secrets if record.body.get(name)]
         return "" if any(secret in path for secret in hidden) else path
-
-
-def plural(noun: str) -> str:
-    """Return the title of many."""
-    words = f"{noun[:1].upper()}{noun[1:]}"
-    if words.endswith("y") and not words.endswith(("ay", "ey")):
-        return f"{words[:-1]}ies"
-    return f"{words}{'es' if words.endswith(('s', 'x', 'ch')) else 's'}"
 
 
 def _is_major(kind: Kind, api: Api) -> bool:

@@ -10,7 +10,8 @@ from sevalla_emulator.record import Record
 
 Tone: TypeAlias = Literal["good", "busy", "bad", "off", "plain", "odd"]
 
-_NAMES: Final = ("display_name", "name", "label", "key", "commit_message", "endpoint", "hostname")
+_NAMES: Final = ("display_name", "name", "label", "key", "commit_message", "endpoint")
+_SHORT: Final = frozenset({"tcp", "ip", "API", "CORS"})
 _LONGEST = 80
 
 # Words that no table explains; the first pattern that fits decides.
@@ -75,6 +76,15 @@ def _switched(body: JsonObject) -> State:
     if "online" in body:
         return State("online", "good") if body["online"] is True else State("offline", "off")
     return State("exists", "plain")
+
+
+def title_of(noun: str) -> str:
+    """Return the title of many things, such as ``TCP proxies``."""
+    first, _, rest = noun.partition(" ")
+    words = " ".join((first.upper() if first in _SHORT else first.capitalize(), rest)).strip()
+    if words.endswith("y") and not words.endswith(("ay", "ey")):
+        return f"{words[:-1]}ies"
+    return f"{words}{'es' if words.endswith(('s', 'x', 'ch')) else 's'}"
 
 
 def name_of(kind: Kind, record: Record) -> str:
