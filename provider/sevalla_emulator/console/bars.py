@@ -26,19 +26,20 @@ class Bar:
     length: int
 
     @property
+    def percent(self) -> int:
+        """How far it has filled."""
+        return round(100 * min(1, self.used / self.limit)) if self.limit else 100 * self.is_full
+
+    @property
     def is_full(self) -> bool:
         """Whether the next request is refused."""
         return self.limit is not None and self.used >= self.limit
 
 
-def bars(
-    windows: Mapping[Charge, Usage], settings: Settings, everything: Everything
-) -> list[Bar]:
+def bars(windows: Mapping[Charge, Usage], settings: Settings, everything: Everything) -> list[Bar]:
     """Return the windows that everything shares, and those of services that count something."""
     buckets: tuple[BucketName, ...] = get_args(BucketName)
-    shared = [
-        Charge(bucket, "", FIRST_ACCOUNT) for bucket in buckets if bucket not in _PER_SERVICE
-    ]
+    shared = [Charge(bucket, "", FIRST_ACCOUNT) for bucket in buckets if bucket not in _PER_SERVICE]
     open_ones = [each for each, usage in windows.items() if usage.used and each not in shared]
     return [
         _bar(charge, windows.get(charge, Usage(0, 0)), settings, everything)

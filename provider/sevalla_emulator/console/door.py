@@ -25,9 +25,7 @@ class Door:
     def is_opened(self, request: Request) -> bool:
         """Whether the page goes into a window of its own, where it alone can read the token."""
         said = request.headers
-        return (
-            said.get("sec-fetch-mode") == "navigate" and said.get("sec-fetch-dest") == "document"
-        )
+        return said.get("sec-fetch-mode") == "navigate" and said.get("sec-fetch-dest") == "document"
 
     def holds(self, request: Request, fields: Mapping[str, str] | None = None) -> bool:
         """Whether the token comes with a request: as a header, in its form, or in its query."""

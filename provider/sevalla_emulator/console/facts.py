@@ -47,13 +47,21 @@ class Everything:
         kind = self.kinds[record.kind]
         chosen = kind.told or self._chosen(kind, record)
         facts = [self._fact(kind, record, name, revealed=False) for name in chosen]
-        return [_shortened(fact) for fact in facts if fact.text not in ("", "false")][:_MOST]
+        said = ("", "false", self.name(record))
+        return [_shortened(fact) for fact in facts if fact.text not in said][:_MOST]
 
     def full(self, record: Record, *, revealed: bool) -> list[Fact]:
         """Return all fields."""
         kind = self.kinds[record.kind]
         names = dict.fromkeys(("id", *record.body))
         return [self._fact(kind, record, name, revealed=revealed) for name in names]
+
+    def changeable(self, record: Record) -> list[str]:
+        """Return all fields by name, first those that a program compares: what clients set."""
+        verb = self.kinds[record.kind].update or self.kinds[record.kind].create
+        compared = names_of(verb.body) if verb and verb.body else ()
+        names = [name for name in record.body if name != "id"]
+        return sorted(names, key=lambda name: name not in compared)
 
     def has_secrets(self, record: Record) -> bool:
         """Whether there is something to reveal."""

@@ -9,7 +9,13 @@ from itertools import islice
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from sevalla_emulator.api import Api
-from sevalla_emulator.console.masking import MASK, masked, masked_query, path_masker, said_in_requests
+from sevalla_emulator.console.masking import (
+    MASK,
+    masked,
+    masked_query,
+    path_masker,
+    said_in_requests,
+)
 from sevalla_emulator.console.words import Tone
 from sevalla_emulator.control.messages import LogEntry
 from sevalla_emulator.settings import BucketName
@@ -61,7 +67,9 @@ class LogReader:
         self, entries: Sequence[LogEntry], wanted: Filter, revealed: frozenset[str]
     ) -> list[LoggedRequest]:
         """Return the newest requests that fit, newest first."""
-        shown = (self._shown(entry, revealed) for entry in reversed(entries) if _fits(entry, wanted))
+        shown = (
+            self._shown(entry, revealed) for entry in reversed(entries) if _fits(entry, wanted)
+        )
         # What is masked cannot be found: a search is no way around the mask.
         return list(islice(_with_text(shown, wanted.text.lower()), _MOST))
 

@@ -111,18 +111,20 @@ class Console:
     ) -> Response:
         """Render the page: with its token where nobody but a person and the page itself gets it."""
         trusted = (
-            request.method == "POST"
-            or self._door.holds(request)
-            or self._door.is_opened(request)
+            request.method == "POST" or self._door.holds(request) or self._door.is_opened(request)
         )
-        text = _templates().get_template("page.html").render(
-            view=self._viewer.look(wanted),
-            token=self._door.token if trusted else "",
-            token_field=FIELD,
-            problem=problem,
-            assets=_ASSETS,
-            base=CONSOLE,
-            origin=f"{request.url.scheme}://{request.url.netloc}",
+        text = (
+            _templates()
+            .get_template("page.html")
+            .render(
+                view=self._viewer.look(wanted),
+                token=self._door.token if trusted else "",
+                token_field=FIELD,
+                problem=problem,
+                assets=_ASSETS,
+                base=CONSOLE,
+                origin=f"{request.url.scheme}://{request.url.netloc}",
+            )
         )
         return HTMLResponse(text, status, response_headers(request, _ASSETS))
 

@@ -1,7 +1,7 @@
 """All that a page of the console shows, made of the emulator's objects at one moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import get_args
 from urllib.parse import urlencode
 
@@ -26,7 +26,7 @@ class Wanted:
     """What a person has asked to see: one object, some requests, some secrets."""
 
     show: str = ""
-    log: Filter = Filter()
+    log: Filter = field(default_factory=Filter)
     revealed: frozenset[str] = frozenset()
 
     def query(self, **changed: str) -> str:
@@ -37,10 +37,15 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Inspected:
-    """One object, whole. ``under_way`` tells what will become of it, and when."""
+    """One object, whole.
+
+    ``changeable`` are its fields, those that clients set first; ``under_way`` tells what will
+    become of it, and when; ``fails_as`` is the state that it may be told to fail to.
+    """
 
     thing: Thing
     fields: Sequence[Fact]
+    changeable: Sequence[str]
     under_way: Sequence[str]
     belongs_to: Thing | None
     fails_as: str
@@ -105,10 +110,7 @@ class Viewer:
             controls.request_log.recorded,
             tuple((each.id, each.matched) for each in controls.faults.reports()),
             backend.settings.model_dump_json(),
-            tuple(
-                (charge, usage.used)
-                for charge, usage in self._windows().items()
-            ),
+            tuple((charge, usage.used) for charge, usage in self._windows().items()),
             tuple(self._processes.running()) if self._processes else (),
         )
 
@@ -147,6 +149,7 @@ class Viewer:
         return Inspected(
             drawn.thing(record, connected=True),
             drawn.everything.full(record, revealed=is_revealed),
+            drawn.everything.changeable(record),
             [_under_way(each, self._controls.backend.clock.now()) for each in record.transitions],
             drawn.thing(owner) if owner else None,
             "" if record.deleting else failed,

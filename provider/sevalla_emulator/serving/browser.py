@@ -32,9 +32,7 @@ class BrowserGuard:
         names: by which the emulator may be called, beside addresses and `localhost`.
     """
 
-    def __init__(
-        self, app: ASGIApp, proxied: Collection[str], names: Collection[str] = ()
-    ) -> None:
+    def __init__(self, app: ASGIApp, proxied: Collection[str], names: Collection[str] = ()) -> None:
         self._app = app
         self._proxied = tuple(proxied)
         self._names = {LOCALHOST, *(name.lower() for name in names)}
