@@ -19,6 +19,7 @@ from sevalla_emulator.backend import Backend
 from sevalla_emulator.catalogue import APIS
 from sevalla_emulator.clock import Clock, WallClock
 from sevalla_emulator.console.pages import Console
+from sevalla_emulator.console.running import RunningProcesses
 from sevalla_emulator.control.routes import Controls
 from sevalla_emulator.errors import ApiError, ErrorBody, NoSuchRoute, error_body
 from sevalla_emulator.faults import Faults
@@ -51,14 +52,15 @@ def create_app(
     settings: Settings | None = None,
     clock: Clock | None = None,
     allowed_hosts: Collection[str] = (),
+    processes: RunningProcesses | None = None,
 ) -> Starlette:
     """Return the emulator as an ASGI application: the APIs and ``/_emulator``.
 
     The ``other`` keys belong to another company and another workspace. ``database`` keeps the
     objects in a file, else in memory. ``settings`` hold at the start
     and after each reset. ``allowed_hosts`` are names by which it may be called, beside addresses
-    and ``localhost``. Forwarding and closing need the application's lifespan, which a
-    server runs and ``httpx.ASGITransport`` does not.
+    and ``localhost``; ``processes`` tells the console of those that run. Forwarding and closing
+    need the application's lifespan, which a server runs and ``httpx.ASGITransport`` does not.
 
     Raises:
         UnusableDatabaseError: another emulator has the file open, or it is no database.
@@ -87,7 +89,7 @@ def create_app(
         middleware=[guard],
         exception_handlers={HTTPException: _documented},
         routes=[
-            *Console(APIS, controls).routes(),
+            *Console(APIS, controls, processes).routes(),
             Mount(CONTROL_PREFIX, routes=controls.routes()),
             *(
                 _mount(

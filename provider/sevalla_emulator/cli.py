@@ -72,7 +72,11 @@ def serve(
     ] = None,
     log_level: Annotated[_LogLevel, typer.Option(help="How much to log.")] = "warning",
 ) -> None:
-    """Serve the Sevalla and Private Connect APIs on this machine, for trying programs on."""
+    """Serve the Sevalla and Private Connect APIs on this machine, for trying programs on.
+
+    Open its address in a browser, such as http://127.0.0.1:8787/, for the console: what there
+    is, live, with the requests and the rate limits, and buttons that make trouble.
+    """
     logging.basicConfig(level=log_level.upper())
     with ExitStack() as cleanup:
         wanted = tls or tls_ca_file is not None
@@ -126,6 +130,7 @@ def _banner(
         "tunnels API": addresses.private_connect_url,
         "tunnels key": private_connect_key,
         "control API": addresses.control_url,
+        "console": addresses.console_url,
         "database": str(database or "memory"),
         "CA to trust": f"{certificates.ca_file}  (SSL_CERT_FILE)" if certificates else "",
     }
