@@ -202,7 +202,7 @@ def test_windows_of_a_service_have_its_name(visitor: Visitor, control: Control, 
     app = control.seed(applications=1).applications[0].id
     control.change_settings(limits={"mutation": {"limit": 10, "window": 60}})
     api.patch(f"/applications/{app}", {"display_name": "named"})
-    assert "mutation named 1 of 10" in text(visitor.page())
+    assert "mutation 1 of 10 named · resets in 60 s" in text(visitor.page())
 
 
 def test_the_ports_of_things_are_links_where_somebody_listens(
