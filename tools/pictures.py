@@ -76,7 +76,9 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with running_emulator(forwarding=True) as emulator, sync_playwright() as driver:
         chosen = some_of_everything(emulator)
-        browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-lcd-text"])
+        browser = driver.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-lcd-text"]
+        )
         for scheme, width, height in (("light", 1680, 780), ("dark", 1200, 720)):
             page = browser.new_page(
                 viewport={"width": width, "height": height}, color_scheme=scheme

@@ -37,7 +37,7 @@ _TYPES = {
     "console.css": "text/css",
     "console.js": "text/javascript",
     "morph.js": "text/javascript",
-    "icon.svg": "image/svg+xml",
+    "icon.png": "image/png",
 }
 _REVEALED = "x-console-reveal"
 _LARGEST = 1_000_000  # characters of a form

@@ -23,7 +23,9 @@ OPTIONS = (
 PATIENCE = 10_000  # milliseconds for what takes a tenth of a second on a machine that is not busy
 
 
-@pytest.fixture(scope="session")
+# Of the module, and not the session: as long as its driver lives, no test of this process can
+# run an event loop of its own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with FileLock(Path(tempfile.gettempdir()) / "pulumi-sevalla-chromium.lock"):
         try:
