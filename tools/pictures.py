@@ -4,10 +4,11 @@ It needs Chromium (`tools/chromium.py`) and what `make setup` installs.
 """
 
 from pathlib import Path
-from typing import Any
+from typing import Final, Literal, TypeAlias
 
 import httpx
 from playwright.sync_api import sync_playwright
+from pydantic import JsonValue
 
 from sevalla_emulator.kinds.reference import RESOURCE_TYPES
 from sevalla_emulator.testing import Control, RunningEmulator, running_emulator
@@ -16,6 +17,8 @@ from tools.palette import with_palette
 
 PICTURES = Path(__file__).parent.parent / "docs" / "images"
 SIZE = RESOURCE_TYPES[1].id
+Scheme: TypeAlias = Literal["light", "dark"]
+SIZES: Final[tuple[tuple[Scheme, int, int], ...]] = (("light", 1680, 780), ("dark", 1200, 720))
 
 
 def some_of_everything(emulator: RunningEmulator) -> str:
@@ -26,7 +29,7 @@ def some_of_everything(emulator: RunningEmulator) -> str:
     key = {"authorization": f"Bearer {emulator.api_key}"}
     with httpx.Client(base_url=emulator.url, headers=key, verify=False) as api:
 
-        def post(path: str, **body: Any) -> str:
+        def post(path: str, **body: JsonValue) -> str:
             return str(api.post(path, json=body).json().get("id"))
 
         def application(name: str) -> str:
@@ -68,7 +71,7 @@ def some_of_everything(emulator: RunningEmulator) -> str:
     return worker
 
 
-def made(control: Control, kind: str, **fields: Any) -> str:
+def made(control: Control, kind: str, **fields: JsonValue) -> str:
     return control.make_object(kind, fields).id
 
 
@@ -79,7 +82,7 @@ def main() -> None:
         browser = driver.chromium.launch(
             executable_path=chromium(), args=["--no-sandbox", "--disable-lcd-text"]
         )
-        for scheme, width, height in (("light", 1680, 780), ("dark", 1200, 720)):
+        for scheme, width, height in SIZES:
             page = browser.new_page(
                 viewport={"width": width, "height": height}, color_scheme=scheme
             )

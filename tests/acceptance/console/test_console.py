@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
-import axe_playwright_python
 import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+from pydantic import JsonValue
 from tools.workbench.stack import Stack
 
 from acceptance.console.evil import evil_application
@@ -17,7 +17,7 @@ from acceptance.one_way import ONLY_NATIVE
 from acceptance.properties import process, proxy
 from sevalla_emulator.testing import RunningEmulator
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
 RUN_AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
     .map(({id, impact, nodes}) => ({id, impact, where: nodes.map((node) => node.html)}))"""
 WIDTHS = (360, 1920)
@@ -195,7 +195,11 @@ def test_a_page_that_a_tunnel_shows_gets_nothing_of_the_console(
 ) -> None:
     context = new_context()
     with evil_application() as port:
-        where = {"targetHost": "127.0.0.1", "targetPort": port, "protocol": "http"}
+        where: dict[str, JsonValue] = {
+            "targetHost": "127.0.0.1",
+            "targetPort": port,
+            "protocol": "http",
+        }
         agent = shown.control.objects().agents[0].id
         tunnel = shown.control.make_object(
             "tunnels", {"agentId": agent, "isPublic": True, "status": "active", **where}

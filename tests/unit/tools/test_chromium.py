@@ -5,7 +5,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tools import chromium as finding
 from tools.chromium import NoChromiumError, chromium
 
 
@@ -55,7 +54,7 @@ def test_root_installs_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         if "install" in command:
             program(folder / "chromium")
 
-    monkeypatch.setattr(finding.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     assert chromium() == str(folder / "chromium")
     assert [command[2] for command in asked] == ["update", "install"]
 
@@ -69,6 +68,6 @@ def test_an_installation_that_fails_says_what_failed(
     def run(command: list[str], **_: object) -> None:
         raise subprocess.CalledProcessError(100, command)
 
-    monkeypatch.setattr(finding.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     with pytest.raises(NoChromiumError, match="apt-get -qq update failed"):
         chromium()

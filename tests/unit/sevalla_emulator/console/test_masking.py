@@ -6,6 +6,7 @@ import pytest
 
 from sevalla_emulator.catalogue import APIS
 from sevalla_emulator.console.masking import MASK, is_secret, masked, masked_query, path_masker
+from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.kind import Kind
 from sevalla_emulator.testing import Control
 from sevalla_emulator.wire import names_of
@@ -116,6 +117,10 @@ def test_a_path_and_a_query_that_are_as_good_as_a_key() -> None:
 
 
 def test_what_is_no_secret_stays() -> None:
-    harmless = {"old_token_expired_at": "x", "a": [1, None, True], "url": "https://git.example/a@b"}
+    harmless: JsonObject = {
+        "old_token_expired_at": "x",
+        "a": [1, None, True],
+        "url": "https://git.example/a@b",
+    }
     assert masked({**harmless}, ()) == harmless
     assert masked({"secret": None, "token": ""}, ()) == {"secret": None, "token": ""}

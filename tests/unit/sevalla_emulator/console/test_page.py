@@ -1,7 +1,6 @@
 """What a person reads on the page, before any script has run."""
 
 import asyncio
-
 from dataclasses import replace
 
 import httpx
