@@ -10,6 +10,7 @@ import httpx
 from playwright.sync_api import sync_playwright
 from pydantic import JsonValue
 
+from sevalla_emulator.json_types import JsonObject
 from sevalla_emulator.kinds.reference import RESOURCE_TYPES
 from sevalla_emulator.testing import Control, RunningEmulator, running_emulator
 from tools.chromium import chromium
@@ -62,7 +63,12 @@ def some_of_everything(emulator: RunningEmulator) -> str:
         api.patch(f"/applications/{mail}", json={"display_name": "newsletter", "port": 80})
     made(control, "static_sites", display_name="handbook")
     front = made(control, "load_balancers", display_name="front")
-    where = {"load_balancer_id": front, "service_type": "APP", "service_id": shop, "weight": 100}
+    where: JsonObject = {
+        "load_balancer_id": front,
+        "service_type": "APP",
+        "service_id": shop,
+        "weight": 100,
+    }
     made(control, "load_balancer_destinations", **where)
     made(control, "pipelines", display_name="release")
     made(control, "tunnels", name="staging", agentId=agent, targetPort=5432, protocol="tcp")

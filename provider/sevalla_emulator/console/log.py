@@ -21,6 +21,7 @@ from sevalla_emulator.control.messages import LogEntry
 from sevalla_emulator.settings import BucketName
 
 _MOST = 100
+_LOOKED_THROUGH = 10_000  # a page that takes longer would hold up the APIs
 _TONES: dict[str, Tone] = {"2": "good", "3": "busy", "4": "bad", "5": "bad"}
 _UUID = re.compile(r"([0-9a-f]{8})(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _NOTHING = "no answer"
@@ -67,9 +68,8 @@ class LogReader:
         self, entries: Sequence[LogEntry], wanted: Filter, revealed: frozenset[str]
     ) -> list[LoggedRequest]:
         """Return the newest requests that fit, newest first."""
-        shown = (
-            self._shown(entry, revealed) for entry in reversed(entries) if _fits(entry, wanted)
-        )
+        newest = islice(reversed(entries), _LOOKED_THROUGH)
+        shown = (self._shown(entry, revealed) for entry in newest if _fits(entry, wanted))
         # What is masked cannot be found: a search is no way around the mask.
         return list(islice(_with_text(shown, wanted.text.lower()), _MOST))
 

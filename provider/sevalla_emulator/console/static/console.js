@@ -4,6 +4,7 @@ import { morph } from "./morph.js";
 
 const BASE = "/_emulator/console";
 const LOOK_AGAIN = 1000; // milliseconds until a console that lost its emulator looks for it
+const IDLE = 3; // times as long as a page takes, until the next one
 const TYPED = 150; // milliseconds without a key until a filter is applied
 
 const token = document.querySelector('meta[name="console-token"]').content;
@@ -40,6 +41,7 @@ const refresh = () =>
       }
       resolve();
     };
+    request.onerror = request.onabort = resolve;
     request.send();
   });
 
@@ -51,10 +53,26 @@ const show = async (url, focus) => {
   place?.scrollIntoView({ block: "nearest" });
 };
 
+// What changes faster than a page is made is shown as it is then: most of the time is the APIs'.
+let isBehind = false;
+let isFollowing = false;
+const follow = async () => {
+  isBehind = true;
+  if (isFollowing) return;
+  isFollowing = true;
+  while (isBehind) {
+    isBehind = false;
+    const begun = performance.now();
+    await refresh();
+    await new Promise((resolve) => setTimeout(resolve, IDLE * (performance.now() - begun)));
+  }
+  isFollowing = false;
+};
+
 const listen = () => {
   const events = new EventSource(`${BASE}/events?token=${encodeURIComponent(token)}`);
   events.onopen = () => showLive("live", "good");
-  events.addEventListener("change", refresh);
+  events.addEventListener("change", follow);
   events.onerror = () => {
     showLive("not connected", "bad");
     // Refused, not just gone: another emulator is here now, with another token.

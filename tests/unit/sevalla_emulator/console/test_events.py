@@ -1,10 +1,12 @@
 """The page hears of each change, whoever makes it."""
 
 import asyncio
+import time
+from contextlib import ExitStack
 
 from sevalla_emulator.console.events import changes
-from sevalla_emulator.testing import Control, ManualClock
-from unit.sevalla_emulator.console.support import OWN, Visitor, streamed
+from sevalla_emulator.testing import Control, ManualClock, running_emulator
+from unit.sevalla_emulator.console.support import HTTP, OWN, Visitor, streamed
 from unit.sevalla_emulator.support import Api
 
 
@@ -27,6 +29,17 @@ def test_who_only_listens_gets_a_sign_of_life() -> None:
         return [await anext(stream) for _ in range(3)]
 
     assert [each[:1] for each in asyncio.run(told())] == ["e", ":", ":"]
+
+
+def test_nobody_who_stops_the_emulator_waits_for_an_open_page() -> None:
+    with ExitStack() as client:
+        begun = time.monotonic()
+        with running_emulator() as emulator:
+            visitor = Visitor(emulator)
+            url = f"{visitor.origin}/_emulator/console/events?token={visitor.token}"
+            stream = client.enter_context(HTTP.stream("GET", url, headers=OWN))
+            assert next(stream.iter_lines()) == "event: change"
+        assert time.monotonic() - begun < 1.5  # a shutdown has patience for 2 s
 
 
 def test_every_kind_of_change_is_told(
