@@ -63,13 +63,8 @@ def some_of_everything(emulator: RunningEmulator) -> str:
         api.patch(f"/applications/{mail}", json={"display_name": "newsletter", "port": 80})
     made(control, "static_sites", display_name="handbook")
     front = made(control, "load_balancers", display_name="front")
-    where: JsonObject = {
-        "load_balancer_id": front,
-        "service_type": "APP",
-        "service_id": shop,
-        "weight": 100,
-    }
-    made(control, "load_balancer_destinations", **where)
+    leads: JsonObject = {"service_type": "APP", "service_id": shop, "weight": 100}
+    made(control, "load_balancer_destinations", load_balancer_id=front, **leads)
     made(control, "pipelines", display_name="release")
     made(control, "tunnels", name="staging", agentId=agent, targetPort=5432, protocol="tcp")
     made(control, "webhooks", endpoint="https://hooks.acme.example/deploys")

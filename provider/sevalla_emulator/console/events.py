@@ -4,10 +4,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Hashable
 
-from starlette.types import Scope
-
-from sevalla_emulator.delivery import CONNECTION, Connection
-
 _TICK = 0.25  # seconds; what changes more often than that is told at once
 _SIGN_OF_LIFE = 60  # ticks without a change until a comment says that the connection lives
 
@@ -24,10 +20,3 @@ async def changes(revision: Callable[[], Hashable], tick: float = _TICK) -> Asyn
         elif (quiet := quiet + 1) % _SIGN_OF_LIFE == 0:
             yield ": still here\n\n"
         await asyncio.sleep(tick)
-
-
-def let_go_at_shutdown(scope: Scope) -> None:
-    """Let nobody who stops the emulator wait for a stream that never ends."""
-    connection: Connection | None = scope.get("extensions", {}).get(CONNECTION)
-    if connection is not None:
-        connection.waiting()

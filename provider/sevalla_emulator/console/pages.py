@@ -22,7 +22,7 @@ from starlette.routing import Route
 from sevalla_emulator.api import Api
 from sevalla_emulator.console.deeds import Deeds, Form
 from sevalla_emulator.console.door import FIELD, Door, response_headers
-from sevalla_emulator.console.events import changes, let_go_at_shutdown
+from sevalla_emulator.console.events import changes
 from sevalla_emulator.console.log import Filter
 from sevalla_emulator.console.running import RunningProcesses
 from sevalla_emulator.console.view import Viewer, Wanted
@@ -78,7 +78,6 @@ class Console:
     async def _events(self, request: Request) -> Response:
         if not self._door.may_look(request, request.query_params):
             return _refused(request)
-        let_go_at_shutdown(request.scope)
         headers = response_headers(request, _ASSETS)
         return StreamingResponse(
             changes(self._viewer.revision), media_type="text/event-stream", headers=headers
