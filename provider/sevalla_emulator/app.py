@@ -19,7 +19,7 @@ from sevalla_emulator.backend import Backend
 from sevalla_emulator.catalogue import APIS
 from sevalla_emulator.clock import Clock, WallClock
 from sevalla_emulator.console.pages import Console
-from sevalla_emulator.console.running import RunningProcesses
+from sevalla_emulator.console.running import RunningProcesses, nothing_runs
 from sevalla_emulator.control.routes import Controls
 from sevalla_emulator.errors import ApiError, ErrorBody, NoSuchRoute, error_body
 from sevalla_emulator.faults import Faults
@@ -52,7 +52,7 @@ def create_app(
     settings: Settings | None = None,
     clock: Clock | None = None,
     allowed_hosts: Collection[str] = (),
-    processes: RunningProcesses | None = None,
+    processes: RunningProcesses = nothing_runs,
 ) -> Starlette:
     """Return the emulator as an ASGI application: the APIs and ``/_emulator``.
 

@@ -2,15 +2,15 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Hashable
+from collections.abc import AsyncIterator, Callable
 
 _TICK = 0.25  # seconds; what changes more often than that is told at once
 _SIGN_OF_LIFE = 60  # ticks without a change until a comment says that the connection lives
 
 
-async def changes(revision: Callable[[], Hashable], tick: float = _TICK) -> AsyncIterator[str]:
+async def changes(revision: Callable[[], object], tick: float = _TICK) -> AsyncIterator[str]:
     """Yield an event now, and one whenever the revision is another than before."""
-    seen: Hashable = None
+    seen: object = None
     quiet = number = 0
     while True:
         now = revision()

@@ -8,8 +8,8 @@ from sevalla_emulator.access import OTHER_ACCOUNT
 from sevalla_emulator.api import Api
 from sevalla_emulator.backend import Backend
 from sevalla_emulator.console.facts import Everything, Fact
-from sevalla_emulator.console.running import RunningProcess
-from sevalla_emulator.console.words import State, state_of, title_of, tone_of
+from sevalla_emulator.console.running import RunningProcess, state_of_instances
+from sevalla_emulator.console.words import State, state_of, title_of
 from sevalla_emulator.kind import Kind
 from sevalla_emulator.record import Record
 from sevalla_emulator.relaying import LOOPBACK
@@ -77,7 +77,9 @@ class Cartographer:
     ) -> None:
         self._backend = backend
         self._apis = apis
-        self._running = {each.process_id: each for each in running}
+        self._running: defaultdict[str, list[RunningProcess]] = defaultdict(list)
+        for each in running:
+            self._running[each.process_id].append(each)
         kinds = {kind.name: kind for api in apis for kind in api.kinds}
         by_kind = {name: backend.store.of_kind(name) for name in kinds}
         records = {record.id: record for each in by_kind.values() for record in each}
@@ -151,14 +153,15 @@ class Cartographer:
 
     def _state(self, kind: Kind, record: Record) -> State:
         runs = self._running.get(record.id)
-        return State(runs.state, tone_of(runs.state)) if runs else state_of(kind, record)
+        return state_of_instances(runs) if runs else state_of(kind, record)
 
     def _ports(self, record: Record) -> list[Port]:
-        relays, runs = self._backend.relays, self._running.get(record.id)
+        relays = self._backend.relays
         held = relays.port_of(record.id)
         ports = {held: relays.listens(record.id)} if held else {}
-        if runs and runs.port:
-            ports[runs.port] = runs.pid is not None
+        for each in self._running.get(record.id, ()):
+            if each.port:
+                ports[each.port] = each.pid is not None
         return [
             Port(number, f"http://{LOOPBACK}:{number}" if listens else "")
             for number, listens in ports.items()

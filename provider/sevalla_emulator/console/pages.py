@@ -24,7 +24,7 @@ from sevalla_emulator.console.deeds import Deeds, Form
 from sevalla_emulator.console.door import FIELD, Door, response_headers
 from sevalla_emulator.console.events import changes
 from sevalla_emulator.console.log import Filter
-from sevalla_emulator.console.running import RunningProcesses
+from sevalla_emulator.console.running import RunningProcesses, nothing_runs
 from sevalla_emulator.console.view import Viewer, Wanted
 from sevalla_emulator.control.routes import Controls
 from sevalla_emulator.errors import ApiError, invalid
@@ -51,7 +51,7 @@ class Console:
         self,
         apis: Sequence[Api],
         controls: Controls,
-        processes: RunningProcesses | None = None,
+        processes: RunningProcesses = nothing_runs,
     ) -> None:
         self._door = Door()
         self._deeds = Deeds(controls)

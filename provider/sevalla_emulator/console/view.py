@@ -94,7 +94,7 @@ class Viewer:
     """Looks at the emulator."""
 
     def __init__(
-        self, apis: Sequence[Api], controls: Controls, processes: RunningProcesses | None
+        self, apis: Sequence[Api], controls: Controls, processes: RunningProcesses
     ) -> None:
         self._apis = apis
         self._controls = controls
@@ -111,14 +111,17 @@ class Viewer:
             tuple((each.id, each.matched) for each in controls.faults.reports()),
             backend.settings.model_dump_json(),
             tuple((charge, usage.used) for charge, usage in self._windows().items()),
-            tuple(self._processes.running()) if self._processes else (),
+            [
+                (each.process_id, each.pid, each.state, *each.lines)
+                for each in self._processes() or ()
+            ],
         )
 
     def look(self, wanted: Wanted) -> View:
         """Return what there is to see."""
         controls, backend = self._controls, self._controls.backend
         backend.settle()
-        running = self._processes.running() if self._processes else None
+        running = self._processes()
         drawn = Cartographer(backend, self._apis, running or ())
         found = drawn.everything.records.get(wanted.show)
         now = backend.clock.now()

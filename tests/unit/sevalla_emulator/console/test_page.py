@@ -1,7 +1,8 @@
 """What a person reads on the page, before any script has run."""
 
 import asyncio
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import httpx
 import pytest
@@ -13,7 +14,6 @@ from sevalla_emulator.catalogue import APIS
 from sevalla_emulator.console.facts import Fact
 from sevalla_emulator.console.map import Cartographer
 from sevalla_emulator.console.masking import MASK
-from sevalla_emulator.console.running import RunningProcess
 from sevalla_emulator.console.words import State, state_of, title_of, tone_of
 from sevalla_emulator.kind import Kind
 from sevalla_emulator.kinds import applications, deployments, tcp_proxies
@@ -235,13 +235,21 @@ def test_no_other_file_is_served(visitor: Visitor) -> None:
         assert visitor.get(f"{static}/{name}").status_code == 404, name
 
 
-class _Running:
-    def running(self) -> list[RunningProcess]:
-        return [RunningProcess("gone", 4711, "backoff", 3, 8080, ["a line", "<b>"])]
+@dataclass(frozen=True)
+class _Instance:
+    process_id: str
+    pid: int | None
+    state: str
+    restarts: int = 0
+    port: int | None = None
+    lines: Sequence[str] = ()
 
 
 def test_processes_that_run_have_a_place() -> None:
-    app = create_app(clock=ManualClock(), processes=_Running())
+    app = create_app(
+        clock=ManualClock(),
+        processes=lambda: [_Instance("gone", 4711, "backoff", 3, 8080, ["a line", "<b>"])],
+    )
 
     async def ask() -> str:
         transport = httpx.ASGITransport(app)
@@ -274,6 +282,19 @@ def test_a_kind_that_nobody_has_thought_of_appears_by_itself() -> None:
     (group,) = card.groups
     assert group.title == "Cogs"
     assert group.things[0].facts == [Fact("color", MASK, is_masked=True)]
+
+
+def test_a_process_is_in_the_state_of_the_instance_that_does_worst() -> None:
+    kinds = {kind.name: kind for kind in KINDS}
+    backend = Backend(Store(), ManualClock(), Settings(), kinds)
+    app = applications.KIND.make(backend, {})
+    backend.keep(app)
+    (web,) = backend.store.members("processes", app.id)
+    instances = [_Instance(web.id, 1, "running", port=9000), _Instance(web.id, None, "backoff")]
+    drawn = Cartographer(backend, APIS, instances)
+    thing = drawn.thing(web)
+    assert thing.state == State("backoff", "busy")
+    assert [port.url for port in thing.ports] == ["http://127.0.0.1:9000"]
 
 
 def test_where_none_run_there_is_no_such_part(visitor: Visitor) -> None:
