@@ -74,8 +74,7 @@ def serve(
 ) -> None:
     """Serve the Sevalla and Private Connect APIs on this machine, for trying programs on.
 
-    Open its address in a browser, such as http://127.0.0.1:8787/, for the console: what there
-    is, live, with the requests and the rate limits, and buttons that make trouble.
+    Its console is at its own address, http://127.0.0.1:8787/: open that in a browser.
     """
     logging.basicConfig(level=log_level.upper())
     with ExitStack() as cleanup:
