@@ -19,7 +19,8 @@ class Api:
     """An emulated API: where it is served, its habits, and what it consists of.
 
     ``charges`` tells the rate-limit buckets of a method and path, ``has_read_only_key`` whether
-    there is a key that may only read. ``plain`` are operations that stand in the table of no
+    there is a key that may only read. ``others`` is what the kinds are called together that
+    nothing is put into. ``plain`` are operations that stand in the table of no
     kind of stored object.
     """
 
@@ -33,6 +34,7 @@ class Api:
     charges: Callable[[str, str], list[Charge]]
     kinds: tuple[Kind, ...]
     plain: tuple[Operation, ...] = ()
+    others: str = "Others"
 
     @cached_property
     def operations(self) -> tuple[Operation, ...]:

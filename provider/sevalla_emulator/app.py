@@ -18,6 +18,7 @@ from sevalla_emulator.access import Keys
 from sevalla_emulator.backend import Backend
 from sevalla_emulator.catalogue import APIS
 from sevalla_emulator.clock import Clock, WallClock
+from sevalla_emulator.console.pages import Console
 from sevalla_emulator.control.routes import Controls
 from sevalla_emulator.default_keys import (
     DEFAULT_API_KEY,
@@ -38,11 +39,11 @@ from sevalla_emulator.runtime.hosts import ApplicationHosts
 from sevalla_emulator.runtime.options import RuntimeOptions
 from sevalla_emulator.runtime.runtime import Runtime
 from sevalla_emulator.seeding import first_objects
-from sevalla_emulator.serving.browser import BrowserGuard
+from sevalla_emulator.serving.browser import CONTROL, BrowserGuard
 from sevalla_emulator.settings import ApiName, Settings
 from sevalla_emulator.store import Store
 
-CONTROL_PREFIX = "/_emulator"
+CONTROL_PREFIX = CONTROL
 
 
 def create_app(
@@ -96,14 +97,13 @@ def create_app(
         await backend.relays.aclose()
         store.close()
 
-    guard = Middleware(
-        BrowserGuard, proxied=(SHARED, PUBLIC), control=CONTROL_PREFIX, names=allowed_hosts
-    )
+    guard = Middleware(BrowserGuard, proxied=(SHARED, PUBLIC), names=allowed_hosts)
     app = Starlette(
         lifespan=lifespan,
         middleware=[*([Middleware(ApplicationHosts, backend=backend)] if runs else []), guard],
         exception_handlers={HTTPException: _documented},
         routes=[
+            *Console(APIS, controls).routes(),
             Mount(CONTROL_PREFIX, routes=controls.routes()),
             *(
                 _mount(

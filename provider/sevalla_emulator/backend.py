@@ -121,6 +121,15 @@ class Backend:
             self.store.save(member)
             self._gone(member)
 
+    def fail(self, record: Record) -> None:
+        """Let an object come to its failed state now, whatever is under way with it."""
+        states = self.kinds[record.kind].states
+        if states and not record.deleting:
+            record.transitions = [one for one in record.transitions if one.name == "visibility"]
+            record.body = {**record.body, states.field: states.failed}
+            self._moved(record, self.clock.now())
+            self.store.save(record)
+
     def deploy(self, scope: str) -> None:
         """Let what is configured hold for all that is in a place, as a deployment does."""
         for kind in self.kinds.values():

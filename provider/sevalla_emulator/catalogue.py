@@ -80,6 +80,7 @@ SEVALLA = Api(
         *pipeline_previews.OPERATIONS,
         *pipeline_promotions.OPERATIONS,
     ),
+    others="Company",
 )
 PRIVATE_CONNECT = Api(
     name="private-connect",
@@ -91,5 +92,6 @@ PRIVATE_CONNECT = Api(
     error_form=TunnelsErrorBody,
     charges=all_in_one,
     kinds=_PRIVATE_CONNECT,
+    others="Agents",
 )
 APIS = (SEVALLA, PRIVATE_CONNECT)

@@ -24,6 +24,9 @@ _HOP_BY_HOP = frozenset(
         "upgrade",
     }
 )
+# By these a page that is shared would get at the emulator's own pages, whose origin it has: hold on
+# to a window of the console that it opens, or answer in the name of all paths.
+_WIDENING = frozenset({"cross-origin-opener-policy", "service-worker-allowed"})
 
 
 async def hand_on(
@@ -50,7 +53,7 @@ async def _streamed(answer: httpx.Response, request: Request, send: Send) -> Non
     response.raw_headers = [
         (name.encode("latin-1"), value.encode("latin-1"))
         for name, value in (
-            *_end_to_end(answer.headers.multi_items()),
+            *_own_pages_only(_end_to_end(answer.headers.multi_items())),
             *([("content-length", length)] if length is not None else []),
         )
     ]
@@ -68,3 +71,7 @@ async def _streamed(answer: httpx.Response, request: Request, send: Send) -> Non
 
 def _end_to_end(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(name, value) for name, value in headers if name.lower() not in _HOP_BY_HOP]
+
+
+def _own_pages_only(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in headers if name.lower() not in _WIDENING]

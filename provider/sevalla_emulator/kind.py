@@ -41,7 +41,9 @@ class Kind(StoredKind):
     the id of another parent in whose collection an object is as well, if that is not paged;
     ``beside`` are the kinds of the objects that this makes members of the collection, too. A
     ``service`` has rate-limit buckets of its own. ``defaults`` completes fields to those of a
-    settled object, ``show`` makes of an object what readers see.
+    settled object, ``show`` makes of an object what readers see. ``secrets`` are the fields, of
+    objects and of bodies, that nobody is shown unasked, ``told`` those that say the most about
+    one. ``served_at`` is the path at which the emulator itself answers for an object, if it does.
     """
 
     noun: str
@@ -69,6 +71,9 @@ class Kind(StoredKind):
     operations: tuple[Operation, ...] = ()
     unique: tuple[str, ...] = ()
     write_only: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    served_at: Callable[[Record], str] = lambda _record: ""
     references: Mapping[str, "Kind"] = field(default_factory=dict)
     defaults: Callable[[Backend, JsonObject], JsonObject] = lambda _backend, _fields: {}
     show: Callable[[Call, Record], JsonObject] = lambda _call, record: record.body

@@ -80,6 +80,10 @@ class Relays:
         """Whether connections to the holder's port arrive here."""
         return holder in self._listeners
 
+    def port_of(self, holder: str) -> int | None:
+        """Return the port that an object holds, whether it listens or not."""
+        return self._held.get(holder)
+
     def switch(self, *, on: bool) -> None:
         """Begin or stop to listen on all ports that are held."""
         if on == self._on:

@@ -11,16 +11,21 @@ _LONGEST = 100_000
 
 
 class RequestLog:
-    """Remembers the last 100 000 requests, and counts all."""
+    """Remembers the last 100 000 requests, and counts all.
+
+    ``recorded`` is how many there have been, whatever was forgotten since.
+    """
 
     def __init__(self) -> None:
         self._entries: deque[LogEntry] = deque(maxlen=_LONGEST)
         self._counters = Counters()
+        self.recorded = 0
         self._of_api: defaultdict[ApiName, Counters] = defaultdict(Counters)
 
     def record(self, entry: LogEntry, route: str, refused_by: Collection[BucketName] = ()) -> None:
         """Add a request; ``refused_by`` are the buckets that turned it away with 429."""
         self._entries.append(entry)
+        self.recorded += 1
         for counters in (self._counters, self._of_api[entry.api]):
             _count(counters, entry, route, refused_by)
 

@@ -75,6 +75,11 @@ class Store:
         self._sql.execute("PRAGMA synchronous = OFF")
         self._sql.executescript(_SCHEMA)
 
+    @property
+    def changes(self) -> int:
+        """How many rows have been written so far: another number, other objects."""
+        return self._sql.total_changes
+
     def close(self) -> None:
         """Close the database."""
         self._sql.close()

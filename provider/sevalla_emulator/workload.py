@@ -31,7 +31,9 @@ class InstanceReport(BaseModel):
 
 
 class Workload(Protocol):
-    """What may run for the objects."""
+    """What may run for the objects. ``active``: whether anything may."""
+
+    active: bool
 
     def builds(self, application: Record) -> bool:
         """Whether a deployment of it ends when its build does, and not when its time has come."""
@@ -56,6 +58,8 @@ class Workload(Protocol):
 
 class NothingRuns:
     """The emulator as it is unless it was told to run something."""
+
+    active = False
 
     def builds(self, application: Record) -> bool:
         """Nothing is built."""

@@ -40,7 +40,10 @@ def serve(
         ),
     ] = False,
 ) -> None:
-    """Serve the Sevalla and Private Connect APIs on this machine, for trying programs on."""
+    """Serve the Sevalla and Private Connect APIs on this machine, for trying programs on.
+
+    Its console is at its own address, http://127.0.0.1:8787/: open that in a browser.
+    """
     if context.invoked_subcommand is None:
         from sevalla_emulator.cli.serving import serve_until_stopped  # noqa: PLC0415 - see main
 

@@ -30,6 +30,7 @@ def banner(options: ServingOptions, addresses: Addresses, certificates: Certific
         "tunnels API": addresses.private_connect_url,
         "tunnels key": options.private_connect_key,
         "control API": addresses.control_url,
+        "console": addresses.console_url,
         "database": str(options.database or "memory"),
         "runs": _RUNS if options.run else "",
         "CA to trust": f"{certificates.ca_file}  (SSL_CERT_FILE)" if certificates else "",

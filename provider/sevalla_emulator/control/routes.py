@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pydantic import BaseModel, JsonValue, TypeAdapter
 from starlette.routing import Route
@@ -35,22 +36,26 @@ class Controls:
     request_log: RequestLog
     start: Settings
 
+    @cached_property
+    def objects(self) -> ObjectControl:
+        """What acts upon objects."""
+        kinds = {kind.name: kind for api in self.apis for kind in api.kinds}
+        return ObjectControl(self.backend, kinds, Seeder(self.backend, kinds))
+
+    def reset(self) -> None:
+        """Begin anew."""
+        self.backend.clear()
+        self.objects.seeder.restart()
+        self.faults.clear()
+        self.request_log.clear()
+        self.limiter.clear()
+        self.backend.apply(self.start)
+
     def routes(self) -> list[Route]:
         """Return the calls, below ``/_emulator``."""
-        kinds = {kind.name: kind for api in self.apis for kind in api.kinds}
-        seeder = Seeder(self.backend, kinds)
-        objects = ObjectControl(self.backend, kinds, seeder)
-
-        def reset(_ids: Ids, _body: JsonValue) -> None:
-            self.backend.clear()
-            seeder.restart()
-            self.faults.clear()
-            self.request_log.clear()
-            self.limiter.clear()
-            self.backend.apply(self.start)
-
+        objects = self.objects
         return [
-            endpoint("POST", "/reset", reset),
+            endpoint("POST", "/reset", lambda _ids, _body: self.reset()),
             endpoint("POST", "/seed", objects.seed, 201),
             endpoint("GET", "/objects", objects.all),
             endpoint("POST", "/objects/{kind}", objects.make, 201),
@@ -58,8 +63,8 @@ class Controls:
             endpoint("DELETE", "/objects/{id}", objects.remove),
             endpoint("GET", "/processes", self._processes),
             endpoint("GET", "/settings", self._settings),
-            endpoint("PATCH", "/settings", self._change_settings),
-            endpoint("POST", "/clock", self._advance),
+            endpoint("PATCH", "/settings", self.change_settings),
+            endpoint("POST", "/clock", self.advance),
             endpoint("POST", "/faults", self._add_faults, 201),
             endpoint("GET", "/faults", self._list_faults),
             endpoint("DELETE", "/faults", self._clear_faults),
@@ -84,12 +89,14 @@ class Controls:
     def _settings(self, _ids: Ids, _body: JsonValue) -> JsonValue:
         return _json(self.backend.settings)
 
-    def _change_settings(self, _ids: Ids, body: JsonValue) -> JsonValue:
+    def change_settings(self, _ids: Ids, body: JsonValue) -> JsonValue:
+        """Let other settings hold, and show them."""
         before = self.backend.settings
         self.backend.apply(before.changed(_OBJECT.validate_python(body)))
         return _json(self.backend.settings)
 
-    def _advance(self, _ids: Ids, body: JsonValue) -> JsonValue:
+    def advance(self, _ids: Ids, body: JsonValue) -> JsonValue:
+        """Move the clock forward, and tell the time."""
         self.backend.clock.advance(AdvanceRequest.model_validate(body).advance)
         return {"now": self.backend.stamp()}
 

@@ -68,6 +68,7 @@ def _logs(name: str, read: Callable[[Call, Record], list[str]]) -> Operation:
 KIND = Kind(
     name="applications",
     noun="application",
+    told=("repo_url", "docker_image", "default_branch"),
     path="/applications",
     id_name="app_id",
     shown=Application,

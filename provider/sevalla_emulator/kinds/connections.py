@@ -55,6 +55,7 @@ def connections(parent: Kind) -> Kind:
     return Kind(
         name=name,
         noun="internal connection",
+        told=("target_id",),
         path=f"{parent.one_path}/internal-connections",
         id_name="connection_id",
         shown=InternalConnection,

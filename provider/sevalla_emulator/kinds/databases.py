@@ -188,6 +188,8 @@ def _show(_call: Call, database: Record) -> JsonObject:
 KIND = Kind(
     name="databases",
     noun="database",
+    secrets=("db_password", "new_password"),
+    told=("type", "version", "resource_type_name", "cluster_display_name"),
     path="/databases",
     id_name="database_id",
     shown=Database,

@@ -32,6 +32,7 @@ def _regenerated(call: Call, _hook: Record, _given: JsonObject) -> JsonObject:
 KIND = Kind(
     name="deployment_hooks",
     noun="deployment hook",
+    secrets=("url",),
     path="/applications/{app_id}/deployment-hook",
     shown=DeploymentHook,
     parent=applications.KIND,

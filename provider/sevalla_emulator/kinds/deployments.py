@@ -2,7 +2,7 @@
 
 from pydantic import JsonValue, TypeAdapter
 
-from sevalla_emulator.backend import Backend
+from sevalla_emulator.backend import Backend, States
 from sevalla_emulator.errors import refused
 from sevalla_emulator.json_types import JsonObject, text
 from sevalla_emulator.kind import Kind
@@ -110,6 +110,7 @@ _DEPLOYING = Deploying("deployments", applications.KIND, _prepare, runs=True)
 KIND = Kind(
     name="deployments",
     noun="deployment",
+    told=("trigger", "branch", "docker_image_url"),
     path="/applications/{app_id}/deployments",
     id_name="deployment_id",
     shown=Deployment,
@@ -136,6 +137,7 @@ KIND = Kind(
     ),
     write_only=("docker_image", "is_restart", "log"),
     defaults=_defaults,
+    states=States(initial="", settled=""),  # what it passes through is its own
     moved=_DEPLOYING.moved,
     seeded=Seeded(fill=lambda slot: {"app_id": slot.parent_id}, under="applications", most=10_000),
 )

@@ -65,6 +65,8 @@ def _defaults(_backend: Backend, fields: JsonObject) -> JsonObject:
 KIND = Kind(
     name="docker_registries",
     noun="docker registry",
+    secrets=("secret",),
+    told=("registry", "username"),
     path="/docker-registries",
     id_name="registry_id",
     shown=DockerRegistry,

@@ -197,6 +197,8 @@ def domains_of(parent: Kind, name: str, host: str) -> Kind:
     kind = Kind(
         name=name,
         noun="domain",
+        secrets=("custom_ssl_key",),
+        told=("type", "is_primary"),
         path=f"{parent.one_path}/domains",
         id_name="domain_id",
         shown=Domain,

@@ -59,6 +59,8 @@ def defaults(_backend: Backend, fields: JsonObject) -> JsonObject:
 KIND = Kind(
     name="env_vars",
     noun="environment variable",
+    secrets=("value",),
+    told=("value", "is_runtime", "is_buildtime"),
     path="/applications/{app_id}/env-vars",
     id_name="env_var_id",
     shown=EnvVar,

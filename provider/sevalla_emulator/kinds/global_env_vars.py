@@ -8,6 +8,8 @@ from sevalla_emulator.wire import Message
 KIND = Kind(
     name="global_env_vars",
     noun="global environment variable",
+    secrets=("value",),
+    told=("value", "is_runtime", "is_buildtime"),
     path="/applications/global-env-vars",
     id_name="env_var_id",
     shown=env_vars.InheritedEnvVar,

@@ -116,6 +116,7 @@ def _leads_to(backend: Backend, service: Record, balancer_id: str) -> bool:
 KIND = Kind(
     name=load_balancers.DESTINATIONS,
     noun="destination",
+    told=("service_id", "url", "weight"),
     path="/load-balancers/{load_balancer_id}/destinations",
     id_name="destination_id",
     shown=Destination,

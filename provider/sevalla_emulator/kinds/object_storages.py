@@ -145,6 +145,8 @@ def _rotate(call: Call, bucket: Record) -> JsonObject:
 KIND = Kind(
     name="object_storages",
     noun="object storage",
+    secrets=("access_key", "secret_key"),
+    told=("location", "domain"),
     path="/object-storage",
     id_name="object_storage_id",
     shown=ObjectStorage,

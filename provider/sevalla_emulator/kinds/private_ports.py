@@ -31,6 +31,7 @@ class PrivatePort(BaseModel):
 KIND = Kind(
     name="private_ports",
     noun="private port",
+    told=("process_id", "port"),
     path="/applications/{app_id}/private-ports",
     id_name="private_port_id",
     shown=PrivatePort,

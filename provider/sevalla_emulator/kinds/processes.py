@@ -124,6 +124,7 @@ def _internal_hostname(app_id: str, key: str, process_type: JsonValue) -> str | 
 KIND = Kind(
     name="processes",
     noun="process",
+    told=("type", "port", "resource_type_name", "entrypoint", "schedule"),
     path="/applications/{app_id}/processes",
     id_name="process_id",
     shown=Process,

@@ -3,7 +3,7 @@
 Source: `docs/contract/sites-balancers-pipelines.md`, Static sites, Deployments.
 """
 
-from sevalla_emulator.backend import Backend
+from sevalla_emulator.backend import Backend, States
 from sevalla_emulator.errors import refused
 from sevalla_emulator.json_types import JsonObject, text
 from sevalla_emulator.kind import Kind
@@ -68,6 +68,7 @@ _DEPLOYING = Deploying(static_sites.DEPLOYMENTS, static_sites.KIND, lambda _site
 KIND = Kind(
     name=static_sites.DEPLOYMENTS,
     noun="deployment",
+    told=("trigger", "branch"),
     path="/static-sites/{static_site_id}/deployments",
     id_name="deployment_id",
     shown=StaticSiteDeployment,
@@ -83,6 +84,7 @@ KIND = Kind(
     operations=(_DEPLOYING.logs("/static-sites/{static_site_id}/deployments/{deployment_id}"),),
     write_only=("log",),
     defaults=_defaults,
+    states=States(initial="", settled=""),  # what it passes through is its own
     moved=_DEPLOYING.moved,
     accompany=_first,
 )

@@ -81,6 +81,8 @@ def _insist_on_a_free_key(call: Call, site_id: str, wanted: JsonObject, own_id: 
 KIND = Kind(
     name="static_site_env_vars",
     noun="environment variable",
+    secrets=("value",),
+    told=("value", "is_production", "is_preview", "branch"),
     path="/static-sites/{static_site_id}/env-vars",
     id_name="env_var_id",
     shown=StaticSiteEnvVar,

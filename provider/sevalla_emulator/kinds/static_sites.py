@@ -82,6 +82,7 @@ def _purge(_call: Call, _record: Record) -> JsonObject:
 KIND = Kind(
     name="static_sites",
     noun="static site",
+    told=("repo_url", "default_branch", "hostname"),
     path="/static-sites",
     id_name="static_site_id",
     shown=StaticSite,

@@ -71,6 +71,7 @@ def _seeded(slot: SeedSlot) -> JsonObject:
 KIND = Kind(
     name="tcp_proxies",
     noun="tcp proxy",
+    told=("process_id", "port"),
     path="/applications/{app_id}/tcp-proxies",
     id_name="tcp_proxy_id",
     shown=TcpProxy,

@@ -111,6 +111,8 @@ def _roll(call: Call, webhook: Record) -> None:
 KIND = Kind(
     name="webhooks",
     noun="webhook",
+    secrets=("secret", "old_secret"),
+    told=("allowed_events",),
     path="/webhooks",
     id_name="webhook_id",
     shown=Webhook,

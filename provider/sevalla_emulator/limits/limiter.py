@@ -26,6 +26,14 @@ class Verdict:
     budget: Budget | None
 
 
+@dataclass(frozen=True)
+class Usage:
+    """How many requests count in a window, and for how many seconds more."""
+
+    used: int
+    left: float
+
+
 class Limiter:
     """Counts a whole company's requests, whichever of its keys they came with."""
 
@@ -56,6 +64,15 @@ class Limiter:
             return False
         window.add(now)
         return True
+
+    def open_windows(self, settings: Settings, now: float) -> dict[Charge, Usage]:
+        """Return what counts at this time in each bucket that has seen a request."""
+        found = {}
+        for charge, window in self._windows.items():
+            if isinstance(charge, Charge):
+                length = settings.limits.of(charge.bucket).window
+                found[charge] = Usage(window.used(now, length), window.left(now, length))
+        return found
 
     def clear(self) -> None:
         """Begin all windows anew."""

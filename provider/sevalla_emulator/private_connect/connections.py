@@ -143,6 +143,7 @@ def _speaks_tcp(tunnel: Record) -> bool:
 KIND = Kind(
     name="connections",
     noun="Connection",
+    told=("agentId", "localPort"),
     shown=Connection,
     parent=tunnels.KIND,
     parent_field="tunnelId",

@@ -69,7 +69,7 @@ def _create(call: Call) -> JsonObject:
     share = KIND.make(backend, {**given, **until, "tunnelId": tunnel.id})
     share.scope = tunnel.scope
     backend.add(share)
-    shown = {**share.body, "shareUrl": f"{call.origin}{SHARED}/{share.body['token']}"}
+    shown = {**share.body, "shareUrl": f"{call.origin}{KIND.served_at(share)}"}
     if backend.settings.tunnel_style == "open-server":
         return SharedByOpenServer.model_validate(shown).json_body()
     return Shared(share=Share.model_validate(shown)).json_body()
@@ -94,6 +94,9 @@ def _revoke(call: Call) -> JsonObject:
 KIND = Kind(
     name="shares",
     noun="Share",
+    secrets=("token", "shareUrl"),
+    told=("expiresAt", "allowedMethods", "rateLimitPerMin"),
+    served_at=lambda share: f"{SHARED}/{text(share.body, 'token')}",
     path="/v1/shares",
     id_name="id",
     shown=Share,

@@ -196,6 +196,8 @@ def _seeded(slot: SeedSlot) -> JsonObject:
 KIND = Kind(
     name="tunnels",
     noun="Tunnel",
+    told=("targetHost", "targetPort", "protocol", "agentId"),
+    served_at=lambda tunnel: f"{PUBLIC}/{tunnel.id}" if is_public(tunnel) else "",
     path="/v1/tunnels",
     id_name="id",
     shown=Tunnel,

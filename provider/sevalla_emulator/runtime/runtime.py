@@ -36,6 +36,8 @@ class Runtime:
     All of it happens in one event loop, that of the server.
     """
 
+    active = True
+
     def __init__(self, backend: Backend, options: RuntimeOptions) -> None:
         self._backend = backend
         self._options = options

@@ -29,11 +29,15 @@ def listening_socket(host: str, port: int) -> Iterator[socket.socket]:
 
 @dataclass(frozen=True)
 class Addresses:
-    """``url`` is the Sevalla API's base, ``control_url`` that of ``/_emulator``."""
+    """``url`` is the Sevalla API's base, ``control_url`` that of ``/_emulator``.
+
+    ``console_url`` is what a person opens in a browser.
+    """
 
     url: str
     private_connect_url: str
     control_url: str
+    console_url: str
 
     @classmethod
     def of(cls, bound: socket.socket, *, tls: bool) -> "Addresses":
@@ -47,6 +51,7 @@ class Addresses:
             url=f"{origin}{SEVALLA.prefix}",
             private_connect_url=f"{origin}{PRIVATE_CONNECT.prefix}",
             control_url=f"{origin}{CONTROL_PREFIX}",
+            console_url=f"{origin}/",
         )
 
 

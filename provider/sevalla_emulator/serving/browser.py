@@ -14,6 +14,9 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 LOCALHOST: Final = "localhost"
+CONTROL: Final = "/_emulator"
+CONSOLE: Final = f"{CONTROL}/console"
+"""Where what the console's page asks for is served; the page itself is at ``/``."""
 OWN_PAGE: Final = frozenset({"none", "same-origin"})
 """`Sec-Fetch-Site` of what a person typed or opened, and of a page of the same address."""
 
@@ -21,20 +24,17 @@ OWN_PAGE: Final = frozenset({"none", "same-origin"})
 class BrowserGuard:
     """Refuses what a browser asks for a foreign page, before anything else is done.
 
+    The control API wants JSON to be called JSON: a form of a page cannot say so.
+
     Args:
         proxied: the prefixes of paths that hand on what others serve. A page may come from there,
             so that nothing but these answers a page at all.
-        control: the prefix of the control API, which wants JSON to be called JSON: a form of a
-            page cannot say so.
         names: by which the emulator may be called, beside addresses and `localhost`.
     """
 
-    def __init__(
-        self, app: ASGIApp, proxied: Collection[str], control: str, names: Collection[str] = ()
-    ) -> None:
+    def __init__(self, app: ASGIApp, proxied: Collection[str], names: Collection[str] = ()) -> None:
         self._app = app
         self._proxied = tuple(proxied)
-        self._control = control
         self._names = {LOCALHOST, *(name.lower() for name in names)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,13 +51,18 @@ class BrowserGuard:
         host = request.url.hostname or ""
         if not (host.lower() in self._names or is_address(host)):
             return 421, f"{host} is not its name; it is by --allow-host {host}"
-        if _is_for_a_page(request, own_pages=request.url.path.startswith(self._proxied)):
+        path = request.url.path
+        # Which page of the same address it is, the console finds out by its token.
+        of_console = path in ("/", CONTROL, f"{CONTROL}/") or path.startswith(f"{CONSOLE}/")
+        if _is_for_a_page(request, own_pages=of_console or path.startswith(self._proxied)):
             return 403, "not for a page in a browser"
+        if of_console:
+            return None
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         has_body = request.headers.get("content-length", "0") != "0" or (
             "transfer-encoding" in request.headers
         )
-        if request.url.path.startswith(self._control) and has_body and kind != "application/json":
+        if path.startswith(CONTROL) and has_body and kind != "application/json":
             return 415, "the body must be called application/json"
         return None
 

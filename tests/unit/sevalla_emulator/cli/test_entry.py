@@ -86,6 +86,7 @@ def test_it_tells_where_it_is_and_ends_with_success(tmp_path: Path, how: signal.
     assert code == 0
     assert running.url in printed
     assert running.control_url in printed
+    assert f"console        {running.control_url.removesuffix('_emulator')}\n" in printed
     assert "my-own-key" in printed
     assert "Traceback" not in printed
     assert "loopback" not in printed
