@@ -22,6 +22,8 @@ SHARED = (
     "property_paths",
     "redaction",
     "sanitize",
+    "status_line",
+    "terminal",
 )
 WAYS_IN = ("dynamic", "plugin", "importing", "drift")
 """On top of them all; none knows another, but that drift writes import files."""
