@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from sevalla_provider.clock import Clock, sleep_unless
+from sevalla_provider.durations import in_words
 
 NOTHING_YET = "nothing yet"
 
@@ -52,6 +53,13 @@ class Deadline:
     def is_of_this_task(self) -> bool:
         """Whether it bounds the running task, and not one that this task works for among others."""
         return self._task is _task()
+
+    @property
+    def spent(self) -> str:
+        """How much of the time is over, in words: "12 s of 10 min"."""
+        left = max(self._ends_at - self._clock.now(), 0.0)
+        spent = max(self.timeout.seconds - left, 0.0)
+        return f"{in_words(spent)} of {in_words(self.timeout.seconds)}"
 
     def begin(self) -> None:
         """Note that the object's time has begun."""
@@ -96,6 +104,8 @@ class Deadline:
 
 class _Nobodys:
     """Stands for a deadline where there is none."""
+
+    spent = ""
 
     def begin(self) -> None:
         pass

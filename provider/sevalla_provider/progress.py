@@ -21,8 +21,12 @@ LONGEST = 2000
 class Narrator(Protocol):
     """Where words for the user go."""
 
+    @property
+    def live(self) -> bool:
+        """Whether the next status takes the place of this one, and a log gets no line of each."""
+
     def status(self, text: str) -> None:
-        """Show what is being waited for; the next status replaces it."""
+        """Show what is being waited for; the next status replaces it, an empty one clears it."""
 
     def note(self, text: str) -> None:
         """Tell something worth keeping in the log of the run."""
@@ -33,6 +37,8 @@ class Narrator(Protocol):
 
 class Silent(Narrator):
     """Nobody is listening."""
+
+    live = False
 
     @override
     def status(self, text: str) -> None:
@@ -52,6 +58,13 @@ class Harmless(Narrator):
 
     def __init__(self, narrator: Narrator) -> None:
         self._narrator = narrator
+
+    @property
+    @override
+    def live(self) -> bool:
+        with suppress(Exception):
+            return self._narrator.live
+        return False
 
     @override
     def status(self, text: str) -> None:

@@ -44,6 +44,19 @@ class Access:
             f"`pulumi config set --secret sevalla:{self.key} <key>` or set {self.key_variable}."
         )
 
+    def no_key_in_preview(self) -> str:
+        """Say in a preview that what comes after it needs one."""
+        return f"{self.no_key()} A preview needs none; `pulumi up` does."
+
+    def plain_key(self) -> str:
+        """Say how to encrypt one that anybody can read."""
+        name = f"sevalla:{self.key}"
+        return (
+            f"The {self.name} API key stands in plain text in this stack's configuration. Encrypt "
+            f"it: `pulumi config get {name} | pulumi config set --secret {name}`. If others have "
+            f"seen that file, make another key in {self.made_in}."
+        )
+
     def bad_key(self) -> str:
         """Say where to set it again."""
         return (
@@ -112,6 +125,10 @@ class Settings:
         if not (key.isascii() and key.isprintable()):
             raise SettingsError(ACCESS[api].bad_key())
         return key
+
+    def has_key(self, api: Api) -> bool:
+        """Whether there is a key of an API."""
+        return bool(self.keys.get(api, "").strip())
 
     def url(self, api: Api = Api.SEVALLA) -> str:
         """Return the address of an API."""

@@ -4,11 +4,19 @@ import json
 from typing import Any
 
 from tools.workbench.stack import Stack
+from tools.workbench.ways import DYNAMIC
 
 from acceptance.drift_command import found, heal, ids, kept, report_of, sevalla, values
 from acceptance.one_way import ONLY_NATIVE
 from acceptance.properties import process, proxy
 from sevalla_emulator.testing import RunningEmulator
+
+MADE_IN = next(
+    number
+    for number, line in enumerate((DYNAMIC.project / "__main__.py").read_text().splitlines(), 1)
+    if "kind(name" in line
+)
+"""The line of the program of the dynamic way in that makes its resources."""
 
 NOWHERE = "http://127.0.0.1:9/v3"
 
@@ -68,6 +76,9 @@ def test_everything_that_can_be_wrong_is_named_with_what_heals_it(
     assert values(wrong["Process hushed drifted"]) == {"displayName": (None, None)}
     assert wrong["TcpProxy failed unhealthy"]["status"] == "failed"
     assert wrong["TcpProxy stuck unhealthy"]["status"] == "creating"
+    # The host for YAML tells the engine no lines, and so no state knows them.
+    lines = {(each["file"], each["line"]) for each in wrong.values()}
+    assert lines == ({("__main__.py", MADE_IN)} if stack.way is DYNAMIC else {(None, None)})
 
     in_words = sevalla(stack, "drift")
     assert in_words.returncode == 2
@@ -75,6 +86,7 @@ def test_everything_that_can_be_wrong_is_named_with_what_heals_it(
     assert "loud" not in in_words.stdout
     assert "\x1b" not in in_words.stdout
     assert 'expected  "A web"' in in_words.stdout
+    assert (f"      __main__.py:{MADE_IN}\n" in in_words.stdout) is (stack.way is DYNAMIC)
 
     control.change_object(own["Process kept"], {"entrypoint": "one"})
     assert len({each["heal"] for each in wrong.values()}) == 2

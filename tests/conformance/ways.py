@@ -290,7 +290,7 @@ def walk(
                 runner.run(there.make(kind, **fields))
         walking.before = frozenset(walking.owners())
         monkeypatch.setattr(dynamic, "host", lambda: walking)
-        monkeypatch.setattr(dynamic, "EngineNarrator", lambda _label: walking.listener)
+        monkeypatch.setattr(dynamic, "EngineNarrator", lambda _label, _urn: walking.listener)
         try:
             yield walking
         finally:

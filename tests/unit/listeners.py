@@ -11,6 +11,7 @@ from sevalla_provider.progress import narrated_by
 class Listener:
     """A `Narrator` that remembers."""
 
+    live: bool = False
     statuses: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -26,8 +27,8 @@ class Listener:
 
 
 @contextmanager
-def listening() -> Iterator[Listener]:
-    """Hear what is said inside."""
-    listener = Listener()
+def listening(*, live: bool = False) -> Iterator[Listener]:
+    """Hear what is said inside. `live`: as one who looks at a terminal."""
+    listener = Listener(live)
     with narrated_by(listener):
         yield listener

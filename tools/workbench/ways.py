@@ -29,7 +29,6 @@ class Way:
         install: puts what the engine needs into Pulumi's home.
         serving: what the command line of the provider's process holds.
         spell: a text that names properties as Python does, as this way in has it.
-        label: what progress begins with, given the resource's name.
     """
 
     name: str
@@ -39,7 +38,6 @@ class Way:
     install: Callable[[Path], None]
     serving: str
     spell: Callable[[str], str]
-    label: str
 
 
 def in_yaml(program: Program) -> str:
@@ -78,7 +76,6 @@ DYNAMIC = Way(
     install=install_nothing,
     serving="pulumi.dynamic",
     spell=as_it_is,
-    label="{name}: ",
 )
 
 NATIVE = Way(
@@ -89,7 +86,6 @@ NATIVE = Way(
     install=install_plugin,
     serving="sevalla_provider.plugin",
     spell=in_camel_case,
-    label="",  # words show on the resource's own row
 )
 
 WAYS = (DYNAMIC, NATIVE)

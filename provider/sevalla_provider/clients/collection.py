@@ -89,6 +89,10 @@ class Collection(Generic[W]):
         """The path of what the collection belongs to; empty where there is but one collection."""
         return filled(self.operations.parent_path, self._parent) if self._parent else ""
 
+    def may_read_more(self) -> bool:
+        """Whether the rate limit has room for reads that only make things faster."""
+        return self._client.spare((self.operations.limits.reads,))
+
     async def all(self) -> dict[str, W]:
         """Find every object that the API lists, by id; none where it lists none."""
         if self.operations.single:

@@ -46,6 +46,8 @@ def _of_one(stack: str, step: RefreshStep, now: float) -> Iterator[Finding]:
         "name": step.name,
         "urn": step.urn,
         "id": str(step.old.get("id", "")),
+        "file": step.source and step.source.file,
+        "line": step.source and step.source.line,
     }
     heal = _update(stack)
     if step.new is None or step.op == "delete":

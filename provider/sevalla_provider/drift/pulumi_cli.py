@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from sevalla_provider.documents import NoDocument, json_document
+from sevalla_provider.drift.source_lines import SourceLine, source_line
 from sevalla_provider.lifecycle.naming import name_in
 
 Event = Mapping[str, Any]
@@ -117,6 +118,7 @@ class RefreshStep:
         new: as it is now; None where it is gone.
         detailed_diff: paths of the properties that the provider named, where it did.
         ignore_changes: the paths of `ignoreChanges`.
+        source: the line of the program, where the state knows it.
     """
 
     urn: str
@@ -126,6 +128,7 @@ class RefreshStep:
     new: Json | None
     detailed_diff: Sequence[str] = ()
     ignore_changes: Sequence[str] = ()
+    source: SourceLine | None = None
 
     @property
     def name(self) -> str:
@@ -142,13 +145,14 @@ def preview_refresh(project: Project, stack: str) -> list[RefreshStep]:
         events = _events_in(log)
     if ended.returncode != 0:
         raise CheckFailed(_errors_in(events) or _output_of(ended))
-    return steps_in(events, _ignore_changes(ended.stdout))
+    return steps_in(events, _old_states(ended.stdout))
 
 
-def steps_in(
-    events: Sequence[Event], ignore_changes: Mapping[str, Sequence[str]]
-) -> list[RefreshStep]:
-    """Read the events. Raises `CheckFailed` when they do not tell how everything ended."""
+def steps_in(events: Sequence[Event], old_states: Mapping[str, Json]) -> list[RefreshStep]:
+    """Read the events, and in `old_states`, by urn, what they leave out.
+
+    Raises `CheckFailed` when they do not tell how everything ended.
+    """
     started = {urn_of(event, "resourcePreEvent") for event in events}
     found = [event["resOutputsEvent"]["metadata"] for event in events if "resOutputsEvent" in event]
     silent = started - {each["urn"] for each in found} - {None}
@@ -163,7 +167,8 @@ def steps_in(
             old=each.get("old") or {},
             new=each.get("new"),
             detailed_diff=tuple(each.get("detailedDiff") or ()),
-            ignore_changes=ignore_changes.get(each["urn"], ()),
+            ignore_changes=old_states.get(each["urn"], {}).get("ignoreChanges", ()),
+            source=source_line(old_states.get(each["urn"], {})),
         )
         for each in found
     ]
@@ -184,13 +189,13 @@ def _events_in(log: Path) -> list[Event]:
         raise CheckFailed(f"the engine's own log cannot be read: {error}") from None
 
 
-def _ignore_changes(output: str) -> dict[str, Sequence[str]]:
-    """`ignoreChanges` by urn: only the JSON on stdout tells it, and only the events the rest."""
+def _old_states(output: str) -> dict[str, Json]:
+    """States by urn: `ignoreChanges` and source lines are only in the JSON on stdout."""
     try:
         steps = json_document(output).get("steps", [])
     except ValueError:
         raise CheckFailed("the engine answered with something else than JSON") from None
-    return {each["urn"]: (each.get("oldState") or {}).get("ignoreChanges", ()) for each in steps}
+    return {each["urn"]: each.get("oldState") or {} for each in steps}
 
 
 def _errors_in(events: Sequence[Event]) -> str:

@@ -73,6 +73,14 @@ class Finding(Part):
     name: Annotated[str, Field(description="What the program calls it.")]
     urn: str
     id: Annotated[str, Field(description="As an import takes it.")]
+    file: Annotated[
+        str | None,
+        Field(
+            description="The file of the program that declares it, from the project's folder on; "
+            "null: the state does not know it."
+        ),
+    ] = None
+    line: Annotated[int | None, Field(description="The line in that file, from 1.")] = None
     differences: Annotated[
         list[Difference], Field(description="Of what drifted, by property; else empty.")
     ] = []
@@ -80,6 +88,11 @@ class Finding(Part):
         str | None, Field(description="What the platform says of what is unhealthy.")
     ] = None
     heal: Annotated[str, Field(description="The command that puts it right.")]
+
+    @property
+    def source(self) -> str:
+        """The line of the program, as editors and terminals read it; empty where nobody knows."""
+        return "" if self.file is None else f"{self.file}:{self.line}"
 
 
 class StackReport(Part):

@@ -9,6 +9,7 @@ from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 from typing_extensions import override
 
 from sevalla_provider.progress import Narrator
+from sevalla_provider.terminal import watched
 
 _on_their_way: "set[grpc.Future[empty_pb2.Empty]]" = set()
 
@@ -20,14 +21,20 @@ STRAIGHT = (("grpc.enable_http_proxy", 0),)
 
 
 class EngineNarrator(Narrator):
-    """Speaks for one resource.
+    """Speaks for one resource, on its own row.
 
-    Pulumi's host does not hand on the resource's URN, so the words appear on the stack's row, and
+    Where the host does not let us see the resource's URN, the words appear on the stack's row, and
     begin with the resource's name.
     """
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, urn: str) -> None:
         self._label = label
+        self._urn = urn
+
+    @property
+    @override
+    def live(self) -> bool:
+        return _watched()
 
     @override
     def status(self, text: str) -> None:
@@ -45,13 +52,20 @@ class EngineNarrator(Narrator):
         engine = _engine()
         if engine is None:
             return
-        message = f"{self._label}: {text}"
-        request = engine_pb2.LogRequest(severity=severity, message=message, ephemeral=passing)
+        message = text if self._urn or not text else f"{self._label}: {text}"
+        request = engine_pb2.LogRequest(
+            severity=severity, message=message, urn=self._urn, ephemeral=passing
+        )
         # Nobody waits for the answer: words must never hold up the work, nor make it fail. But
         # a call that nobody holds is cancelled.
         call = engine.Log.future(request, timeout=TELL_TIMEOUT)
         _on_their_way.add(call)
         call.add_done_callback(_on_their_way.discard)
+
+
+@cache
+def _watched() -> bool:
+    return watched()
 
 
 @cache

@@ -73,7 +73,7 @@ class Provider(ResourceProvider):
         inputs, state = from_wire(self.resource, news), from_wire(self.resource, _olds)
         with operations.attempt("check", inputs, state):
             checked = operations.check(inputs, state, lambda: _new_name(hidden))
-            with narrated_by(EngineNarrator(hidden.name)):
+            with narrated_by(_narrator(hidden)):
                 for warning in checked.warnings:
                     narrator().warn(warning)
             failures = [
@@ -91,7 +91,7 @@ class Provider(ResourceProvider):
         with operations.attempt("compare", state, inputs, where=f"({_id})"):
             wanted = without_ignored(self.resource, call.ignored, state, inputs)
             found = operations.diff(_id, state, wanted)
-            with narrated_by(EngineNarrator(hidden.name)):
+            with narrated_by(_narrator(hidden)):
                 for warning in found.warnings:
                     narrator().warn(warning)
             # Where a delete will not see the program's inputs, an update has to keep them.
@@ -175,7 +175,7 @@ class Provider(ResourceProvider):
         )
 
     def _run(self, hidden: Hidden, operation: Coroutine[Any, Any, T]) -> T:
-        with narrated_by(EngineNarrator(hidden.name)):
+        with narrated_by(_narrator(hidden)):
             return host().run(operation)
 
     def _take_back(
@@ -215,6 +215,10 @@ def _hidden(wire: Wire) -> Hidden:
     call = engine_call()
     hidden = hidden_in(call.old_inputs if HIDDEN in call.old_inputs else wire)
     return hidden.renamed(call.urn) if call.urn else hidden
+
+
+def _narrator(hidden: Hidden) -> EngineNarrator:
+    return EngineNarrator(hidden.name, engine_call().urn)
 
 
 def _new_name(hidden: Hidden) -> str:

@@ -8,6 +8,7 @@ import pulumi
 from pulumi.dynamic import Resource
 from pulumi.runtime.stack import Stack
 
+from sevalla_provider.dynamic.keys import warn_of_key
 from sevalla_provider.dynamic.options import options_for_engine
 from sevalla_provider.dynamic.properties import HIDDEN, Hidden
 from sevalla_provider.dynamic.provider import Provider
@@ -39,6 +40,7 @@ class SevallaResource(Resource):
         Raises:
             pulumi.RunError: `opts` ask for what cannot be done.
         """
+        warn_of_key(provider.resource.api)
         spoken = {verb: text for verb, text in timeouts.items() if text is not None}
         identity = f"{pulumi.get_project()}/{pulumi.get_stack()}/{name}"
         outputs = dict.fromkeys(provider.resource.outputs.model_fields)

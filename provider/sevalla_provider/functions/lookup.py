@@ -65,7 +65,9 @@ def get_one(resource: Resource[Any]) -> AnyFunction:
             raise NotThere(f"say which {noun}: by `{resource.id_output}` or by `{unique}`")
         if found is None:
             sought = " ".join(f'{name} "{value}"' for name, value in given.items())
-            raise NotThere(f"there is no {noun} with {sought}")
+            listed = resource.operations.listed and not resource.operations.single
+            look = f": `get{resource.plural}` lists those there are" if listed else ""
+            raise NotThere(f"there is no {noun} with {sought}{look}")
         return await with_lookups(session, resource, found.id, shown_of(resource, parent_id, found))
 
     return Function(

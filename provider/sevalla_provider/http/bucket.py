@@ -139,6 +139,16 @@ class Bucket:
         return None
 
     @property
+    def spare(self) -> bool:
+        """Whether more than half of the window is left, as far as anything is known of it."""
+        match self._current():
+            case Window(remaining=remaining):
+                return remaining > self.quota.limit / SHARE
+            case Blocked():
+                return False
+        return True
+
+    @property
     def budget(self) -> Budget | None:
         """What the server told of the window, less what is on its way since."""
         match self._current():

@@ -28,7 +28,7 @@ from sevalla_provider.http.route import Route, environment_of, route_to
 from sevalla_provider.http.sending import goes_out
 from sevalla_provider.http.shared_budget import SharedBudget, budget_file
 from sevalla_provider.http.transport import REQUEST_SECONDS, Response, Transport
-from sevalla_provider.progress import narrator
+from sevalla_provider.status_line import pause
 from sevalla_provider.version import VERSION
 
 USER_AGENT = f"pulumi-sevalla/{VERSION} Python/{version_info.major}.{version_info.minor}"
@@ -114,6 +114,10 @@ class HttpClient:
     def server_time(self) -> float | None:
         """What the server's clock shows, in seconds since the epoch; None where it never told."""
         return self._transport.server_time.now()
+
+    def spare(self, quotas: Sequence[Quota]) -> bool:
+        """Whether the rate limit has room for requests that only make things faster."""
+        return self._pacer.spare(quotas)
 
     async def close(self) -> None:
         """Close the connections; whatever is still under way fails."""
@@ -229,8 +233,8 @@ class Retries:
         notice(str(error).partition("\n")[0])
         if isinstance(error, errors.RateLimited):
             return
-        narrator().status(f"trying again: {error.request}: {error.message}")
-        await self._clock.sleep(random.uniform(0, self._backoff))  # noqa: S311 - no secret
+        seconds = random.uniform(0, self._backoff)  # noqa: S311 - no secret
+        await pause(self._clock, seconds, f"{error.message} ({error.request})", "trying again")
         self._backoff = min(2 * self._backoff, LONGEST_BACKOFF)
 
 

@@ -122,7 +122,8 @@ class UndocumentedNotFound(InvalidResponse):
         "This is not how the API says that something is missing, so that nothing is taken for gone "
         "and the state stays as it is. Check the address of the API, sevalla:apiUrl or "
         "SEVALLA_API_URL, which ends in /v3 (that of Private Connect is "
-        "sevalla:privateConnectApiUrl or PRIVATE_CONNECT_API_URL), and what lies on the way to it."
+        "sevalla:privateConnectApiUrl or PRIVATE_CONNECT_API_URL), and what lies on the way to it. "
+        "`pulumi config rm sevalla:apiUrl` takes the platform's own address again."
     )
 
 
@@ -181,7 +182,11 @@ class PlanLimitReached(ApiError):
 class Forbidden(ApiError):
     """403: the key is valid and may not do this."""
 
-    advice = "Give the API key the permission, or use another key."
+    advice = (
+        "Give the API key the permission, or use another key: `pulumi config set --secret "
+        "sevalla:apiKey`, or SEVALLA_API_KEY; that of Private Connect is "
+        "sevalla:privateConnectApiKey, or PRIVATE_CONNECT_API_KEY."
+    )
 
 
 class NotFound(ApiError):

@@ -10,14 +10,16 @@ import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 
 from sevalla_provider.clock import Clock
+from sevalla_provider.durations import in_words
 from sevalla_provider.http.bucket import Bucket, Quota
 from sevalla_provider.http.errors import RateLimitTimeout
 from sevalla_provider.http.limits import Limit
 from sevalla_provider.http.shared_budget import SharedBudget
-from sevalla_provider.progress import Narrator, narrator
+from sevalla_provider.status_line import StatusLine, status_line
 
 TELL_AFTER = 2.0
 """Seconds; shorter waits are not worth a word."""
@@ -36,7 +38,7 @@ class QueuedRequest:
     number: int
     request: str
     since: float
-    narrator: Narrator
+    line: StatusLine
     admitted: asyncio.Future[None] = field(repr=False)
 
 
@@ -78,10 +80,12 @@ class Pacer:
 
         Whoever returns from here must tell how it ended: `learn`, `refuse` or `lost`.
         """
+        with status_line(self._clock) as line:
+            await self._queue_up(quotas, request, line)
+
+    async def _queue_up(self, quotas: Sequence[Quota], request: str, line: StatusLine) -> None:
         admitted = asyncio.get_running_loop().create_future()
-        queued = QueuedRequest(
-            next(self._numbers), request, self._clock.now(), narrator(), admitted
-        )
+        queued = QueuedRequest(next(self._numbers), request, self._clock.now(), line, admitted)
         queue = self._queue(quotas)
         queue.requests.append(queued)
         self._wake()
@@ -96,6 +100,10 @@ class Pacer:
             elif admitted.done() and not admitted.cancelled() and not admitted.exception():
                 self.lost(quotas)
             raise
+
+    def spare(self, quotas: Sequence[Quota]) -> bool:
+        """Whether there is room for requests that only make things faster."""
+        return all(bucket.spare for bucket in map(self._bucket, quotas))
 
     def learn(self, quotas: Sequence[Quota], limit: Limit | None) -> None:
         """Take over an answer's headers. They speak of one of the request's limits only."""
@@ -176,10 +184,14 @@ class Pacer:
         if goes_at - queued.since > self._longest_wait:
             self._reject(queued, bucket, seconds)
         elif seconds > TELL_AFTER:
-            queued.narrator.status(
-                f"waiting {seconds:.0f} s for the API's rate limit on {quota.name} "
-                f"({quota.limit} a window; {place} of {behind} queued)"
-            )
+            standing = f"{place} of {behind} queued for {quota.name} ({quota.limit} a window)"
+            figures = partial(self._figures, queued, goes_at, standing)
+            queued.line.tell("rate limit", figures)
+
+    def _figures(self, queued: QueuedRequest, goes_at: float, standing: str) -> str:
+        now = self._clock.now()
+        waited = f"{in_words(now - queued.since)} of {in_words(self._longest_wait)}"
+        return f"{waited}, goes on in {in_words(goes_at - now)}, {standing}"
 
     def _reject(self, queued: QueuedRequest, bucket: Bucket, seconds: float) -> None:
         reason = (

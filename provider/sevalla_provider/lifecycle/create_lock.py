@@ -17,7 +17,7 @@ from sevalla_provider.deadline import current_deadline
 from sevalla_provider.documents import json_document
 from sevalla_provider.lifecycle.liveness import taken
 from sevalla_provider.private_files import write
-from sevalla_provider.progress import narrator
+from sevalla_provider.status_line import so_far, status_line
 
 REMEMBERED = 60.0
 """Seconds for which it is known when a create ended; longer than any list serves other creates."""
@@ -73,11 +73,11 @@ class CreateLocks:
 
     async def _wait_for(self, lock: FileLock) -> None:
         tell_at = self._clock.now() + TELL_AFTER
-        with current_deadline().waiting_for(ANOTHER):
+        with current_deadline().waiting_for(ANOTHER), status_line(self._clock) as line:
             while not taken(lock):
                 if self._clock.now() >= tell_at:
                     tell_at = math.inf
-                    narrator().status(f"waiting for {ANOTHER}")
+                    line.tell("another create of the same goes first", so_far())
                 await self._clock.sleep(LOCK_INTERVAL)
 
     def _endings(self, file: Path) -> dict[str, float]:

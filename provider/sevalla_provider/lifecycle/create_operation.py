@@ -32,6 +32,7 @@ from sevalla_provider.lifecycle.state import post_body
 from sevalla_provider.progress import narrator
 from sevalla_provider.resources.properties import Properties
 from sevalla_provider.resources.resource import Resource
+from sevalla_provider.status_line import so_far, status_line
 
 W = TypeVar("W", bound=WireModel)
 
@@ -120,11 +121,12 @@ class CreateOperation(Generic[W]):
     async def _nobody_else_makes_it(self) -> None:
         """Wait while the process of an engine that has died is still at work on this resource."""
         intent_log, clock = self.session.intent_log, self.session.clock
-        while any(intent_log.at_work_elsewhere(each, self.place.where) for each in self.identities):
-            narrator().status(
-                f"waiting for an earlier run that still makes this {self.resource.noun}"
-            )
-            await clock.sleep(self.place.poller.first_look)
+        with status_line(clock) as line:
+            while any(
+                intent_log.at_work_elsewhere(each, self.place.where) for each in self.identities
+            ):
+                line.tell("an earlier run still makes it", so_far())
+                await clock.sleep(self.place.poller.first_look)
 
     async def _there(self, alike_ended: float) -> Mapping[str, W]:
         """What is there before the POST: what looks like ours and is in here is not ours."""

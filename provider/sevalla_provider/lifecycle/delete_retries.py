@@ -21,9 +21,9 @@ from sevalla_provider.deadline import current_deadline, notice
 from sevalla_provider.http import ApiError, Executed, Forbidden, RequestRejected
 from sevalla_provider.lifecycle.lost_answers import TRY_AGAIN_AFTER
 from sevalla_provider.lifecycle.session import Session
-from sevalla_provider.progress import narrator
 from sevalla_provider.resources.health import Health, status_of
 from sevalla_provider.resources.resource import Resource
+from sevalla_provider.status_line import pause
 
 W = TypeVar("W", bound=WireModel)
 
@@ -58,7 +58,7 @@ async def delete_until_taken(
             with current_deadline().waiting_for(obstacle.goal):
                 if not await obstacle.passes(error):
                     return
-                await session.clock.sleep(obstacle.pause)
+                await pause(session.clock, obstacle.pause, obstacle.news, "trying again")
         else:
             return
 
@@ -67,6 +67,8 @@ class Obstacle(Generic[W]):
     """What may stand in the way of a call that removes an object."""
 
     pause = BETWEEN_CALLS
+    news = ""
+    """What is in the way, for a status line."""
 
     def __init__(
         self,
@@ -145,7 +147,7 @@ class RunningJobs(Obstacle[W]):
         except ApiError as error:
             seen = f"{jobs.noun} {job_id} runs, and could not be cancelled: {error.message}"
         notice(seen)
-        narrator().status(f"waiting until it can be deleted: {seen}")
+        self.news = seen
 
 
 class OtherWork(Obstacle[W]):
@@ -169,7 +171,7 @@ class OtherWork(Obstacle[W]):
             raise error
         current_deadline().begin()
         notice(f'status "{status}", and {error}')
-        narrator().status(f'waiting until it can be deleted: status "{status}", {error.message}')
+        self.news = f"{status}, {error.message}"
         return True
 
 
@@ -190,8 +192,7 @@ class LostAnswer(Obstacle[W]):
         tried_for = self.session.clock.now() - self.started
         if error.executed is Executed.NO or tried_for >= self.session.settings.retry_seconds:
             raise error
-        noun = self.resource.noun
-        narrator().status(f"the answer was lost; looking whether the {noun} is there")
+        self.news = "the answer was lost, looking whether it is there"
         return True
 
 

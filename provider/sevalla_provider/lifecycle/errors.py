@@ -1,12 +1,14 @@
 """What can go wrong with a resource, beyond a single request; in words for people."""
 
 from asyncio import CancelledError
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from sevalla_provider.clients.models import WireModel
-from sevalla_provider.http import ApiError
+from sevalla_provider.http import ApiError, NotFound
 from sevalla_provider.lifecycle.account import Account
+from sevalla_provider.lifecycle.next_steps import where_to_look
 from sevalla_provider.redaction import redacted
 from sevalla_provider.resources.casing import to_camel
 from sevalla_provider.resources.ids import MalformedId
@@ -252,7 +254,7 @@ class UpdateIncomplete(Exception):
         self.account = account
 
 
-def explain(attempt: str, error: BaseException) -> str:
+def explain(attempt: str, error: BaseException, named: Iterable[str] = ()) -> str:
     """Put an error into words for the user: what was attempted, what went wrong, what to do.
 
     The words can be written, have a bound, and hold no secret of the operation, whatever a server
@@ -260,14 +262,18 @@ def explain(attempt: str, error: BaseException) -> str:
 
     Args:
         attempt: such as `create process "web"`.
+        named: the properties that name other objects, such as `app_id`, one of which the API may
+            not show.
     """
-    return visible_lines(redacted(_explained(attempt, error)))
+    return visible_lines(redacted(_explained(attempt, error, tuple(named))))
 
 
-def _explained(attempt: str, error: BaseException) -> str:
+def _explained(attempt: str, error: BaseException, named: Sequence[str]) -> str:
     cause = error.__cause__ if isinstance(error, CreateIncomplete | UpdateIncomplete) else error
     if isinstance(cause, CancelledError):
         return f"could not {attempt}: the run was cancelled. The next `pulumi up` goes on from here"
+    if isinstance(cause, NotFound) and named:
+        return f"could not {attempt}: {cause}\n{where_to_look(named)}"
     if isinstance(cause, ApiError | LifecycleError | SettingsError | MalformedId):
         return f"could not {attempt}: {cause}"
     return (

@@ -131,7 +131,10 @@ class ResourceOperations:
         """Put an error into words: what was attempted, what went wrong, what to do."""
         if isinstance(error, AccountNotProven | Taken):
             error.urn = self.urn
-        return explain(f'{verb} {self.resource.noun} "{self.name}" {where}'.rstrip(), error)
+        attempt = f'{verb} {self.resource.noun} "{self.name}" {where}'.rstrip()
+        # What is read or deleted may be missing: it is gone then.
+        named = self.resource.parents if verb in ("create", "update") else ()
+        return explain(attempt, error, named)
 
     def check(
         self,

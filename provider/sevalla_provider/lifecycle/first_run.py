@@ -22,6 +22,7 @@ from sevalla_provider.resources.first_run import FirstRun
 from sevalla_provider.resources.health import status_of
 from sevalla_provider.resources.properties import Properties
 from sevalla_provider.resources.resource import Resource
+from sevalla_provider.status_line import pause
 
 W = TypeVar("W", bound=WireModel)
 
@@ -49,7 +50,8 @@ class FirstRunIsOver(Generic[W]):
         status = status_of(record)
         silent = status is None and self._clock.now() < self._silent_until
         if silent or status == self._run.running:
-            return Pending(how_far(self._resource, record))
+            seen = how_far(self._resource, record)
+            return Pending(seen.seen, f"{seen.news}, first {self._run.jobs.noun}")
         return verdict
 
 
@@ -72,7 +74,8 @@ async def until_first_run_is_over(
     with current_deadline().waiting_for(goal):
         # Some have no word for it before the run has begun.
         while status_of(found) is None and await related.running(run.jobs, record.id):
-            await session.clock.sleep(session.settings.poll_interval)
+            news = f"first {run.jobs.noun} begins"
+            await pause(session.clock, session.settings.poll_interval, news, "next look")
             found = await place.poller.until(record.id, goal, judge)
     if found is None:
         raise AssertionError  # readiness settles for nothing less than an object

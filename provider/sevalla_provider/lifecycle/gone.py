@@ -32,4 +32,7 @@ class Gone:
                 f"the platform could not delete the {self._noun} {record.id}: it shows status "
                 f'"{status}" (request id {record.request_id})'
             )
-        return Pending(f'status "{status}"' if status else "still there")
+        if not status:
+            return Pending("still there")
+        goes = "delet" in status.lower()
+        return Pending(f'status "{status}"', status if goes else f"{status}, not gone yet")

@@ -18,9 +18,12 @@ from sevalla_provider.resources.health import Health, status_of
 from sevalla_provider.resources.normalize import same
 from sevalla_provider.resources.properties import Properties
 from sevalla_provider.resources.resource import Resource
+from sevalla_provider.status_line import pause
 
 W = TypeVar("W", bound=WireModel)
 
+
+NO_STATUS = "no status yet"
 
 AT_REST = (Health.READY, Health.CHANGE_FAILED)
 """Nothing is under way."""
@@ -81,7 +84,7 @@ class Readiness(Generic[W]):
         health = health_of(self._session, self._resource, record)
         self._insist_on_life(record, health)
         if health not in AT_REST or self._is_awaited(record):
-            return Pending(how_far(self._resource, record))
+            return how_far(self._resource, record)
         for name, wanted in self._later.items():
             value = seen(self._resource, name, record)
             if not same(value, wanted):
@@ -108,10 +111,11 @@ class Readiness(Generic[W]):
         return aim is not None and status_of(record) not in (aim.status, aim.lapsed)
 
 
-def how_far(resource: Resource[Any], record: WireModel) -> str:
+def how_far(resource: Resource[Any], record: WireModel) -> Pending:
     """The status, and what else a resource tells of it, in a few words."""
-    far = resource.progress(record)
-    return f'status "{status_of(record)}"' + (f", {far}" if far else "")
+    status, told = status_of(record), resource.progress(record)
+    far = f", {told}" if told else ""
+    return Pending(f'status "{status}"{far}', f"{status or NO_STATUS}{far}")
 
 
 async def until_ready(
@@ -139,7 +143,7 @@ async def until_ready(
         settled = trusted and isinstance(judge(record), Settled)
         found = record if settled else await place.poller.until(record.id, goal, judge)
         while aim is not None and found is not None and status_of(found) == aim.lapsed:
-            with current_deadline().waiting_for(goal, how_far(resource, found)):
+            with current_deadline().waiting_for(goal, how_far(resource, found).seen):
                 await _look_again(session, place, found, aim)
             found = await place.poller.until(record.id, goal, judge)
     except ObjectFailed as failed:
@@ -184,7 +188,7 @@ async def at_rest(
 
 async def _look_again(session: Session, place: Place[W], found: W, aim: AwaitedStatus) -> None:
     """Make the platform look again, and wait for what comes of it. Raises `ApiError`."""
-    narrator().status(f'status "{aim.lapsed}": making the platform look again')
+    narrator().status(f"{aim.lapsed}, making the platform look again")
     try:
         await place.collection.call(found.id, aim.look_again)
     except ApiError as error:
@@ -192,4 +196,5 @@ async def _look_again(session: Session, place: Place[W], found: W, aim: AwaitedS
             raise
     place.lists.written()
     # It may have lapsed at once again, and nobody is to be asked without a pause.
-    await session.clock.sleep(session.settings.poll_interval)
+    news = f"{aim.lapsed}, the platform looks again"
+    await pause(session.clock, session.settings.poll_interval, news, "next look")

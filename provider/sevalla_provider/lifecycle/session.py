@@ -99,7 +99,8 @@ class Session:
             told = None if resource.operations.public else parent
             lists = ListCache(collection, self.clock, told)
             reads = ReadBatcher(collection, lists, self.clock, told)
-            poller = Poller(reads, self.clock, self.settings.poll_interval)
+            interval, spare = self.settings.poll_interval, collection.may_read_more
+            poller = Poller(reads, self.clock, interval, spare)
             self._places[where] = Place(collection, lists, reads, poller, where, parent)
         return self._places[where]
 

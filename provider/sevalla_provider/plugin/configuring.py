@@ -10,10 +10,11 @@ from pulumi.runtime.proto import provider_pb2 as pb
 from sevalla_provider.configuration import Configuration
 from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.marshalling import MARK, SECRET, received
+from sevalla_provider.plugin.stack_file import in_plain_text, stack_of
 from sevalla_provider.resources.casing import to_camel
 from sevalla_provider.resources.traits import trait_of
 from sevalla_provider.resources.unknown import holds_unknown
-from sevalla_provider.settings import ALLOW_HTTP, Settings, SettingsError, load
+from sevalla_provider.settings import ACCESS, ALLOW_HTTP, Settings, SettingsError, load
 
 NAMES = tuple(map(to_camel, Configuration.model_fields))
 BY_LOWER_CASE = {name.lower(): name for name in NAMES}
@@ -30,6 +31,16 @@ def check(request: pb.CheckRequest) -> pb.CheckResponse:
         if name in kept.fields and MARK not in kept.fields[name].struct_value.fields:
             kept.update({name: {MARK: SECRET, "value": kept[name]}})
     return pb.CheckResponse(inputs=kept, failures=_failures(request.news))
+
+
+def warnings(request: pb.CheckRequest) -> Iterator[str]:
+    """Warn of a key that anybody can read who reads the stack's configuration."""
+    for access in ACCESS.values():
+        # What nobody set must not come to be by being asked for.
+        value = access.key in request.news and request.news.fields[access.key].string_value
+        name = f"sevalla:{access.key}"
+        if value and in_plain_text(stack_of(request.urn), name, value):
+            yield access.plain_key()
 
 
 def diff(request: pb.DiffRequest) -> pb.DiffResponse:

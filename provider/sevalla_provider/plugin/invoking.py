@@ -61,7 +61,7 @@ async def _invoke(
         found = await cancellation.run(ResourceNarrator(log, ""), function.run(session, asked))
     except (Exception, CancelledError) as error:
         name = function.token.rpartition(":")[2]
-        raise Failed(explain(f"invoke {name}", error)) from None
+        raise Failed(explain(f"invoke {name}", error, checked.inputs)) from None
     return _answer(function, found)
 
 

@@ -9,6 +9,7 @@ from pulumi.runtime.proto import engine_pb2
 from typing_extensions import override
 
 from sevalla_provider.progress import Narrator
+from sevalla_provider.terminal import watched
 
 LOG = "/pulumirpc.Engine/Log"
 
@@ -30,6 +31,7 @@ class EngineLog:
     def __init__(self, address: str) -> None:
         self.result_alone = False
         self._address = address
+        self.watched = bool(address) and watched()
         self._channel: grpc.aio.Channel | None = None
         self._on_their_way: set[asyncio.Task[None]] = set()
 
@@ -63,6 +65,11 @@ class ResourceNarrator(Narrator):
     def __init__(self, log: EngineLog, urn: str) -> None:
         self._log = log
         self._urn = urn
+
+    @property
+    @override
+    def live(self) -> bool:
+        return self._log.watched
 
     @override
     def status(self, text: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import grpc
 from google.protobuf.empty_pb2 import Empty
-from pulumi.runtime.proto import plugin_pb2
+from pulumi.runtime.proto import engine_pb2, plugin_pb2
 from pulumi.runtime.proto import provider_pb2 as pb
 
 from sevalla_provider.lifecycle.session import Session
@@ -56,6 +56,8 @@ class Provider:
 
     async def check_config(self, request: pb.CheckRequest) -> pb.CheckResponse:
         """Judge the provider's own configuration."""
+        for warning in configuring.warnings(request):
+            self._log.say("", warning, engine_pb2.WARNING, passing=False)
         return configuring.check(request)
 
     async def diff_config(self, request: pb.DiffRequest) -> pb.DiffResponse:

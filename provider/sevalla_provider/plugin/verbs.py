@@ -24,6 +24,7 @@ from sevalla_provider.plugin.replies import after_reply
 from sevalla_provider.plugin.resource_call import ResourceCall, new_name, resource_call
 from sevalla_provider.progress import narrated_by, narrator
 from sevalla_provider.resources.casing import to_camel
+from sevalla_provider.settings import ACCESS
 
 T = TypeVar("T")
 
@@ -87,6 +88,7 @@ class Verbs:
         call, operations = self._about(request.urn)
         inputs = call.read(request.properties)
         if request.preview:
+            self._warn_of_no_key(call)
             outputs = after_create(call.resource, inputs.properties)
             return pb.CreateResponse(properties=call.write(PropertySet(outputs, inputs.secrets)))
         where = call.resource.whereabouts(inputs.properties)
@@ -130,6 +132,7 @@ class Verbs:
         state = call.read(request.olds).recalling(said.properties)
         inputs = without_ignored(call.resource, request.ignoreChanges, state, given)
         if request.preview:
+            self._warn_of_no_key(call)
             outputs = after_update(call.resource, state, inputs.properties)
             return pb.UpdateResponse(properties=call.write(PropertySet(outputs, inputs.secrets)))
         where = f"({request.id})"
@@ -169,6 +172,13 @@ class Verbs:
 
     async def _run(self, call: ResourceCall, operation: Coroutine[Any, Any, T]) -> T:
         return await self._cancellation.run(self._narrator(call), operation)
+
+    def _warn_of_no_key(self, call: ResourceCall) -> None:
+        """Say in a preview, once, what the update that follows would fail of."""
+        api = call.resource.api
+        if not self._session.settings.has_key(api):
+            with narrated_by(self._narrator(call)):
+                self._session.warn_once(f"key of {api}", ACCESS[api].no_key_in_preview())
 
     def _narrator(self, call: ResourceCall) -> ResourceNarrator:
         return ResourceNarrator(self._log, call.urn)

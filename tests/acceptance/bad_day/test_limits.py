@@ -58,7 +58,7 @@ def test_a_long_wait_for_the_limit_is_told(day: Scenario) -> None:
     day.control.change_settings(limits={"write": {"limit": 2, "window": 5}})
     program = {name: process("worker", day.app_id, display_name=name) for name in ("a", "b", "c")}
     outcome = day.stack.up(program).succeeded()
-    assert "s for the API's rate limit on writes (2 a window; 1 of 1 queued)" in outcome.progress
+    assert "s, 1 of 1 queued for writes (2 a window)" in outcome.progress
     day.control.lift_limits()
     day.ends_well(program)
 

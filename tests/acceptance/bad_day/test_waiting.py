@@ -21,10 +21,8 @@ def test_provisioning_failed(day: Scenario) -> None:
 def test_progress_is_shown_while_waiting(day: Scenario) -> None:
     day.control.change_settings(provisioning={"seconds": 2}, deletion={"seconds": 1})
     outcome = day.stack.up(day.program).succeeded()
-    label = day.stack.way.label.format(name="proxy")
-    waiting = f"{label}waiting for the TCP proxy to be"
-    assert f'{waiting} ready: status "creating"' in outcome.progress
-    assert f"{waiting} gone" in day.stack.destroy().progress
+    assert "creating, " in outcome.progress
+    assert "deleting, " in day.stack.destroy().progress
 
 
 @QUICKLY

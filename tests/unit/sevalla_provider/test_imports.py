@@ -23,6 +23,8 @@ SHARED = (
     "redaction",
     "sanitize",
     "shell",
+    "status_line",
+    "terminal",
     "version",
 )
 WAYS_IN = ("dynamic", "plugin", "importing", "drift")

@@ -43,6 +43,10 @@ class Hoarse:
 
     note = warn = status
 
+    @property
+    def live(self) -> bool:
+        raise ValueError
+
 
 @pytest.mark.parametrize("verb", ["status", "note", "warn"])
 def test_a_listener_who_fails_is_no_error_of_the_work(verb: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from sevalla_provider.drift.formats.markdown import markdown
@@ -24,7 +25,7 @@ RULES = {
     "unmanaged": "An object is in none of the stacks.",
 }
 PROJECT = "Pulumi.yaml"
-"""What results are shown at: no line of a program is known to be the cause."""
+"""What results are shown at of which no line of a program is known."""
 
 MESSAGE_ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 PROPERTY_ESCAPES = {**MESSAGE_ESCAPES, ":": "%3A", ",": "%2C"}
@@ -42,6 +43,8 @@ class Issue:
         title: which stack and resource.
         message: what is wrong with it, in a sentence.
         heal: the command that puts it right; empty where there is none.
+        file: that declares the resource, from the project's folder on; None where nobody knows.
+        line: in that file.
     """
 
     key: str
@@ -51,6 +54,8 @@ class Issue:
     title: str
     message: str
     heal: str = ""
+    file: str | None = None
+    line: int | None = None
 
     @property
     def text(self) -> str:
@@ -79,7 +84,8 @@ def issues_of(stack: StackReport) -> Iterator[Issue]:
         yield Issue(f"{name} all-gone", "all-gone", "warning", name, title, warning)
     for each in stack.findings:
         key, title = f"{each.kind} {each.urn}", f"{name}: {each.type} {each.name}"
-        yield Issue(key, each.kind, "error", name, title, sentence(each), each.heal)
+        where = each.file, each.line
+        yield Issue(key, each.kind, "error", name, title, sentence(each), each.heal, *where)
 
 
 # SARIF 2.1.0, for GitHub's code scanning and the like ---------------------------------------------
@@ -109,7 +115,8 @@ def sarif(report: Report) -> str:
 
 
 def _result(issue: Issue) -> dict[str, object]:
-    location = {"artifactLocation": {"uri": PROJECT}, "region": {"startLine": 1}}
+    uri, line = quote(issue.file or PROJECT), issue.line or 1
+    location = {"artifactLocation": {"uri": uri}, "region": {"startLine": line}}
     resource = {"fullyQualifiedName": issue.key, "kind": "resource"}
     return {
         "ruleId": issue.rule,
@@ -148,6 +155,9 @@ def _cases(stack: StackReport) -> list[ET.Element]:
 def _case(issue: Issue) -> ET.Element:
     group = visible(issue.stack or issue.rule)
     case = ET.Element("testcase", classname=group, name=visible(issue.title))
+    if issue.file is not None:
+        case.set("file", visible(issue.file))
+        case.set("line", str(issue.line))
     tag = "error" if issue.rule == "failed" else "failure"
     outcome = ET.SubElement(case, tag, type=issue.rule, message=visible_lines(issue.message))
     outcome.text = visible_lines(issue.text)
@@ -177,7 +187,10 @@ def annotations(report: Report) -> Iterator[str]:
     for each in issues(report):
         title = _escaped(visible(each.title), PROPERTY_ESCAPES)
         message = _escaped(visible_lines(each.text), MESSAGE_ESCAPES)
-        yield f"::{each.level} title={title}::{message}"
+        where = ""
+        if each.file is not None:
+            where = f"file={_escaped(visible(each.file), PROPERTY_ESCAPES)},line={each.line},"
+        yield f"::{each.level} {where}title={title}::{message}"
 
 
 def add_summary(report: Report, environment: Mapping[str, str] = os.environ) -> None:

@@ -70,7 +70,9 @@ def _stack(stack: StackReport) -> Iterator[str]:
 
 
 def _rows(finding: Finding) -> Iterator[str]:
-    first = f"| {MARKS[finding.kind]} {finding.kind} | {finding.type} {code(finding.name)} "
+    source = f"<br>{code(finding.source)} " if finding.source else ""
+    what = f"{finding.type} {code(finding.name)} {source}"
+    first = f"| {MARKS[finding.kind]} {finding.kind} | {what}"
     if not finding.differences:
         status = f" {code(finding.status)}" if finding.status else ""
         yield f"{first}| | |{status} |"

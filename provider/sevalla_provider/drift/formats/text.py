@@ -68,6 +68,8 @@ def _finding(finding: Finding, console: Console) -> None:
     status = f', "{finding.status}"' if finding.status else ""
     what = f"{finding.type} {finding.name}: {finding.kind}{status}"
     _entry(console, 2, MARKS[finding.kind], what, STYLES[finding.kind])
+    if finding.source:
+        _line(console, finding.source, 6)
     if finding.kind != "drifted":
         _line(console, finding.id, 6)
     for each in finding.differences:

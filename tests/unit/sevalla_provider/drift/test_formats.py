@@ -258,3 +258,23 @@ def test_a_summary_is_added_where_there_is_one(tmp_path: Path) -> None:
     add_summary(WHOLE, {})
     assert on_github({"GITHUB_ACTIONS": "true"})
     assert not on_github({})
+
+
+def test_every_form_points_at_the_line_of_the_program_where_that_is_known() -> None:
+    found = drifted().model_copy(update={"file": "src/my shop.ts", "line": 7})
+    forms = every_form(report(found, gone()))
+    assert "\n      src/my shop.ts:7\n" in forms["text"]
+    assert "| Process <code>web</code> <br><code>src/my shop.ts:7</code> |" in forms["markdown"]
+    assert 'file="src/my shop.ts" line="7"' in forms["junit"]
+    assert forms["annotations"].startswith("::error file=src/my shop.ts,line=7,title=")
+    known, unknown = json.loads(forms["json"])["stacks"][0]["findings"]
+    assert (known["file"], known["line"]) == ("src/my shop.ts", 7)
+    assert (unknown["file"], unknown["line"]) == (None, None)
+    places = [
+        each["locations"][0]["physicalLocation"]
+        for each in json.loads(forms["sarif"])["runs"][0]["results"]
+    ]
+    assert places == [
+        {"artifactLocation": {"uri": "src/my%20shop.ts"}, "region": {"startLine": 7}},
+        {"artifactLocation": {"uri": "Pulumi.yaml"}, "region": {"startLine": 1}},
+    ]

@@ -32,12 +32,15 @@ ENDED: Event = {
 }
 
 
+STATE = {"ignoreChanges": ["port"], "sourcePosition": "project:///__main__.py#12"}
+
+
 def summary(result: str) -> Event:
     return {"summaryEvent": {"result": result}}
 
 
 def test_a_whole_check_is_read() -> None:
-    (found,) = steps_in([BEGUN, ENDED, summary("succeeded")], {URN: ["port"]})
+    (found,) = steps_in([BEGUN, ENDED, summary("succeeded")], {URN: STATE})
     assert (found.urn, found.op, found.detailed_diff) == (URN, "update", ("displayName",))
     assert found.ignore_changes == ["port"]
 

@@ -49,7 +49,7 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[BreakingS
         there = runner.run(opened.__aenter__())
         stage = BreakingStage(runner.get_loop(), there)
         monkeypatch.setattr(module, "host", lambda: stage)
-        monkeypatch.setattr(module, "EngineNarrator", lambda _label: stage.heard)
+        monkeypatch.setattr(module, "EngineNarrator", lambda _label, _urn: stage.heard)
         yield stage
         runner.run(opened.__aexit__(None, None, None))
 

@@ -50,7 +50,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Call]]:
 
 
 def test_words_begin_with_the_resource_s_name(told: list[Call]) -> None:
-    speaker = EngineNarrator("web")
+    speaker = EngineNarrator("web", "")
     speaker.status("waiting")
     speaker.note("adopted")
     speaker.warn("odd")
@@ -62,18 +62,24 @@ def test_words_begin_with_the_resource_s_name(told: list[Call]) -> None:
     ]
 
 
+def test_words_stand_on_the_resource_s_own_row_where_its_urn_is_known(told: list[Call]) -> None:
+    EngineNarrator("web", "urn:web").status("waiting")
+    (call,) = told
+    assert (call.request.urn, call.request.message) == ("urn:web", "waiting")
+
+
 def test_no_word_marks_the_resource_as_failed(told: list[Call]) -> None:
-    EngineNarrator("web").warn("odd")
+    EngineNarrator("web", "").warn("odd")
     assert all(call.request.severity != engine_pb2.ERROR for call in told)
 
 
 def test_nobody_waits_for_the_engine_to_listen(told: list[Call]) -> None:
-    EngineNarrator("web").status("waiting")
+    EngineNarrator("web", "").status("waiting")
     assert [call.timeout for call in told] == [narration.TELL_TIMEOUT]
 
 
 def test_a_message_is_held_until_it_has_arrived_and_no_longer(told: list[Call]) -> None:
-    EngineNarrator("web").status("waiting")
+    EngineNarrator("web", "").status("waiting")
     (call,) = told
     assert call in on_their_way()
     call.arrive()
@@ -91,7 +97,7 @@ def test_outside_of_a_plugin_words_go_nowhere(
 ) -> None:
     monkeypatch.setattr(sys, "argv", arguments)
     assert narration._engine() is None
-    EngineNarrator("web").status("waiting")
+    EngineNarrator("web", "").status("waiting")
 
 
 def test_the_engine_is_found_by_the_last_argument(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -299,7 +299,7 @@ def test_ten_minutes_are_the_time_out_when_the_program_gives_none(stage: Stage) 
 def test_the_user_hears_what_is_being_waited_for(stage: Stage) -> None:
     stage.run(stage.there.settings(provisioning={"seconds": 5}))
     PROXY.create(a_proxy(stage))
-    assert any("waiting for the TCP proxy to be ready" in told for told in stage.heard.statuses)
+    assert any(told.startswith("creating, 1 s of 10 min") for told in stage.heard.statuses)
 
 
 @pytest.mark.parametrize("verb", ["create", "read", "update", "delete"])
@@ -374,3 +374,12 @@ def test_the_configuration_of_the_stack_reaches_the_host(
     PROCESS.configure(cast("ConfigureRequest", SimpleNamespace(config=config)))
     assert stage.configuration == {"sevalla:apiKey": "key", "sevalla:pollInterval": "3"}
     assert called == ["watch", "hide"]
+
+
+def test_an_application_that_is_not_there_is_an_error_that_says_what_lists_them(
+    stage: Stage,
+) -> None:
+    props = a_proxy(stage) | {"appId": PROCESS_ID}
+    with pytest.raises(SevallaError) as caught:
+        PROXY.create(props)
+    assert "`getApplications` lists each application that this key sees" in str(caught.value)

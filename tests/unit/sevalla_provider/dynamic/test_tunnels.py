@@ -46,7 +46,7 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     with asyncio.Runner() as runner:
         stage = Stage(runner.get_loop(), Workspace(tmp_path))
         monkeypatch.setattr(module, "host", lambda: stage)
-        monkeypatch.setattr(module, "EngineNarrator", lambda _label: stage.heard)
+        monkeypatch.setattr(module, "EngineNarrator", lambda _label, _urn: stage.heard)
         yield stage
 
 

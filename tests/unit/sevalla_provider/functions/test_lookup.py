@@ -146,6 +146,7 @@ async def test_what_is_not_there_is_an_error_that_says_where_it_was_looked_for(
             assert (
                 str(caught.value)
                 == f'there is no process with app_id "{app_id}" process_id "{process_id}"'
+                ": `getProcesses` lists those there are"
             )
 
 

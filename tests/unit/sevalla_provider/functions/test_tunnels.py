@@ -60,8 +60,11 @@ async def test_where_there_is_no_tunnel_the_list_is_empty(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ({"tunnel_id": TUNNEL_ID}, f'there is no tunnel with tunnel_id "{TUNNEL_ID}"'),
-        ({"name": "db"}, 'there is no tunnel with name "db"'),
+        (
+            {"tunnel_id": TUNNEL_ID},
+            f'there is no tunnel with tunnel_id "{TUNNEL_ID}": `getTunnels` lists those there are',
+        ),
+        ({"name": "db"}, 'there is no tunnel with name "db": `getTunnels` lists those there are'),
         ({}, "say which tunnel: by `tunnel_id` or by `name`"),
     ],
     ids=str,

@@ -328,8 +328,8 @@ async def test_whoever_waits_for_long_is_told_why_and_how_long() -> None:
     for task in waiting:
         task.cancel()
     assert listener.statuses == [
-        "waiting 42 s for the API's rate limit on things (30 a window; 1 of 1 queued)",
-        "waiting 42 s for the API's rate limit on things (30 a window; 2 of 2 queued)",
+        "rate limit, 0 s of 15 min, goes on in 42 s, 1 of 1 queued for things (30 a window)",
+        "rate limit, 0 s of 15 min, goes on in 42 s, 2 of 2 queued for things (30 a window)",
     ]
 
 
@@ -340,13 +340,37 @@ async def test_whoever_waits_for_several_windows_is_told_so() -> None:
     with listening() as listener:
         waiting = [asyncio.create_task(narrow.enter()) for _ in range(3)]
         await let_others_run()
-    assert [text.partition(" for ")[0] for text in listener.statuses] == [
-        "waiting 60 s",
-        "waiting 120 s",
-        "waiting 180 s",
+    assert [text.split(", ")[2] for text in listener.statuses] == [
+        "goes on in 1 min",
+        "goes on in 2 min",
+        "goes on in 3 min",
     ]
     for task in waiting:
         task.cancel()
+
+
+async def test_in_a_terminal_the_wait_for_the_limit_counts_and_is_cleared() -> None:
+    narrow = Narrow()
+    await narrow.enter()
+    narrow.learn(0, 3)
+    with listening(live=True) as listener:
+        await narrow.enter()
+    assert [text.partition(", 1 of 1")[0] for text in listener.statuses] == [
+        "rate limit, 0 s of 15 min, goes on in 3 s",
+        "rate limit, 1 s of 15 min, goes on in 2 s",
+        "rate limit, 2 s of 15 min, goes on in 1 s",
+        "rate limit, 3 s of 15 min, goes on in 0 s",
+        "",
+    ]
+
+
+async def test_there_is_room_to_spare_while_more_than_half_of_the_window_is_left() -> None:
+    narrow = Narrow()
+    assert narrow.pacer.spare([THINGS])
+    for remaining, expected in ((16, True), (15, False), (0, False)):
+        await narrow.enter()
+        narrow.learn(remaining, 60)
+        assert narrow.pacer.spare([THINGS]) is expected
 
 
 async def test_a_short_wait_is_not_worth_a_word() -> None:

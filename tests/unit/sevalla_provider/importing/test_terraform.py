@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sevalla_emulator.app import DEFAULT_OTHER_API_KEY
+from sevalla_emulator.default_keys import DEFAULT_OTHER_API_KEY
 from sevalla_provider.importing.declarations import Configured, ImportedObject, declarations
 from sevalla_provider.importing.findings import Findings
 from sevalla_provider.importing.terraform import ReadFailed, findings_in

@@ -93,9 +93,9 @@ async def test_it_is_waited_for_until_it_is_live(there: Bench) -> None:
     assert created.outputs["triggers"] == {"aKey": 1}
     assert created.outputs["steps"] == ["clone", "build", "deploy"]
     assert await posts(there) == [{"branch": "main"}]
-    row = [each for each in listener.statuses if each.startswith("waiting for the deployment")]
-    assert 'status "waiting" (1 s)' in row[0]
-    assert 'status "inProgress", step build (' in row[-1]
+    row = [each for each in listener.statuses if " of 30 min, next look in" in each]
+    assert row[0].startswith("waiting, 1 s of 30 min")
+    assert row[-1].startswith("inProgress, step build, ")
 
 
 @pytest.mark.parametrize("outcome", ["failed", "cancelled", "skipped"])

@@ -197,10 +197,10 @@ async def test_it_is_waited_for_where_the_program_asks(there: Bench) -> None:
     with listening() as listener:
         created = await made(there, within=600, wait_until_active=True)
     assert created.state.properties["status"] == "ACTIVE"
-    row = [each for each in listener.statuses if each.startswith("waiting for the domain")]
-    assert row[0].startswith('waiting for the domain to be ACTIVE: status "VERIFICATION", DNS rec')
+    row = [each for each in listener.statuses if " of 10 min, next look" in each]
+    assert row[0].startswith("VERIFICATION, DNS rec")
     assert f"CNAME {NAME} = ingress." in row[0]
-    assert 'status "POINTING"' in row[-1]
+    assert row[-1].startswith("POINTING, ")
     assert await writes(there) == [f"POST {PATH}"]
 
 

@@ -72,11 +72,7 @@ async def test_the_first_deployment_is_waited_for(there: Bench) -> None:
     assert created.outputs["status"] == "deploymentSuccess"
     assert listener.warnings == []
     assert any(
-        each.startswith(
-            "waiting for the first deployment of the static site to end: status "
-            '"deploymentInProgress"'
-        )
-        for each in listener.statuses
+        each.startswith("deploymentInProgress, first deployment, ") for each in listener.statuses
     )
 
 

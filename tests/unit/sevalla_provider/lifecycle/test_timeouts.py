@@ -281,7 +281,7 @@ async def test_a_wait_for_another_process_is_told_after_two_seconds_and_counts(
         await there.clock.sleep(1.9)
         assert listener.statuses == []
         await there.clock.sleep(0.3)
-        assert listener.statuses == [f"waiting for {LOCKED}"]
+        assert listener.statuses == ["another create of the same goes first, 2 s of 42 s"]
         with pytest.raises(WaitedTooLong, match=f"waited 42 s for {LOCKED}"):
             await waiting
         assert there.clock.now() - began == pytest.approx(EXPLICIT, abs=A_MOMENT)

@@ -197,6 +197,6 @@ async def test_what_is_left_of_a_limit_is_read(tmp_path: Path, way: Way) -> None
         with listening() as listener:
             await create(session, PROCESS, WORKER, way.worker, 600)
         assert there.clock.wall() >= now + 40
-        assert any("rate limit on writes" in status for status in listener.statuses)
+        assert any("queued for writes" in status for status in listener.statuses)
         read, write = await there.requests()
         assert read.at < write.at

@@ -113,6 +113,7 @@ async def test_what_is_not_there_is_a_failure_that_says_so(tmp_path: Path) -> No
         assert str(caught.value) == (
             "could not invoke getProcess: "
             f'there is no process with app_id "{APP}" process_id "{PROCESS_ID}"'
+            ": `getProcesses` lists those there are"
         )
 
 
