@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import sys
 from contextlib import suppress
 
 import grpc.aio
@@ -19,12 +18,14 @@ OPTIONS = (
 )
 
 
-def main(parent: int) -> None:
-    """Serve until the engine ends; its address is the first argument, if there is any.
+def main(engine: str, parent: int) -> None:
+    """Serve until the engine ends.
 
-    `parent`: the process that started us, as it was at the very beginning.
+    Args:
+        engine: its address, or an empty text.
+        parent: the process that started us, as it was at the very beginning.
     """
-    asyncio.run(serve(sys.argv[1] if len(sys.argv) > 1 else "", parent))
+    asyncio.run(serve(engine, parent))
 
 
 async def serve(engine: str, parent: int) -> None:

@@ -63,7 +63,7 @@ def become(module: str, wanted: dict[str, Any]) -> None:
     if module == NATIVE:
         from sevalla_provider.plugin.server import main
 
-        main(os.getppid())
+        main(sys.argv[1], os.getppid())
         os._exit(0)
     runpy.run_module(module, run_name="__main__", alter_sys=True)
     sys.exit()
