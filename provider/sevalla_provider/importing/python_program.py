@@ -29,6 +29,7 @@ SETUP = (f"python3 -m venv {VIRTUALENV}", f"{VIRTUALENV}/bin/pip install -r {REQ
 """The commands that such a project needs before the first of Pulumi's."""
 
 SDK = "pulumi-sevalla"
+WHEEL = f"./pulumi_sevalla-{VERSION}-py3-none-any.whl"
 
 MODULE, CONFIG = "sevalla", "config"
 """What programs import the SDK as, and what they call the stack's configuration."""
@@ -65,9 +66,12 @@ def python_program(project: str, objects: Sequence[ImportedObject]) -> dict[str,
 
 
 def requirements(package: Path = PACKAGE) -> str:
-    """What pip installs: a checkout has an SDK of its own, and whatever is installed does not."""
+    """What pip installs: the SDK of a checkout, else its wheel, to be put beside the program.
+
+    Never a name alone, while nobody holds it.
+    """
     own = package.parents[1] / "sdk" / "python"
-    sdk = f"{SDK} @ {own.as_uri()}" if own.is_dir() else f"{SDK}=={VERSION}"
+    sdk = f"{SDK} @ {own.as_uri()}" if own.is_dir() else WHEEL
     return f"pulumi>=3.0.0,<4.0.0\n{sdk}\n"
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from sevalla_provider.repository import HOMEPAGE
+
 ROOT = Path(__file__).parents[3]
 CONTRACT = ROOT / "docs" / "contract"
 
@@ -19,7 +21,7 @@ LINK = re.compile(r"\]\((?P<target>[^)#:]+)(?:#[^)]*)?\)")
 HOST = re.compile(r"\bhttps?://(?P<host>[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,})")
 
 DOCUMENTED = {"api.sevalla.com", "api.privateconnect.co"}
-"""The two APIs. The project has no home of its own yet: it goes in here."""
+"""The two APIs. Beside them there is the project's intended home, and nothing else at its host."""
 
 GENERATED = {"golang.org"}
 """In the comments of Pulumi's own generators."""
@@ -79,7 +81,9 @@ def missing(text: str) -> list[str]:
 
 def strange_hosts(text: str) -> set[str]:
     """The hosts in a text that are neither the APIs' nor lead nowhere."""
-    hosts = {found["host"].lower().rstrip(".") for found in HOST.finditer(text)}
+    hosts = {
+        found["host"].lower().rstrip(".") for found in HOST.finditer(text.replace(HOMEPAGE, ""))
+    }
     return {host for host in hosts - DOCUMENTED - GENERATED if not host.endswith(RESERVED)}
 
 
@@ -129,6 +133,7 @@ def test_no_host_is_named_but_the_two_apis() -> None:
 def test_which_hosts_are_strange() -> None:
     text = "https://api.sevalla.com/v3 http://127.0.0.1:8787 https://proxy.test https://Other.dev/x"
     assert strange_hosts(text) == {"other.dev"}
+    assert strange_hosts(f"{HOMEPAGE}/issues https://github.com/other") == {"github.com"}
 
 
 def test_links_between_documents_lead_to_a_file() -> None:
