@@ -22,7 +22,8 @@ TOLD = [
 ]
 NAMES = r"(?:pulumi[-_]sevalla(?:[-_]provider)?)"
 BY_NAME = re.compile(
-    rf"(?:pip install|uv tool install|uvx|pipx install|npm install|npm i|npx) (?:\S+ )*['\"]?{NAMES}"
+    r"(?:pip install|uv tool install|uvx|pipx install|npm install|npm i|npx) (?:\S+ )*['\"]?"
+    rf"{NAMES}"
     r"(?![\w./-])"
 )
 """An installation of a package by its name alone; what is a file has a folder before it."""
