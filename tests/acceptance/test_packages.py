@@ -154,7 +154,7 @@ def begin(machine: Machine, emulator: RunningEmulator, tmp_path: Path) -> Callab
         work.mkdir()
         (work / "dist").symlink_to(machine.folder / "dist")
         program = "resources:\n  shop: {type: sevalla:Project}\n" if not language.files else ""
-        text = f"name: shop-{language.runtime}\nruntime: {language.runtime}\n{more}{program}"
+        text = f"name: {tmp_path.name}\nruntime: {language.runtime}\n{more}{program}"
         (work / "Pulumi.yaml").write_text(text)
         for name, content in language.files.items():
             (work / name).write_text(content)
@@ -190,7 +190,7 @@ def assert_typed_without_scripts(machine: Machine, work: Path) -> None:
     """The package is whole where nobody lets it run anything, and its types are read."""
     shutil.rmtree(work / "node_modules" / "pulumi-sevalla")
     flags = "--ignore-scripts --no-audit --no-fund"
-    machine.run(work, f"npm install {flags} dist/pulumi-sevalla-{VERSION}.tgz")
+    machine.run(work, f"npm install {flags} ./dist/pulumi-sevalla-{VERSION}.tgz")
     machine.run(work, "npx --no-install tsc --noEmit")
     machine.run(work, "node -e 'require(\"pulumi-sevalla\").Project.isInstance({})'")
 
@@ -208,7 +208,7 @@ def test_from_the_folder_that_package_add_takes(
     home = tmp_path / "home"
     home.mkdir()
     nobodys = Machine(machine.folder, {**machine.environment, "PULUMI_HOME": str(home)})
-    served = nobodys.run(Path(folder), "pulumi package get-schema . 2>/dev/null")
+    served = nobodys.run(Path(folder), "pulumi package get-schema .")
     assert json.loads(served[served.index("{") :])["resources"].keys() == SCHEMA["resources"].keys()
     work = begin(LANGUAGES[0], f"packages:\n  sevalla: {folder}\n")
     up(nobodys, work, emulator)
@@ -227,7 +227,7 @@ def test_a_missing_plugin_points_at_the_intended_home(
         "HTTPS_PROXY": "http://127.0.0.1:9",
         "PULUMI_IGNORE_AMBIENT_PLUGINS": "true",
     }
-    said = machine.run(work, "pulumi preview --color never", ends=255, **alone)
+    said = machine.run(work, "pulumi preview --color never", ends=1, **alone)
     assert f"resource sevalla v{VERSION} --server {RELEASES}" in said
     assert "github.com/pulumi/" not in said
 
