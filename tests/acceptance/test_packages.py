@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from tools.workbench.environment import variables
@@ -92,7 +93,13 @@ class Machine:
     folder: Path
     environment: Mapping[str, str]
 
-    def run(self, work: Path, command: str, *, ends: int = 0, **more: str) -> str:
+    def run(
+        self,
+        work: Path,
+        command: str,
+        more: Mapping[str, str] = MappingProxyType({}),
+        ends: int = 0,
+    ) -> str:
         """What a command says on stdout and stderr."""
         done = subprocess.run(
             command,
@@ -166,7 +173,7 @@ def begin(machine: Machine, emulator: RunningEmulator, tmp_path: Path) -> Callab
 
 def up(machine: Machine, work: Path, emulator: RunningEmulator) -> str:
     key = {"SEVALLA_API_KEY": emulator.api_key, "SEVALLA_API_URL": emulator.url}
-    said = machine.run(work, "pulumi up --yes --skip-preview --color never", **key)
+    said = machine.run(work, "pulumi up --yes --skip-preview --color never", key)
     assert len(emulator.control.objects().projects) == 1
     assert "warning" not in said
     return said
@@ -227,7 +234,7 @@ def test_a_missing_plugin_points_at_the_intended_home(
         "HTTPS_PROXY": "http://127.0.0.1:9",
         "PULUMI_IGNORE_AMBIENT_PLUGINS": "true",
     }
-    said = machine.run(work, "pulumi preview --color never", ends=1, **alone)
+    said = machine.run(work, "pulumi preview --color never", alone, ends=1)
     assert f"resource sevalla v{VERSION} --server {RELEASES}" in said
     assert "github.com/pulumi/" not in said
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "bin"
     folder.mkdir()
     (folder / COMMAND).write_text("on PATH")
-    monkeypatch.setattr(commands.sysconfig, "get_path", lambda _: str(folder))
+    monkeypatch.setattr(sysconfig, "get_path", lambda _: str(folder))
     return folder
 
 
@@ -94,12 +95,12 @@ def test_without_pulumi_it_says_what_is_missing(
 def test_the_folder_is_in_the_environment_or_at_pulumis(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plugin_folder.sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
     code, said = run("path")
     assert (code, said) == (0, f"{tmp_path / 'share/pulumi-sevalla/plugin'}\n")
     names = {each.name for each in Path(said.strip()).iterdir()}
     assert names == {"PulumiPlugin.yaml", "__main__.py", COMMAND}
-    monkeypatch.setattr(plugin_folder.sys, "prefix", sys.base_prefix)
+    monkeypatch.setattr(sys, "prefix", sys.base_prefix)
     monkeypatch.setenv("PULUMI_HOME", str(tmp_path / "home"))
     code, said = run("path")
     assert code == 0
