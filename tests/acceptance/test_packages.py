@@ -153,7 +153,7 @@ def commands_of(language: Language) -> Sequence[str]:
 
 
 @pytest.fixture
-def begin(machine: Machine, emulator: RunningEmulator, tmp_path: Path) -> Callable[..., Path]:
+def begin(machine: Machine, tmp_path: Path) -> Callable[..., Path]:
     """Makes a folder with a program and nothing else, and a stack."""
 
     def make(language: Language, more: str = "") -> Path:
@@ -222,13 +222,14 @@ def test_from_the_folder_that_package_add_takes(
     assert not list(home.glob("plugins/*"))
 
 
+@pytest.mark.parametrize("language", LANGUAGES[:2], ids=lambda each: each.name)
 def test_a_missing_plugin_points_at_the_intended_home(
-    machine: Machine, emulator: RunningEmulator, begin: Callable[..., Path], tmp_path: Path
+    language: Language, machine: Machine, begin: Callable[..., Path], tmp_path: Path
 ) -> None:
     """And at nobody else's. No address is asked: the proxy is one that refuses."""
-    python = LANGUAGES[1]
-    work = begin(python)
-    machine.run(work, commands_of(python)[0])
+    work = begin(language)
+    for command in commands_of(language):
+        machine.run(work, command)
     alone = {
         "PULUMI_HOME": str(tmp_path / "home"),
         "HTTPS_PROXY": "http://127.0.0.1:9",
@@ -240,10 +241,9 @@ def test_a_missing_plugin_points_at_the_intended_home(
 
 
 def test_the_packages_are_whole(dist: Path) -> None:
-    names = [line.split()[1] for line in (dist / "SHA256SUMS").read_text().splitlines()]
-    assert sorted(names) == sorted(each.name for each in dist.iterdir() if each.name in names)
-    for line in (dist / "SHA256SUMS").read_text().splitlines():
-        digest, name = line.split()
+    sums = [line.split() for line in (dist / "SHA256SUMS").read_text().splitlines()]
+    assert {name for _, name in sums} == {each.name for each in dist.iterdir()} - {"SHA256SUMS"}
+    for digest, name in sums:
         assert hashlib.sha256((dist / name).read_bytes()).hexdigest() == digest
     with tarfile.open(dist / f"pulumi-sevalla-{VERSION}.tgz") as package:
         described = json.load(package.extractfile("package/package.json") or sys.stdin)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tools.dist.archives import go_module, plugin_archives
+from tools.dist.archives import go_module, plugin_archives, yaml_declaration
 from tools.dist.npm import npm_package
 from tools.dist.wheels import provider, python_sdk
 
@@ -22,6 +22,7 @@ def main() -> None:
         python_sdk(folder, Path(scratch) / "python")
         npm_package(folder, Path(scratch) / "nodejs")
     go_module(folder)
+    yaml_declaration(folder)
     plugin_archives(folder, wheel)
     built = sorted(folder.iterdir())
     sums = [f"{hashlib.sha256(each.read_bytes()).hexdigest()}  {each.name}\n" for each in built]

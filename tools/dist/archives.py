@@ -1,4 +1,4 @@
-"""What is neither a wheel nor for npm: the plugin as Pulumi downloads it, and the Go module."""
+"""What is neither a wheel nor for npm: the plugin as Pulumi downloads it, SDKs for Go and YAML."""
 
 import gzip
 import io
@@ -6,6 +6,7 @@ import tarfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from sevalla_provider.repository import RELEASES
 from sevalla_provider.version import VERSION
 
 ROOT = Path(__file__).parents[2]
@@ -33,6 +34,20 @@ from sevalla_provider.plugin.__main__ import run
 
 run()
 '''
+
+
+DECLARATION = f"""\
+packageDeclarationVersion: 1
+name: sevalla
+version: {VERSION}
+downloadUrl: {RELEASES}
+"""
+"""What Pulumi itself writes into a program's folder `sdks` when a package is added to it."""
+
+
+def yaml_declaration(folder: Path) -> None:
+    """What programs in YAML have for an SDK: which version it is, and where the plugin is."""
+    (folder / f"sevalla-{VERSION}.yaml").write_text(DECLARATION)
 
 
 def plugin_archives(folder: Path, wheel: Path) -> None:
