@@ -15,6 +15,9 @@ from sevalla_provider.version import VERSION
 
 COMMAND = "pulumi-resource-sevalla"
 
+WINDOWS = os.name == "nt"
+"""There, a script has no first line that names its interpreter."""
+
 LONGEST_FIRST_LINE = 127
 """Characters that every system reads of the line that names an interpreter."""
 
@@ -56,7 +59,7 @@ BATCH = '@"{python}" -P -m sevalla_provider.plugin %*\r\n'
 def write_executable(folder: Path) -> None:
     """Write what Pulumi starts where a plugin is installed: no shell, no host of a language."""
     folder.mkdir(parents=True, exist_ok=True)
-    if os.name == "nt":
+    if WINDOWS:
         batch = BATCH.format(python=sys.executable)
         (folder / f"{COMMAND}.cmd").write_text(batch, encoding="utf-8", newline="")
         return

@@ -107,6 +107,15 @@ def test_the_folder_is_in_the_environment_or_at_pulumis(
     assert said.startswith(f"{tmp_path / 'home/sevalla/plugin-'}{VERSION}-")
 
 
+def test_on_windows_it_is_a_batch_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plugin_folder, "WINDOWS", True)
+    plugin_folder.write_executable(tmp_path)
+    (batch,) = tmp_path.iterdir()
+    assert batch.name == f"{COMMAND}.cmd"  # one of the two endings that Pulumi looks for
+    started = f'@"{sys.executable}" -P -m sevalla_provider.plugin %*\r\n'
+    assert batch.read_bytes() == started.encode()
+
+
 def test_a_path_that_a_first_line_cannot_hold_goes_by_a_shell(tmp_path: Path) -> None:
     for folder in ("with a space", "x" * 130):
         python = tmp_path / folder / "python"
