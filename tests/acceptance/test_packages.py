@@ -208,14 +208,16 @@ def test_from_the_folder_that_package_add_takes(
     """Pulumi.yaml as `pulumi package add` leaves it; no plugin is installed.
 
     The hosts that can be had as Go modules generate no SDK. They do start the plugin, to read its
-    schema, where they run in its folder: the newest of them leaves out where it is.
+    schema, where they run in its folder: the newest of them leaves out where it is. It also
+    takes what is on PATH for the folder's own environment, and an SDK there for a need of it.
     """
     folder = machine.run(tmp_path, "pulumi-sevalla plugin path").strip()
     assert folder == str(machine.folder / "environment/share/pulumi-sevalla/plugin")
     home = tmp_path / "home"
     home.mkdir()
     nobodys = Machine(machine.folder, {**machine.environment, "PULUMI_HOME": str(home)})
-    served = nobodys.run(Path(folder), "pulumi package get-schema .")
+    _, others = machine.environment["PATH"].split(os.pathsep, 1)
+    served = nobodys.run(Path(folder), "pulumi package get-schema .", {"PATH": others})
     assert json.loads(served[served.index("{") :])["resources"].keys() == SCHEMA["resources"].keys()
     work = begin(LANGUAGES[0], f"packages:\n  sevalla: {folder}\n")
     up(nobodys, work, emulator)
