@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 ENGINE = $(shell $(PYTHON) tools/engine/engine.py | tail -n 1)
 
-.PHONY: demo test check bench soak setup engine schema sdk plugin
+.PHONY: demo test check bench soak setup engine schema sdk plugin dist
 
 demo: $(READY) engine
 	@PATH="$(ENGINE):$$PATH" $(BIN)/python -m tools.demo
@@ -57,3 +57,7 @@ sdk: schema
 # A folder for `pulumi plugin install resource sevalla VERSION --file`.
 plugin: $(READY)
 	$(BIN)/python -m tools.pluginbuild.build build/plugin
+
+# All packages that a release consists of, and their checksums.
+dist: $(READY)
+	@$(BIN)/python -m tools.dist dist

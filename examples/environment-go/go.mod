@@ -4,7 +4,7 @@ go 1.25.11
 
 require (
 	github.com/pulumi/pulumi/sdk/v3 v3.256.0
-	pulumi-sevalla/sdk/go v0.1.0
+	github.com/sevalla-hosting/pulumi-sevalla/sdk/go v0.1.0
 )
 
 require (
@@ -115,4 +115,4 @@ require (
 	lukechampine.com/frand v1.4.2 // indirect
 )
 
-replace pulumi-sevalla/sdk/go => ../../sdk/go
+replace github.com/sevalla-hosting/pulumi-sevalla/sdk/go => ../../sdk/go

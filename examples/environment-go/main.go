@@ -1,7 +1,7 @@
 package main
 
 import (
-	"pulumi-sevalla/sdk/go/sevalla"
+	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"

@@ -169,13 +169,14 @@ def load(configuration: Mapping[str, str], environment: Mapping[str, str] = os.e
             LONGEST_WAIT,
             "sevalla:maxRateLimitWait (or SEVALLA_MAX_RATE_LIMIT_WAIT)",
         ),
-        intents=_pulumi_home(environment) / "sevalla" / "intents",
-        shared_budgets=_pulumi_home(environment) / "sevalla" / "limits",
-        backend=backend_digest(environment, _pulumi_home(environment)),
+        intents=pulumi_home(environment) / "sevalla" / "intents",
+        shared_budgets=pulumi_home(environment) / "sevalla" / "limits",
+        backend=backend_digest(environment, pulumi_home(environment)),
     )
 
 
-def _pulumi_home(environment: Mapping[str, str]) -> Path:
+def pulumi_home(environment: Mapping[str, str]) -> Path:
+    """Pulumi's own folder. Raises `SettingsError` where there is none."""
     named = environment.get("PULUMI_HOME")
     try:
         return Path(named) if named else Path.home() / ".pulumi"

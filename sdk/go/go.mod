@@ -1,4 +1,4 @@
-module pulumi-sevalla/sdk/go
+module github.com/sevalla-hosting/pulumi-sevalla/sdk/go
 
 go 1.25.11
 

@@ -8,6 +8,7 @@ from tools.workbench.stack import Stack
 from tools.workbench.ways import DYNAMIC, WAYS, Way
 
 from acceptance.forking.hosts import Template
+from acceptance.packages import built_packages
 from acceptance.provider_host import ProviderHost, provider_host
 from acceptance.quick_stack import QuickStack
 from acceptance.yesterday import emulator_of_yesterday
@@ -56,6 +57,13 @@ def template(way: Way) -> Iterator[Template]:
 @pytest.fixture
 def quickly() -> None:
     """Asked for by tests of what goes on between provider and API alone: see `quick_stack`."""
+
+
+@pytest.fixture(scope="session")
+def dist(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """All packages, as a release would have them."""
+    run = getattr(request.config, "workerinput", {}).get("testrunuid", "alone")
+    return built_packages(tmp_path_factory, str(run))
 
 
 @pytest.fixture

@@ -23,8 +23,14 @@ from acceptance.yesterday import as_the_platform
 from sevalla_emulator.testing import RunningEmulator
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-GITHUB = sorted((EXAMPLES / "ci" / "github").glob("*.yml"))
+RELEASE = "release.yml"  # of the provider itself: tests/unit/docs/test_release.py
+GITHUB = sorted({*(EXAMPLES / "ci" / "github").glob("*.yml")} - {EXAMPLES / "ci/github" / RELEASE})
 PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40}")
+PACKAGES = {"SEVALLA_PACKAGES": "${{ vars.SEVALLA_PACKAGES }}"}
+INSTALL = (
+    'pip install --require-hashes --only-binary :all: --find-links "$SEVALLA_PACKAGES" '
+    "--requirement requirements.txt"
+)
 KEYS = {"SEVALLA_API_KEY", "PULUMI_CONFIG_PASSPHRASE"}
 SECRETS = {*KEYS, "GH_TOKEN", "DATABASE_PASSWORD"}
 
@@ -34,7 +40,7 @@ def steps_of(name: str) -> dict[str, str]:
     workflow = yaml.safe_load((EXAMPLES / "ci" / "github" / name).read_text())
     (job,) = workflow["jobs"].values()
     named = {step["name"]: step["run"] for step in job["steps"] if "run" in step}
-    assert named.pop("Install").startswith("pip install --require-hashes ")
+    assert named.pop("Install").splitlines() == [INSTALL, "pulumi-sevalla plugin install"]
     return named
 
 
@@ -108,7 +114,7 @@ def test_what_a_workflow_uses_is_pinned_and_sees_no_secret(path: Path) -> None:
     for step in job["steps"]:
         assert PINNED.fullmatch(step.get("uses", "a@" + "0" * 40)), step
         if "run" not in step or step["name"] == "Install":
-            assert "env" not in step
+            assert step.get("env", PACKAGES) == PACKAGES
         # Whoever talks to GitHub needs no account of Sevalla, nor the other way round.
         seen = {name for name in SECRETS if name in step.get("env", {})}
         assert seen in (set(), {"GH_TOKEN"}, KEYS, KEYS | {"DATABASE_PASSWORD"})
@@ -117,10 +123,10 @@ def test_what_a_workflow_uses_is_pinned_and_sees_no_secret(path: Path) -> None:
 def test_gitlabs_image_is_pinned_and_what_is_installed_sees_no_secret() -> None:
     default = yaml.safe_load((EXAMPLES / "ci" / "gitlab" / "gitlab-ci.yml").read_text())["default"]
     assert re.search(r"@sha256:[0-9a-f]{64}$", default["image"])
-    (install,) = default["before_script"]
+    install, plugin = default["before_script"]
     hidden = ("SEVALLA_API_KEY", "PULUMI_CONFIG_PASSPHRASE", "PREVIEW_DATABASE_PASSWORD")
-    shown = " ".join(["env", *(f"-u {name}" for name in hidden), "pip install --require-hashes "])
-    assert install.startswith(shown)
+    assert install == " ".join(["env", *(f"-u {name}" for name in hidden), INSTALL])
+    assert plugin == "pulumi-sevalla plugin install"
 
 
 def marker_of(name: str, step: str) -> str:

@@ -86,10 +86,16 @@ def example(request: pytest.FixtureRequest) -> Example:
 
 
 @pytest.fixture
-def stack(example: Example, new_stack: Callable[..., Stack], tmp_path: Path) -> Stack:
+def stack(
+    example: Example,
+    new_stack: Callable[..., Stack],
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+) -> Stack:
     """The example, installed, with the SDKs two folders up as they are in a checkout."""
-    ignored = shutil.ignore_patterns("node_modules", "bin", "build", "*.egg-info")
-    shutil.copytree(ROOT / "sdk", tmp_path / "sdk", ignore=ignored)
+    if example.install:
+        (tmp_path / "dist").symlink_to(request.getfixturevalue("dist"))
+        (tmp_path / "sdk").symlink_to(ROOT / "sdk")
     made = new_stack(ROOT / "examples" / example.name, NATIVE)
     made.environment.update(own_python(made.work) if example.own_python else {})
     for path in DOCUMENTED.glob(f"*/*/{example.program}"):

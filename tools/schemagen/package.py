@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sevalla_provider.configuration import Configuration
 from sevalla_provider.functions.catalogue import FUNCTIONS
+from sevalla_provider.repository import GO_MODULE, HOMEPAGE, RELEASES, REPOSITORY
 from sevalla_provider.resources.catalogue import CATALOGUE
 from sevalla_provider.version import VERSION
 from tools.schemagen.beyond import LOGO, OTHER_LANGUAGES
@@ -25,8 +26,11 @@ METADATA: Json = {
     "version": VERSION,
     "description": DESCRIPTION,
     "keywords": ["pulumi", "sevalla", "private-connect", "category/cloud", "kind/native"],
+    "homepage": HOMEPAGE,
+    "repository": HOMEPAGE,
     "license": "Apache-2.0",
-    "publisher": "pulumi-sevalla",
+    "publisher": REPOSITORY.split("/")[1],
+    "pluginDownloadURL": RELEASES,
     "meta": {"moduleFormat": "(.*)", "supportPack": True},
 }
 
@@ -34,12 +38,11 @@ METADATA: Json = {
 def readme(language: str) -> str:
     return (
         f"# Sevalla for Pulumi programs in {language}\n\n{DESCRIPTION}\n\n"
-        f"It needs Pulumi's plugin `sevalla` {VERSION}, and an API key, either in the environment "
-        "variable `SEVALLA_API_KEY` or set by `pulumi config set --secret sevalla:apiKey <key>`.\n"
+        f"It needs Pulumi's plugin `sevalla` {VERSION}, which `pulumi-sevalla plugin install` "
+        "installs, and an API key, either in the environment variable `SEVALLA_API_KEY` or set by "
+        "`pulumi config set --secret sevalla:apiKey <key>`.\n"
     )
 
-
-GO_MODULE = "pulumi-sevalla/sdk/go"
 
 LANGUAGES: Json = {
     "python": {

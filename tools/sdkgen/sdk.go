@@ -24,8 +24,8 @@ var packages = map[string]func(*schema.Package) (files, error){
 		return generated, nil
 	},
 	"nodejs": func(p *schema.Package) (files, error) {
-		// A local SDK: it can be installed from its folder, and builds itself then.
-		return nodejs.GeneratePackage(tool, p, nil, nil, true, nil)
+		// Not a local SDK, which would run a compiler where it is installed: `make dist` compiles it.
+		return nodejs.GeneratePackage(tool, p, nil, nil, false, nil)
 	},
 	"go": func(p *schema.Package) (files, error) {
 		return golang.GeneratePackage(tool, p, nil)

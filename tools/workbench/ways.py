@@ -2,13 +2,13 @@
 
 import json
 import re
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic.alias_generators import to_camel
 
+from sevalla_provider.plugin_folder import COMMAND, write_executable
 from sevalla_provider.schema import schema_text
 from sevalla_provider.version import VERSION
 from tools.workbench.program import Program
@@ -51,10 +51,7 @@ def install_nothing(_home: Path) -> None:
 
 def install_plugin(home: Path) -> None:
     """Install the plugin as this checkout has it, and its schema, which the first command keeps."""
-    plugin = home / "plugins" / f"resource-sevalla-v{VERSION}" / "pulumi-resource-sevalla"
-    plugin.parent.mkdir(parents=True)
-    plugin.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m sevalla_provider.plugin "$@"\n')
-    plugin.chmod(0o755)
+    write_executable(home / "plugins" / f"resource-sevalla-v{VERSION}")
     schema = home / "schemas" / f"sevalla-{VERSION}.json"
     schema.parent.mkdir()
     schema.write_text(schema_text())
@@ -84,7 +81,7 @@ NATIVE = Way(
     file="Pulumi.yaml",
     text=in_yaml,
     install=install_plugin,
-    serving="sevalla_provider.plugin",
+    serving=COMMAND,
     spell=in_camel_case,
 )
 

@@ -26,6 +26,7 @@ PROGRAM, REQUIREMENTS = "__main__.py", "requirements.txt"
 VIRTUALENV = ".venv"
 
 SDK = "pulumi-sevalla"
+WHEEL = f"./pulumi_sevalla-{VERSION}-py3-none-any.whl"
 
 MODULE, CONFIG = "sevalla", "config"
 """What programs import the SDK as, and what they call the stack's configuration."""
@@ -62,9 +63,12 @@ def python_program(project: str, objects: Sequence[ImportedObject]) -> dict[str,
 
 
 def requirements(package: Path = PACKAGE) -> str:
-    """What pip installs: a checkout has an SDK of its own, and whatever is installed does not."""
+    """What pip installs: the SDK of a checkout, else its wheel, to be put beside the program.
+
+    Never a name alone, while nobody holds it.
+    """
     own = package.parents[1] / "sdk" / "python"
-    sdk = f"{SDK} @ {own.as_uri()}" if own.is_dir() else f"{SDK}=={VERSION}"
+    sdk = f"{SDK} @ {own.as_uri()}" if own.is_dir() else WHEEL
     return f"pulumi>=3.0.0,<4.0.0\n{sdk}\n"
 
 

@@ -9,7 +9,7 @@ import (
 
 	"errors"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-	"pulumi-sevalla/sdk/go/sevalla/internal"
+	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla/internal"
 )
 
 // Lets a database reach an application, or another database, within the cluster, and be reached from there. There is one connection for a pair, whichever of the two it was made from: one that exists already, also as an `InternalConnection` of the application, is an error that tells how to take it over; say it from one of the two sides. Every change makes another connection.
@@ -22,10 +22,9 @@ import (
 //
 // import (
 //
-//	"pulumi-sevalla/sdk/go/sevalla"
-//
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+//	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla"
 //
 // )
 //

@@ -9,7 +9,7 @@ import (
 
 	"errors"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-	"pulumi-sevalla/sdk/go/sevalla/internal"
+	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla/internal"
 )
 
 // A secret URL that starts a deployment of an application; there is one for an application, or none. One that is on already is somebody else's, and an error that tells how to take it over. Whatever changes in `rotationTriggers` makes a new URL in its place. Deleting it switches the URL off. Its id is the application's.
@@ -22,10 +22,9 @@ import (
 //
 // import (
 //
-//	"pulumi-sevalla/sdk/go/sevalla"
-//
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+//	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla"
 //
 // )
 //

@@ -9,7 +9,7 @@ import (
 
 	"errors"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-	"pulumi-sevalla/sdk/go/sevalla/internal"
+	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla/internal"
 )
 
 // Many environment variables of an application as one resource. They take effect at the next deployment, and win over global ones of the same key. What a program changes, adds and removes is an update in place: a variable that it does not name any more is gone before a deployment of the same `up` that depends on this resource, where a removed `EnvironmentVariable` is still there. Keys that the application has already, and that are not this resource's, are refused before anything is written. Its id is the application's. An import takes all variables that the application has; where their flags differ, it reads them as true, and the others are drift.
@@ -22,10 +22,9 @@ import (
 //
 // import (
 //
-//	"pulumi-sevalla/sdk/go/sevalla"
-//
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+//	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla"
 //
 // )
 //

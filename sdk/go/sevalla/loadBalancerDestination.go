@@ -9,7 +9,7 @@ import (
 
 	"errors"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-	"pulumi-sevalla/sdk/go/sevalla/internal"
+	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla/internal"
 )
 
 // Where a load balancer leads: to a service of the company, to another load balancer, or to somewhere else. It takes requests at once. All but `isEnabled` makes another one when it changes, and that comes before the old one goes, so that requests are answered all the while. A load balancer has at most 20 destinations: with that many, set the resource option `deleteBeforeReplace`.
@@ -22,10 +22,9 @@ import (
 //
 // import (
 //
-//	"pulumi-sevalla/sdk/go/sevalla"
-//
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+//	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla"
 //
 // )
 //

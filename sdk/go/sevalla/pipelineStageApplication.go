@@ -9,7 +9,7 @@ import (
 
 	"errors"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-	"pulumi-sevalla/sdk/go/sevalla/internal"
+	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla/internal"
 )
 
 // Puts an application into a stage of a pipeline. An application is in one stage at most: to move it takes it out of the old one first. One that somebody took out by hand is put back by the next `pulumi up`, where the platform shows which are in. Deleting it takes the application out of the stage, and leaves it.
@@ -22,10 +22,9 @@ import (
 //
 // import (
 //
-//	"pulumi-sevalla/sdk/go/sevalla"
-//
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+//	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla"
 //
 // )
 //

@@ -9,7 +9,7 @@ import (
 
 	"errors"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-	"pulumi-sevalla/sdk/go/sevalla/internal"
+	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla/internal"
 )
 
 // A process of a Sevalla application: the `web` process that serves requests, a `worker`, a `cron` process that runs on a schedule, or a `job` that runs with deployments.
@@ -24,10 +24,9 @@ import (
 //
 // import (
 //
-//	"pulumi-sevalla/sdk/go/sevalla"
-//
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+//	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla"
 //
 // )
 //
@@ -77,10 +76,9 @@ import (
 //
 // import (
 //
-//	"pulumi-sevalla/sdk/go/sevalla"
-//
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+//	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla"
 //
 // )
 //

@@ -9,7 +9,7 @@ import (
 
 	"errors"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-	"pulumi-sevalla/sdk/go/sevalla/internal"
+	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla/internal"
 )
 
 // A static site: a repository, and how it is built. The platform deploys it at once by itself, and a `pulumi up` waits for that unless `waitForDeployment` is false. A first deployment that fails is a warning, and no error: variables (of a `StaticSiteEnvironmentVariable`) can come only afterwards, and a `StaticSiteDeployment` makes them, and what changes in the settings of the build, take effect.
@@ -24,9 +24,8 @@ import (
 //
 // import (
 //
-//	"pulumi-sevalla/sdk/go/sevalla"
-//
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla"
 //
 // )
 //

@@ -3,10 +3,9 @@
 package main
 
 import (
-	"pulumi-sevalla/sdk/go/sevalla"
-
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla"
 )
 
 func main() {

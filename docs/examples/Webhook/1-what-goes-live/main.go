@@ -3,9 +3,8 @@
 package main
 
 import (
-	"pulumi-sevalla/sdk/go/sevalla"
-
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla"
 )
 
 func main() {

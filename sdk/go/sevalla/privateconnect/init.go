@@ -8,7 +8,7 @@ import (
 
 	"github.com/blang/semver"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-	"pulumi-sevalla/sdk/go/sevalla/internal"
+	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla/internal"
 )
 
 type module struct {

@@ -9,7 +9,7 @@ import (
 
 	"errors"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-	"pulumi-sevalla/sdk/go/sevalla/internal"
+	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla/internal"
 )
 
 // Connects an agent to a tunnel, so that the target is at `localhost` on the agent's machine.
@@ -24,10 +24,9 @@ import (
 //
 // import (
 //
-//	"pulumi-sevalla/sdk/go/sevalla/privateconnect"
-//
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 //	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+//	"github.com/sevalla-hosting/pulumi-sevalla/sdk/go/sevalla/privateconnect"
 //
 // )
 //

@@ -61,4 +61,4 @@ def test_the_sdk_is_that_of_the_checkout_or_that_of_the_version(tmp_path: Path) 
     *_, line = requirements(tmp_path / "check out" / "provider" / "sevalla_provider").splitlines()
     assert line == f"pulumi-sevalla @ {sdk.as_uri()}"
     *_, line = requirements(tmp_path / "lib" / "site-packages" / "sevalla_provider").splitlines()
-    assert line == f"pulumi-sevalla=={VERSION}"
+    assert line == f"./pulumi_sevalla-{VERSION}-py3-none-any.whl"
