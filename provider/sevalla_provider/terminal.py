@@ -29,8 +29,8 @@ def watched(
         return _has_terminal()
     with suppress(OSError, ValueError):
         for ancestor in _ancestors(processes, pid or os.getpid()):
-            if (ancestor / "comm").read_text().strip() == ENGINE:
-                said = (ancestor / "cmdline").read_text().split("\0")
+            if _text(ancestor / "comm").strip() == ENGINE:
+                said = _text(ancestor / "cmdline").split("\0")
                 output = str((ancestor / "fd" / "1").readlink())
                 return output.startswith(TERMINALS) and not set(QUIET) & set(said)
     return False
@@ -39,9 +39,13 @@ def watched(
 def _ancestors(processes: Path, pid: int) -> Iterator[Path]:
     for _ in range(GENERATIONS):
         # The name before, in parentheses, may hold anything.
-        fields = (processes / str(pid) / "stat").read_text().rpartition(")")[2].split()
+        fields = _text(processes / str(pid) / "stat").rpartition(")")[2].split()
         pid = int(fields[1])
         yield processes / str(pid)
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
 
 
 def _has_terminal() -> bool:

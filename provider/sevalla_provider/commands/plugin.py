@@ -58,7 +58,8 @@ def _pulumi(*arguments: str) -> None:
         ended = subprocess.run(  # noqa: S603 - no shell
             ["pulumi", *arguments],  # noqa: S607 - the one on PATH
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             check=False,
         )
     except FileNotFoundError:

@@ -1,7 +1,6 @@
 """A project's folder: a program, and the import file that belongs to it."""
 
 import re
-import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from sevalla_provider.importing.declarations import (
 from sevalla_provider.importing.import_file import Entry, import_file, names_in
 from sevalla_provider.importing.pulumi_yaml import yaml_program
 from sevalla_provider.importing.python_program import python_program
+from sevalla_provider.shell import joined
 
 IMPORT_FILE = "import.json"
 
@@ -106,7 +106,7 @@ def next_commands(folder: Path, language: Language, configure: Sequence[str]) ->
         (*pulumi, "import", *stack, *file, *flags),
         (*pulumi, "preview", *stack),
     )
-    return (shlex.join(each) for each in commands if each)
+    return (joined(each) for each in commands if each)
 
 
 def configured_of(folder: Path, objects: Sequence[ImportedObject]) -> list[Configured]:

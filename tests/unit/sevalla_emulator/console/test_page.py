@@ -296,7 +296,10 @@ def test_a_process_is_in_the_state_of_the_instance_that_does_worst() -> None:
     app = applications.KIND.make(backend, {})
     backend.keep(app)
     (web,) = backend.store.members("processes", app.id)
-    instances = [instance(web.id, state="running", port=9000), instance(web.id, state="waiting")]
+    instances = [
+        instance(web.id, state="running", pid=1, port=9000),
+        instance(web.id, state="waiting"),
+    ]
     drawn = Cartographer(backend, APIS, instances)
     thing = drawn.thing(web)
     assert thing.state == State("waiting", "busy")
