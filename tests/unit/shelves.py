@@ -3,7 +3,8 @@
 import asyncio
 from typing import cast
 
-from sevalla_provider.clients.collection import PAGE, Collection
+from sevalla_provider.clients.collection import Collection
+from sevalla_provider.clients.paging import PAGE
 from sevalla_provider.http import NotFound
 from sevalla_provider.resources.applications.tcp_proxy import TCP_PROXY
 from unit.clocks import FakeClock

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic
 
@@ -11,8 +10,9 @@ from typing_extensions import TypeVar
 
 from sevalla_provider.clients.models import JsonObject, WireModel, told_by
 from sevalla_provider.clients.operations import Operations
+from sevalla_provider.clients.paging import PAGE, Page, PagedList, part_of
 from sevalla_provider.clients.paths import PARAMETER, filled, parameters, path
-from sevalla_provider.clients.responses import ResponseReader, object_in, total_in, validated
+from sevalla_provider.clients.responses import ResponseReader, object_in, validated
 from sevalla_provider.clients.verbs import Delete, Get, List, Shows, Update
 from sevalla_provider.http import (
     HttpClient,
@@ -24,20 +24,6 @@ from sevalla_provider.http import (
 )
 
 W = TypeVar("W", bound=WireModel, default=WireModel)
-
-PAGE = 100
-"""Objects a page: the most that the API gives (`docs/contract/sevalla-v3.md`, Lists)."""
-
-AT_ONCE = 8
-"""Pages that are asked for together, once the first has told how many there are."""
-
-
-@dataclass(frozen=True)
-class Page(Generic[W]):
-    """A part of what a list shows. `after`: where the next part begins; None where it ends."""
-
-    items: Sequence[W]
-    after: int | None
 
 
 def as_it_is(response: JsonObject) -> JsonObject:
@@ -81,6 +67,7 @@ class Collection(Generic[W]):
             normalize=normalize,
             own_id=parent_id if operations.single else None,
         )
+        self._pages = PagedList(self._page_asked, self._reader)
         self._secrets = frozenset(secrets)
         self._known: dict[str, dict[str, str]] = {}
 
@@ -103,31 +90,10 @@ class Collection(Generic[W]):
         return found if self.operations.whole_items else await self._whole(found)
 
     async def listed(self) -> dict[str, W]:
-        """Walk over the pages: what a list shows of each object, which may not be the whole.
-
-        An object that moves between pages counts once.
-        """
+        """Find what the list shows of each object, by id, which may not be the whole."""
         if self.operations.list is List.ARRAY:
             return {item.id: item for item in await self._array()}
-        found: dict[str, W] = {}
-        offset, total, size = 0, 1, PAGE
-        while offset < total:
-            known = len(found)
-            for answer in await self._answers(range(offset, total, size)[:AT_ONCE]):
-                page = self._reader.page(answer)
-                found |= {item.id: item for item in page if item.id not in found}
-                if isinstance(answer.body, list):
-                    return found
-                offset += len(page)
-                total = total_in(answer, at_least=offset + len(page) // PAGE)
-                if len(page) < size:
-                    break  # what was asked for next is not what comes next
-            # A server may have pages of its own size; one that ignores the offset shows the same
-            # page for ever.
-            size = min(size, len(page) or size)
-            if len(found) == known:
-                break
-        return found
+        return await self._pages.whole()
 
     async def page(self, offset: int, size: int = PAGE) -> Page[W]:
         """Read a part of the list, as that shows it, and no more than that where there are pages.
@@ -136,14 +102,8 @@ class Collection(Generic[W]):
         """
         if self.operations.single or self.operations.list is List.ARRAY:
             whole = await (self.all() if self.operations.single else self.listed())
-            return _part([*whole.values()], offset, size)
-        (answer,) = await self._answers([offset], size)
-        items = self._reader.page(answer)
-        if isinstance(answer.body, list):
-            return _part(items, offset, size)
-        end = offset + len(items)
-        more = bool(items) and end < total_in(answer, at_least=end + len(items) // size)
-        return Page(items, end if more else None)
+            return part_of([*whole.values()], offset, size)
+        return await self._pages.part(offset, size)
 
     async def _array(self) -> list[W]:
         """Read what is listed at once, by a call of its own or by the parent's object."""
@@ -380,11 +340,8 @@ class Collection(Generic[W]):
             )
         return filled(template, {"id": object_id, **self._known[object_id]})
 
-    async def _answers(self, offsets: Iterable[int], size: int = PAGE) -> list[Response]:
-        pages = ({"limit": size, "offset": offset} for offset in offsets)
-        return await asyncio.gather(
-            *(self._request("GET", self.path, params=page) for page in pages)
-        )
+    async def _page_asked(self, params: Mapping[str, int | str]) -> Response:
+        return await self._request("GET", self.path, params=params)
 
     async def _request(
         self,
@@ -397,9 +354,3 @@ class Collection(Generic[W]):
     ) -> Response:
         quotas = self.quotas(method, object_id)
         return await self._client.request(method, path, quotas, params=params, json=json)
-
-
-def _part(items: Sequence[W], offset: int, size: int) -> Page[W]:
-    """A part of what was listed at once."""
-    end = offset + size
-    return Page(items[offset:end], end if end < len(items) else None)

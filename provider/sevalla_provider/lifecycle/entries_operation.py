@@ -14,8 +14,8 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from sevalla_provider.clients.collection import AT_ONCE
 from sevalla_provider.clients.models import WireModel
+from sevalla_provider.clients.paging import AT_ONCE
 from sevalla_provider.clock import timestamp_of
 from sevalla_provider.deadline import Timeout
 from sevalla_provider.http import ApiError

@@ -7,8 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from sevalla_provider.clients.collection import PAGE, Collection
+from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import WireModel
+from sevalla_provider.clients.paging import PAGE
 from sevalla_provider.clock import Clock
 from sevalla_provider.http import NotFound
 from sevalla_provider.lifecycle.evidence import Parent

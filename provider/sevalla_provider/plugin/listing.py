@@ -8,7 +8,7 @@ from typing import Any
 import grpc
 from pulumi.runtime.proto import provider_pb2 as pb
 
-from sevalla_provider.clients.collection import PAGE
+from sevalla_provider.clients.paging import PAGE
 from sevalla_provider.functions.listing import Part, list_inputs, not_listable, part
 from sevalla_provider.lifecycle.check import check
 from sevalla_provider.lifecycle.errors import explain

@@ -6,8 +6,9 @@ import pytest
 from pydantic import JsonValue
 
 from sevalla_provider.clients import sevalla
-from sevalla_provider.clients.collection import AT_ONCE, Collection
+from sevalla_provider.clients.collection import Collection
 from sevalla_provider.clients.models import JsonObject
+from sevalla_provider.clients.paging import AT_ONCE
 from sevalla_provider.http import HttpClient, InvalidResponse, NotFound
 from sevalla_provider.resources.applications.deployment import DEPLOYMENT
 from sevalla_provider.resources.applications.domain import DOMAIN
