@@ -43,8 +43,8 @@ def end_all(running: Running) -> None:
 
 
 BLOWS = (
-    twice(signal.SIGINT),
     twice(signal.SIGTERM),
+    twice(signal.SIGINT),
     end_the_provider,
     end_all,
     kill_provider,
@@ -78,7 +78,9 @@ def test_whoever_ends_a_run_while_it_waits(day: Scenario) -> None:
     program: dict[str, Declared] = {"web": process("web", day.app_id)}
     day.stack.up(program).succeeded()
     assert day.all_intents() == []
-    for number, blow in enumerate(BLOWS):
+    # The engine takes both signals alike; where Pulumi's dynamic host sleeps on, for 40 s each.
+    blows = BLOWS[1:] if day.stack.way is DYNAMIC else BLOWS
+    for number, blow in enumerate(blows):
         many = number == 0 and day.stack.way is not DYNAMIC
         program |= proxies(day, 4000 + 100 * number, TOGETHER if many else A_FEW)
         cut_off(day, program, blow)
