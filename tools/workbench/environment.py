@@ -16,6 +16,7 @@ def variables(folder: Path) -> dict[str, str]:
     interpreter = Path(sys.executable).parent
     return {
         "GOGC": "400",  # the engine lives for seconds: it need not tidy up so often
+        "GOFLAGS": "-trimpath",  # an SDK is compiled once, not in each folder anew
         **os.environ,
         "PATH": f"{interpreter}{os.pathsep}{os.environ['PATH']}",
         "PULUMI_BACKEND_URL": (folder / BACKEND).as_uri(),

@@ -24,7 +24,7 @@ from acceptance.bad_day.walk.weather import Step, plan
 from acceptance.bad_day.walk.world import new_world
 from acceptance.forking.hosts import Template
 
-WALKS, STEPS = 6, 8
+WALKS, STEPS = 4, 8
 SOAK_WALKS = int(os.environ.get("SOAK_WALKS") or 0)
 SOAK_SEED = os.environ.get("SOAK_SEED")
 
