@@ -77,7 +77,7 @@ def run(
     """
     if not command:
         raise Failure(f"there is nothing to run; say what: {_NAME} run -- pulumi up")
-    from sevalla_emulator.cli.beside import run_beside  # noqa: PLC0415 - see main
+    from sevalla_emulator.cli.run import run_beside  # noqa: PLC0415 - see main
 
     raise typer.Exit(run_beside(options, command, stay=stay))
 

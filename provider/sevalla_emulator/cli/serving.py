@@ -13,8 +13,8 @@ from starlette.applications import Starlette
 from sevalla_emulator.app import create_app
 from sevalla_emulator.cli.failure import Failure
 from sevalla_emulator.cli.options import ServingOptions
+from sevalla_emulator.cli.output import EXPOSED, announce, banner, seeded
 from sevalla_emulator.cli.runtime import runtime_of
-from sevalla_emulator.cli.telling import EXPOSED, announce, banner, seeded
 from sevalla_emulator.runtime.options import RuntimeOptions
 from sevalla_emulator.serving.addresses import Addresses, is_loopback, listening_socket
 from sevalla_emulator.serving.server import Certificates, EmulatorServer, temporary_certificates

@@ -70,7 +70,7 @@ class Section:
         return len(self.cards) + sum(len(group.things) for group in self.groups)
 
 
-class Cartographer:
+class MapBuilder:
     """Draws the map from the objects of a moment."""
 
     def __init__(

@@ -20,9 +20,9 @@ from starlette.responses import (
 from starlette.routing import Route
 
 from sevalla_emulator.api import Api
-from sevalla_emulator.console.deeds import Deeds, Form
-from sevalla_emulator.console.door import FIELD, Door, response_headers
+from sevalla_emulator.console.actions import Actions, Form
 from sevalla_emulator.console.events import changes
+from sevalla_emulator.console.guard import FIELD, ConsoleGuard, response_headers
 from sevalla_emulator.console.log import Filter
 from sevalla_emulator.console.view import Viewer, Wanted
 from sevalla_emulator.control.routes import Controls
@@ -47,8 +47,8 @@ class Console:
     """The console of one emulator."""
 
     def __init__(self, apis: Sequence[Api], controls: Controls) -> None:
-        self._door = Door()
-        self._deeds = Deeds(controls)
+        self._guard = ConsoleGuard()
+        self._actions = Actions(controls)
         self._viewer = Viewer(apis, controls)
 
     def routes(self) -> list[Route]:
@@ -64,13 +64,13 @@ class Console:
         ]
 
     async def _page(self, request: Request) -> Response:
-        if not self._door.may_look(request):
+        if not self._guard.may_look(request):
             return _refused(request)
-        told = request.headers.get(_REVEALED, "") if self._door.holds(request) else ""
+        told = request.headers.get(_REVEALED, "") if self._guard.holds(request) else ""
         return self._shown(request, _wanted(request.query_params, told.split(",")))
 
     async def _events(self, request: Request) -> Response:
-        if not self._door.may_look(request, request.query_params):
+        if not self._guard.may_look(request, request.query_params):
             return _refused(request)
         headers = response_headers(request, _ASSETS)
         return StreamingResponse(
@@ -79,19 +79,19 @@ class Console:
 
     async def _reveal(self, request: Request) -> Response:
         form = await _form(request)
-        if not self._door.holds(request, form):
+        if not self._guard.holds(request, form):
             return _refused(request)
         back = dict(parse_qsl(form.get("back", "")))
         return self._shown(request, _wanted(back, [form.get("id", "")]))
 
     async def _do(self, request: Request) -> Response:
         form = await _form(request)
-        if not self._door.holds(request, form):
+        if not self._guard.holds(request, form):
             return _refused(request)
-        deed = self._deeds.by_name.get(request.path_params["name"])
-        if deed is None:
+        action = self._actions.by_name.get(request.path_params["name"])
+        if action is None:
             return PlainTextResponse("sevalla-emulator: no such button\n", 404)
-        status, said = _done(deed, form)
+        status, said = _done(action, form)
         if "application/json" in request.headers.get("accept", ""):
             return JSONResponse({"said": said}, status, response_headers(request, _ASSETS))
         if status == 200:
@@ -104,14 +104,14 @@ class Console:
     ) -> Response:
         """Render the page: with its token where nobody but a person and the page itself gets it."""
         trusted = (
-            request.method == "POST" or self._door.holds(request) or self._door.is_opened(request)
+            request.method == "POST" or self._guard.holds(request) or self._guard.is_opened(request)
         )
         text = (
             _templates()
             .get_template("page.html")
             .render(
                 view=self._viewer.look(wanted),
-                token=self._door.token if trusted else "",
+                token=self._guard.token if trusted else "",
                 token_field=FIELD,
                 problem=problem,
                 assets=_ASSETS,
@@ -146,9 +146,9 @@ async def _form(request: Request) -> Form:
     return dict(parse_qsl(text[:_LARGEST], keep_blank_values=True))
 
 
-def _done(deed: Callable[[Form], str], form: Form) -> tuple[int, str]:
+def _done(action: Callable[[Form], str], form: Form) -> tuple[int, str]:
     try:
-        return 200, deed(form)
+        return 200, action(form)
     except ValidationError as problem:
         refusal = invalid(problem)
     except ApiError as problem:

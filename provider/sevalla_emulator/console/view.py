@@ -10,7 +10,7 @@ from sevalla_emulator.clock import timestamp
 from sevalla_emulator.console.bars import Bar, bars
 from sevalla_emulator.console.facts import Fact
 from sevalla_emulator.console.log import Filter, LoggedRequest, LogReader
-from sevalla_emulator.console.map import Cartographer, Section, Thing
+from sevalla_emulator.console.map import MapBuilder, Section, Thing
 from sevalla_emulator.console.words import State, tone_of
 from sevalla_emulator.control.routes import Controls
 from sevalla_emulator.faults import FaultReport
@@ -119,7 +119,7 @@ class Viewer:
         controls, backend = self._controls, self._controls.backend
         backend.settle()
         running = backend.workload.reports()
-        drawn = Cartographer(backend, self._apis, running)
+        drawn = MapBuilder(backend, self._apis, running)
         found = drawn.everything.records.get(wanted.show)
         now = backend.clock.now()
         return View(
@@ -141,7 +141,7 @@ class Viewer:
         backend = self._controls.backend
         return self._controls.limiter.open_windows(backend.settings, backend.clock.now())
 
-    def _inspected(self, drawn: Cartographer, record: Record, wanted: Wanted) -> Inspected:
+    def _inspected(self, drawn: MapBuilder, record: Record, wanted: Wanted) -> Inspected:
         kind = drawn.everything.kinds[record.kind]
         owner = drawn.everything.records.get(record.owner)
         failed = kind.states.failed if kind.states else ""
@@ -158,7 +158,7 @@ class Viewer:
         )
 
 
-def _running(drawn: Cartographer, process: InstanceReport) -> Running:
+def _running(drawn: MapBuilder, process: InstanceReport) -> Running:
     record = drawn.everything.records.get(process.process_id)
     owner = drawn.everything.records.get(record.owner) if record else None
     names = [drawn.everything.name(each) for each in (owner, record) if each]

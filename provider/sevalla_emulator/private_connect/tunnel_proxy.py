@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from sevalla_emulator.backend import Backend
 from sevalla_emulator.errors import ApiError, error_body, not_found
-from sevalla_emulator.handing_on import hand_on
+from sevalla_emulator.http_proxy import proxy_request
 from sevalla_emulator.json_types import number, text
 from sevalla_emulator.limits.limiter import Limiter
 from sevalla_emulator.private_connect.refusals import TunnelsErrorBody
@@ -86,7 +86,7 @@ class _TunnelProxy:
         there = url.copy_with(raw_path=path + scope["query_string"])
         host = f"{text(tunnel.body, 'targetHost')}:{url.port}"
         unreachable = ApiError(502, "err-target", "Target of the tunnel does not answer")
-        await hand_on(request, there, host, send, _refusal(unreachable))
+        await proxy_request(request, there, host, send, _refusal(unreachable))
 
 
 def _target_url(backend: Backend, tunnel: Record) -> httpx.URL:

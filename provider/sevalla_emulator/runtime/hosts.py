@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sevalla_emulator.backend import Backend
-from sevalla_emulator.handing_on import hand_on
+from sevalla_emulator.http_proxy import proxy_request
 from sevalla_emulator.json_types import number, text
 from sevalla_emulator.kinds.process_rules import WEB_PORT
 from sevalla_emulator.record import Record
@@ -49,7 +49,7 @@ class ApplicationHosts:
             raw_path=scope["raw_path"] + (b"?" + query if query else b""),
         )
         gone = _unavailable(f"{name}: its web process has ended the connection")
-        await hand_on(request, url, request.headers["host"], send, gone)
+        await proxy_request(request, url, request.headers["host"], send, gone)
 
     def _named(self, request: Request) -> Record | None:
         """Return the application with the name by which we are asked."""

@@ -12,7 +12,7 @@ from sevalla_emulator.app import create_app
 from sevalla_emulator.backend import Backend
 from sevalla_emulator.catalogue import APIS
 from sevalla_emulator.console.facts import Fact
-from sevalla_emulator.console.map import Cartographer
+from sevalla_emulator.console.map import MapBuilder
 from sevalla_emulator.console.masking import MASK
 from sevalla_emulator.console.words import State, state_of, title_of, tone_of
 from sevalla_emulator.kind import Kind
@@ -282,7 +282,7 @@ def test_a_kind_that_nobody_has_thought_of_appears_by_itself() -> None:
     widget = widgets.make(backend, {"color": "red"})
     backend.keep(widget)
     backend.keep(cogs.make(backend, {"widget_id": widget.id, "color": "blue"}))
-    (section,) = Cartographer(backend, [api]).sections()
+    (section,) = MapBuilder(backend, [api]).sections()
     (card,) = section.cards
     assert (section.title, card.thing.facts) == ("Widgets", [Fact("color", "red")])
     (group,) = card.groups
@@ -300,7 +300,7 @@ def test_a_process_is_in_the_state_of_the_instance_that_does_worst() -> None:
         instance(web.id, state="running", pid=1, port=9000),
         instance(web.id, state="waiting"),
     ]
-    drawn = Cartographer(backend, APIS, instances)
+    drawn = MapBuilder(backend, APIS, instances)
     thing = drawn.thing(web)
     assert thing.state == State("waiting", "busy")
     assert [port.url for port in thing.ports] == ["http://127.0.0.1:9000"]

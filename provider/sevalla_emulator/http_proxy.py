@@ -29,7 +29,7 @@ _HOP_BY_HOP = frozenset(
 _WIDENING = frozenset({"cross-origin-opener-policy", "service-worker-allowed"})
 
 
-async def hand_on(
+async def proxy_request(
     request: Request, url: httpx.URL, host: str, send: Send, unreachable: Response
 ) -> None:
     """Ask at `url` for what is asked of us, as `host`; answer `unreachable` where nobody does."""

@@ -16,7 +16,7 @@ HEADER = "x-console-token"
 FIELD = "token"
 
 
-class Door:
+class ConsoleGuard:
     """Knows the token, which is made at the start and never told to anything but a page."""
 
     def __init__(self) -> None:

@@ -19,7 +19,7 @@ Form: TypeAlias = Mapping[str, str]
 _SAMPLE = {"applications": 1, "processes": 2, "tcp_proxies": 1, "deployments": 1, "agents": 1}
 
 
-class Deeds:
+class Actions:
     """Does what a form asks for, and says what has happened.
 
     Each may raise an `ApiError` or a `pydantic.ValidationError`, whose words are for the person.
