@@ -12,7 +12,7 @@ demo: $(READY) engine
 
 test: check engine
 	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 provider # nothing of Unix alone
-	PATH="$(ENGINE):$$PATH" $(BIN)/pytest -n 3 --dist worksteal tests/acceptance tests/fuzz
+	PATH="$(ENGINE):$$PATH" $(BIN)/pytest -n 4 --dist worksteal tests/acceptance tests/fuzz
 
 # What is compiled once need not be compiled by each process again, whatever the environment says.
 check: export PYTHONDONTWRITEBYTECODE =
