@@ -112,6 +112,8 @@ def import_(
         typer.echo(visible(f"left out: {each}"), err=True)
     for each in found.warnings:
         typer.echo(visible(f"warning: {each}"), err=True)
+    for file in LANGUAGES[language].to_bring():
+        typer.echo(f"first put {file}, which `make dist` builds, into {into}", err=True)
     typer.echo(f"{len(found.objects)} objects, written to {into}. Next:\n")
     again = [*COMMAND, *selection.options, *_options(terraform=terraform)]
     again += _options(cwd=cwd, stack=stack) if stack is not None else []

@@ -15,7 +15,7 @@ from sevalla_provider.importing.declarations import (
 )
 from sevalla_provider.importing.import_file import Entry, import_file, names_in
 from sevalla_provider.importing.pulumi_yaml import yaml_program
-from sevalla_provider.importing.python_program import python_program
+from sevalla_provider.importing.python_program import files_to_bring, python_program
 from sevalla_provider.shell import joined
 
 IMPORT_FILE = "import.json"
@@ -39,15 +39,17 @@ class Language:
     Attributes:
         files: given a project's name and its objects, all texts by their names.
         needs_packages: whether a new project must install some before anything else.
+        to_bring: the files of `make dist` that a person must put into its folder before that.
     """
 
     files: Callable[[str, Sequence[ImportedObject]], Mapping[str, str]]
     needs_packages: bool = False
+    to_bring: Callable[[], Sequence[str]] = tuple
 
 
 LANGUAGES: Mapping[LanguageName, Language] = {
     "yaml": Language(yaml_program),
-    "python": Language(python_program, needs_packages=True),
+    "python": Language(python_program, needs_packages=True, to_bring=files_to_bring),
 }
 
 

@@ -26,7 +26,7 @@ PROGRAM, REQUIREMENTS = "__main__.py", "requirements.txt"
 VIRTUALENV = ".venv"
 
 SDK = "pulumi-sevalla"
-WHEEL = f"./pulumi_sevalla-{VERSION}-py3-none-any.whl"
+WHEEL = f"pulumi_sevalla-{VERSION}-py3-none-any.whl"
 
 MODULE, CONFIG = "sevalla", "config"
 """What programs import the SDK as, and what they call the stack's configuration."""
@@ -67,9 +67,18 @@ def requirements(package: Path = PACKAGE) -> str:
 
     Never a name alone, while nobody holds it.
     """
-    own = package.parents[1] / "sdk" / "python"
-    sdk = f"{SDK} @ {own.as_uri()}" if own.is_dir() else WHEEL
+    own = _sdk_of_a_checkout(package)
+    sdk = f"{SDK} @ {own.as_uri()}" if own.is_dir() else f"./{WHEEL}"
     return f"pulumi>=3.0.0,<4.0.0\n{sdk}\n"
+
+
+def files_to_bring(package: Path = PACKAGE) -> Sequence[str]:
+    """What a person must put beside the program before anything is installed."""
+    return [] if _sdk_of_a_checkout(package).is_dir() else [WHEEL]
+
+
+def _sdk_of_a_checkout(package: Path) -> Path:
+    return package.parents[1] / "sdk" / "python"
 
 
 def variable(name: str) -> str:

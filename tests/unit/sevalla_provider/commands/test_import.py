@@ -14,6 +14,7 @@ from sevalla_provider.drift.pulumi_cli import CheckFailed, Project
 from sevalla_provider.http import BadEnvironment
 from sevalla_provider.importing.declarations import ImportedObject
 from sevalla_provider.importing.inventory import CollectionRef
+from sevalla_provider.importing.project import LANGUAGES
 from sevalla_provider.resources.applications.application import APPLICATION
 from sevalla_provider.resources.company.docker_registry import DOCKER_REGISTRY
 from unit.samples import APP, OTHER_APP, PROCESS_ID, Inputs
@@ -52,6 +53,16 @@ def test_an_application_in_capitals_is_looked_at_once(asked: list[CollectionRef]
     assert CliRunner().invoke(app, ["import", *apps]).exit_code == 0
     assert {parent for _, parent in asked} == {APP, OTHER_APP}
     assert len(set(asked)) == len(asked)
+
+
+def test_what_a_person_must_bring_is_told_beside_the_commands(
+    asked: list[CollectionRef], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needy = replace(LANGUAGES["python"], to_bring=lambda: ["an-sdk.whl"])
+    monkeypatch.setattr(module, "LANGUAGES", {"python": needy})
+    ended = CliRunner().invoke(app, ["import", "--app", APP, "--language", "python"])
+    assert ended.stderr == "first put an-sdk.whl, which `make dist` builds, into imported\n"
+    assert "pulumi -C" in ended.stdout
 
 
 def test_what_has_failed_is_left_out_and_named(

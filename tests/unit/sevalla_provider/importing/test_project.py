@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sevalla_provider.importing.project import LANGUAGES, Language, NotWritten, write_project
-from sevalla_provider.importing.python_program import requirements
+from sevalla_provider.importing.python_program import files_to_bring, requirements
 from sevalla_provider.version import VERSION
 from unit.samples import APP, PROCESS_ID
 from unit.sevalla_provider.importing import samples as found
@@ -58,7 +58,11 @@ def test_nothing_that_is_there_is_overwritten(
 def test_the_sdk_is_that_of_the_checkout_or_that_of_the_version(tmp_path: Path) -> None:
     sdk = tmp_path / "check out" / "sdk" / "python"
     sdk.mkdir(parents=True)
-    *_, line = requirements(tmp_path / "check out" / "provider" / "sevalla_provider").splitlines()
+    checkout = tmp_path / "check out" / "provider" / "sevalla_provider"
+    *_, line = requirements(checkout).splitlines()
     assert line == f"pulumi-sevalla @ {sdk.as_uri()}"
-    *_, line = requirements(tmp_path / "lib" / "site-packages" / "sevalla_provider").splitlines()
+    assert list(files_to_bring(checkout)) == []
+    installed = tmp_path / "lib" / "site-packages" / "sevalla_provider"
+    *_, line = requirements(installed).splitlines()
+    assert [line] == [f"./{file}" for file in files_to_bring(installed)]
     assert line == f"./pulumi_sevalla-{VERSION}-py3-none-any.whl"
