@@ -12,7 +12,7 @@ from sevalla_emulator.cli.options import ServingOptions, with_serving_options
 
 _NAME = "sevalla-emulator"
 _DISTRIBUTION = "pulumi-sevalla-provider"
-_NEEDED = frozenset({"starlette", "trustme", "uvicorn"})
+_NEEDED = frozenset({"jinja2", "starlette", "trustme", "uvicorn"})
 
 _commands = typer.Typer(
     add_completion=False,

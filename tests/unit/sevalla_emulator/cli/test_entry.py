@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -11,14 +12,14 @@ import sysconfig
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import requires, version
 from pathlib import Path
 
 import httpx
 import pytest
 
 from sevalla_emulator import DEFAULT_API_KEY
-from sevalla_emulator.cli import main
+from sevalla_emulator.cli import entry, main
 from sevalla_emulator.control.client import Control
 from unit.sevalla_emulator.support import application
 
@@ -254,6 +255,12 @@ def test_what_is_mistyped_is_told_in_one_line(
     assert said in printed.err
     assert printed.err.count("\n") == 1
     assert printed.out == ""
+
+
+def test_whatever_the_extra_brings_is_told_of_where_it_is_missing() -> None:
+    wanted = [each for each in requires("pulumi-sevalla-provider") or () if "emulator" in each]
+    names = {re.split(r"[^\w-]", each)[0] for each in wanted if "extra ==" in each}
+    assert names - {"pulumi-sevalla-provider"} == entry._NEEDED
 
 
 @pytest.mark.parametrize("arguments", [[], ["run", "--", "true"]])
