@@ -23,6 +23,7 @@ from sevalla_provider.plugin.resource_call import resource_of
 from sevalla_provider.resources.properties import Properties
 from sevalla_provider.resources.resource import Resource
 from sevalla_provider.resources.unknown import holds_unknown
+from sevalla_provider.sanitize import visible
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ class Lister:
                 return  # a server that knows no pages shows the same for ever
             told = found.objects[:room]
             for each in told:
-                yield pb.ListResponse(result=pb.ListResponse.Result(id=each.id, name=each.name))
+                result = pb.ListResponse.Result(id=each.id, name=visible(each.name))
+                yield pb.ListResponse(result=result)
             if found.after is None:
                 return
             at = at.moved(found.after, len(told), found.last)

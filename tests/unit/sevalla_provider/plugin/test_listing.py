@@ -14,6 +14,7 @@ from sevalla_provider.plugin.failure import Failed
 from sevalla_provider.plugin.listing import Lister
 from sevalla_provider.plugin.narration import EngineLog
 from sevalla_provider.resources.resource import Api
+from sevalla_provider.sanitize import visible
 from unit.emulated import SIZE, Bench, bench
 from unit.samples import APP, OTHER_APP, Inputs
 from unit.sevalla_provider.plugin.engine import LATER, secret, sent
@@ -104,6 +105,14 @@ async def test_what_has_no_name_is_called_by_its_key_or_by_what_it_says(tmp_path
         await there.make("tcp_proxies", app_id=APP, process_id=own, port=5432)
         assert (await listed(there, "EnvironmentVariable", appId=APP)).names == ["TOKEN"]
         assert (await listed(there, "TcpProxy", appId=APP)).names == ["TCP proxy 5432"]
+
+
+async def test_a_name_does_nothing_to_a_terminal(tmp_path: Path) -> None:
+    async with bench(tmp_path) as there:
+        await there.make("projects", display_name="a\x1b[2Jshop")
+        (name,) = (await listed(there, "Project")).names
+        assert name == visible("a\x1b[2Jshop")
+        assert "\x1b" not in name
 
 
 async def test_an_account_is_listed_without_being_asked_where(tmp_path: Path) -> None:
