@@ -10,10 +10,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from sevalla_provider.plugin.arguments import COMMAND
 from sevalla_provider.settings import pulumi_home
 from sevalla_provider.version import VERSION
-
-COMMAND = "pulumi-resource-sevalla"
 
 WINDOWS = os.name == "nt"
 """There, a script has no first line that names its interpreter."""

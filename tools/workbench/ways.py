@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pydantic.alias_generators import to_camel
 
-from sevalla_provider.plugin_folder import COMMAND, write_executable
+from sevalla_provider.plugin.arguments import COMMAND
+from sevalla_provider.plugin_folder import write_executable
 from sevalla_provider.schema import schema_text
 from sevalla_provider.version import VERSION
 from tools.workbench.program import Program

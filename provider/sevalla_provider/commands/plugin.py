@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 import typer
 
 from sevalla_provider.commands import fail
-from sevalla_provider.plugin_folder import COMMAND, write_executable, write_plugin_project
+from sevalla_provider.plugin.arguments import COMMAND
+from sevalla_provider.plugin_folder import write_executable, write_plugin_project
 from sevalla_provider.version import VERSION
 
 plugin = typer.Typer(

@@ -96,6 +96,18 @@ def begin(day: Scenario) -> Running:
     return day.stack.start("up", "--yes", "--skip-preview")
 
 
+def kill_the_engine(day: Scenario) -> None:
+    """Kill the engine of an `up` that waits for a proxy; its hosts end by themselves."""
+    day.control.change_settings(provisioning={"seconds": 1000})
+    running = begin(day)
+    day.until(lambda: bool(day.control.objects().tcp_proxies))
+    hosts = running.hosts()
+    assert hosts
+    running.signal(signal.SIGKILL)
+    running.end().failed()
+    day.until(lambda: not any(alive(host) for host in hosts))
+
+
 def kill_provider(running: Running) -> None:
     hosts = running.hosts()
     assert hosts

@@ -6,9 +6,9 @@ from acceptance.bad_day.scenario import (
     PROCESSES,
     PROXIES,
     Scenario,
-    alive,
     begin,
     kill_provider,
+    kill_the_engine,
     unlock,
 )
 from acceptance.one_way import ONLY_DYNAMIC, ONLY_NATIVE
@@ -48,14 +48,7 @@ def test_a_twin_appears_before_the_next_run(day: Scenario) -> None:
 
 
 def test_kill_9_engine_during_create_then_up(day: Scenario) -> None:
-    day.control.change_settings(provisioning={"seconds": 1000})
-    running = begin(day)
-    day.until(lambda: bool(day.control.objects().tcp_proxies))
-    hosts = running.hosts()
-    assert hosts
-    running.signal(signal.SIGKILL)
-    running.end().failed()
-    day.until(lambda: not any(alive(host) for host in hosts))
+    kill_the_engine(day)
 
     day.control.advance(1000)
     unlock(day)

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from sevalla_provider import plugin_folder
 from sevalla_provider.commands import plugin as commands
-from sevalla_provider.plugin_folder import COMMAND
+from sevalla_provider.plugin.arguments import COMMAND
 from sevalla_provider.version import VERSION
 
 PULUMI = """\
